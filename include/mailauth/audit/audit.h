@@ -1,0 +1,43 @@
+#pragma once
+// One domain from evidence to findings, with or without a network.
+
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "mailauth/dns/evidence.h"
+#include "mailauth/facts/facts.h"
+#include "mailauth/net/transport.h"
+#include "mailauth/rules/rule.h"
+#include "mailauth/rules/verdict.h"
+
+namespace mailauth::audit {
+
+struct Audit {
+  facts::Request request;
+  dns::Evidence evidence;  // `facts` points into it
+  facts::Facts facts;
+  std::vector<rules::Finding> findings;
+  rules::Verdict verdict;
+
+  Audit() = default;
+  Audit(Audit&&) = default;
+  Audit& operator=(Audit&&) = default;
+  Audit(const Audit&) = delete;  // a copy's facts would point into the other's evidence
+  Audit& operator=(const Audit&) = delete;
+};
+
+struct Limits {
+  std::chrono::milliseconds deadline{20000};  // for the whole domain
+};
+
+// From what is known; what is still missing counts as not asked.
+Audit audit_evidence(const facts::Request& request, dns::Evidence evidence);
+
+// Asks for what is missing until nothing is, or the deadline has come, or `stop` is set: then what is
+// pending becomes a timeout (not asked, when stopped).
+Audit audit_domain(const facts::Request& request, dns::Evidence evidence, net::Transport& transport,
+                   const Limits& limits, const std::atomic<bool>& stop);
+
+}  // namespace mailauth::audit

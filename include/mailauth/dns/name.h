@@ -1,0 +1,45 @@
+#pragma once
+// A domain name: lower case, without the final dot, "example.com". The root is the empty name.
+
+#include <compare>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailauth::dns {
+
+inline constexpr std::size_t max_label_length = 63;   // octets, RFC 1035 2.3.4
+inline constexpr std::size_t max_name_length = 253;   // octets of text without the final dot
+inline constexpr std::size_t max_labels = 127;
+
+// Bytes that are not letters, digits, "-", "_", "*" or "/" are kept in the escaped form of RFC 1035 5.1
+// ("\." and "\DDD"), so that text() can be printed, compared and parsed again.
+class Name {
+ public:
+  Name() = default;  // the root
+
+  // Nothing when a label is empty or a label or the whole is too long.
+  static std::optional<Name> parse(std::string_view text);
+
+  const std::string& text() const { return text_; }
+  bool is_root() const { return text_.empty(); }
+  std::size_t label_count() const;
+  std::vector<std::string_view> labels() const;  // leftmost first, in escaped form
+
+  Name parent() const;                                         // of the root: the root
+  Name last_labels(std::size_t count) const;                   // the name made of the rightmost labels
+  std::optional<Name> child(std::string_view labels) const;    // "a.b" in front of this; nothing when too long
+  bool is_within(const Name& ancestor) const;                  // equal to it or below it
+  // "a.b" of a.b.example.com within example.com; empty when it is that name itself.
+  std::string relative_to(const Name& ancestor) const;
+
+  friend auto operator<=>(const Name&, const Name&) = default;
+  friend bool operator==(const Name&, const Name&) = default;
+
+ private:
+  std::string text_;
+};
+
+}  // namespace mailauth::dns

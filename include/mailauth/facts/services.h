@@ -1,0 +1,62 @@
+#pragma once
+// Mail services (mailbox providers, senders, gateways) that can be recognised by their records, and what
+// each of them needs. The data is data/providers.json; this header is its documented form.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mailauth/dns/name.h"
+
+namespace mailauth::facts {
+
+struct Service {
+  enum class Kind : uint8_t { mailbox, sender, gateway, forwarder };
+  // Where its SPF include belongs: at the domain, at a MAIL FROM domain below it, nowhere, or (gateway) at
+  // the domain if mail leaves through it.
+  enum class SpfScope : uint8_t { apex, mail_from, none, gateway };
+
+  std::string id;                        // "amazon-ses"
+  std::string name;                      // "Amazon SES"
+  Kind kind = Kind::sender;
+  SpfScope spf_scope = SpfScope::none;
+  std::vector<std::string> includes;     // what authorises it: "amazonses.com"; the first one is what to publish
+  std::vector<std::string> mx;           // suffixes of MX hosts that receive for it: ".mail.protection.outlook.com"
+  std::vector<std::string> selectors;    // selectors it uses by default
+  std::vector<std::string> dkim_targets; // suffixes of its DKIM CNAME targets: ".dkim.amazonses.com"
+  std::vector<std::string> return_paths; // suffixes of return-path CNAME targets or MX hosts: ".amazonses.com"
+  bool dkim_from_console = false;        // its DKIM records can only be copied from its console
+};
+
+std::span<const Service> services();
+const Service* find_service(std::string_view id);
+
+// By name, on label boundaries, the longest match first; null when none is known.
+const Service* service_of_include(const dns::Name& target);
+const Service* service_of_mx(const dns::Name& exchange);
+const Service* service_of_dkim_target(const dns::Name& target);
+const Service* service_of_return_path(const dns::Name& target);
+
+// The signs by which a service was recognised, strongest first.
+enum class Sign : uint8_t { dkim_target, return_path, mx, spf_include };
+std::string_view to_string(Sign sign);
+
+struct RecognisedService {
+  const Service* service = nullptr;
+  std::vector<Sign> signs;
+};
+
+// Well-known selectors in the order of their use (data/selectors.tsv).
+std::span<const std::string> known_selectors();
+// Labels under which a custom MAIL FROM domain is found in practice.
+std::span<const std::string_view> mail_from_labels();
+
+// Amazon SES in particular.
+namespace amazon_ses {
+bool is_token(std::string_view selector);                        // 32 characters of a-z2-7
+std::string_view dkim_zone(std::string_view region);             // "dkim.amazonses.com", or the region's own
+std::optional<std::string> feedback_region(const dns::Name& mx); // "eu-west-1" of feedback-smtp.eu-west-1.amazonses.com
+}  // namespace amazon_ses
+
+}  // namespace mailauth::facts

@@ -1,0 +1,44 @@
+#pragma once
+// What the reports are made of, and the formats.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mailauth/dns/evidence.h"
+#include "mailauth/facts/facts.h"
+#include "mailauth/rules/rule.h"
+#include "mailauth/rules/verdict.h"
+
+namespace mailauth::report {
+
+// One audited domain. References live as long as the audit.
+struct DomainReport {
+  const facts::Facts& facts;
+  const std::vector<rules::Finding>& findings;
+  const rules::Verdict& verdict;
+  const dns::Cost& cost;
+};
+
+// Every answer that a verdict rests on has come.
+bool is_complete(const DomainReport& report);
+
+struct TextStyle {
+  bool colour = false;
+  bool utf8 = true;       // draw with ✓ ─ │; otherwise with ASCII
+  unsigned width = 80;    // columns, at least 40
+  bool verbose = false;   // also findings of severity info in full, and what was fine
+};
+
+std::string to_text(const std::vector<DomainReport>& domains, const TextStyle& style);
+
+// docs/report.schema.json describes it. Ends with a line feed.
+std::string to_json(const std::vector<DomainReport>& domains);
+
+// `mailauth explain RULE` and `mailauth rules`.
+std::string explain_text(const rules::Rule& rule, const TextStyle& style);
+std::string rules_text(const TextStyle& style);
+std::string rules_json();
+std::string rules_markdown();  // docs/rules.md
+
+}  // namespace mailauth::report

@@ -1,0 +1,22 @@
+#pragma once
+// Domain names as people type them (RFC 5890-5893, by libidn2 in its non-transitional form).
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace mailauth::text {
+
+struct NotADomain {
+  std::string reason;      // one line that names the problem
+  std::string suggestion;  // a domain that was probably meant, or empty
+};
+
+// The domain in A-labels, lower case, without a final dot; or why it is none. A pasted URL or
+// mail address is not a domain, but its domain is suggested.
+std::variant<std::string, NotADomain> parse_domain(std::string_view typed);
+
+// U-labels for people when they differ, otherwise the same text.
+std::string to_unicode(std::string_view domain);
+
+}  // namespace mailauth::text

@@ -1,0 +1,48 @@
+#pragma once
+// Text that findings can point into: the published bytes of one record, and spans of them.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailauth::text {
+
+// The bytes [begin, end) of a Source. Empty spans are allowed: they point between two bytes,
+// at the place where something is missing.
+struct Span {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  bool empty() const { return begin == end; }
+  uint32_t length() const { return end - begin; }
+  bool contains(Span inner) const { return begin <= inner.begin && inner.end <= end; }
+  friend bool operator==(Span, Span) = default;
+};
+
+// A place in a file that a person edits. Line and column count from 1; the column counts bytes.
+struct Position {
+  std::string file;
+  uint32_t line = 0;
+  uint32_t column = 0;
+
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+// One record as it was published: its name and type for people, and its bytes. The strings of a
+// TXT record are joined without anything between them (RFC 7208 3.3, RFC 6376 3.6.2.2); `joints`
+// keeps the offsets at which one string ended and the next began.
+struct Source {
+  std::string where;  // "_dmarc.example.com TXT"
+  std::string text;
+  std::vector<uint32_t> joints;
+  std::optional<Position> position;  // when it was read from a zone file
+
+  // The bytes of a span, cut to what is there.
+  std::string_view at(Span span) const;
+  Span whole() const { return {0, static_cast<uint32_t>(text.size())}; }
+  friend bool operator==(const Source&, const Source&) = default;
+};
+
+}  // namespace mailauth::text

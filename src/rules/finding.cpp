@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <utility>
+
+#include "mailauth/rules/rule.h"
+#include "mailauth/text/ascii.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+// A record's `where` is "owner TYPE"; an owner that is no name cannot have come from the DNS.
+void take_owner(Finding& finding, std::string_view where) {
+  const auto blank = where.find(' ');
+  finding.name = dns::Name::parse(where.substr(0, blank)).value_or(dns::Name{});
+  if (blank != std::string_view::npos) finding.type = dns::parse_type(where.substr(blank + 1)).value_or(dns::Type::txt);
+}
+
+dns::Txt txt_strings(std::string_view text) {
+  dns::Txt txt;
+  for (std::size_t at = 0; at < text.size(); at += 255) txt.strings.emplace_back(text.substr(at, 255));
+  return txt;
+}
+
+}  // namespace
+
+Finding& Finding::mark(Span span, std::string text) {
+  const auto after = std::find_if(marks.begin(), marks.end(), [&](const Mark& m) { return m.span.begin > span.begin; });
+  marks.insert(after, Mark{span, std::move(text)});
+  return *this;
+}
+
+Finding& Finding::says(std::string text) {
+  message = std::move(text);
+  return *this;
+}
+
+Finding& Finding::means(std::string text) {
+  consequence = std::move(text);
+  return *this;
+}
+
+Finding& Finding::note(std::string text) {
+  notes.push_back(std::move(text));
+  return *this;
+}
+
+Finding& Finding::with(Severity value) {
+  severity = value;
+  return *this;
+}
+
+Finding& Finding::with(Certainty value) {
+  certainty = value;
+  return *this;
+}
+
+Finding& Finding::publish(dns::Name owner, std::string_view txt) {
+  return publish(std::move(owner), dns::Type::txt, txt_strings(txt));
+}
+
+Finding& Finding::publish(dns::Name owner, dns::Type record_type, dns::Data data) {
+  fix.emplace();
+  fix->owner = std::move(owner);
+  fix->type = record_type;
+  fix->data = std::move(data);
+  return *this;
+}
+
+Finding& Findings::add(const Source& record, Span span, std::string mark) {
+  Finding finding;
+  take_owner(finding, record.where);
+  finding.record = record;
+  finding.marks.push_back({span, std::move(mark)});
+  return append(std::move(finding));
+}
+
+Finding& Findings::add(const dns::Name& name, dns::Type type) {
+  Finding finding;
+  finding.name = name;
+  finding.type = type;
+  return append(std::move(finding));
+}
+
+Finding& Findings::append(Finding finding) {
+  finding.rule = rule_;
+  if (rule_ != nullptr) {
+    finding.severity = rule_->severity;
+    finding.message = rule_->title;
+  }
+  findings_.push_back(std::move(finding));
+  return findings_.back();
+}
+
+}  // namespace mailauth::rules
