@@ -1,0 +1,5 @@
+# A toolchain: the newest clang that is installed. (clang 14, Debian 12's default, cannot compile the ranges of libstdc++ 12.)
+find_program(MAILAUTH_CLANG NAMES clang-22 clang-21 clang-20 clang-19 clang-18 clang-17 clang-16 clang REQUIRED)
+string(REGEX REPLACE "clang([^/]*)$" "clang++\\1" MAILAUTH_CLANGXX "${MAILAUTH_CLANG}")
+set(CMAKE_C_COMPILER "${MAILAUTH_CLANG}")
+set(CMAKE_CXX_COMPILER "${MAILAUTH_CLANGXX}")
