@@ -34,95 +34,95 @@ using Random = std::mt19937_64;
 std::string current;  // for the report of a crash
 
 std::size_t below(Random& random, std::size_t limit) {
-    return limit == 0 ? 0 : static_cast<std::size_t>(random() % limit);
+  return limit == 0 ? 0 : static_cast<std::size_t>(random() % limit);
 }
 
 char random_byte(Random& random) {
-    // Half of them from what the grammars here are made of: pure noise rarely gets past the first token.
-    static constexpr std::string_view words = " ;:=,.\"\\%{}()@/+-~?!_*\t\n0123456789abcdefvsrpDKIMSPF1";
-    return below(random, 2) == 0 ? words[below(random, words.size())] : static_cast<char>(random() & 0xff);
+  // Half of them from what the grammars here are made of: pure noise rarely gets past the first token.
+  static constexpr std::string_view words = " ;:=,.\"\\%{}()@/+-~?!_*\t\n0123456789abcdefvsrpDKIMSPF1";
+  return below(random, 2) == 0 ? words[below(random, words.size())] : static_cast<char>(random() & 0xff);
 }
 
 void mutate(std::string& text, const std::vector<std::string>& corpus, Random& random) {
-    const std::size_t at = below(random, text.size() + 1);
-    const std::size_t length = std::min(1 + below(random, 8), text.size() - at);
-    switch (below(random, 7)) {
-        case 0: text.insert(at, 1, random_byte(random)); break;
-        case 1: text.erase(at, length); break;
-        case 2: text.insert(at, std::string(text, at, length)); break;
-        case 3: text.insert(at, std::string(1 + below(random, 80), random_byte(random))); break;
-        case 4: text.resize(at); break;
-        case 5: {
-            const std::string& other = corpus[below(random, corpus.size())];
-            text.insert(at, other, below(random, other.size() + 1), below(random, 64));
-            break;
-        }
-        default:
-            if (length > 0) text[at] = random_byte(random);
-            break;
+  const std::size_t at = below(random, text.size() + 1);
+  const std::size_t length = std::min(1 + below(random, 8), text.size() - at);
+  switch (below(random, 7)) {
+    case 0: text.insert(at, 1, random_byte(random)); break;
+    case 1: text.erase(at, length); break;
+    case 2: text.insert(at, std::string(text, at, length)); break;
+    case 3: text.insert(at, std::string(1 + below(random, 80), random_byte(random))); break;
+    case 4: text.resize(at); break;
+    case 5: {
+      const std::string& other = corpus[below(random, corpus.size())];
+      text.insert(at, other, below(random, other.size() + 1), below(random, 64));
+      break;
     }
-    if (text.size() > max_size) text.resize(max_size);
+    default:
+      if (length > 0) text[at] = random_byte(random);
+      break;
+  }
+  if (text.size() > max_size) text.resize(max_size);
 }
 
 std::vector<std::string> read_corpus(const char* folder) {
-    std::vector<std::filesystem::path> paths;
-    std::error_code none_there;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, none_there)) {
-        if (entry.is_regular_file()) paths.push_back(entry.path());
-    }
-    std::sort(paths.begin(), paths.end());
-    std::vector<std::string> corpus;
-    for (const auto& path : paths) {
-        std::ifstream file(path, std::ios::binary);
-        corpus.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    }
-    if (corpus.empty()) corpus.emplace_back();
-    return corpus;
+  std::vector<std::filesystem::path> paths;
+  std::error_code none_there;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none_there)) {
+    if (entry.is_regular_file()) paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<std::string> corpus;
+  for (const auto& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    corpus.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  }
+  if (corpus.empty()) corpus.emplace_back();
+  return corpus;
 }
 
 void save_current() {
-    constexpr const char* path = "fuzz-crash.bin";
-    if (std::FILE* file = std::fopen(path, "wb")) {
-        std::fwrite(current.data(), 1, current.size(), file);
-        std::fclose(file);
-    }
-    std::fprintf(stderr, "fuzz: this input of %zu bytes is in %s\n", current.size(), path);
+  constexpr const char* path = "fuzz-crash.bin";
+  if (std::FILE* file = std::fopen(path, "wb")) {
+    std::fwrite(current.data(), 1, current.size(), file);
+    std::fclose(file);
+  }
+  std::fprintf(stderr, "fuzz: this input of %zu bytes is in %s\n", current.size(), path);
 }
 
 void on_abort(int) {
-    save_current();
-    std::_Exit(134);
+  save_current();
+  std::_Exit(134);
 }
 
 void run(const std::string& text) {
-    current = text;
-    // A heap copy without a terminator, so that a read past the end is seen.
-    const std::vector<std::uint8_t> bytes(text.begin(), text.end());
-    LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+  current = text;
+  // A heap copy without a terminator, so that a read past the end is seen.
+  const std::vector<std::uint8_t> bytes(text.begin(), text.end());
+  LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 2) {
-        std::fprintf(stderr, "usage: %s CORPUS_FOLDER [RUNS]\n", argv[0]);
-        return 2;
-    }
-    const unsigned long runs = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 20000;
-    std::signal(SIGABRT, on_abort);
+  if (argc < 2) {
+    std::fprintf(stderr, "usage: %s CORPUS_FOLDER [RUNS]\n", argv[0]);
+    return 2;
+  }
+  const unsigned long runs = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 20000;
+  std::signal(SIGABRT, on_abort);
 #if defined(__SANITIZE_ADDRESS__)
-    __sanitizer_set_death_callback(save_current);
+  __sanitizer_set_death_callback(save_current);
 #endif
 
-    const std::vector<std::string> corpus = read_corpus(argv[1]);
-    for (const std::string& text : corpus) run(text);
-    Random random(20260101);
-    for (unsigned long i = 0; i < runs; ++i) {
-        std::string text = corpus[below(random, corpus.size())];
-        const std::size_t mutations = 1 + below(random, max_mutations_each);
-        for (std::size_t n = 0; n < mutations; ++n) mutate(text, corpus, random);
-        run(text);
-    }
-    std::printf("%zu files of the corpus and %lu mutations: nothing found\n", corpus.size(), runs);
-    return 0;
+  const std::vector<std::string> corpus = read_corpus(argv[1]);
+  for (const std::string& text : corpus) run(text);
+  Random random(20260101);
+  for (unsigned long i = 0; i < runs; ++i) {
+    std::string text = corpus[below(random, corpus.size())];
+    const std::size_t mutations = 1 + below(random, max_mutations_each);
+    for (std::size_t n = 0; n < mutations; ++n) mutate(text, corpus, random);
+    run(text);
+  }
+  std::printf("%zu files of the corpus and %lu mutations: nothing found\n", corpus.size(), runs);
+  return 0;
 }
