@@ -1,0 +1,90 @@
+// Every rule is tested by the two zones that it carries: the bad one raises it, the good one does not. A new
+// rule is tested by being there.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "mailauth/rules/rule.h"
+#include "support/judged.h"
+
+namespace mailauth {
+namespace {
+
+using rules::Finding;
+using rules::Rule;
+
+// "dmarc-version-typo" is src/rules/dmarc/version_typo.cpp.
+std::filesystem::path file_of(const Rule& rule) {
+  const std::string_view area = rules::area(rule);
+  std::string problem(rule.id.substr(std::min(area.size() + 1, rule.id.size())));
+  std::replace(problem.begin(), problem.end(), '-', '_');
+  return std::filesystem::path(MAILAUTH_SOURCE_DIR) / "src/rules" / area / (problem + ".cpp");
+}
+
+std::string name_of_test(const testing::TestParamInfo<const Rule*>& info) {
+  std::string name(info.param->id);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+class RuleSample : public testing::TestWithParam<const Rule*> {};
+
+TEST_P(RuleSample, LivesInTheFileOfItsName) {
+  EXPECT_TRUE(std::filesystem::exists(file_of(*GetParam()))) << file_of(*GetParam());
+}
+
+TEST_P(RuleSample, HasAllItsTexts) {
+  const Rule& rule = *GetParam();
+  EXPECT_FALSE(rule.title.empty());
+  EXPECT_FALSE(rule.title.ends_with('.')) << rule.title;
+  EXPECT_FALSE(rule.reference.empty());
+  EXPECT_TRUE(rule.why.ends_with('.')) << rule.why;
+  EXPECT_NE(rule.bad, rule.good);
+  EXPECT_NE(rule.check, nullptr);
+}
+
+TEST_P(RuleSample, IsRaisedByTheBadZone) {
+  const Rule& rule = *GetParam();
+  EXPECT_FALSE(test::of_rule(test::judged(rule.bad), rule.id).empty()) << rule.bad;
+}
+
+TEST_P(RuleSample, IsNotRaisedByTheGoodZone) {
+  const Rule& rule = *GetParam();
+  const auto found = test::of_rule(test::judged(rule.good), rule.id);
+  EXPECT_TRUE(found.empty()) << rule.good << "\n" << test::show(found.front());
+}
+
+// What every finding promises, whoever raised it.
+TEST_P(RuleSample, FindsWhatCanBeShown) {
+  for (const Finding& finding : test::judged(GetParam()->bad)) {
+    SCOPED_TRACE(std::string(finding.rule->id) + ": " + finding.message);
+    EXPECT_FALSE(finding.message.empty());
+    EXPECT_FALSE(finding.message.ends_with('.'));
+    EXPECT_FALSE(finding.name.is_root());
+    EXPECT_EQ(finding.record.has_value(), !finding.marks.empty());
+    for (const rules::Mark& mark : finding.marks) {
+      EXPECT_FALSE(mark.message.empty());
+      EXPECT_TRUE(finding.record->whole().contains(mark.span));
+      EXPECT_LE(mark.span.begin, mark.span.end);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Catalog, RuleSample, testing::ValuesIn(rules::catalog().begin(), rules::catalog().end()),
+                         name_of_test);
+
+TEST(Catalog, HasEachIdOnceAndIsSorted) {
+  std::set<std::string_view> ids;
+  for (const Rule* rule : rules::catalog()) {
+    EXPECT_TRUE(ids.insert(rule->id).second) << rule->id;
+    EXPECT_EQ(rules::find_rule(rule->id), rule);
+  }
+  EXPECT_EQ(rules::find_rule("no-such-rule"), nullptr);
+}
+
+}  // namespace
+}  // namespace mailauth

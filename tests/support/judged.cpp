@@ -1,0 +1,51 @@
+#include "support/judged.h"
+
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+#include <variant>
+
+#include "mailauth/facts/collect.h"
+#include "mailauth/facts/sample.h"
+#include "mailauth/rules/judge.h"
+
+namespace mailauth::test {
+
+std::vector<rules::Finding> judged(std::string_view zone) {
+  auto sample = facts::parse_sample(zone, dns::Name::parse("example.com").value());
+  if (const auto* error = std::get_if<std::string>(&sample))
+    throw std::invalid_argument(*error + "\n" + std::string(zone));
+  auto& [request, evidence] = std::get<facts::Sample>(sample);
+  const facts::Facts facts = facts::collect(request, evidence);
+  return rules::judge(facts);
+}
+
+std::vector<std::string> ids(const std::vector<rules::Finding>& findings) {
+  std::vector<std::string> ids;
+  for (const rules::Finding& finding : findings) ids.emplace_back(finding.rule->id);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+std::vector<rules::Finding> of_rule(const std::vector<rules::Finding>& findings, std::string_view id) {
+  std::vector<rules::Finding> found;
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(found),
+               [&](const rules::Finding& finding) { return finding.rule->id == id; });
+  return found;
+}
+
+std::string show(const rules::Finding& finding) {
+  std::string text = finding.message;
+  for (const rules::Mark& mark : finding.marks)
+    text.append("\n[").append(finding.record->at(mark.span)).append("] ").append(mark.message);
+  return text;
+}
+
+std::string shown(std::string_view zone, std::string_view id) {
+  std::string text;
+  for (const rules::Finding& finding : of_rule(judged(zone), id))
+    text.append(text.empty() ? "" : "\n").append(show(finding));
+  return text;
+}
+
+}  // namespace mailauth::test
