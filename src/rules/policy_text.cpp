@@ -1,0 +1,101 @@
+#include "rules/policy_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mailauth/text/ascii.h"
+#include "mailauth/text/utf8.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+using Sources = std::vector<text::Source>;
+
+void add(Sources& sources, const text::Source& source) {
+  if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
+}
+
+void add_spf(Sources& sources, const facts::SpfNode& node) {
+  for (const auto& record : node.records) add(sources, record.source);
+  for (const auto& lookalike : node.lookalikes) add(sources, lookalike);
+}
+
+text::Span span_at(std::size_t begin, std::size_t length) {
+  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(begin + length)};
+}
+
+bool is_printable_ascii(char c) { return c >= ' ' && c <= '~'; }
+
+ForeignCharacter foreign_character_at(std::string_view text, std::size_t at) {
+  const auto decoded = text::decode_utf8(text.substr(at));
+  if (!decoded) return {span_at(at, 1), fmt::format("byte {}", static_cast<unsigned char>(text[at])), std::nullopt};
+  ForeignCharacter character{span_at(at, decoded->length), text::describe(decoded->value),
+                             text::ascii_replacement(decoded->value)};
+  if (text::is_blank(text[at]) || text[at] == '\r' || text[at] == '\n') character.meant = " ";
+  return character;
+}
+
+// Does a quote at this place enclose a string, rather than being part of a word?
+bool encloses(std::string_view text, std::size_t at) {
+  const auto is_edge = [](char c) { return c == ' ' || c == '"'; };
+  return at == 0 || at + 1 == text.size() || is_edge(text[at - 1]) || is_edge(text[at + 1]);
+}
+
+}  // namespace
+
+std::vector<text::Source> policy_texts(const facts::Facts& facts) {
+  Sources sources;
+  add_spf(sources, facts.spf);
+  for (const facts::MailFrom& mail_from : facts.mail_froms) add_spf(sources, mail_from.spf);
+  for (const facts::DkimSelector& selector : facts.dkim.selectors)
+    for (const auto& key : selector.keys) add(sources, key.source);
+  for (const auto& record : facts.dmarc.at_domain.records) add(sources, record.source);
+  for (const auto& record : facts.dmarc.at_domain.lookalikes) add(sources, record.source);
+  for (const auto& unrelated : facts.dmarc.at_domain.unrelated) add(sources, unrelated);
+  return sources;
+}
+
+std::vector<ForeignCharacter> foreign_characters(std::string_view text) {
+  std::vector<ForeignCharacter> characters;
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_printable_ascii(text[at])) {
+      ++at;
+      continue;
+    }
+    characters.push_back(foreign_character_at(text, at));
+    at = characters.back().span.end;
+  }
+  return characters;
+}
+
+std::optional<std::string> in_ascii(std::string_view text) {
+  std::string ascii;
+  std::size_t copied = 0;
+  for (const ForeignCharacter& character : foreign_characters(text)) {
+    if (!character.meant) return std::nullopt;
+    ascii.append(text.substr(copied, character.span.begin - copied)).append(*character.meant);
+    copied = character.span.end;
+  }
+  return ascii.append(text.substr(copied));
+}
+
+std::vector<text::Span> stray_quotes(std::string_view text) {
+  std::vector<text::Span> quotes;
+  bool stray = false;
+  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1)) {
+    quotes.push_back(span_at(at, 1));
+    stray = stray || encloses(text, at);
+  }
+  return stray ? quotes : std::vector<text::Span>{};
+}
+
+std::vector<text::Span> escaped_semicolons(std::string_view text) {
+  std::vector<text::Span> found;
+  for (std::size_t at = text.find("\\;"); at != std::string_view::npos; at = text.find("\\;", at + 2))
+    found.push_back(span_at(at, 2));
+  return found;
+}
+
+}  // namespace mailauth::rules
