@@ -25,15 +25,25 @@ bool is_complete(const DomainReport& report);
 
 struct TextStyle {
   bool colour = false;
-  bool utf8 = true;       // draw with ✓ ─ │; otherwise with ASCII
-  unsigned width = 80;    // columns, at least 40
-  bool verbose = false;   // also findings of severity info in full, and what was fine
+  bool utf8 = true;      // draw with ✓ ─ │; otherwise with ASCII
+  unsigned width = 80;   // columns, at least 40
+  bool verbose = false;  // also findings of severity info in full, and what was fine
 };
 
 std::string to_text(const std::vector<DomainReport>& domains, const TextStyle& style);
 
 // docs/report.schema.json describes it. Ends with a line feed.
 std::string to_json(const std::vector<DomainReport>& domains);
+
+// One record judged as text. `id` and `name` are the caller's own; they may be empty.
+struct RecordReport {
+  std::string_view id;       // JSON text, such as "\"a1\"" or "17"
+  std::string_view kind;     // "spf"
+  std::string_view verdict;  // "valid", "warning", "invalid"
+  const std::vector<rules::Finding>& findings;
+};
+std::string to_text(const RecordReport& record, const TextStyle& style);
+std::string to_json_line(const RecordReport& record);  // one line of NDJSON
 
 // `mailauth explain RULE` and `mailauth rules`.
 std::string explain_text(const rules::Rule& rule, const TextStyle& style);

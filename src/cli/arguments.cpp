@@ -1,0 +1,189 @@
+// The command line. CLI11 is included here and nowhere else: it is slow to compile.
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
+
+#include "cli/options.h"
+#include "cli/terminal.h"
+#include "mailauth/text/edit_distance.h"
+#include "mailauth/version.h"
+
+namespace mailauth::cli {
+
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+constexpr double longest_seconds = 3600;
+
+// All that the parser fills in; the chosen subcommand says which part counts.
+struct Parsed {
+  CheckOptions check;
+  DemoOptions demo;
+  LintOptions lint;
+  ExplainOptions explain;
+  RulesOptions rules;
+};
+
+CLI::Option* add_seconds(CLI::App& app, const std::string& name, Milliseconds& target, const std::string& help) {
+  return app
+      .add_option_function<double>(
+          name, [&target](double seconds) { target = Milliseconds(static_cast<int64_t>(seconds * 1000)); }, help)
+      ->check(CLI::Range(0.001, longest_seconds))
+      ->type_name("SECONDS");
+}
+
+void add_format(CLI::App& app, OutputOptions& output, std::map<std::string, Format> formats) {
+  app.add_option("--format", output.format,
+                 "text or " + (formats.count("markdown") ? std::string("json or markdown") : "json"))
+      ->transform(CLI::CheckedTransformer(std::move(formats), CLI::ignore_case).description(""))
+      ->type_name("FORMAT");
+}
+
+void add_colour(CLI::App& app, OutputOptions& output) {
+  app.add_option("--color", output.colour, "auto (on a terminal, unless NO_COLOR is set), always or never")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Colour>{{"auto", Colour::automatic},
+                                                                        {"always", Colour::always},
+                                                                        {"never", Colour::never}})
+                      .description(""))
+      ->type_name("WHEN");
+}
+
+const std::map<std::string, Format> text_and_json{{"text", Format::text}, {"json", Format::json}};
+const std::map<std::string, Format> all_formats{
+    {"text", Format::text}, {"json", Format::json}, {"markdown", Format::markdown}};
+
+void add_report_options(CLI::App& app, OutputOptions& output) {
+  add_format(app, output, text_and_json);
+  add_colour(app, output);
+  app.add_flag("-v,--verbose", output.verbose, "also show in full what is only for information");
+  app.add_option_function<std::string>(
+         "--fail-on", [&output](const std::string& word) { output.fail_on = *rules::parse_severity(word); },
+         "the least severity that makes the exit code 1: error (usual), warning or info")
+      ->check(CLI::IsMember(std::vector<std::string>{"error", "warning", "info"}).description(""))
+      ->type_name("SEVERITY");
+}
+
+void add_resolver_options(CLI::App& app, CheckOptions& check) {
+  app.add_option_function<std::vector<std::string>>(
+         "--resolver",
+         [&check](const std::vector<std::string>& typed) {
+           for (const std::string& text : typed) {
+             auto server = net::parse_server(text);
+             if (const auto* error = std::get_if<std::string>(&server)) throw UsageError("--resolver: " + *error);
+             check.resolver.servers.push_back(std::get<net::Server>(std::move(server)));
+           }
+         },
+         "ask this resolver instead of the system's; repeatable; an IPv6 address with a port in brackets")
+      ->type_name("HOST[:PORT]")
+      ->allow_extra_args(false);
+  add_seconds(app, "--timeout", check.resolver.timeout, "wait so long for the first try of a question (2)");
+  app.add_option("--tries", check.resolver.tries, "ask so often before a server counts as silent (3)")
+      ->check(CLI::Range(1, 20))
+      ->type_name("N");
+  add_seconds(app, "--deadline", check.deadline, "wait so long for all answers about one domain (20)");
+}
+
+void add_check(CLI::App& app, CheckOptions& check) {
+  app.add_option("domain", check.domains, "the domains to audit")->type_name("DOMAIN");
+  app.add_option("--selector", check.selectors, "a DKIM selector that must exist (s= in a sent message); repeatable")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--mail-from", check.mail_from, "the MAIL FROM (return-path) domain in use")->type_name("DOMAIN");
+  add_resolver_options(app, check);
+  app.add_option("--zone", check.zones, "a zone file that counts before the live DNS; repeatable")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_flag("--offline", check.offline, "ask nothing: what no zone file speaks for is not known");
+  app.add_option("--record", check.record, "write all answers to this file")->type_name("FILE");
+  app.add_option("--replay", check.replay, "audit from a file written by --record; nothing is asked")
+      ->type_name("FILE");
+  add_report_options(app, check.output);
+}
+
+void add_lint(CLI::App& app, LintOptions& lint) {
+  app.add_option("--record", lint.kind,
+                 "spf, dkim or dmarc; - reads NDJSON {\"id\",\"kind\",\"name\",\"txt\":[...]} from stdin")
+      ->type_name("KIND")
+      ->required();
+  app.add_option("text", lint.text, "the record; several arguments are the strings of one TXT record")
+      ->type_name("TEXT");
+  app.add_option("--name", lint.name, "where it stands, such as _dmarc.example.com")->type_name("NAME");
+  add_report_options(app, lint.output);
+}
+
+std::string footer() {
+  std::string text = "Exit codes:\n";
+  for (const ExitCodeText& exit : exit_codes)
+    text += fmt::format("  {:>3}  {}\n", static_cast<int>(exit.code), exit.text);
+  return text;
+}
+
+void build(CLI::App& app, Parsed& parsed) {
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "mailauth " + std::string(version));
+  app.set_help_flag("-h,--help", "print this help");
+  app.footer(footer());
+  add_check(*app.add_subcommand("check", "audit the mail authentication of domains"), parsed.check);
+  add_lint(*app.add_subcommand("lint", "judge one record as text, without the DNS"), parsed.lint);
+  CLI::App* explain = app.add_subcommand("explain", "explain a rule");
+  explain->add_option("rule", parsed.explain.rule, "such as dmarc-version-typo")->type_name("RULE")->required();
+  add_colour(*explain, parsed.explain.output);
+  CLI::App* rules = app.add_subcommand("rules", "list all rules");
+  add_format(*rules, parsed.rules.output, all_formats);
+  add_colour(*rules, parsed.rules.output);
+  add_report_options(*app.add_subcommand("demo", "audit a built-in example, without the network"), parsed.demo.output);
+}
+
+Options chosen(const CLI::App& app, Parsed parsed) {
+  if (app.got_subcommand("check")) return parsed.check;
+  if (app.got_subcommand("lint")) return parsed.lint;
+  if (app.got_subcommand("explain")) return parsed.explain;
+  if (app.got_subcommand("rules")) return parsed.rules;
+  return parsed.demo;
+}
+
+// CLI11 says "The following argument was not expected: chek": name the command that was meant.
+std::string with_suggestion(const CLI::App& app, std::string message, int argc, const char* const* argv) {
+  std::vector<std::string_view> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  if (argc < 2 || !app.get_subcommands().empty()) return message;
+  const std::string_view typed = argv[1];
+  if (const auto meant = text::nearest(typed, names, 2))
+    return fmt::format("there is no command '{}'; did you mean '{}'?", typed, *meant);
+  if (typed.find('.') != std::string_view::npos && typed.front() != '-')
+    return fmt::format("'{}' is no command; did you mean: mailauth check {}", typed, typed);
+  return message;
+}
+
+std::string one_line(std::string text) {
+  for (char& c : text)
+    if (c == '\n') c = ' ';
+  while (!text.empty() && text.back() == ' ') text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+std::variant<Options, ExitCode> parse_arguments(int argc, const char* const* argv) {
+  CLI::App app("Audits a domain's e-mail authentication: SPF, DKIM and DMARC.", "mailauth");
+  Parsed parsed;
+  build(app, parsed);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& answered) {  // --help, --version
+    std::ostringstream text;
+    app.exit(answered, text, text);
+    print(text.str());
+    flush_output();
+    return ExitCode::clean;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(one_line(with_suggestion(app, error.what(), argc, argv)) + " (see mailauth --help)");
+  }
+  return chosen(app, std::move(parsed));
+}
+
+}  // namespace mailauth::cli

@@ -1,0 +1,76 @@
+#pragma once
+// What the user asked for. Made by parse_arguments(), carried out by one function a command.
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/exit_code.h"
+#include "mailauth/net/cares_resolver.h"
+#include "mailauth/rules/rule.h"
+
+namespace mailauth::cli {
+
+// One clear line for the user, and exit code 2.
+class UsageError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+enum class Format : uint8_t { text, json, markdown };
+enum class Colour : uint8_t { automatic, always, never };
+
+struct OutputOptions {
+  Format format = Format::text;
+  Colour colour = Colour::automatic;
+  bool verbose = false;
+  rules::Severity fail_on = rules::Severity::error;
+};
+
+struct CheckOptions {
+  std::vector<std::string> domains;  // as typed
+  std::vector<std::string> selectors;
+  std::string mail_from;  // as typed; empty: not given
+  net::ResolverOptions resolver;
+  std::chrono::milliseconds deadline{20000};
+  std::vector<std::string> zones;  // files
+  bool offline = false;
+  std::string record;  // files; empty: not wanted
+  std::string replay;
+  OutputOptions output;
+};
+
+struct DemoOptions {
+  OutputOptions output;
+};
+
+struct LintOptions {
+  std::string kind;  // "spf", "dkim", "dmarc", or "-" for NDJSON on stdin
+  std::vector<std::string> text;
+  std::string name;  // owner of the record; empty: the usual place
+  OutputOptions output;
+};
+
+struct ExplainOptions {
+  std::string rule;
+  OutputOptions output;
+};
+
+struct RulesOptions {
+  OutputOptions output;
+};
+
+using Options = std::variant<CheckOptions, DemoOptions, LintOptions, ExplainOptions, RulesOptions>;
+
+// The command to carry out, or the exit code when --help or --version has answered already.
+// Throws UsageError.
+std::variant<Options, ExitCode> parse_arguments(int argc, const char* const* argv);
+
+ExitCode run(const CheckOptions& options);
+ExitCode run(const DemoOptions& options);
+ExitCode run(const LintOptions& options);
+ExitCode run(const ExplainOptions& options);
+ExitCode run(const RulesOptions& options);
+
+}  // namespace mailauth::cli

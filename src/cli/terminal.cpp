@@ -1,0 +1,66 @@
+#include "cli/terminal.h"
+
+#include <langinfo.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <clocale>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "mailauth/text/ascii.h"
+
+namespace mailauth::cli {
+
+namespace {
+
+constexpr unsigned usual_width = 80;
+constexpr unsigned widest = 100;  // longer lines are hard to read
+
+bool has_colour(Colour colour) {
+  switch (colour) {
+    case Colour::always: return true;
+    case Colour::never: return false;
+    case Colour::automatic: break;
+  }
+  const char* no_colour = std::getenv("NO_COLOR");  // https://no-color.org: set and not empty
+  const char* terminal = std::getenv("TERM");
+  const bool dumb = terminal == nullptr || std::strcmp(terminal, "dumb") == 0;
+  return isatty(STDOUT_FILENO) == 1 && !dumb && (no_colour == nullptr || *no_colour == '\0');
+}
+
+bool locale_is_utf8() {
+  std::setlocale(LC_CTYPE, "");
+  return std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+unsigned terminal_width() {
+  winsize size{};
+  if (isatty(STDOUT_FILENO) != 1 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return usual_width;
+  return std::clamp<unsigned>(size.ws_col, 40, widest);
+}
+
+void check_written(bool written) {
+  if (!written) throw std::runtime_error(std::string("cannot write to standard output: ") + std::strerror(errno));
+}
+
+}  // namespace
+
+report::TextStyle text_style(const OutputOptions& options) {
+  return {has_colour(options.colour), locale_is_utf8(), terminal_width(), options.verbose};
+}
+
+void print(std::string_view text) { check_written(std::fwrite(text.data(), 1, text.size(), stdout) == text.size()); }
+
+void flush_output() { check_written(std::fflush(stdout) == 0); }
+
+void print_error(std::string_view text) {
+  const std::string line = "mailauth: " + text::escape_for_display(text, true) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+}  // namespace mailauth::cli

@@ -1,0 +1,132 @@
+#include "report/finding_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/excerpt.h"
+
+namespace mailauth::report {
+
+namespace {
+
+using rules::Finding;
+using rules::Fix;
+using rules::Severity;
+
+constexpr unsigned label_width = 11;  // "  warning  "
+
+// Findings that point into the same record.
+using Group = std::vector<const Finding*>;
+
+bool same_record(const Finding& a, const Finding& b) { return a.record && b.record && *a.record == *b.record; }
+
+std::vector<Group> groups_of(const std::vector<Finding>& findings) {
+  std::vector<Group> groups;
+  for (const Finding& finding : findings) {
+    const auto group =
+        std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return same_record(*g.front(), finding); });
+    if (group == groups.end())
+      groups.push_back({&finding});
+    else
+      group->push_back(&finding);
+  }
+  return groups;
+}
+
+bool is_minor(const Group& group) {
+  return std::all_of(group.begin(), group.end(), [](const Finding* f) { return f->severity == Severity::info; });
+}
+
+std::string where(const Finding& finding, const Pen& pen) {
+  if (finding.record) {
+    std::string text = pen.display(finding.record->where);
+    if (const auto& at = finding.record->position)
+      text += fmt::format("  {}:{}:{}", pen.display(at->file), at->line, at->column);
+    return text;
+  }
+  return pen.display(dns::to_string(dns::Question{finding.name, finding.type}));
+}
+
+std::string statement(const Finding& finding, const Pen& pen) {
+  const std::string label =
+      pen.paint(ink_of(finding.severity), fmt::format("{:<{}}", label_of(finding), label_width - 2));
+  std::string out = wrap(fmt::format("{} [{}]", pen.display(finding.message), finding.rule->id), pen.width(),
+                         label_width, "  " + label);
+  if (!finding.consequence.empty()) out += wrap(pen.display(finding.consequence), pen.width(), label_width);
+  for (const std::string& note : finding.notes)
+    out += wrap(pen.display(note), pen.width(), label_width + 2, std::string(label_width, ' ') + "- ");
+  return out;
+}
+
+std::vector<rules::Mark> marks_of(const Group& group) {
+  std::vector<rules::Mark> marks;
+  for (const Finding* finding : group)
+    for (const rules::Mark& mark : finding->marks)
+      if (std::none_of(marks.begin(), marks.end(),
+                       [&](const rules::Mark& m) { return m.span == mark.span && m.message == mark.message; }))
+        marks.push_back(mark);
+  std::stable_sort(marks.begin(), marks.end(),
+                   [](const rules::Mark& a, const rules::Mark& b) { return a.span.begin < b.span.begin; });
+  return marks;
+}
+
+bool same_fix(const Fix& a, const Fix& b) {
+  return a.action == b.action && a.owner == b.owner && a.type == b.type && a.data == b.data;
+}
+
+std::string fixes(const Group& group, const Pen& pen) {
+  std::vector<const Fix*> different;
+  for (const Finding* finding : group)
+    if (finding->fix &&
+        std::none_of(different.begin(), different.end(), [&](const Fix* fix) { return same_fix(*fix, *finding->fix); }))
+      different.push_back(&*finding->fix);
+  std::string out;
+  for (const Fix* fix : different) out += fix_text(*fix, pen);
+  return out;
+}
+
+std::string in_full(const Group& group, const Pen& pen) {
+  const Finding& worst = *group.front();
+  std::string out = "  " + pen.paint(Ink::bold, where(worst, pen)) + "\n";
+  if (worst.record) out += excerpt(*worst.record, marks_of(group), pen, ink_of(worst.severity));
+  for (const Finding* finding : group) out += statement(*finding, pen);
+  return out + fixes(group, pen) + "\n";
+}
+
+std::string in_short(const Group& group, const Pen& pen) {
+  std::string out;
+  for (const Finding* finding : group) out += statement(*finding, pen);
+  return out;
+}
+
+}  // namespace
+
+std::string fix_text(const Fix& fix, const Pen& pen) {
+  const std::string where = fmt::format("{} {}", fix.owner.text(), dns::to_string(fix.type));
+  if (fix.action == Fix::Action::remove)
+    return "  " + pen.paint(Ink::green, fmt::format("remove {}", pen.display(where))) + "\n";
+  const bool plain_txt = fix.type == dns::Type::txt && fix.text().size() <= 255;
+  std::string out = "  " +
+                    pen.paint(Ink::green, fmt::format("publish{} at {}", fix.replaces.empty() ? "" : " instead",
+                                                      pen.display(where))) +
+                    "\n";
+  // Unbroken, whatever its length, so that it can be copied.
+  out += "    " + pen.display(plain_txt ? fix.text() : dns::to_zone_text(fix.data)) + "\n";
+  for (const std::string& change : fix.changes) out += wrap(pen.display(change), pen.width(), 6, "    - ");
+  if (!fix.warning.empty()) out += pen.paint(Ink::yellow, wrap(pen.display(fix.warning), pen.width(), 4, "  ! "));
+  return out;
+}
+
+std::string findings_text(const std::vector<Finding>& findings, const Pen& pen) {
+  std::string full, brief;
+  for (const Group& group : groups_of(findings)) {
+    if (is_minor(group) && !pen.style().verbose)
+      brief += in_short(group, pen);
+    else
+      full += in_full(group, pen);
+  }
+  return full + (brief.empty() ? "" : brief + "\n");
+}
+
+}  // namespace mailauth::report

@@ -1,0 +1,22 @@
+#pragma once
+// Pieces that the JSON outputs share.
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "mailauth/rules/rule.h"
+
+namespace mailauth::report {
+
+using Json = nlohmann::ordered_json;
+
+// Puts bytes under `key`; when they are not UTF-8 the text is escaped and `key`_base64 has the bytes.
+void put_text(Json& object, const std::string& key, std::string_view bytes);
+// {"name", "type", "text", ...}: one record as it was published.
+Json record_json(const text::Source& source);
+Json fix_json(const rules::Fix& fix);
+Json finding_json(const rules::Finding& finding);
+std::string dump(const Json& document);  // indented, ends with a line feed
+
+}  // namespace mailauth::report

@@ -1,0 +1,155 @@
+#include "report/status_lines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailauth::report {
+
+namespace {
+
+using records::dmarc::Policy;
+using records::spf::Qualifier;
+
+// The worst that was found in an area decides about its symbol.
+Symbol symbol_of(const DomainReport& report, std::string_view area) {
+  Symbol symbol = Symbol::good;
+  for (const rules::Finding& finding : report.findings) {
+    if (rules::area(*finding.rule) != area || finding.certainty == rules::Certainty::indeterminate) continue;
+    if (finding.severity == rules::Severity::error) return Symbol::bad;
+    if (finding.severity == rules::Severity::warning) symbol = Symbol::warning;
+  }
+  return symbol;
+}
+
+std::string not_known(const dns::Answer& answer) { return fmt::format("not known: {}", dns::describe(answer.outcome)); }
+
+std::string_view describe(Qualifier qualifier) {
+  switch (qualifier) {
+    case Qualifier::pass: return "+all: anybody may send";
+    case Qualifier::fail: return "-all";
+    case Qualifier::softfail: return "~all";
+    case Qualifier::neutral: return "?all";
+  }
+  return "";
+}
+
+// The services that the SPF tree lets send, by name.
+std::string permitted_services(const facts::Facts& facts) {
+  std::vector<std::string> names;
+  facts::for_each_node(facts.spf, [&](const facts::SpfNode& node, const facts::SpfEdge*) {
+    const facts::Service* service = facts::service_of_include(node.name);
+    if (service != nullptr && std::find(names.begin(), names.end(), service->name) == names.end())
+      names.push_back(service->name);
+  });
+  return names.empty() ? "" : fmt::format("permits {}", fmt::join(names, ", "));
+}
+
+std::vector<std::string> spf_facts(const facts::Facts& facts) {
+  const facts::SpfNode& spf = facts.spf;
+  switch (spf.standing) {
+    case facts::SpfStanding::usable: break;
+    case facts::SpfStanding::none:
+      if (spf.lookalikes.empty()) return {"no record"};
+      return {"none in force", "a record is there, but receivers ignore it"};
+    case facts::SpfStanding::multiple: return {fmt::format("{} records: receivers use none", spf.records.size())};
+    case facts::SpfStanding::malformed: return {"a syntax error: receivers use nothing of it"};
+    case facts::SpfStanding::unknown: return {spf.answer == nullptr ? "not known" : not_known(*spf.answer)};
+    case facts::SpfStanding::loop:
+    case facts::SpfStanding::too_big: return {"not followed to its end"};
+  }
+  std::vector<std::string> facts_of_it{fmt::format("{} of {} lookups", spf.lookups, facts::spf_lookup_limit)};
+  if (const auto qualifier = facts::default_result(spf)) facts_of_it.emplace_back(describe(*qualifier));
+  if (std::string services = permitted_services(facts); !services.empty()) facts_of_it.push_back(std::move(services));
+  return facts_of_it;
+}
+
+std::string describe(const facts::DkimSelector& selector) {
+  const records::dkim::PublicKey& key = selector.keys.front().key;
+  std::string name = selector.selector.size() > 12 ? selector.selector.substr(0, 8) + ".." : selector.selector;
+  if (key.algorithm == records::dkim::Algorithm::ed25519) return name + " (Ed25519)";
+  return fmt::format("{} (RSA {})", name, key.bits);
+}
+
+std::vector<std::string> dkim_facts(const facts::DkimFacts& dkim) {
+  const auto usable = facts::usable_keys(dkim);
+  if (usable.empty()) {
+    if (!dkim.selectors.empty()) return {"no usable key"};
+    if (dkim.domainkey->outcome == dns::Outcome::no_domain) return {"no key: _domainkey does not exist"};
+    if (dkim.domainkey->failed()) return {not_known(*dkim.domainkey)};
+    return {fmt::format("no key under {} well-known selectors", dkim.probed), "name yours with --selector"};
+  }
+  std::vector<std::string> names;
+  for (const facts::DkimSelector* selector : usable)
+    if (names.size() < 3) names.push_back(describe(*selector));
+  if (usable.size() > names.size()) names.push_back(fmt::format("and {} more", usable.size() - names.size()));
+  return {fmt::format("{} key{}", usable.size(), usable.size() == 1 ? "" : "s"),
+          fmt::format("{}", fmt::join(names, ", "))};
+}
+
+Symbol dkim_symbol(const DomainReport& report) {
+  const facts::DkimFacts& dkim = report.facts.dkim;
+  const Symbol found = symbol_of(report, "dkim");
+  return found == Symbol::good && facts::usable_keys(dkim).empty() && dkim.domainkey->outcome != dns::Outcome::no_domain
+             ? Symbol::unknown
+             : found;
+}
+
+std::string reports_to(const records::dmarc::Record& record) {
+  std::vector<std::string_view> addresses;
+  for (const records::dmarc::Uri& uri : record.rua)
+    if (uri.well_formed) addresses.push_back(record.text(uri.address));
+  return addresses.empty() ? "no reports" : fmt::format("reports to {}", fmt::join(addresses, ", "));
+}
+
+std::string describe(const facts::DmarcView& view) {
+  std::string text = view.domain ? fmt::format("p={}", to_string(*view.domain)) : "no policy";
+  if (view.subdomains && view.subdomains != view.domain)
+    text += fmt::format(", subdomains {}", to_string(*view.subdomains));
+  return text;
+}
+
+std::vector<std::string> dmarc_facts(const facts::DmarcFacts& dmarc) {
+  const facts::Discovery& discovery = dmarc.discovery;
+  if (!discovery.found()) {
+    if (discovery.unknown()) return {"not known: a lookup had no answer"};
+    if (!dmarc.at_domain.lookalikes.empty()) return {"none in force", "a record is there, but receivers ignore it"};
+    if (dmarc.at_domain.records.size() > 1) return {"none in force", "several records: receivers use none"};
+    return {"no record"};
+  }
+  const facts::DmarcView& view = discovery.tree_walk.record ? discovery.tree_walk : discovery.suffix_list;
+  std::vector<std::string> facts_of_it{describe(view)};
+  if (view.inherited) facts_of_it.push_back(fmt::format("from {}", view.policy_domain->text()));
+  if (describe(discovery.tree_walk) != describe(discovery.suffix_list))
+    facts_of_it.push_back(fmt::format("older receivers: {}", describe(discovery.suffix_list)));
+  facts_of_it.push_back(reports_to(*view.record));
+  return facts_of_it;
+}
+
+std::vector<std::string> mx_facts(const facts::MxFacts& mx) {
+  if (mx.answer->failed()) return {not_known(*mx.answer)};
+  if (mx.null_mx) return {"accepts no mail (null MX)"};
+  if (mx.hosts.empty()) return {"no MX"};
+  std::vector<std::string> facts_of_it{mx.hosts.front().exchange.text()};
+  if (mx.hosts.size() > 1) facts_of_it.push_back(fmt::format("{} hosts", mx.hosts.size()));
+  if (const facts::Service* service = facts::service_of_mx(mx.hosts.front().exchange))
+    facts_of_it.push_back(service->name);
+  return facts_of_it;
+}
+
+Symbol or_unknown(Symbol symbol, bool unknown) { return unknown && symbol == Symbol::good ? Symbol::unknown : symbol; }
+
+}  // namespace
+
+std::vector<StatusLine> status_lines(const DomainReport& report) {
+  const facts::Facts& facts = report.facts;
+  return {
+      {"SPF", or_unknown(symbol_of(report, "spf"), facts.spf.standing == facts::SpfStanding::unknown),
+       spf_facts(facts)},
+      {"DKIM", dkim_symbol(report), dkim_facts(facts.dkim)},
+      {"DMARC", or_unknown(symbol_of(report, "dmarc"), facts.dmarc.discovery.unknown()), dmarc_facts(facts.dmarc)},
+      {"MX", or_unknown(symbol_of(report, "mx"), facts.mx.answer->failed()), mx_facts(facts.mx)},
+  };
+}
+
+}  // namespace mailauth::report

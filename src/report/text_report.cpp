@@ -1,0 +1,131 @@
+// The report that a person reads: verdict first, one line a protocol, then what is wrong, what it does to
+// mail and what to publish; counts and cost last.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "mailauth/text/idna.h"
+#include "report/finding_text.h"
+#include "report/status_lines.h"
+
+namespace mailauth::report {
+
+namespace {
+
+using rules::Forgery;
+using rules::OwnMail;
+
+constexpr unsigned question_width = 24;  // "Will its own mail pass?" and a blank
+
+struct Answered {
+  Symbol symbol;
+  std::string_view word;
+};
+
+Answered answer(Forgery forgery) {
+  switch (forgery) {
+    case Forgery::anyone: return {Symbol::bad, "yes, by anyone"};
+    case Forgery::partly: return {Symbol::warning, "in part"};
+    case Forgery::hard: return {Symbol::good, "hardly"};
+    case Forgery::unknown: return {Symbol::unknown, "not known"};
+  }
+  return {Symbol::unknown, ""};
+}
+
+Answered answer(OwnMail own_mail) {
+  switch (own_mail) {
+    case OwnMail::passes: return {Symbol::good, "yes"};
+    case OwnMail::at_risk: return {Symbol::warning, "at risk"};
+    case OwnMail::fails: return {Symbol::bad, "no"};
+    case OwnMail::not_sent: return {Symbol::good, "it sends none"};
+    case OwnMail::unknown: return {Symbol::unknown, "not known"};
+  }
+  return {Symbol::unknown, ""};
+}
+
+std::string verdict_line(std::string_view question, const Answered& answered, std::string_view reason, const Pen& pen) {
+  const std::string symbol = pen.symbol(answered.symbol);
+  const unsigned symbol_width = pen.style().utf8 ? 1 : 4;
+  const std::string first = fmt::format("  {:<{}}{} ", question, question_width, symbol);
+  const std::string text = reason.empty() ? std::string(answered.word) : fmt::format("{}: {}", answered.word, reason);
+  return wrap(pen.display(text), pen.width(), 2 + question_width + symbol_width + 1, first);
+}
+
+std::string status(const DomainReport& report, const Pen& pen) {
+  std::string out;
+  for (const StatusLine& line : status_lines(report)) {
+    const std::string first = fmt::format("  {:<6}{} ", line.protocol, pen.symbol(line.symbol));
+    const unsigned indent = 2 + 6 + (pen.style().utf8 ? 1 : 4) + 1;
+    out += wrap(pen.display(fmt::format("{}", fmt::join(line.facts, pen.dot()))), pen.width(), indent, first);
+  }
+  return out;
+}
+
+std::string count(std::size_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
+std::string counts(const std::vector<rules::Finding>& findings) {
+  const auto known = [](const rules::Finding& f) { return f.certainty != rules::Certainty::indeterminate; };
+  const auto of = [&](rules::Severity severity) {
+    return std::count_if(findings.begin(), findings.end(),
+                         [&](const rules::Finding& f) { return known(f) && f.severity == severity; });
+  };
+  std::vector<std::string> parts;
+  if (const auto n = of(rules::Severity::error); n > 0)
+    parts.push_back(count(static_cast<std::size_t>(n), "error", "errors"));
+  if (const auto n = of(rules::Severity::warning); n > 0)
+    parts.push_back(count(static_cast<std::size_t>(n), "warning", "warnings"));
+  if (const auto n = of(rules::Severity::info); n > 0) parts.push_back(fmt::format("{} info", n));
+  if (const auto n = std::count_if(findings.begin(), findings.end(), std::not_fn(known)); n > 0)
+    parts.push_back(fmt::format("{} not known", n));
+  return parts.empty() ? "no findings" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string cost(const dns::Cost& cost, const Pen& pen) {
+  std::vector<std::string> parts;
+  if (cost.questions > 0)
+    parts.push_back(fmt::format("{} in {:.2f} s", count(cost.questions, "question", "questions"),
+                                static_cast<double>(cost.elapsed.count()) / 1000.0));
+  for (const std::string& server : cost.servers) parts.push_back(pen.display(server));
+  return fmt::format("{}", fmt::join(parts, pen.dot()));
+}
+
+std::string footer(const DomainReport& report, const Pen& pen) {
+  std::string line = counts(report.findings);
+  if (const std::string spent = cost(report.cost, pen); !spent.empty()) line += std::string(pen.dot()) + spent;
+  std::string out = wrap(line, pen.width(), 2, "  ");
+  if (!report.findings.empty())
+    out += pen.paint(Ink::dim, fmt::format("  more: mailauth explain {}\n", report.findings.front().rule->id));
+  return out;
+}
+
+std::string one_domain(const DomainReport& report, const Pen& pen) {
+  const facts::Facts& facts = report.facts;
+  const std::string name = pen.display(text::to_unicode(facts.domain().text()));
+  std::string out = "\n  " + pen.paint(Ink::bold, name);
+  if (name != facts.domain().text()) out += fmt::format(" ({})", facts.domain().text());
+  out += "\n  " + pen.paint(Ink::dim, pen.line(pen.width() - 4)) + "\n";
+  if (facts.domain_exists) {
+    out += verdict_line("Can it be forged?", answer(report.verdict.forgery), report.verdict.forgery_reason, pen);
+    out +=
+        verdict_line("Will its own mail pass?", answer(report.verdict.own_mail), report.verdict.own_mail_reason, pen);
+    out += "\n" + status(report, pen);
+  }
+  return out + "\n" + findings_text(report.findings, pen) + footer(report, pen);
+}
+
+}  // namespace
+
+bool is_complete(const DomainReport& report) { return report.facts.unanswered.empty(); }
+
+std::string to_text(const std::vector<DomainReport>& domains, const TextStyle& style) {
+  const Pen pen(style);
+  std::string out;
+  for (const DomainReport& report : domains) out += one_domain(report, pen);
+  return out;
+}
+
+}  // namespace mailauth::report
