@@ -76,6 +76,9 @@ std::string to_zone_text(const Data& data);
 // The same for one TXT text, cut into strings of at most 255 bytes.
 std::string to_zone_txt(std::string_view text);
 
+inline constexpr std::size_t max_string_length = 255;  // of a TXT, RFC 1035 3.3
+Txt cut_into_strings(std::string_view text);           // of at most 255 bytes; at least one
+
 inline constexpr std::size_t max_cname_hops = 16;
 inline constexpr std::size_t max_records = 1000;  // of one answer; the rest is cut off
 
@@ -100,6 +103,10 @@ struct Answer {
   // Where the records really are: the end of the CNAME chain, or the name asked for.
   const Name& owner() const { return cnames.empty() ? question.name : cnames.back(); }
 };
+
+// Records of one answer in a stable order (by their text), equal ones once, at most max_records: servers
+// rotate them, and a report must not depend on that. Evidence::put and Zone::lookup do it.
+void normalise(std::vector<Record>& records);
 
 std::vector<text::Source> txt_sources(const Answer& answer);  // `where` names the question; equal ones once (RFC 2181 5)
 std::vector<Mx> mx_records(const Answer& answer);             // by preference, then name

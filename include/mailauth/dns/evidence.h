@@ -34,12 +34,14 @@ class Evidence {
   const Answer& ask(const Name& name, Type type);
   const Answer& ask(const Question& question) { return ask(question.name, question.type); }
 
-  void put(Answer answer);                    // the first one for a question counts
+  // The first one for a question counts, also where a zone speaks. Records are put in a stable order.
+  void put(Answer answer);
   std::vector<Question> take_missing();       // each question once, in a stable order
   bool has_missing() const { return !missing_.empty(); }
   void add_zone(const Zone& zone);            // before the first ask
-  void go_offline() { offline_ = true; }      // what no zone speaks for is Outcome::not_asked
-  // What is still pending becomes this: timeout at a deadline, not_asked when stopped.
+  void go_offline() { unknown_ = Outcome::not_asked; }  // what no zone speaks for is Outcome::not_asked
+  // What is still pending, and what is asked from now on without being known, becomes this: timeout at
+  // a deadline, not_asked when stopped.
   void settle(Outcome outcome);
 
   // Every answer that was not pending, with zones already applied, in the order of the questions:
@@ -50,13 +52,15 @@ class Evidence {
   Cost cost;
 
  private:
-  Answer resolve(const Question& question);
+  Answer resolve(const Question& question);  // with the whole CNAME chain
+  Answer look_up(const Question& question);  // from one place: put(), the zones, or unknown
+  Answer note_missing(const Question& question);
   std::map<Question, Answer> known_;     // from put(), the network's
   std::map<Question, Answer> composed_;  // what ask() returned
-  std::set<Question> missing_;
-  std::size_t asked_ = 0;
+  std::set<Question> missing_;           // to be taken
+  std::set<Question> asked_;             // every one that was ever missing
   Zone zone_;
-  bool offline_ = false;
+  Outcome unknown_ = Outcome::pending;   // what an answer is that nobody has
 };
 
 }  // namespace mailauth::dns

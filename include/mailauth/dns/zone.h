@@ -43,17 +43,21 @@ class Zone {
   Answer lookup(const Question& question) const;
 
   void add(Record record);
+  void add_owner(const Name& owner);  // it exists, with records of types that mailauth does not know
   void merge(const Zone& other);
   // For tests and samples: this zone speaks for every name there is.
-  void speak_for_everything() { origins_.insert(Name{}); }
+  void speak_for_everything() { everything_ = true; }
 
   const std::map<Name, std::vector<Record>>& records() const { return records_; }
 
  private:
-  bool exists(const Name& name) const;  // it or a name below it owns a record
+  const std::vector<Record>* records_at(const Name& name) const;  // its own or a wildcard's; null: no such name
+  bool owns(const Name& name, Type type) const;
+  const Record* soa_above(const Name& name) const;
   std::map<Name, std::vector<Record>> records_;
   std::set<Name> names_;    // owners and empty non-terminals
   std::set<Name> origins_;  // of zones with an SOA
+  bool everything_ = false;
 };
 
 }  // namespace mailauth::dns

@@ -17,6 +17,8 @@ struct CodePoint {
 // (overlong forms, surrogates and values above U+10FFFF are not).
 std::optional<CodePoint> decode_utf8(std::string_view bytes);
 bool is_utf8(std::string_view bytes);
+// Has it ink, or is it a space? Not: controls, bidirectional controls, zero-width characters, noncharacters.
+bool is_printable(char32_t code_point);
 
 // "U+201C left double quotation mark"; the name is given for the characters that people paste
 // into records by accident, otherwise only the number.

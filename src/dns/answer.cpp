@@ -1,0 +1,158 @@
+#include "mailauth/dns/answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "mailauth/text/ascii.h"
+
+namespace mailauth::dns {
+namespace {
+
+struct TypeName {
+  Type type;
+  std::string_view mnemonic;
+};
+constexpr std::array type_names = {
+    TypeName{Type::a, "A"},     TypeName{Type::ns, "NS"}, TypeName{Type::cname, "CNAME"}, TypeName{Type::soa, "SOA"},
+    TypeName{Type::ptr, "PTR"}, TypeName{Type::mx, "MX"}, TypeName{Type::txt, "TXT"},     TypeName{Type::aaaa, "AAAA"},
+};
+
+struct OutcomeName {
+  Outcome outcome;
+  std::string_view id, description;
+};
+constexpr std::array outcome_names = {
+    OutcomeName{Outcome::pending, "pending", "no answer yet"},
+    OutcomeName{Outcome::found, "found", "found"},
+    OutcomeName{Outcome::no_data, "no_data", "no data"},
+    OutcomeName{Outcome::no_domain, "no_domain", "NXDOMAIN"},
+    OutcomeName{Outcome::server_failure, "server_failure", "SERVFAIL"},
+    OutcomeName{Outcome::refused, "refused", "REFUSED"},
+    OutcomeName{Outcome::timeout, "timeout", "no answer in time"},
+    OutcomeName{Outcome::malformed, "malformed", "malformed answer"},
+    OutcomeName{Outcome::not_asked, "not_asked", "not asked"},
+};
+
+const OutcomeName& entry(Outcome outcome) { return outcome_names[static_cast<std::size_t>(outcome)]; }
+
+std::string absolute(const Name& name) { return name.text() + "."; }
+
+std::string quoted(std::string_view string) {
+  const std::string escaped = text::replace_all(text::replace_all(string, "\\", "\\\\"), "\"", "\\\"");
+  return '"' + text::escape_bytes(escaped) + '"';
+}
+
+std::string joined_quoted(const std::vector<std::string>& strings) {
+  std::string joined;
+  for (const std::string& string : strings) {
+    if (!joined.empty()) joined += ' ';
+    joined += quoted(string);
+  }
+  return joined;
+}
+
+struct ZoneText {
+  std::string operator()(const Txt& txt) const { return joined_quoted(txt.strings); }
+  std::string operator()(const Mx& mx) const { return fmt::format("{} {}", mx.preference, absolute(mx.exchange)); }
+  std::string operator()(const Soa& soa) const {
+    return fmt::format("{} {} {} {} {} {} {}", absolute(soa.primary), absolute(soa.mailbox), soa.serial, soa.refresh,
+                       soa.retry, soa.expire, soa.minimum);
+  }
+  std::string operator()(const Name& name) const { return absolute(name); }
+  std::string operator()(const text::Ip& ip) const { return text::to_string(ip); }
+};
+
+}  // namespace
+
+std::string_view to_string(Type type) {
+  const auto at = std::find_if(type_names.begin(), type_names.end(), [type](TypeName n) { return n.type == type; });
+  return at != type_names.end() ? at->mnemonic : "?";
+}
+
+std::optional<Type> parse_type(std::string_view mnemonic) {
+  for (const TypeName& name : type_names) {
+    if (text::equals_ignoring_case(name.mnemonic, mnemonic)) return name.type;
+  }
+  return std::nullopt;
+}
+
+std::string to_string(const Question& question) {
+  const std::string name = question.name.is_root() ? "." : question.name.text();
+  return fmt::format("{} {}", name, to_string(question.type));
+}
+
+std::string_view to_string(Outcome outcome) { return entry(outcome).id; }
+
+std::optional<Outcome> parse_outcome(std::string_view text) {
+  for (const OutcomeName& name : outcome_names) {
+    if (name.id == text) return name.outcome;
+  }
+  return std::nullopt;
+}
+
+std::string_view describe(Outcome outcome) { return entry(outcome).description; }
+
+text::Source to_source(const Record& record) {
+  text::Source source{to_string(Question{record.owner, record.type}), {}, {}, record.position};
+  const auto* txt = std::get_if<Txt>(&record.data);
+  if (!txt) return source;
+  for (std::size_t i = 0; i < txt->strings.size(); ++i) {
+    if (i > 0) source.joints.push_back(static_cast<uint32_t>(source.text.size()));
+    source.text += txt->strings[i];
+  }
+  return source;
+}
+
+std::string to_zone_text(const Data& data) { return std::visit(ZoneText{}, data); }
+
+std::string to_zone_txt(std::string_view text) { return to_zone_text(cut_into_strings(text)); }
+
+Txt cut_into_strings(std::string_view text) {
+  Txt txt;
+  do {
+    txt.strings.emplace_back(text.substr(0, max_string_length));
+    text.remove_prefix(txt.strings.back().size());
+  } while (!text.empty());
+  return txt;
+}
+
+void normalise(std::vector<Record>& records) {
+  std::vector<std::pair<std::string, Record>> keyed;
+  for (Record& record : records) keyed.emplace_back(to_zone_text(record.data), std::move(record));
+  std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  keyed.erase(std::unique(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
+              keyed.end());
+  records.clear();
+  for (auto& [key, record] : keyed) records.push_back(std::move(record));
+  if (records.size() > max_records) records.resize(max_records);
+}
+
+std::vector<text::Source> txt_sources(const Answer& answer) {
+  std::vector<text::Source> sources;
+  for (const Record& record : answer.records) {
+    if (!std::holds_alternative<Txt>(record.data)) continue;
+    text::Source source = to_source(record);
+    source.where = to_string(answer.question);
+    const bool known = std::any_of(sources.begin(), sources.end(), [&source](const text::Source& other) {
+      return other.text == source.text && other.joints == source.joints;
+    });
+    if (!known) sources.push_back(std::move(source));
+  }
+  return sources;
+}
+
+std::vector<Mx> mx_records(const Answer& answer) {
+  std::vector<Mx> hosts;
+  for (const Record& record : answer.records) {
+    if (const auto* mx = std::get_if<Mx>(&record.data)) hosts.push_back(*mx);
+  }
+  std::sort(hosts.begin(), hosts.end(), [](const Mx& a, const Mx& b) {
+    return std::tie(a.preference, a.exchange) < std::tie(b.preference, b.exchange);
+  });
+  return hosts;
+}
+
+}  // namespace mailauth::dns

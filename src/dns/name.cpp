@@ -1,0 +1,132 @@
+#include "mailauth/dns/name.h"
+
+#include <fmt/format.h>
+
+#include "mailauth/text/ascii.h"
+
+namespace mailauth::dns {
+namespace {
+
+constexpr std::string_view unescaped_punctuation = "-_*/";
+
+// One octet of a label as it stands in Name::text().
+std::string label_octet(unsigned char octet) {
+  const char c = text::to_lower(static_cast<char>(octet));
+  if (text::is_alnum(c) || unescaped_punctuation.find(c) != std::string_view::npos) return {c};
+  if (c == '.') return "\\.";
+  return fmt::format("\\{:03}", octet);
+}
+
+// Takes one octet of a label from the front of `text`; "\X" and "\DDD" are escapes (RFC 1035 5.1).
+std::optional<unsigned char> take_octet(std::string_view& text) {
+  char c = text.front();
+  text.remove_prefix(1);
+  if (c != '\\') return static_cast<unsigned char>(c);
+  if (text.empty()) return std::nullopt;
+  if (!text::is_digit(text.front())) {
+    c = text.front();
+    text.remove_prefix(1);
+    return static_cast<unsigned char>(c);
+  }
+  const std::optional<unsigned> value = text::parse_number(text.substr(0, 3), 255);
+  if (!value || text.size() < 3) return std::nullopt;
+  text.remove_prefix(3);
+  return static_cast<unsigned char>(*value);
+}
+
+// Takes the first label, up to a dot or the end; nothing when it is empty, too long or has a broken escape.
+struct Label {
+  std::string text;
+  std::size_t octets = 0;
+};
+std::optional<Label> take_label(std::string_view& text) {
+  Label label;
+  while (!text.empty() && text.front() != '.') {
+    const std::optional<unsigned char> octet = take_octet(text);
+    if (!octet || ++label.octets > max_label_length) return std::nullopt;
+    label.text += label_octet(*octet);
+  }
+  if (label.octets == 0) return std::nullopt;
+  return label;
+}
+
+// Dots inside of labels are written "\.", and a backslash never stands for itself, so one byte decides.
+bool is_separator(std::string_view name, std::size_t at) {
+  return name[at] == '.' && (at == 0 || name[at - 1] != '\\');
+}
+
+// Where the label after the one at `begin` starts; npos when it is the last.
+std::size_t next_label(std::string_view name, std::size_t begin) {
+  for (std::size_t at = begin; at < name.size(); ++at) {
+    if (is_separator(name, at)) return at + 1;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Name> Name::parse(std::string_view text) {
+  Name name;
+  if (text == ".") return name;
+  std::size_t octets = 0;
+  while (!text.empty()) {
+    const std::optional<Label> label = take_label(text);
+    if (!label) return std::nullopt;
+    octets += label->octets + 1;
+    if (octets > max_name_length + 1) return std::nullopt;
+    if (!name.text_.empty()) name.text_ += '.';
+    name.text_ += label->text;
+    if (!text.empty()) text.remove_prefix(1);
+  }
+  return name;
+}
+
+std::size_t Name::label_count() const { return labels().size(); }
+
+std::vector<std::string_view> Name::labels() const {
+  std::vector<std::string_view> labels;
+  const std::string_view text = text_;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t next = next_label(text, begin);
+    const bool last = next == std::string_view::npos;
+    labels.push_back(text.substr(begin, last ? next : next - 1 - begin));
+    if (last) break;
+    begin = next;
+  }
+  return labels;
+}
+
+Name Name::parent() const {
+  Name parent;
+  const std::size_t next = next_label(text_, 0);
+  if (next != std::string::npos) parent.text_ = text_.substr(next);
+  return parent;
+}
+
+Name Name::last_labels(std::size_t count) const {
+  Name name = *this;
+  for (std::size_t have = label_count(); have > count; --have) name = name.parent();
+  return name;
+}
+
+std::optional<Name> Name::child(std::string_view labels) const {
+  if (labels.ends_with('.') && !labels.ends_with("\\.")) labels.remove_suffix(1);
+  if (labels.empty()) return *this;
+  if (is_root()) return parse(labels);
+  return parse(fmt::format("{}.{}", labels, text_));
+}
+
+bool Name::is_within(const Name& ancestor) const {
+  if (ancestor.is_root() || *this == ancestor) return true;
+  if (text_.size() <= ancestor.text_.size() || !text_.ends_with(ancestor.text_)) return false;
+  return is_separator(text_, text_.size() - ancestor.text_.size() - 1);
+}
+
+std::string Name::relative_to(const Name& ancestor) const {
+  if (!is_within(ancestor)) return text_;
+  if (ancestor.is_root()) return text_;
+  if (*this == ancestor) return {};
+  return text_.substr(0, text_.size() - ancestor.text_.size() - 1);
+}
+
+}  // namespace mailauth::dns

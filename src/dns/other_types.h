@@ -1,0 +1,17 @@
+#pragma once
+// Record types by name: those that mailauth knows, those that it skips, and typing errors.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mailauth/dns/answer.h"
+
+namespace mailauth::dns {
+
+std::optional<Type> type_of(std::string_view word);  // "TXT", and "TYPE16" of RFC 3597 5
+// A type that mailauth has no use for: SRV, CAA, DNSKEY, TYPE65280 and so on.
+bool is_other_type(std::string_view word);
+std::string unknown_type(std::string_view word);  // what to say about a word that is neither
+
+}  // namespace mailauth::dns

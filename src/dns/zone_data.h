@@ -1,0 +1,25 @@
+#pragma once
+// The words of a master file that have a meaning by their place: names, TTLs, and the data of a record.
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "dns/zone_lexer.h"
+#include "mailauth/dns/answer.h"
+
+namespace mailauth::dns {
+
+// Where a word stands: what relative names hang below, and the file for errors.
+struct Scope {
+  std::string file;
+  std::optional<Name> origin;
+};
+
+// All of these throw a ZoneError.
+Name read_name(const Token& token, const Scope& scope);
+uint32_t read_ttl(const Token& token, const Scope& scope);  // "3600", "1h30m"
+// `words` are those after the type; `type` is the token before them.
+Data read_data(Type type, const Token& type_token, std::span<const Token> words, const Scope& scope);
+
+}  // namespace mailauth::dns
