@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mailauth/rules/dmarc_diagnosis.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+// Something was meant to be a record: then another rule says what is wrong with it.
+bool is_attempted(const facts::DmarcAtName& at) { return !at.records.empty() || !at.lookalikes.empty(); }
+
+void note_questions(const facts::Discovery& discovery, Finding& finding) {
+  for (const facts::DmarcAtName& at : discovery.walk)
+    if (at.answer != nullptr)
+      finding.note(fmt::format("asked: {} TXT, answer: {}", at.owner.text(), describe(at.answer->outcome)));
+}
+
+void check(const Facts& facts, Findings& findings) {
+  const facts::Discovery& discovery = facts.dmarc.discovery;
+  if (!facts.domain_exists || discovery.unknown() || discovery.found() || !dmarc_subjects(facts).empty()) return;
+  if (std::any_of(discovery.walk.begin(), discovery.walk.end(), is_attempted)) return;
+  if (is_parked(facts)) return;  // x-parked-incomplete asks for p=reject at once
+  // At the organizational domain it covers all names below, too.
+  const dns::Name& organization = discovery.suffix_list.organizational_domain;
+  const auto owner = organization.child("_dmarc");
+  if (!owner) return;
+  Finding& finding = findings.add(facts.dmarc.at_domain.owner, dns::Type::txt)
+                         .says(fmt::format("{} has no DMARC record", facts.domain().text()))
+                         .publish(*owner, fmt::format("v=DMARC1; p=none; rua=mailto:{}", report_address(organization)));
+  note_questions(discovery, finding);
+}
+
+}  // namespace
+
+extern const Rule dmarc_missing{
+    .id = "dmarc-missing",
+    .severity = Severity::error,
+    .title = "The domain has no DMARC record",
+    .reference = "RFC 9989 4.10.1",
+    .why =
+        "Without DMARC nothing tells receivers to check the address that people see in From. Anybody can send mail in "
+        "this domain's name and have it delivered, and large receivers such as Gmail, Yahoo and Outlook.com refuse "
+        "bulk mail from domains without a record. Begin with p=none: it changes nothing for your mail and brings "
+        "reports about who sends in your name.",
+    .bad = R"(
+@     MX  10 mail
+@     TXT "v=spf1 mx ~all"
+mail  A   192.0.2.25
+)",
+    .good = R"(
+@       MX  10 mail
+@       TXT "v=spf1 mx ~all"
+mail    A   192.0.2.25
+_dmarc  TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

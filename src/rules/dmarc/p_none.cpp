@@ -1,0 +1,44 @@
+#include <fmt/format.h>
+
+#include "mailauth/rules/dmarc_diagnosis.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+namespace dmarc = records::dmarc;
+
+// The tag that decides about mail from the domain: sp= of a record that stands above, else p=.
+const records::Tag* deciding_tag(const DmarcSubject& subject) {
+  const records::Tag* subdomains = subject.own ? nullptr : subject.record->find("sp");
+  return subdomains != nullptr ? subdomains : subject.record->find("p");
+}
+
+void check(const Facts& facts, Findings& findings) {
+  if (facts.dmarc.discovery.unknown()) return;
+  for (const DmarcSubject& subject : dmarc_in_force(facts)) {
+    const records::Tag* tag = deciding_tag(subject);
+    // A policy that is no word of the grammar counts as none as well, but then other rules say more.
+    if (tag == nullptr || dmarc::parse_policy(subject.record->text(tag->value)) != dmarc::Policy::none) continue;
+    add(findings, subject, tag->value, "write quarantine here once the reports show all your own mail passing")
+        .says(fmt::format("the policy for {} is none: forged mail is {}", facts.domain().text(),
+                          fate_of_mail(dmarc::Policy::none)));
+  }
+}
+
+}  // namespace
+
+extern const Rule dmarc_p_none{.id = "dmarc-p-none",
+                               .severity = Severity::warning,
+                               .title = "The policy is p=none, so forged mail is delivered as usual",
+                               .reference = "RFC 9989 4.7, 5.1.7",
+                               .why = "p=none only asks for reports. It is the right beginning, because it changes "
+                                      "nothing for your mail, but it protects "
+                                      "nobody. Read the reports for some weeks, give every service that sends for you "
+                                      "its DKIM key or its place in SPF, "
+                                      "then go to p=quarantine and later to p=reject.",
+                               .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
+                               .good = R"(_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
+                               .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mailauth/rules/dmarc_diagnosis.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+using facts::ReportDestination;
+
+// The DNS said that the receiver of the reports does not agree to them.
+bool is_unauthorised(const ReportDestination& destination) {
+  if (!destination.external || destination.authorised || destination.authorisation == nullptr) return false;
+  return destination.authorisation->absent() || destination.authorisation->found();
+}
+
+Finding& report(const Source& record, const ReportDestination& destination, Findings& findings) {
+  const std::string& host = destination.host.text();
+  return findings.add(record, destination.uri, fmt::format("{} has not agreed to this", host))
+      .says(fmt::format("{} has not agreed to receive reports about this domain, so none are sent there", host))
+      .note(fmt::format("asked: {} TXT, answer: {}", destination.authorisation_name.text(),
+                        describe(destination.authorisation->outcome)))
+      .note(fmt::format("whoever runs {} has to publish the record below, or use an address in your own domain", host))
+      .publish(destination.authorisation_name, "v=DMARC1");
+}
+
+void check(const Facts& facts, Findings& findings) {
+  if (!facts.dmarc.reporting_record) return;
+  std::vector<dns::Name> reported;  // rua and ruf often name the same host
+  for (const ReportDestination& destination : facts.dmarc.destinations) {
+    const bool known = std::find(reported.begin(), reported.end(), destination.host) != reported.end();
+    if (known || !is_unauthorised(destination)) continue;
+    report(facts.dmarc.reporting_record->source, destination, findings);
+    reported.push_back(destination.host);
+  }
+}
+
+}  // namespace
+
+extern const Rule dmarc_report_unauthorised{
+    .id = "dmarc-report-unauthorised",
+    .severity = Severity::error,
+    .title = "Reports go to another organization, which has not agreed to receive them",
+    .reference = "RFC 9990 4, RFC 7489 7.1",
+    .why = "So that nobody can have a stranger flooded with reports, receivers send them to another organization only "
+           "when it "
+           "agrees with a record in its own DNS. Without it the reports are dropped without a word.",
+    .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:reports@example.net")",
+    .good = R"(
+_dmarc TXT "v=DMARC1; p=none; rua=mailto:reports@example.net"
+example.com._report._dmarc.example.net. TXT "v=DMARC1"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

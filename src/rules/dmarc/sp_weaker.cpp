@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include "mailauth/rules/dmarc_diagnosis.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+namespace dmarc = records::dmarc;
+
+// Receivers look at sp= only where the record of the organizational domain stands.
+bool has_subdomains_to_protect(const Facts& facts) {
+  const facts::Discovery& discovery = facts.dmarc.discovery;
+  return facts.domain() == discovery.tree_walk.organizational_domain ||
+         facts.domain() == discovery.suffix_list.organizational_domain;
+}
+
+void check(const Facts& facts, Findings& findings) {
+  const dmarc::Record* record = facts.dmarc.at_domain.record();
+  if (record == nullptr || !record->p || !record->sp || *record->sp >= *record->p) return;
+  if (!has_subdomains_to_protect(facts)) return;
+  findings
+      .add(record->source, record->find("sp")->value,
+           fmt::format("write {} here, or leave sp= out", to_string(*record->p)))
+      .says(fmt::format("subdomains are protected less than {} itself: sp={}, but p={}", facts.domain().text(),
+                        to_string(*record->sp), to_string(*record->p)))
+      .means(fmt::format("Mail forged in the name of any subdomain, also of one that does not exist, is {}.",
+                         fate_of_mail(*record->sp)));
+}
+
+}  // namespace
+
+extern const Rule dmarc_sp_weaker{
+    .id = "dmarc-sp-weaker",
+    .severity = Severity::warning,
+    .title = "Subdomains have a weaker policy than the domain itself",
+    .reference = "RFC 9989 4.7",
+    .why = "People who forge mail take the weakest name: accounts.example.com looks as good as example.com to most "
+           "readers. "
+           "A weaker sp= makes sense only while subdomains that really send are being set up.",
+    .bad = R"(_dmarc TXT "v=DMARC1; p=reject; sp=none; rua=mailto:dmarc@example.com")",
+    .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+    .check = check};
+
+}  // namespace mailauth::rules

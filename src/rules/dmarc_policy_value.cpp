@@ -1,0 +1,35 @@
+#include "rules/dmarc_policy_value.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace mailauth::rules {
+
+namespace dmarc = records::dmarc;
+
+namespace {
+
+// Without the quotes and backslashes of a zone file, and the bytes that no tag has.
+std::string plain(std::string_view value) {
+  std::string kept;
+  std::copy_if(value.begin(), value.end(), std::back_inserter(kept),
+               [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
+  return kept;
+}
+
+}  // namespace
+
+const records::Tag* tag_with_invalid_policy(const dmarc::Record& record, std::string_view name) {
+  const records::Tag* tag = record.find(name);
+  if (tag == nullptr || dmarc::parse_policy(plain(record.text(own_value(record, *tag))))) return nullptr;
+  return tag;
+}
+
+std::string advice_for_policy(const dmarc::Record& record, const records::Tag& tag) {
+  const auto meant = meant_policy(record.text(own_value(record, tag)));
+  return meant ? fmt::format("write {} here", to_string(*meant)) : "write none, quarantine or reject here";
+}
+
+}  // namespace mailauth::rules
