@@ -44,7 +44,8 @@ struct Rule {
   std::string_view why;        // what happens to mail if nobody acts, for someone who does not know the RFC
   // Two zones for example.com that differ only in the problem. Relative names hang below example.com, the
   // rest of the world is empty, and what is not written does not exist. Comments of the form
-  // ";! --selector s1", ";! --mail-from mail.example.com" give options of the audit, and
+  // ";! --selector s1", ";! --mail-from mail.example.com" give options of the audit, ";! --domain
+  // sub.example.com" audits a domain in the zone instead, and
   // ";! _dmarc.example.com TXT timeout" an outcome that a zone cannot say.
   std::string_view bad;
   std::string_view good;
