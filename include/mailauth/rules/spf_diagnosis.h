@@ -3,8 +3,9 @@
 // print it, repair applies it:
 //
 //     v=spf1 ip4: 192.0.2.1 inlcude:_spf.example.net -all;
-//            ^^^^^^^^^^^^^^ spf-space-after-colon      ^^^^^ spf-trailing-punctuation: "-all"
-//                           ^^^^^^^ spf-unknown-mechanism: "include:_spf.example.net"
+//                ^          ^^^^^^^                      ^
+//                |          spf-unknown-mechanism        spf-trailing-punctuation: "-all" was meant
+//                spf-space-after-colon: "ip4:192.0.2.1" was meant
 
 #include <cstddef>
 #include <optional>
@@ -18,19 +19,19 @@
 namespace mailauth::rules {
 
 struct Diagnosis {
-    std::string_view rule_id;    // exactly one rule reports it; "dns-txt-not-ascii" and the like are among them
-    std::size_t term = 0;        // the index of the first term that it is about
-    std::size_t terms_used = 1;  // 2 for "ip4: 192.0.2.1" and "- all"
-    text::Span mark;             // the shortest text that a person has to change
-    std::string problem;         // one sentence without full stop, as the message of a finding
-    std::string advice;          // what to do at the mark: "write ':' here"
-    // What to write in place of the terms used, when it can be derived: one valid term, several of them with
-    // blanks between, or nothing ("") when the terms are to be left out.
-    std::optional<std::string> replacement;
+  std::string_view rule_id;    // exactly one rule reports it; "dns-txt-not-ascii" and the like are among them
+  std::size_t term = 0;        // the index of the first term that it is about
+  std::size_t terms_used = 1;  // 2 for "ip4: 192.0.2.1" and "- all"
+  text::Span mark;             // the shortest text that a person has to change
+  std::string problem;         // one sentence without full stop, as the message of a finding
+  std::string advice;          // what to do at the mark: "write ':' here"
+  // What to write in place of the terms used, when it can be derived: one valid term, several of them with
+  // blanks between, or nothing ("") when the terms are to be left out.
+  std::optional<std::string> replacement;
 };
 
-// In the order of the terms; a term is part of at most one diagnosis. A record that is_valid() has only
-// those of spf-mechanism-as-modifier and spf-multistring-join: these are wrong without being a syntax error.
+// In the order of the terms; a term is part of at most one diagnosis. A record that is_valid() can
+// have some too: include=x.example, two strings of the TXT or two terms that ran together into a valid one.
 std::vector<Diagnosis> diagnose(const records::spf::Record& record);
 
 }  // namespace mailauth::rules

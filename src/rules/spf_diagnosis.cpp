@@ -1,0 +1,101 @@
+#include "mailauth/rules/spf_diagnosis.h"
+
+#include <algorithm>
+#include <array>
+
+#include "mailauth/text/ascii.h"
+#include "rules/policy_text.h"
+#include "rules/spf_looks.h"
+#include "rules/spf_syntax.h"
+#include "rules/spf_term_text.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+using looks::is_flawed;
+using looks::text_of;
+using records::spf::Kind;
+using records::spf::Record;
+using records::spf::Term;
+using text::Span;
+
+using Look = std::optional<Diagnosis> (*)(const Record& record, std::size_t at);
+
+// Is there a second redirect= or exp=? RFC 7208 6.
+bool is_repeated_modifier(const Record& record, std::size_t at) {
+  const Term& term = record.terms[at];
+  return (term.kind == Kind::redirect || term.kind == Kind::exp) && record.first(term.kind) != &term;
+}
+
+Diagnosis of_any_text(std::string_view rule_id, std::size_t at, Span mark, std::string problem) {
+  return {.rule_id = rule_id, .term = at, .mark = mark, .problem = std::move(problem), .advice = "correct this"};
+}
+
+// What is wrong with the text of any policy is reported by the rules of the area dns.
+std::optional<Diagnosis> foreign_text(const Record& record, std::size_t at) {
+  if (!is_flawed(record, at)) return std::nullopt;
+  const Span term = record.terms[at].span;
+  const auto within = [&](Span part) { return Span{term.begin + part.begin, term.begin + part.end}; };
+  const std::string_view text = text_of(record, at);
+  const auto foreign = foreign_characters(text);
+  const auto escaped = escaped_semicolons(text);
+  const auto quotes = stray_quotes(record.source.text);
+  const auto quote = std::find_if(quotes.begin(), quotes.end(), [&](Span span) { return term.contains(span); });
+
+  std::optional<Diagnosis> found;
+  if (!foreign.empty())
+    found = of_any_text("dns-txt-not-ascii", at, within(foreign.front().span), foreign.front().name + " is not ASCII");
+  else if (!escaped.empty())
+    found = of_any_text("dns-txt-escaped-semicolon", at, within(escaped.front()), "a backslash is part of the record");
+  else if (quote != quotes.end())
+    found = of_any_text("dns-txt-quotes-inside", at, *quote, "quotes are part of the record");
+  // Often all of them come together: what was copied from a web page has typographic quotes.
+  if (found)
+    if (const auto ascii = in_ascii(text))
+      found->replacement = text::replace_all(text::replace_all(*ascii, "\\;", ""), "\"", "");
+  return found;
+}
+
+std::optional<Diagnosis> any_other_flaw(const Record& record, std::size_t at) {
+  if (!is_flawed(record, at) && !is_repeated_modifier(record, at)) return std::nullopt;
+  return diagnose_syntax(record, at);
+}
+
+// The first one that recognises the term speaks: what is special comes before what is general.
+constexpr std::array<Look, 13> all_looks{foreign_text,
+                                         looks::strings_joined,
+                                         looks::equals_sign,
+                                         looks::space_inside,
+                                         looks::punctuation,
+                                         looks::punctuation_between,
+                                         looks::detached_qualifier,
+                                         looks::wrong_qualifier,
+                                         looks::ip_in_domain_mechanism,
+                                         looks::terms_glued,
+                                         looks::bare_value,
+                                         looks::unknown_mechanism,
+                                         any_other_flaw};
+
+std::optional<Diagnosis> look_at(const Record& record, std::size_t at) {
+  for (const Look look : all_looks)
+    if (auto diagnosis = look(record, at)) return diagnosis;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Diagnosis> diagnose(const Record& record) {
+  std::vector<Diagnosis> diagnoses;
+  for (std::size_t at = 0; at < record.terms.size();) {
+    auto diagnosis = look_at(record, at);
+    at += diagnosis ? diagnosis->terms_used : 1;
+    if (!diagnosis) continue;
+    // What was guessed counts only when receivers would accept it.
+    if (diagnosis->replacement && !are_valid_terms(*diagnosis->replacement)) diagnosis->replacement.reset();
+    diagnoses.push_back(std::move(*diagnosis));
+  }
+  return diagnoses;
+}
+
+}  // namespace mailauth::rules

@@ -1,0 +1,13 @@
+#pragma once
+// The flaws of an SPF term that no rule of its own reports: what spf-syntax-error says about them.
+
+#include <cstddef>
+
+#include "mailauth/rules/spf_diagnosis.h"
+
+namespace mailauth::rules {
+
+// For a term with a Flaw, or a redirect= or exp= that is there for the second time.
+Diagnosis diagnose_syntax(const records::spf::Record& record, std::size_t term);
+
+}  // namespace mailauth::rules
