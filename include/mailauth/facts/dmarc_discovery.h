@@ -33,12 +33,15 @@ struct DmarcView {
   bool inherited = false;                              // it is not the domain's own
   // The policy asked of receivers, after all rules on faulty tags; nothing: no DMARC. RFC 9989 receivers
   // apply one level less with t=y: that is in here.
+  // `domain` is asked for the domain itself; the others for names below it without a record of their own, which
+  // look at the organizational domain and not here.
   std::optional<records::dmarc::Policy> domain, subdomains, nonexistent;
-  bool unknown = false;                                // a lookup that this depends on failed (or is pending)
+  bool unknown = false;                                // a lookup that `domain` depends on failed (or is pending)
+  bool organizational_unknown = false;                 // the same for organizational_domain and the other policies
 };
 
 struct Discovery {
-  std::vector<DmarcAtName> walk;  // every name asked by either method: the tree walk's in its order, then the others
+  std::vector<DmarcAtName> walk;  // every name of either method: the tree walk's up to its end, then the others
   DmarcView tree_walk;            // RFC 9989
   DmarcView suffix_list;          // RFC 7489
 

@@ -24,6 +24,7 @@ struct MxFacts {
   bool null_mx = false;          // exactly one, "0 ."  (RFC 7505)
   const dns::Answer* a = nullptr;     // of the domain: the implicit MX (RFC 5321 5.1);
   const dns::Answer* aaaa = nullptr;  // both null unless the domain has no MX
+  const dns::Answer* wildcard = nullptr;  // MX at a name below the domain that nobody publishes
 };
 
 // One selector that was looked at and is, or should be, there.

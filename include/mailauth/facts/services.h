@@ -1,6 +1,9 @@
 #pragma once
 // Mail services (mailbox providers, senders, gateways) that can be recognised by their records, and what
 // each of them needs. The data is data/providers.json; this header is its documented form.
+//
+// A pattern matches whole labels from the right: "amazonses.com" that name and all below it,
+// ".sendgrid.net" only what is below, and "*" is any one label, as in "inbound-smtp.*.amazonaws.com".
 
 #include <optional>
 #include <span>
@@ -21,18 +24,20 @@ struct Service {
   std::string name;                      // "Amazon SES"
   Kind kind = Kind::sender;
   SpfScope spf_scope = SpfScope::none;
-  std::vector<std::string> includes;     // what authorises it: "amazonses.com"; the first one is what to publish
-  std::vector<std::string> mx;           // suffixes of MX hosts that receive for it: ".mail.protection.outlook.com"
+  std::vector<std::string> includes;     // patterns of what authorises it: "amazonses.com"; the first one is what to
+                                         // publish, unless it begins with "." and only the service knows the name
+  std::vector<std::string> mx;           // patterns of MX hosts that receive for it: ".mail.protection.outlook.com"
   std::vector<std::string> selectors;    // selectors it uses by default
-  std::vector<std::string> dkim_targets; // suffixes of its DKIM CNAME targets: ".dkim.amazonses.com"
-  std::vector<std::string> return_paths; // suffixes of return-path CNAME targets or MX hosts: ".amazonses.com"
+  std::vector<std::string> dkim_targets; // patterns of its DKIM CNAME targets: ".dkim.amazonses.com"
+  std::vector<std::string> return_paths; // patterns of return-path CNAME targets or MX hosts: "amazonses.com"
   bool dkim_from_console = false;        // its DKIM records can only be copied from its console
 };
 
 std::span<const Service> services();
 const Service* find_service(std::string_view id);
 
-// By name, on label boundaries, the longest match first; null when none is known.
+// The longest match wins, of equal ones the first in the data; null when there is none. A name that several
+// services share gives the one they are built on: Amazon SES, not Resend.
 const Service* service_of_include(const dns::Name& target);
 const Service* service_of_mx(const dns::Name& exchange);
 const Service* service_of_dkim_target(const dns::Name& target);

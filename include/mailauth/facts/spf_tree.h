@@ -16,6 +16,8 @@ inline constexpr unsigned spf_lookup_limit = 10;  // RFC 7208 4.6.4
 inline constexpr unsigned spf_void_limit = 2;
 inline constexpr std::size_t max_spf_depth = 20;   // how deep a tree is followed
 inline constexpr std::size_t max_spf_nodes = 100;  // how many records of one tree are looked at
+inline constexpr std::size_t max_spf_edges = 250;  // how many terms of one tree are followed
+inline constexpr std::size_t max_spf_exchanges = 10;  // of one `mx` term, RFC 7208 4.6.4
 
 enum class SpfStanding : uint8_t {
   usable,     // exactly one record, without syntax error
@@ -77,6 +79,7 @@ bool permits_nobody(const SpfNode& root);                     // known, usable, 
 // Nothing when there is no default, or it is not known.
 std::optional<records::spf::Qualifier> default_result(const SpfNode& root);
 // Receivers answer permerror for (at least some) senders: malformed, multiple, over a limit, or a broken include.
+// Void lookups count when they are too many for IPv4 and for IPv6 clients.
 bool is_permerror(const SpfNode& root);
 
 // Calls visit(node, edge that led to it or nullptr) for the root and every node below, in order.

@@ -1,0 +1,53 @@
+#include "mailauth/facts/collect.h"
+
+#include <algorithm>
+
+#include "facts/collect_parts.h"
+
+namespace mailauth::facts {
+
+namespace {
+
+std::vector<std::string> data_of(const dns::Answer& answer) {
+  std::vector<std::string> data;
+  for (const dns::Record& record : answer.records) data.push_back(to_zone_text(record.data));
+  std::ranges::sort(data);
+  return data;
+}
+
+// A CNAME that leads nowhere is there all the same.
+bool says_no_such_domain(const dns::Answer& answer) {
+  return answer.outcome == dns::Outcome::no_domain && answer.cnames.empty();
+}
+
+}  // namespace
+
+const dns::Answer& ask_below(dns::Evidence& evidence, std::string_view labels, const dns::Name& name, dns::Type type) {
+  static const dns::Answer impossible{.outcome = dns::Outcome::no_domain};
+  const auto child = name.child(labels);
+  return child ? evidence.ask(*child, type) : impossible;
+}
+
+bool comes_from_wildcard(const dns::Answer& answer, const dns::Answer& wildcard) {
+  if (answer.outcome != wildcard.outcome) return false;
+  if (answer.found()) return data_of(answer) == data_of(wildcard);
+  return answer.absent() && answer.cnames == wildcard.cnames;
+}
+
+Facts collect(const Request& request, dns::Evidence& evidence) {
+  Facts facts{.request = request};
+  const dns::Name& domain = request.domain;
+  facts.txt = &evidence.ask(domain, dns::Type::txt);
+  facts.wildcard = &ask_below(evidence, probe_label(domain), domain, dns::Type::txt);
+  facts.mx = collect_mx(domain, evidence);
+  facts.domain_exists = !says_no_such_domain(*facts.txt) && !says_no_such_domain(*facts.mx.answer);
+  facts.dmarc = collect_dmarc(domain, evidence);
+  facts.spf = spf_tree(domain, evidence);
+  facts.dkim = collect_dkim(request, evidence);
+  facts.mail_froms = collect_mail_froms(request, facts.mx, evidence);
+  facts.services = recognise_services(facts);
+  facts.unanswered = collect_unanswered(facts);
+  return facts;
+}
+
+}  // namespace mailauth::facts

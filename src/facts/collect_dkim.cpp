@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "facts/collect_parts.h"
+
+namespace mailauth::facts {
+
+namespace {
+
+void read_keys(DkimSelector& selector) {
+  for (text::Source& source : txt_sources(*selector.answer)) {
+    records::dkim::Record key = records::dkim::parse(std::move(source));
+    if (records::dkim::resembles_key(key))
+      selector.keys.push_back(std::move(key));
+    else
+      selector.unrelated.push_back(std::move(key.source));
+  }
+}
+
+const Service* service_of_chain(const std::vector<dns::Name>& cnames) {
+  for (const dns::Name& target : cnames)
+    if (const Service* service = service_of_dkim_target(target)) return service;
+  return nullptr;
+}
+
+const dns::Answer& ask_selector(std::string_view selector, const dns::Name& domain, dns::Evidence& evidence) {
+  return ask_below(evidence, fmt::format("{}._domainkey", selector), domain, dns::Type::txt);
+}
+
+DkimSelector look_at(std::string_view name, DkimSelector::Origin origin, const dns::Answer& answer) {
+  DkimSelector selector{
+      .selector = std::string(name), .origin = origin, .name = answer.question.name, .answer = &answer};
+  read_keys(selector);
+  selector.service = service_of_chain(answer.cnames);
+  return selector;
+}
+
+DkimSelector look_at_given(std::string_view name, const dns::Name& domain, dns::Evidence& evidence) {
+  const dns::Answer& answer = ask_selector(name, domain, evidence);
+  DkimSelector selector = look_at(name, DkimSelector::Origin::given, answer);
+  if (answer.absent() && !selector.name.is_root())
+    selector.doubled = &ask_below(evidence, selector.name.text(), domain, dns::Type::txt);
+  return selector;
+}
+
+// Something is there, or may be, and not only because a wildcard answers for every name.
+bool is_worth_listing(const dns::Answer& answer, const dns::Answer& wildcard) {
+  if (answer.failed()) return true;
+  return (answer.found() || !answer.cnames.empty()) && !comes_from_wildcard(answer, wildcard);
+}
+
+}  // namespace
+
+DkimFacts collect_dkim(const Request& request, dns::Evidence& evidence) {
+  const dns::Name& domain = request.domain;
+  DkimFacts dkim;
+  dkim.domainkey = &ask_below(evidence, "_domainkey", domain, dns::Type::txt);
+  dkim.wildcard = &ask_selector(probe_label(domain), domain, evidence);
+  for (const std::string& selector : request.selectors)
+    dkim.selectors.push_back(look_at_given(selector, domain, evidence));
+  for (const std::string& selector : known_selectors()) {
+    if (std::ranges::find(request.selectors, selector) != request.selectors.end()) continue;
+    const dns::Answer& answer = ask_selector(selector, domain, evidence);
+    ++dkim.probed;
+    dkim.unanswered += answer.failed() ? 1 : 0;
+    if (is_worth_listing(answer, *dkim.wildcard))
+      dkim.selectors.push_back(look_at(selector, DkimSelector::Origin::probed, answer));
+  }
+  return dkim;
+}
+
+}  // namespace mailauth::facts

@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "facts/collect_parts.h"
+
+namespace mailauth::facts {
+
+namespace {
+
+using records::dmarc::Record;
+
+constexpr std::size_t max_report_destinations = 50;
+constexpr std::string_view dmarc_label = "_dmarc";
+
+// The record whose addresses reports go to, and the name that publishes it.
+struct Reporting {
+  const Record* record = nullptr;
+  const dns::Name* policy_domain = nullptr;
+};
+
+Reporting reporting_record(const DmarcFacts& dmarc) {
+  for (const DmarcView* view : {&dmarc.discovery.tree_walk, &dmarc.discovery.suffix_list})
+    if (view->record) return {&*view->record, &*view->policy_domain};
+  if (!dmarc.at_domain.lookalikes.empty()) return {&dmarc.at_domain.lookalikes.front(), &dmarc.at_domain.domain};
+  return {};
+}
+
+// RFC 9990 4: a TXT that begins with the version.
+bool authorises(const dns::Answer& answer) {
+  return std::ranges::any_of(txt_sources(answer),
+                             [](const text::Source& source) { return source.text.starts_with("v=DMARC1"); });
+}
+
+void ask_for_authorisation(ReportDestination& destination, const dns::Name& policy_domain, dns::Evidence& evidence) {
+  const auto name = destination.host.child(fmt::format("{}._report.{}", policy_domain.text(), dmarc_label));
+  if (!name) return;
+  destination.authorisation_name = *name;
+  destination.authorisation = &evidence.ask(*name, dns::Type::txt);
+  destination.authorised = authorises(*destination.authorisation);
+}
+
+void add_destinations(DmarcFacts& dmarc, const std::vector<records::dmarc::Uri>& uris, bool failure_report,
+                      const Reporting& reporting, dns::Evidence& evidence) {
+  for (const records::dmarc::Uri& uri : uris) {
+    const auto host = dns::Name::parse(reporting.record->text(uri.domain));
+    if (!host || host->is_root() || dmarc.destinations.size() >= max_report_destinations) continue;
+    ReportDestination destination{.uri = uri.span, .failure_report = failure_report, .host = *host};
+    destination.external =
+        organizational_domain_by_suffix_list(*host) != organizational_domain_by_suffix_list(*reporting.policy_domain);
+    if (destination.external) ask_for_authorisation(destination, *reporting.policy_domain, evidence);
+    dmarc.destinations.push_back(std::move(destination));
+  }
+}
+
+}  // namespace
+
+DmarcFacts collect_dmarc(const dns::Name& domain, dns::Evidence& evidence) {
+  DmarcFacts dmarc;
+  dmarc.discovery = discover_dmarc(domain, evidence);
+  dmarc.at_domain = dmarc.discovery.walk.front();
+  dmarc.wildcard = &ask_below(evidence, fmt::format("{}.{}", dmarc_label, probe_label(domain)), domain, dns::Type::txt);
+  if (dmarc.at_domain.answer != nullptr && dmarc.at_domain.answer->absent())
+    dmarc.doubled = &ask_below(evidence, dmarc.at_domain.owner.text(), domain, dns::Type::txt);
+  if (const Reporting reporting = reporting_record(dmarc); reporting.record != nullptr) {
+    dmarc.reporting_record = *reporting.record;
+    add_destinations(dmarc, reporting.record->rua, false, reporting, evidence);
+    add_destinations(dmarc, reporting.record->ruf, true, reporting, evidence);
+  }
+  return dmarc;
+}
+
+}  // namespace mailauth::facts

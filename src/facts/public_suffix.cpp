@@ -1,0 +1,45 @@
+// Public suffixes by libpsl: the newest list of the system or the one built into the library, with its
+// ICANN and its private section, as RFC 7489 3.2 has it.
+
+#include <libpsl.h>
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+
+#include "mailauth/facts/dmarc_discovery.h"
+
+namespace mailauth::facts {
+
+namespace {
+
+struct FreeList {
+  void operator()(psl_ctx_t* list) const { psl_free(list); }
+};
+using List = std::unique_ptr<psl_ctx_t, FreeList>;
+
+const psl_ctx_t* newest_list() {
+  static const List list{psl_latest(nullptr)};
+  return list ? list.get() : psl_builtin();
+}
+
+}  // namespace
+
+bool is_public_suffix(const dns::Name& name) {
+  return !name.is_root() && psl_is_public_suffix2(newest_list(), name.text().c_str(), PSL_TYPE_ANY) != 0;
+}
+
+std::optional<dns::Name> registrable_domain(const dns::Name& name) {
+  if (name.is_root()) return std::nullopt;
+  const char* registrable = psl_registrable_domain(newest_list(), name.text().c_str());
+  if (registrable == nullptr) return std::nullopt;
+  // Counted in labels, because libpsl knows no "\." inside of one.
+  const auto dots = std::ranges::count(std::string_view(registrable), '.');
+  return name.last_labels(static_cast<std::size_t>(dots) + 1);
+}
+
+dns::Name organizational_domain_by_suffix_list(const dns::Name& name) {
+  return registrable_domain(name).value_or(name);
+}
+
+}  // namespace mailauth::facts

@@ -1,0 +1,106 @@
+#include "mailauth/facts/sample.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "mailauth/text/ascii.h"
+
+namespace mailauth::facts {
+
+namespace {
+
+constexpr std::string_view directive_mark = ";!";
+
+std::vector<std::string_view> words(std::string_view line) {
+  std::vector<std::string_view> found;
+  for (const std::string_view piece : text::split(line, ' '))
+    if (const std::string_view word = text::trim(piece); !word.empty()) found.push_back(word);
+  return found;
+}
+
+// What the ";!" comments say beside the request.
+struct Directives {
+  std::vector<dns::Answer> outcomes;  // that no zone can say
+  bool domain_exists = true;
+};
+
+bool read_outcome(const std::vector<std::string_view>& directive, Directives& directives) {
+  if (directive.size() != 3) return false;
+  const std::optional<dns::Name> name = dns::Name::parse(directive[0]);
+  const std::optional<dns::Type> type = dns::parse_type(directive[1]);
+  const std::optional<dns::Outcome> outcome = dns::parse_outcome(directive[2]);
+  if (!name || !type || !outcome || *outcome == dns::Outcome::found || *outcome == dns::Outcome::pending) return false;
+  directives.outcomes.push_back({.question = {*name, *type}, .outcome = *outcome});
+  return true;
+}
+
+bool read_directive(const std::vector<std::string_view>& directive, Request& request, Directives& directives) {
+  if (directive.size() == 1 && directive[0] == "nxdomain") {
+    directives.domain_exists = false;
+    return true;
+  }
+  if (directive.size() == 2 && directive[0] == "--selector") {
+    request.selectors.emplace_back(directive[1]);
+    return true;
+  }
+  if (directive.size() == 2 && directive[0] == "--domain") {
+    const std::optional<dns::Name> domain = dns::Name::parse(directive[1]);
+    request.domain = domain.value_or(request.domain);
+    return domain.has_value();
+  }
+  if (directive.size() == 2 && directive[0] == "--mail-from") {
+    request.mail_from = dns::Name::parse(directive[1]);
+    return request.mail_from.has_value();
+  }
+  return read_outcome(directive, directives);
+}
+
+// The first line that is a directive and cannot be read.
+std::optional<std::string> read_directives(std::string_view zone, Request& request, Directives& directives) {
+  unsigned number = 0;
+  for (const std::string_view raw : text::split(zone, '\n')) {
+    ++number;
+    const std::string_view line = text::trim(raw);
+    if (!line.starts_with(directive_mark)) continue;
+    if (!read_directive(words(line.substr(directive_mark.size())), request, directives))
+      return fmt::format("sample:{}: not a directive: {}", number, text::escape_bytes(line));
+  }
+  return std::nullopt;
+}
+
+// A zone's apex has an SOA. Only the DNS's answers about the domain itself depend on it: it exists.
+void add_apex(dns::Zone& zone, const dns::Name& domain) {
+  if (const auto at = zone.records().find(domain); at != zone.records().end())
+    for (const dns::Record& record : at->second)
+      if (record.type == dns::Type::soa) return;
+  const dns::Name server = domain.child("ns").value_or(domain);
+  const dns::Name mailbox = domain.child("hostmaster").value_or(domain);
+  zone.add({.owner = domain,
+            .type = dns::Type::soa,
+            .ttl = 3600,
+            .data = dns::Soa{server, mailbox, 1, 7200, 900, 1209600, 3600}});
+}
+
+}  // namespace
+
+std::variant<Sample, std::string> parse_sample(std::string_view zone, const dns::Name& domain) {
+  Sample sample;
+  sample.request.domain = domain;
+  Directives directives;
+  if (const auto error = read_directives(zone, sample.request, directives)) return *error;
+
+  auto parsed = dns::Zone::parse(zone, "sample", domain);
+  if (const auto* error = std::get_if<dns::ZoneError>(&parsed)) return to_string(*error);
+  auto& world = std::get<dns::Zone>(parsed);
+  if (directives.domain_exists) add_apex(world, domain);
+  world.speak_for_everything();
+
+  for (dns::Answer& answer : directives.outcomes) sample.evidence.put(std::move(answer));
+  sample.evidence.add_zone(world);
+  sample.evidence.go_offline();
+  return sample;
+}
+
+}  // namespace mailauth::facts

@@ -1,0 +1,47 @@
+#include <algorithm>
+
+#include "facts/collect_parts.h"
+
+namespace mailauth::facts {
+
+namespace {
+
+struct Failures {
+  std::vector<const dns::Answer*> answers;
+
+  void add(const dns::Answer* answer) {
+    if (answer == nullptr || !answer->failed()) return;
+    if (std::ranges::find(answers, answer) == answers.end()) answers.push_back(answer);
+  }
+};
+
+void add_tree(Failures& failures, const SpfNode& root) {
+  for_each_node(root, [&](const SpfNode& node, const SpfEdge*) {
+    failures.add(node.answer);
+    for (const SpfEdge& edge : node.edges)
+      for (const dns::Answer* answer : edge.answers) failures.add(answer);
+  });
+}
+
+}  // namespace
+
+// Well-known selectors are counted in DkimFacts instead, and probes for wildcards decide nothing alone.
+std::vector<const dns::Answer*> collect_unanswered(const Facts& facts) {
+  Failures failures;
+  failures.add(facts.txt);
+  failures.add(facts.mx.answer);
+  failures.add(facts.mx.a);
+  failures.add(facts.mx.aaaa);
+  for (const DmarcAtName& at : facts.dmarc.discovery.walk) failures.add(at.answer);
+  failures.add(facts.dkim.domainkey);
+  for (const DkimSelector& selector : facts.dkim.selectors)
+    if (selector.origin == DkimSelector::Origin::given) failures.add(selector.answer);
+  add_tree(failures, facts.spf);
+  for (const MailFrom& mail_from : facts.mail_froms) {
+    failures.add(mail_from.mx);
+    add_tree(failures, mail_from.spf);
+  }
+  return failures.answers;
+}
+
+}  // namespace mailauth::facts
