@@ -50,6 +50,7 @@ PublicKey read_public_key(const std::vector<uint8_t>& bytes);
 struct Record {
   text::Source source;
   TagList list;
+  std::vector<SwallowedTag> swallowed;
   std::optional<text::Span> v, k, p, h, s, t, n, g;  // values
   text::Base64 p_bytes;
   PublicKey key;

@@ -31,12 +31,7 @@ struct Uri {
   bool well_formed = false;  // a mailto URI that a report can be sent to (RFC 6068 2, RFC 5321 4.1.2)
 };
 
-// A tag that became part of another tag's value because its ';' is missing or mistyped:
-// ":fo=1" in rua=mailto:a@example.com:fo=1, " rua=..." in p=reject rua=...
-struct SwallowedTag {
-  text::Span separator;  // what stands where ';' belongs: ":", ",", "|", "&", or blanks
-  Tag tag;               // its value ends where the next swallowed tag's separator begins
-};
+using records::SwallowedTag;
 
 // An optional is empty when the tag is missing or its value is no word of the grammar; the Tag still
 // has the bytes. Where a tag occurs twice the last one counts, as receivers do (measured).

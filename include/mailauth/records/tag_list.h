@@ -37,4 +37,17 @@ TagList parse_tag_list(std::string_view text);
 enum class NameCase { sensitive, ignored };
 const Tag* find_tag(const text::Source& source, const TagList& list, std::string_view name, NameCase name_case);
 
+// A tag that became part of another tag's value because its ';' is missing or mistyped:
+// ":fo=1" in rua=mailto:a@example.com:fo=1, " rua=..." in p=reject rua=...
+struct SwallowedTag {
+  text::Span separator;  // what stands where ';' belongs: ":", ",", "|", "&", or blanks
+  Tag tag;               // its value ends where the next swallowed tag's separator begins
+};
+
+inline constexpr std::size_t max_swallowed_tags = 64;
+
+// In order. What follows '?' is a mailto query (RFC 6068 2) and no tag, and so is a base64 padding.
+std::vector<SwallowedTag> find_swallowed_tags(std::string_view text, const TagList& list,
+                                              bool (*is_known_tag)(std::string_view name));
+
 }  // namespace mailauth::records
