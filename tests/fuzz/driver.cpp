@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <random>
 #include <string>
 #include <string_view>
@@ -96,9 +97,10 @@ void on_abort(int) {
 
 void run(const std::string& text) {
   current = text;
-  // A heap copy without a terminator, so that a read past the end is seen.
-  const std::vector<std::uint8_t> bytes(text.begin(), text.end());
-  LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+  // A heap copy without a terminator, so that a read past the end is seen; never null, as with libFuzzer.
+  const auto bytes = std::make_unique<std::uint8_t[]>(text.size());
+  std::copy(text.begin(), text.end(), bytes.get());
+  LLVMFuzzerTestOneInput(bytes.get(), text.size());
 }
 
 }  // namespace
