@@ -40,22 +40,22 @@ const OutcomeName& entry(Outcome outcome) { return outcome_names[static_cast<std
 
 std::string absolute(const Name& name) { return name.text() + "."; }
 
-std::string quoted(std::string_view string) {
+std::string character_string(std::string_view string) {
   const std::string escaped = text::replace_all(text::replace_all(string, "\\", "\\\\"), "\"", "\\\"");
   return '"' + text::escape_bytes(escaped) + '"';
 }
 
-std::string joined_quoted(const std::vector<std::string>& strings) {
+std::string character_strings(const std::vector<std::string>& strings) {
   std::string joined;
   for (const std::string& string : strings) {
     if (!joined.empty()) joined += ' ';
-    joined += quoted(string);
+    joined += character_string(string);
   }
   return joined;
 }
 
 struct ZoneText {
-  std::string operator()(const Txt& txt) const { return joined_quoted(txt.strings); }
+  std::string operator()(const Txt& txt) const { return character_strings(txt.strings); }
   std::string operator()(const Mx& mx) const { return fmt::format("{} {}", mx.preference, absolute(mx.exchange)); }
   std::string operator()(const Soa& soa) const {
     return fmt::format("{} {} {} {} {} {} {}", absolute(soa.primary), absolute(soa.mailbox), soa.serial, soa.refresh,

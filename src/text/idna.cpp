@@ -27,17 +27,17 @@ bool belongs_in_label(char c) {
   return is_alnum(c) || c == '-' || c == '_';  // "_" for _dmarc.example.com
 }
 
-std::string quoted(std::string_view text) { return fmt::format("\"{}\"", escape_for_display(text, true)); }
+std::string shown(std::string_view text) { return fmt::format("\"{}\"", escape_for_display(text, true)); }
 
 // What is wrong with one label in ASCII; empty when nothing is.
 std::string label_fault(std::string_view label) {
   if (label.empty()) return "two dots follow each other, or a dot stands at the beginning";
-  if (label.size() > max_label) return fmt::format("the label {} is longer than 63 bytes", quoted(label));
+  if (label.size() > max_label) return fmt::format("the label {} is longer than 63 bytes", shown(label));
   if (label.front() == '-' || label.back() == '-') {
-    return fmt::format("the label {} begins or ends with a hyphen", quoted(label));
+    return fmt::format("the label {} begins or ends with a hyphen", shown(label));
   }
   const auto bad = std::find_if_not(label.begin(), label.end(), belongs_in_label);
-  if (bad != label.end()) return fmt::format("{} does not belong in a domain", quoted({&*bad, 1}));
+  if (bad != label.end()) return fmt::format("{} does not belong in a domain", shown({&*bad, 1}));
   return {};
 }
 
@@ -47,7 +47,7 @@ std::string domain_fault(std::string_view domain) {
     if (std::string fault = label_fault(label); !fault.empty()) return fault;
   }
   if (domain.size() > max_domain) return fmt::format("it has {} bytes; 253 is the limit", domain.size());
-  if (labels.size() == 1) return fmt::format("{} is a single label without a dot", quoted(domain));
+  if (labels.size() == 1) return fmt::format("{} is a single label without a dot", shown(domain));
   if (std::all_of(labels.back().begin(), labels.back().end(), is_digit)) {
     return "its last label is a number, as in an IP address";
   }
@@ -61,7 +61,7 @@ std::variant<std::string, NotADomain> to_ascii(std::string_view typed) {
   const int status = idn2_to_ascii_8z(text.c_str(), &converted, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
   const IdnText owner(converted, idn2_free);
   if (status != IDN2_OK) {
-    return NotADomain{fmt::format("{} cannot be written in A-labels: {}", quoted(typed), idn2_strerror(status)), ""};
+    return NotADomain{fmt::format("{} cannot be written in A-labels: {}", shown(typed), idn2_strerror(status)), ""};
   }
   return to_lower(owner.get());
 }
