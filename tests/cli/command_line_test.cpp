@@ -1,0 +1,202 @@
+// The program as a user or a script meets it: exit codes, one clear line for wrong input, nothing lost.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/exit_code.h"
+#include "mailauth/text/ascii.h"
+#include "support/files.h"
+
+namespace mailauth {
+namespace {
+
+using tests::Output;
+
+Output mailauth(const std::string& arguments) {
+  return tests::run_command("LC_ALL=C.UTF-8 " MAILAUTH_BINARY " " + arguments + " 2>&1");
+}
+
+Output mailauth_stdout(const std::string& arguments, const std::string& before = "") {
+  return tests::run_command(before + "LC_ALL=C.UTF-8 " MAILAUTH_BINARY " " + arguments + " 2>/dev/null");
+}
+
+class CommandLine : public testing::Test {
+ protected:
+  std::string zone(std::string_view content) {
+    const std::string path = folder_.path("example.com.zone");
+    tests::write_file(path, content);
+    return path;
+  }
+  tests::TemporaryFolder folder_;
+};
+
+constexpr std::string_view good_zone = R"($ORIGIN example.com.
+$TTL 3600
+@ SOA ns1 hostmaster 1 7200 3600 1209600 300
+@ NS ns1
+@ MX 0 .
+@ TXT "v=spf1 -all"
+_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
+*._domainkey TXT "v=DKIM1; p="
+)";
+
+TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
+  struct Case {
+    std::string arguments, says;
+  };
+  const Case cases[] = {
+      {"", "subcommand"},
+      {"chek example.com", "did you mean 'check'?"},
+      {"example.com", "did you mean: mailauth check example.com"},
+      {"check", "which domain?"},
+      {"check https://example.com/mail", "did you mean example.com?"},
+      {"check postmaster@example.com", "did you mean example.com?"},
+      {"check ''", "''"},
+      {"check exa..mple.com", "exa..mple.com"},
+      {"check --selector s1._domainkey.example.com. example.com", "--selector"},
+      {"check --mail-from 'bounce@example.com' example.com", "--mail-from"},
+      {"check --resolver localhost example.com", "not an IP address"},
+      {"check --resolver 127.0.0.1:99999 example.com", "--resolver"},
+      {"check --timeout never example.com", "--timeout"},
+      {"check --format xml example.com", "--format"},
+      {"check --fail-on fatal example.com", "--fail-on"},
+      {"check --zone /nonexistent.zone --offline example.com", "/nonexistent.zone"},
+      {"check --replay /nonexistent.json", "/nonexistent.json"},
+      {"check --replay x.json --offline --zone y.zone", "--replay"},
+      {"explain dmarc-version-typpo", "did you mean 'dmarc-version-typo'?"},
+      {"lint --record mta-sts 'v=STSv1; id=1'", "mta-sts"},
+      {"lint --record smtp x", "'smtp' is no kind of record"},
+      {"lint --record spf", "the record's text is missing"},
+      {"check --resolver $'\\x1b[2J' example.com", "\\027"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.arguments);
+    const Output output = tests::run_command("bash -c " + ("\"LC_ALL=C.UTF-8 " MAILAUTH_BINARY " " +
+                                                           text::replace_all(c.arguments, "$", "\\$") + " 2>&1\""));
+    EXPECT_EQ(output.exit_code, 2) << output.text;
+    EXPECT_EQ(std::count(output.text.begin(), output.text.end(), '\n'), 1) << output.text;
+    EXPECT_TRUE(output.text.starts_with("mailauth: ")) << output.text;
+    EXPECT_NE(output.text.find(c.says), std::string::npos) << output.text;
+  }
+}
+
+TEST_F(CommandLine, HelpNamesEveryExitCode) {
+  const Output output = mailauth("--help");
+  EXPECT_EQ(output.exit_code, 0);
+  for (const cli::ExitCodeText& exit : cli::exit_codes)
+    EXPECT_NE(output.text.find(std::string(exit.text)), std::string::npos) << exit.text;
+}
+
+TEST_F(CommandLine, VersionIsQuick) { EXPECT_TRUE(mailauth("--version").text.starts_with("mailauth ")); }
+
+TEST_F(CommandLine, ExitCodesSayWhatWasFound) {
+  const std::string good = zone(good_zone);
+  EXPECT_EQ(mailauth("check example.com --offline --zone " + good).exit_code, 0);
+  const std::string bad = zone(text::replace_all(good_zone, "v=DMARC1", "v:DMARC1"));
+  EXPECT_EQ(mailauth("check example.com --offline --zone " + bad).exit_code, 1);
+  const std::string weak = zone(text::replace_all(good_zone, "; rua=mailto:dmarc@example.com", ""));
+  EXPECT_EQ(mailauth("check example.com --offline --zone " + weak).exit_code, 0);
+  EXPECT_EQ(mailauth("check example.com --offline --fail-on warning --zone " + weak).exit_code, 1);
+  EXPECT_EQ(mailauth("check example.net --offline --zone " + weak).exit_code, 3);  // no zone speaks for it
+}
+
+TEST_F(CommandLine, ClosedPortIsNotKnownAndNeverMissing) {
+  const Output output = mailauth("check example.com --timeout 0.2 --tries 1 --resolver 127.0.0.1:1");
+  EXPECT_EQ(output.exit_code, 3) << output.text;
+  EXPECT_EQ(output.text.find("no record"), std::string::npos) << output.text;
+  EXPECT_NE(output.text.find("not known"), std::string::npos) << output.text;
+}
+
+TEST_F(CommandLine, RecordAndReplayGiveTheSameBytes) {
+  const std::string path = zone(text::replace_all(good_zone, "v=DMARC1", "v:DMARC1"));
+  const std::string file = folder_.path("evidence.json");
+  for (const std::string format : {"text", "json"}) {
+    const Output recorded =
+        mailauth("check example.com --offline --format " + format + " --zone " + path + " --record " + file);
+    const Output replayed = mailauth("check --format " + format + " --replay " + file);
+    EXPECT_EQ(recorded.text, replayed.text);
+    EXPECT_EQ(recorded.exit_code, replayed.exit_code);
+  }
+}
+
+TEST_F(CommandLine, UnwritableFilesAreNamed) {
+  const std::string path = zone(good_zone);
+  const Output output = mailauth("check example.com --offline --zone " + path + " --record /nonexistent/evidence.json");
+  EXPECT_EQ(output.exit_code, 2);
+  EXPECT_NE(output.text.find("/nonexistent/evidence.json"), std::string::npos);
+  EXPECT_EQ(tests::run_command(MAILAUTH_BINARY " rules >/dev/full 2>/dev/null").exit_code, 2);
+}
+
+TEST_F(CommandLine, ZoneErrorsNameFileLineAndColumn) {
+  const Output output =
+      mailauth("check example.com --offline --zone " + zone("$ORIGIN example.com.\n@ TXT \"v=spf1 -all\n"));
+  EXPECT_EQ(output.exit_code, 2);
+  EXPECT_NE(output.text.find("example.com.zone:2:"), std::string::npos) << output.text;
+}
+
+TEST_F(CommandLine, ColourObeysFlagsAndNoColor) {
+  EXPECT_EQ(mailauth("demo").text.find('\x1b'), std::string::npos);
+  EXPECT_NE(mailauth("demo --color always").text.find('\x1b'), std::string::npos);
+  // `script` gives the program a terminal.
+  const std::string on_terminal = "script -qec '" MAILAUTH_BINARY " demo' /dev/null";
+  EXPECT_NE(tests::run_command("TERM=xterm " + on_terminal).text.find('\x1b'), std::string::npos);
+  EXPECT_EQ(tests::run_command("TERM=xterm NO_COLOR=1 " + on_terminal).text.find('\x1b'), std::string::npos);
+  EXPECT_EQ(tests::run_command("TERM=dumb " + on_terminal).text.find('\x1b'), std::string::npos);
+}
+
+TEST_F(CommandLine, DemoNamesBothDefectsAndWhatTheRepairSwitchesOn) {
+  const Output output = mailauth("demo");
+  EXPECT_EQ(output.exit_code, 1);
+  EXPECT_NE(output.text.find("│  ^ write '=' here                                       ^ write ';' here\n"),
+            std::string::npos)
+      << output.text;
+  EXPECT_NE(output.text.find("v=DMARC1; p=reject; rua=mailto:support@example.com"), std::string::npos) << output.text;
+  EXPECT_NE(output.text.find("publishing this switches p=reject on, which is not in force today"), std::string::npos);
+}
+
+TEST_F(CommandLine, LintJudgesOneRecord) {
+  EXPECT_EQ(mailauth("lint --record spf 'v=spf1 mx -all'").exit_code, 0);
+  EXPECT_EQ(mailauth("lint --record spf 'v=spf1 ipv4:192.0.2.1 -all'").exit_code, 1);
+  const Output output =
+      mailauth_stdout("lint --record dmarc --format json 'v:DMARC1; p=reject; rua=mailto:a@example.com'");
+  const auto json = nlohmann::json::parse(output.text);
+  EXPECT_EQ(json["verdict"], "invalid");
+  EXPECT_EQ(json["findings"][0]["rule"], "dmarc-version-typo");
+}
+
+TEST_F(CommandLine, LintAnswersEveryLine) {
+  const std::string input = folder_.path("records.ndjson");
+  tests::write_file(input, R"({"id":1,"kind":"spf","name":"example.com","txt":["v=spf1 ","mx -all"]}
+not json
+{"id":"b","kind":"dmarc","name":"_dmarc.example.com","txt":["v=DMARC1; p=reject; rua=mailto:d@example.com"]}
+{"id":"c","kind":"bimi","txt":["v=BIMI1"]}
+{"id":"d","kind":"dkim","txt":[]}
+
+{"id":"e","kind":"dkim","name":"s1._domainkey.example.com","txt":["s1.dkim.amazonses.com"]}
+)");
+  const Output output = mailauth_stdout("lint --record - <" + input);
+  EXPECT_EQ(output.exit_code, 2);
+  std::vector<nlohmann::json> lines;
+  for (const std::string_view line : text::split(text::trim(output.text), '\n'))
+    lines.push_back(nlohmann::json::parse(line));
+  ASSERT_EQ(lines.size(), 6u) << output.text;
+  EXPECT_EQ(lines[0]["id"], 1);
+  EXPECT_EQ(lines[0]["verdict"], "valid");
+  EXPECT_TRUE(lines[1].contains("error"));
+  EXPECT_EQ(lines[2]["verdict"], "valid");
+  EXPECT_EQ(lines[3]["id"], "c");
+  EXPECT_TRUE(lines[3].contains("error"));
+  EXPECT_TRUE(lines[4].contains("error"));
+  EXPECT_EQ(lines[5]["verdict"], "invalid");
+  EXPECT_EQ(lines[5]["findings"][0]["rule"], "dns-txt-cname-target");
+}
+
+TEST_F(CommandLine, RulesAreListedAndExplained) {
+  EXPECT_NE(mailauth("rules").text.find("dmarc-version-typo"), std::string::npos);
+  EXPECT_GE(nlohmann::json::parse(mailauth_stdout("rules --format json").text).size(), 59u);
+  EXPECT_NE(mailauth("explain dmarc-version-typo").text.find("v:DMARC1"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace mailauth

@@ -1,0 +1,43 @@
+// Every JSON report keeps to docs/report.schema.json.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "mailauth/rules/rule.h"
+#include "support/audited.h"
+#include "support/files.h"
+
+namespace mailauth {
+namespace {
+
+std::string on_one_line(const std::string& json) { return nlohmann::ordered_json::parse(json).dump() + "\n"; }
+
+TEST(JsonReport, OfEverySampleKeepsToTheSchema) {
+  std::string documents;
+  for (const rules::Rule* rule : rules::catalog())
+    for (const std::string_view zone : {rule->bad, rule->good})
+      documents += on_one_line(tests::json_report(tests::audited(zone)));
+  const tests::TemporaryFolder folder;
+  tests::write_file(folder.path("reports.ndjson"), documents);
+  // Debian's own interpreter: python3-jsonschema belongs to it.
+  const auto output = tests::run_command("/usr/bin/python3 " MAILAUTH_SOURCE_DIR
+                                         "/tests/report/validate.py " MAILAUTH_SOURCE_DIR "/docs/report.schema.json " +
+                                         folder.path("reports.ndjson") + " 2>&1");
+  EXPECT_EQ(output.exit_code, 0) << output.text;
+}
+
+TEST(JsonReport, IsTheSameBytesForTheSameEvidence) {
+  for (const rules::Rule* rule : rules::catalog())
+    EXPECT_EQ(tests::json_report(tests::audited(rule->bad)), tests::json_report(tests::audited(rule->bad))) << rule->id;
+}
+
+TEST(JsonReport, KeepsBytesThatAreNoUtf8) {
+  const auto json = nlohmann::json::parse(tests::json_report(tests::audited(R"(_dmarc TXT "v=DMARC1; p=reject\255")")));
+  const auto& record = json["domains"][0]["dmarc"]["records"][0];
+  EXPECT_EQ(record["text"], R"(v=DMARC1; p=reject\255)");
+  EXPECT_EQ(record["text_base64"], "dj1ETUFSQzE7IHA9cmVqZWN0/w==");
+}
+
+}  // namespace
+}  // namespace mailauth

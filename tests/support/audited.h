@@ -1,0 +1,18 @@
+#pragma once
+// A small world audited from end to end, without a network.
+
+#include <string>
+#include <string_view>
+
+#include "mailauth/audit/audit.h"
+#include "mailauth/report/report.h"
+
+namespace mailauth::tests {
+
+// `zone` as in rules/rule.h, audited for `domain`. Fails the test when it is no zone.
+audit::Audit audited(std::string_view zone, std::string_view domain = "example.com");
+
+std::string text_report(const audit::Audit& audit, const report::TextStyle& style = {});
+std::string json_report(const audit::Audit& audit);
+
+}  // namespace mailauth::tests
