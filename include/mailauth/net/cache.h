@@ -7,7 +7,6 @@
 #include <functional>
 #include <list>
 #include <map>
-#include <set>
 #include <vector>
 
 #include "mailauth/net/transport.h"
@@ -28,8 +27,9 @@ class Cache {
   explicit Cache(Transport below, CacheOptions options = {}, Clock clock = std::chrono::steady_clock::now);
 
   void send(const dns::Question& question);
+  // A remembered answer comes out like any other, with the TTL that it had when it was new.
   std::vector<dns::Answer> receive(std::chrono::milliseconds wait);
-  Transport transport();
+  Transport transport();  // valid as long as this object, at this address
 
   struct Counters {
     std::size_t sent = 0;     // put to the transport below
@@ -44,7 +44,10 @@ class Cache {
     std::chrono::steady_clock::time_point expires;
     std::list<dns::Question>::iterator age;
   };
+  const dns::Answer* recall(const dns::Question& question);
   void remember(const dns::Answer& answer);
+  std::chrono::seconds lifetime(const dns::Answer& answer) const;
+  void forget(std::map<dns::Question, Entry>::iterator entry);
   Transport below_;
   CacheOptions options_;
   Clock clock_;

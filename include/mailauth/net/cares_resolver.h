@@ -1,5 +1,11 @@
 #pragma once
 // DNS questions through c-ares: UDP with EDNS, TCP after truncation, several tries over several servers.
+//
+// A question is put to the servers in turn, beginning with the one that answered last. What fails (SERVFAIL,
+// REFUSED, an answer that is none, a refused connection) is tried at once at the next server; silence after
+// `timeout`, then after twice as long in each further round; the last try is over TCP. Whatever try gets an
+// answer first, also late, ends the question. It has failed when every try has, or when its budget is used up
+// (that alone makes it "no answer in time"); of several failures the one that says most is kept.
 
 #include <chrono>
 #include <memory>

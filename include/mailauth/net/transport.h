@@ -17,6 +17,8 @@ struct Transport {
   // The answers that have come in; waits for the first one at most this long. Returns early, with
   // nothing, when interrupted by a signal.
   std::function<std::vector<dns::Answer>(std::chrono::milliseconds)> receive;
+  // How many answers so far came out of a memory instead of the network; may be empty: none.
+  std::function<std::size_t()> remembered;
 };
 
 // A DNS server: an IP address and a port.
