@@ -18,7 +18,7 @@ enum class OwnMail : uint8_t {
   passes,    // SPF and DKIM are there and can align
   at_risk,   // one of the two is missing or broken, or only one can align
   fails,     // nothing authenticates it, or SPF is a permerror and there is no DKIM
-  not_sent,  // the domain is parked
+  not_sent,  // nobody sends as the domain: it is parked, or SPF permits nobody and there is no key
   unknown,
 };
 
@@ -28,7 +28,7 @@ std::string_view to_string(OwnMail own_mail);
 struct Verdict {
   Forgery forgery = Forgery::unknown;
   OwnMail own_mail = OwnMail::unknown;
-  std::string forgery_reason;   // one sentence each, for people, without full stop
+  std::string forgery_reason;  // one sentence each, for people, without full stop
   std::string own_mail_reason;
 };
 

@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mailauth/rules/rule.h"
+#include "rules/dkim_help.h"
+#include "rules/samples.h"
+#include "rules/ses_help.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+// Neither TXT nor CNAME. A CNAME that leads nowhere is dns-cname-chain-broken; a key under the doubled name is
+// dns-name-doubled.
+bool is_missing(const facts::DkimSelector& selector) {
+  return is_given(selector) && selector.answer != nullptr && selector.answer->absent() &&
+         selector.answer->cnames.empty() && (selector.doubled == nullptr || !selector.doubled->found());
+}
+
+void advise(const facts::DkimSelector& selector, const Facts& facts, Finding& finding) {
+  if (facts::amazon_ses::is_token(selector.selector)) {
+    if (const auto target = ses_dkim_target(facts, selector.selector))
+      finding.publish(selector.name, dns::Type::cname, *target);
+    else
+      finding.note("This looks like a token of Amazon SES: copy the CNAME record from its console (Identities, DKIM)");
+    return;
+  }
+  for (const facts::RecognisedService& recognised : facts.services) {
+    const auto& selectors = recognised.service->selectors;
+    if (std::find(selectors.begin(), selectors.end(), selector.selector) != selectors.end())
+      finding.note(advice_on_new_keys(*recognised.service));
+  }
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for (const facts::DkimSelector& selector : facts.dkim.selectors) {
+    if (!is_missing(selector)) continue;
+    Finding& finding = findings.add(selector.name, dns::Type::txt);
+    finding.says(fmt::format("there is no DKIM key at the selector {}", selector.selector))
+        .means("Every signature made with this selector fails: receivers find no key to check it with.")
+        .note(fmt::format("asked: {} TXT, answer: {}", selector.name.text(), describe(selector.answer->outcome)));
+    advise(selector, facts, finding);
+  }
+}
+
+}  // namespace
+
+extern const Rule dkim_key_missing{
+    .id = "dkim-key-missing",
+    .severity = Severity::error,
+    .title = "A DKIM selector that is in use has no key",
+    .reference = "RFC 6376 6.1.2",
+    .why = "A signature names the selector under which receivers look for the key. Without a record there, all mail "
+           "that is signed with this selector counts as unsigned, and under DMARC it depends on SPF alone.",
+    .bad = ";! --selector s2\n" SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .check = check};
+
+}  // namespace mailauth::rules

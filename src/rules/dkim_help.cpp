@@ -1,0 +1,50 @@
+#include "rules/dkim_help.h"
+
+#include <fmt/format.h>
+
+namespace mailauth::rules {
+
+namespace {
+
+using records::dkim::Form;
+using records::dkim::PublicKey;
+
+}  // namespace
+
+bool is_published(const facts::DkimSelector& selector) {
+  return selector.answer != nullptr && (selector.answer->found() || !selector.answer->cnames.empty());
+}
+
+unsigned rsa_bits(const records::dkim::Record& key) {
+  const PublicKey& public_key = key.key;
+  const bool is_public =
+      public_key.form == Form::spki || public_key.form == Form::pkcs1 || public_key.form == Form::certificate;
+  return key.p && is_public && public_key.algorithm == records::dkim::Algorithm::rsa ? public_key.bits : 0;
+}
+
+std::string advice_on_longer_key(const facts::DkimSelector& selector) {
+  if (selector.service != nullptr && selector.service->id == "amazon-ses")
+    return "Amazon SES makes the key: set its length to RSA_2048_BIT in the console of SES, nothing changes in the DNS";
+  if (selector.service != nullptr)
+    return fmt::format("{} makes the key: choose 2048 bits in its console", selector.service->name);
+  return "Make a new key of 2048 bits, publish it at a new selector, sign with it, and later remove this one";
+}
+
+std::string advice_on_new_keys(const facts::Service& service) {
+  if (service.id == "amazon-ses") return "Amazon SES: copy all three CNAME records from its console (Identities, DKIM)";
+  if (service.selectors.empty())
+    return fmt::format("{}: switch DKIM on in its console and copy the records that it shows", service.name);
+  return fmt::format("{}: switch DKIM on in its console and copy the records that it shows (selector{} {})",
+                     service.name, service.selectors.size() == 1 ? "" : "s", fmt::join(service.selectors, ", "));
+}
+
+std::vector<std::string> advice_on_new_keys(const Facts& facts) {
+  std::vector<std::string> advice;
+  for (const facts::RecognisedService& recognised : facts.services)
+    if (recognised.service->kind == facts::Service::Kind::mailbox ||
+        recognised.service->kind == facts::Service::Kind::sender)
+      advice.push_back(advice_on_new_keys(*recognised.service));
+  return advice;
+}
+
+}  // namespace mailauth::rules

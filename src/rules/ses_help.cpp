@@ -1,0 +1,64 @@
+#include "rules/ses_help.h"
+
+#include <algorithm>
+
+#include "mailauth/facts/services.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+dns::Name name(std::string_view text) { return dns::Name::parse(text).value_or(dns::Name{}); }
+
+bool is_below_ses(const dns::Name& target) { return target.is_within(name(ses_include)); }
+
+// "eu-west-1" of inbound-smtp.eu-west-1.amazonaws.com, where SES receives mail.
+std::optional<std::string> inbound_region(const dns::Name& exchange) {
+  const auto labels = exchange.labels();
+  if (labels.size() != 4 || labels.front() != "inbound-smtp" || !exchange.is_within(name("amazonaws.com")))
+    return std::nullopt;
+  return std::string(labels[1]);
+}
+
+// The zone that the CNAMEs of other tokens lead to.
+std::optional<dns::Name> zone_of_other_tokens(const facts::DkimFacts& dkim) {
+  for (const facts::DkimSelector& selector : dkim.selectors)
+    if (selector.answer != nullptr && !selector.answer->cnames.empty() && is_below_ses(selector.answer->cnames.front()))
+      return selector.answer->cnames.front().parent();
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_ses_selector(const facts::DkimSelector& selector) {
+  if (facts::amazon_ses::is_token(selector.selector)) return true;
+  return selector.answer != nullptr &&
+         std::any_of(selector.answer->cnames.begin(), selector.answer->cnames.end(), is_below_ses);
+}
+
+bool is_ses_included(const facts::SpfNode& spf) { return facts::includes(spf, name(ses_include)); }
+
+bool is_ses_mail_from(const facts::MailFrom& mail_from) {
+  return !mail_from.ses_region.empty() || is_ses_included(mail_from.spf);
+}
+
+std::optional<std::string> ses_region(const facts::Facts& facts) {
+  for (const facts::MailFrom& mail_from : facts.mail_froms)
+    if (!mail_from.ses_region.empty()) return mail_from.ses_region;
+  for (const dns::Mx& mx : facts.mx.hosts)
+    if (auto region = inbound_region(mx.exchange)) return region;
+  return std::nullopt;
+}
+
+std::optional<dns::Name> ses_dkim_target(const facts::Facts& facts, std::string_view token) {
+  if (const auto zone = zone_of_other_tokens(facts.dkim)) return zone->child(token);
+  const auto region = ses_region(facts);
+  return region ? name(facts::amazon_ses::dkim_zone(*region)).child(token) : std::nullopt;
+}
+
+std::optional<dns::Name> ses_feedback_host(const facts::Facts& facts, const facts::MailFrom& mail_from) {
+  const auto region = mail_from.ses_region.empty() ? ses_region(facts) : mail_from.ses_region;
+  return region ? name(ses_include).child("feedback-smtp." + *region) : std::nullopt;
+}
+
+}  // namespace mailauth::rules

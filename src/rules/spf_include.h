@@ -1,0 +1,20 @@
+#pragma once
+// Adding a mail service to an SPF record.
+
+#include <string>
+#include <string_view>
+
+#include "mailauth/facts/facts.h"
+#include "mailauth/rules/rule.h"
+
+namespace mailauth::rules {
+
+// Has every record of the tree been seen, whatever is in it? Only then can something be missing.
+bool is_fully_known(const facts::SpfNode& spf);
+
+// Where an include belongs: before `all` and redirect, which end the evaluation.
+Span place_for_include(const records::spf::Record& record);
+// Offers the record with the include in its place.
+void offer_include(const records::spf::Record& record, std::string_view include, Finding& finding);
+
+}  // namespace mailauth::rules
