@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <string>
+
+#include "mailauth/rules/rule.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+bool is_dead_alias(const dns::Answer* answer) {
+  return answer != nullptr && answer->absent() && !answer->cnames.empty();
+}
+
+std::string chain(const dns::Answer& answer) {
+  std::string names = answer.question.name.text();
+  for (const dns::Name& target : answer.cnames) names += " -> " + target.text();
+  return names;
+}
+
+void report(const dns::Answer& answer, std::string_view consequence, Findings& findings) {
+  const bool gone = answer.outcome == dns::Outcome::no_domain;
+  findings.add(answer.question.name, answer.question.type)
+      .says(fmt::format("{} is an alias of {}, which {}", answer.question.name.text(), answer.owner().text(),
+                        gone ? "does not exist" : fmt::format("has no {} record", to_string(answer.question.type))))
+      .means(std::string(consequence))
+      .note("CNAME: " + chain(answer))
+      .note("point the CNAME at the target that the service names today, or remove it");
+}
+
+void check(const Facts& facts, Findings& findings) {
+  if (is_dead_alias(facts.dmarc.at_domain.answer))
+    report(*facts.dmarc.at_domain.answer, "Receivers find no DMARC policy here.", findings);
+  for (const facts::DkimSelector& selector : facts.dkim.selectors)
+    if (is_dead_alias(selector.answer))
+      report(*selector.answer, "Signatures made with this selector fail: there is no key to check them with.",
+             findings);
+  // An alias for bounces needs an MX or SPF at its target; with one of them it is no dead end.
+  for (const facts::MailFrom& mail_from : facts.mail_froms)
+    if (is_dead_alias(mail_from.spf.answer) && is_dead_alias(mail_from.mx))
+      report(*mail_from.spf.answer, "Mail with this MAIL FROM gets no SPF pass, and bounces to it are lost.", findings);
+}
+
+}  // namespace
+
+extern const Rule dns_cname_chain_broken{
+    .id = "dns-cname-chain-broken",
+    .severity = Severity::error,
+    .title = "A CNAME leads to a name that does not have the record",
+    .reference = "RFC 1034 3.6.2, RFC 6376 6.1.2",
+    .why =
+        "The name exists but leads nowhere, often because an account at a mail service was closed or the target was "
+        "mistyped. Receivers treat it as if there were no record, and somebody else may be able to claim the target.",
+    .bad = R"(@ TXT "v=spf1 mx -all"
+@ MX 10 mail
+mail A 192.0.2.1
+_dmarc CNAME example-com.dmarc.example.net.
+)",
+    .good = R"(@ TXT "v=spf1 mx -all"
+@ MX 10 mail
+mail A 192.0.2.1
+_dmarc CNAME example-com.dmarc.example.net.
+example-com.dmarc.example.net. TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

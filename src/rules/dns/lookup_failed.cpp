@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mailauth/rules/rule.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+constexpr std::size_t max_single_reports = 3;  // of lookups that nobody has asked for
+constexpr std::size_t max_names = 10;
+
+bool is_of_mail_from(const Facts& facts, const dns::Name& name) {
+  return std::any_of(facts.mail_froms.begin(), facts.mail_froms.end(),
+                     [&](const facts::MailFrom& mail_from) { return mail_from.name == name; });
+}
+
+// What nobody can say without this answer.
+std::string_view what_depends_on(const Facts& facts, const dns::Question& question) {
+  if (question.name.text().starts_with("_dmarc.")) return "which DMARC policy is in force";
+  if (question.name.text().starts_with("_domainkey.")) return "whether there is any DKIM key";
+  if (question.name.text().find("._domainkey.") != std::string::npos) return "whether this DKIM key is there";
+  if (is_of_mail_from(facts, question.name)) return "whether this MAIL FROM domain is set up";
+  if (question.name != facts.domain() || question.type == dns::Type::a || question.type == dns::Type::aaaa)
+    return "which servers the SPF record permits";
+  return question.type == dns::Type::mx ? "which servers receive the domain's mail" : "whether there is an SPF record";
+}
+
+void report(const Facts& facts, const dns::Answer& answer, Findings& findings) {
+  const bool asked = answer.outcome != dns::Outcome::not_asked;
+  const std::string question = to_string(answer.question);
+  Finding& finding = findings.add(answer.question.name, answer.question.type).with(Certainty::indeterminate);
+  const std::string_view unknown = what_depends_on(facts, answer.question);
+  if (asked) {
+    finding.says(fmt::format("{} could not be looked up: {}", question, describe(answer.outcome)))
+        .means(fmt::format("It is not known {}. Receivers that get no answer either put the mail off, or go without "
+                           "this check.",
+                           unknown));
+  } else {
+    finding.says(fmt::format("{} was not looked up", question))
+        .means(fmt::format("It is not known {}.", unknown))
+        .with(Severity::info);
+  }
+  if (!answer.detail.empty()) finding.note(answer.detail);
+}
+
+void report_together(const Facts& facts, const std::vector<const dns::Answer*>& answers, Findings& findings) {
+  Finding& finding = findings.add(facts.domain(), answers.front()->question.type);
+  finding.with(Certainty::indeterminate)
+      .with(Severity::info)
+      .says(fmt::format("{} names were not looked up", answers.size()))
+      .means("What depends on them is not known.");
+  for (std::size_t at = 0; at < std::min(answers.size(), max_names); ++at)
+    finding.note("not asked: " + to_string(answers[at]->question));
+  if (answers.size() > max_names) finding.note(fmt::format("and {} more", answers.size() - max_names));
+}
+
+void check(const Facts& facts, Findings& findings) {
+  std::vector<const dns::Answer*> not_asked;
+  for (const dns::Answer* answer : facts.unanswered) {
+    if (answer->outcome == dns::Outcome::not_asked)
+      not_asked.push_back(answer);
+    else
+      report(facts, *answer, findings);
+  }
+  if (not_asked.size() > max_single_reports) return report_together(facts, not_asked, findings);
+  for (const dns::Answer* answer : not_asked) report(facts, *answer, findings);
+}
+
+}  // namespace
+
+extern const Rule dns_lookup_failed{
+    .id = "dns-lookup-failed",
+    .severity = Severity::error,
+    .title = "A record could not be looked up",
+    .reference = "RFC 7208 4.4, RFC 9989 4.10.1, RFC 6376 6.1.2",
+    .why = "No answer is not the same as no record: nothing is known. Receivers that get no answer either put the mail "
+           "off and try again later, or treat it as if the policy were not there.",
+    .bad = R"(;! _dmarc.example.com TXT timeout
+@ TXT "v=spf1 -all"
+)",
+    .good = R"(_dmarc TXT "v=DMARC1; p=reject"
+@ TXT "v=spf1 -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

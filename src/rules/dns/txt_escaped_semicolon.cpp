@@ -1,0 +1,40 @@
+#include <algorithm>
+
+#include "mailauth/rules/rule.h"
+#include "rules/policy_text.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+constexpr std::size_t max_marks = 12;
+
+void check(const Facts& facts, Findings& findings) {
+  for (const Source& source : policy_texts(facts)) {
+    const std::vector<Span> escapes = escaped_semicolons(source.text);
+    if (escapes.empty()) continue;
+    Finding& finding = findings.add(source, escapes.front(), "write ';' here");
+    finding.says("a backslash stands before the ';' and is part of the record");
+    for (std::size_t at = 1; at < std::min(escapes.size(), max_marks); ++at)
+      finding.mark(escapes[at], "write ';' here");
+  }
+}
+
+}  // namespace
+
+extern const Rule dns_txt_escaped_semicolon{
+    .id = "dns-txt-escaped-semicolon",
+    .severity = Severity::error,
+    .title = "The record contains backslashes before semicolons",
+    .reference = "RFC 9989 4.8, RFC 6376 3.2, RFC 1035 5.1",
+    .why = "Some zone files want '\\;' for a semicolon. A DNS panel does not, and stores the backslash as data: most "
+           "receivers then drop the record, others read it as p=none.",
+    .bad = R"(@ TXT "v=spf1 -all"
+_dmarc TXT "v=DMARC1\\; p=reject\\;"
+)",
+    .good = R"(@ TXT "v=spf1 -all"
+_dmarc TXT "v=DMARC1; p=reject;"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

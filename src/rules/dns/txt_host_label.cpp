@@ -1,0 +1,34 @@
+#include <fmt/format.h>
+
+#include "mailauth/rules/rule.h"
+#include "rules/not_a_record.h"
+#include "rules/quote.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) {
+  for (const NotARecord& wrong : not_records(facts, Pasted::host_label))
+    findings.add(wrong.source, wrong.excess, "write the record itself here")
+        .says(fmt::format("the value of the TXT is the name {}, not a record", quote(wrong.source.text)));
+}
+
+}  // namespace
+
+extern const Rule dns_txt_host_label{
+    .id = "dns-txt-host-label",
+    .severity = Severity::error,
+    .title = "The value of the TXT record is a name instead of a policy",
+    .reference = "RFC 9989 4.7, RFC 6376 3.6.1, RFC 7208 4.5",
+    .why = "What belongs into the field for the name was pasted into the field for the value. Receivers find no policy "
+           "in it: it is as if nothing were published.",
+    .bad = R"(@ TXT "v=spf1 -all"
+_dmarc TXT "_dmarc.example.com"
+)",
+    .good = R"(@ TXT "v=spf1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mailauth/rules/rule.h"
+#include "rules/policy_text.h"
+#include "rules/quote.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+constexpr std::size_t max_marks = 12;
+
+std::string advice(const ForeignCharacter& character) {
+  if (!character.meant) return "write this in ASCII";
+  if (character.meant->empty()) return "remove this invisible character";
+  return *character.meant == " " ? "write a blank here" : fmt::format("write {} here", *character.meant);
+}
+
+void report(const Source& source, const std::vector<ForeignCharacter>& characters, Findings& findings) {
+  Finding& finding = findings.add(source, characters.front().span, advice(characters.front()));
+  for (std::size_t at = 1; at < std::min(characters.size(), max_marks); ++at)
+    finding.mark(characters[at].span, advice(characters[at]));
+  const std::string others = characters.size() == 1 ? "" : fmt::format(" and {} more", characters.size() - 1);
+  finding.says(
+      fmt::format("the record contains {}{}: receivers understand only ASCII", characters.front().name, others));
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for (const Source& source : policy_texts(facts))
+    if (const auto characters = foreign_characters(source.text); !characters.empty())
+      report(source, characters, findings);
+}
+
+}  // namespace
+
+extern const Rule dns_txt_not_ascii{
+    .id = "dns-txt-not-ascii",
+    .severity = Severity::error,
+    .title = "The record contains characters that are not ASCII",
+    .reference = "RFC 7208 3.1, RFC 9989 4.8, RFC 6376 3.2",
+    .why =
+        "Text that is copied from a web page, a mail or a document often has typographic quotes, long dashes or "
+        "invisible blanks in it. Receivers do not know these characters and drop the record, or the part around them.",
+    .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1\194\160-all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,41 @@
+#include <algorithm>
+
+#include "mailauth/rules/rule.h"
+#include "rules/not_a_record.h"
+#include "rules/policy_text.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+constexpr std::size_t max_marks = 12;
+
+void check(const Facts& facts, Findings& findings) {
+  for (const Source& source : policy_texts(facts)) {
+    const std::vector<Span> quotes = stray_quotes(source.text);
+    // A whole line of a zone file has quotes too, and that is said by dns-txt-zone-line.
+    if (quotes.empty() || before_zone_value(source.text)) continue;
+    Finding& finding = findings.add(source, quotes.front(), "remove this");
+    finding.says("quotes are part of the record, so that it is not what it seems to be");
+    for (std::size_t at = 1; at < std::min(quotes.size(), max_marks); ++at) finding.mark(quotes[at], "remove this");
+  }
+}
+
+}  // namespace
+
+extern const Rule dns_txt_quotes_inside{
+    .id = "dns-txt-quotes-inside",
+    .severity = Severity::error,
+    .title = "Quotes are part of the record's data",
+    .reference = "RFC 1035 5.1",
+    .why = "Quotes belong to the way zone files are written, not to the record. A DNS panel that adds them by itself "
+           "stores those that were pasted as data, and receivers then do not recognise the record or a part of it.",
+    .bad = R"(@ TXT "\"v=spf1 -all\""
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(@ TXT "v=spf1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,109 @@
+#include "rules/not_a_record.h"
+
+#include <algorithm>
+
+#include "mailauth/text/ascii.h"
+#include "rules/spf_subjects.h"
+#include "rules/spf_term_text.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+constexpr std::size_t max_words_before_value = 4;  // owner TTL class type
+
+std::string_view without_final_dot(std::string_view name) {
+  if (name.ends_with('.')) name.remove_suffix(1);
+  return name;
+}
+
+bool is_number(std::string_view word) { return !word.empty() && std::all_of(word.begin(), word.end(), text::is_digit); }
+
+// "_dmarc.example.com.", "@", "_dmarc"
+bool is_owner(std::string_view word) {
+  return word == "@" || word.starts_with('_') || is_host_name(without_final_dot(word));
+}
+
+bool is_policy_type(std::string_view word) {
+  return text::equals_ignoring_case(word, "TXT") || text::equals_ignoring_case(word, "CNAME") ||
+         text::equals_ignoring_case(word, "SPF");
+}
+
+// A name below which only policies stand.
+bool has_policy_label(std::string_view name) {
+  const auto labels = text::split(text::to_lower(name), '.');
+  return std::any_of(labels.begin(), labels.end(),
+                     [](std::string_view label) { return label == "_dmarc" || label == "_domainkey"; });
+}
+
+bool is_policy_owner(const dns::Name& owner) { return has_policy_label(owner.text()); }
+
+// The name of a record of this domain: absolute, or relative to it, or with another domain behind "_dmarc".
+bool is_host_label(std::string_view word, const dns::Name& owner, const dns::Name& domain) {
+  const std::string lower = text::to_lower(without_final_dot(word));
+  if (lower == "@" || lower == "_dmarc" || lower.starts_with("_dmarc.")) return true;
+  const auto labels = owner.labels();
+  if (is_policy_owner(owner) && !labels.empty() && lower == labels.front()) return true;
+  if (!has_policy_label(lower)) return false;
+  const auto name = dns::Name::parse(lower);
+  return lower.ends_with("_domainkey") || (name && name->is_within(domain));
+}
+
+// TXT of other purposes stand at the domain itself, and so do host names: only what has to do with policies counts.
+bool concerns_policies(std::string_view text) {
+  return text == "@" || has_policy_label(text) || text::contains_ignoring_case(text, "v=spf1") ||
+         text::contains_ignoring_case(text, "v=DMARC1") || text::contains_ignoring_case(text, "v=DKIM1");
+}
+
+void collect(std::vector<NotARecord>& found, const std::vector<text::Source>& sources, const dns::Name& owner,
+             const dns::Name& domain) {
+  for (const text::Source& source : sources)
+    if (auto pasted = as_not_a_record(source, owner, domain)) found.push_back(std::move(*pasted));
+}
+
+void collect(std::vector<NotARecord>& found, const dns::Answer* answer, const dns::Name& domain) {
+  if (answer != nullptr) collect(found, txt_sources(*answer), answer->question.name, domain);
+}
+
+}  // namespace
+
+std::optional<text::Span> before_zone_value(std::string_view text) {
+  std::size_t at = 0;
+  for (std::size_t words = 0; words < max_words_before_value; ++words) {
+    const std::size_t begin = text.find_first_not_of(" \t\"", at);
+    if (begin == std::string_view::npos) return std::nullopt;
+    at = std::min(text.find_first_of(" \t", begin), text.size());
+    const std::string_view word = text.substr(begin, at - begin);
+    if (is_policy_type(word)) {
+      const std::size_t value = text.find_first_not_of(" \t\"", at);
+      if (value == std::string_view::npos) return std::nullopt;
+      return text::Span{0, static_cast<uint32_t>(value)};
+    }
+    const bool is_class = text::equals_ignoring_case(word, "IN");
+    if (!is_class && !is_number(word) && !(words == 0 && is_owner(word))) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<NotARecord> as_not_a_record(const text::Source& source, const dns::Name& owner, const dns::Name& domain) {
+  const std::string_view text = text::trim(source.text);
+  if (!is_policy_owner(owner) && !concerns_policies(text)) return std::nullopt;
+  if (const auto excess = before_zone_value(source.text)) return NotARecord{Pasted::zone_line, source, *excess};
+  if (text.find_first_of(" \t;=") != std::string_view::npos || text.empty()) return std::nullopt;
+  if (is_host_label(text, owner, domain)) return NotARecord{Pasted::host_label, source, source.whole()};
+  if (is_policy_owner(owner) && is_host_name(without_final_dot(text)))
+    return NotARecord{Pasted::cname_target, source, source.whole()};
+  return std::nullopt;
+}
+
+std::vector<NotARecord> not_records(const facts::Facts& facts, Pasted pasted) {
+  const dns::Name& domain = facts.domain();
+  std::vector<NotARecord> found;
+  for (const facts::SpfNode* root : spf_roots(facts)) collect(found, root->answer, domain);
+  for (const facts::DkimSelector& selector : facts.dkim.selectors) collect(found, selector.answer, domain);
+  collect(found, facts.dmarc.at_domain.answer, domain);
+  std::erase_if(found, [&](const NotARecord& record) { return record.pasted != pasted; });
+  return found;
+}
+
+}  // namespace mailauth::rules

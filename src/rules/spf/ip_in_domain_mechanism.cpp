@@ -1,0 +1,26 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-ip-in-domain-mechanism"); }
+
+}  // namespace
+
+extern const Rule spf_ip_in_domain_mechanism{
+    .id = "spf-ip-in-domain-mechanism",
+    .severity = Severity::error,
+    .title = "An IP address stands where SPF wants a domain",
+    .reference = "RFC 7208 5, RFC 7208 7.1",
+    .why = "Only ip4: and ip6: take addresses; an address in any other term is an error. SPF then fails (permerror) "
+           "for all mail, also from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 a:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

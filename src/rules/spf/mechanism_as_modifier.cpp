@@ -1,0 +1,26 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-mechanism-as-modifier"); }
+
+}  // namespace
+
+extern const Rule spf_mechanism_as_modifier{
+    .id = "spf-mechanism-as-modifier",
+    .severity = Severity::error,
+    .title = "A term has '=' instead of ':' and is ignored",
+    .reference = "RFC 7208 4.6.1, RFC 7208 6",
+    .why = "With '=' a term is a setting that receivers do not know, and what they do not know they skip without a "
+           "word. The servers that the term should permit are not permitted: their mail fails SPF.",
+    .bad = R"(@ TXT "v=spf1 ip4=192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,50 @@
+#include <algorithm>
+
+#include "mailauth/text/ascii.h"
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+using records::spf::Kind;
+using records::spf::Record;
+using records::spf::Term;
+
+// Also when it is misspelt: then another rule says so.
+bool says_default(const Record& record, const Term& term) {
+  if (term.kind == Kind::all || term.kind == Kind::redirect) return true;
+  const std::string_view text = record.text(term.span);
+  return term.flaw != records::spf::Flaw::none &&
+         (text::contains_ignoring_case(text, "al") || text::contains_ignoring_case(text, "redir"));
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for (const SpfSubject& subject : single_spf_subjects(facts)) {
+    const auto& terms = subject.record.terms;
+    if (std::any_of(terms.begin(), terms.end(), [&](const Term& term) { return says_default(subject.record, term); }))
+      continue;
+    const uint32_t end = subject.record.source.whole().end;
+    add(findings, subject, {end, end}, "write ~all here");
+  }
+}
+
+}  // namespace
+
+extern const Rule spf_no_all{
+    .id = "spf-no-all",
+    .severity = Severity::warning,
+    .title = "The SPF record does not say what holds for servers that it does not list",
+    .reference = "RFC 7208 4.7",
+    .why =
+        "Without 'all' at the end the answer for every other server is neutral, which receivers treat like no SPF at "
+        "all: forged mail is not told from genuine mail.",
+    .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 ~all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include <string>
+
+#include "rules/quote.h"
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+using records::spf::Kind;
+using records::spf::Term;
+
+// Does it match every address of IPv4 or of IPv6? Only a, mx, ip4 and ip6 have prefix lengths.
+bool matches_everybody(const Term& term) {
+  return term.kind == Kind::all || term.prefix_length == uint8_t{0} || term.prefix6_length == uint8_t{0};
+}
+
+void report(const SpfSubject& subject, const Term& term, Findings& findings) {
+  const bool all = term.kind == Kind::all;
+  const bool sign = all && !term.sign.empty();
+  const std::string advice = sign ? "write '~' or '-' here" : all ? "write ~all here" : "permit only your own servers";
+  add(findings, subject, sign ? term.sign : term.span, advice)
+      .says(fmt::format("anyone may send as {}: {} matches {}", subject.root->name.text(),
+                        quote(subject.record.text(term.span)),
+                        all ? "every server in the world" : "every address there is"));
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for (const SpfSubject& subject : single_spf_subjects(facts)) {
+    for (const Term& term : subject.record.terms) {
+      const bool pass = term.flaw == records::spf::Flaw::none && term.qualifier == records::spf::Qualifier::pass;
+      if (pass && matches_everybody(term)) report(subject, term, findings);
+      if (term.kind == Kind::all) break;  // what follows is never used
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule spf_plus_all{.id = "spf-plus-all",
+                               .severity = Severity::error,
+                               .title = "The SPF record permits every server in the world",
+                               .reference = "RFC 7208 5.1",
+                               .why = "Forged mail from any address passes SPF, and with it DMARC, as if it were "
+                                      "genuine. Many receivers count such a "
+                                      "record as a sign of spam.",
+                               .bad = R"(@ TXT "v=spf1 mx +all"
+@ MX 10 mail
+mail A 192.0.2.1
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+                               .good = R"(@ TXT "v=spf1 mx ~all"
+@ MX 10 mail
+mail A 192.0.2.1
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+                               .check = check};
+
+}  // namespace mailauth::rules

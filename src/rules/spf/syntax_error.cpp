@@ -1,0 +1,26 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-syntax-error"); }
+
+}  // namespace
+
+extern const Rule spf_syntax_error{
+    .id = "spf-syntax-error",
+    .severity = Severity::error,
+    .title = "A term of the SPF record is malformed",
+    .reference = "RFC 7208 4.6, RFC 7208 12",
+    .why = "Receivers check the whole record before they use any of it. One word that they cannot read makes SPF fail "
+           "with an error (permerror) for all mail, also from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 ip4:192.0.2 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

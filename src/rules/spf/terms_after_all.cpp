@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "rules/quote.h"
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+using records::spf::Kind;
+using records::spf::Record;
+using records::spf::Term;
+
+// The mechanisms behind the first `all`. Modifiers may stand anywhere (RFC 7208 6).
+std::vector<const Term*> unused_terms(const Record& record) {
+  std::vector<const Term*> unused;
+  bool after_all = false;
+  for (const Term& term : record.terms) {
+    if (after_all && is_mechanism(term.kind)) unused.push_back(&term);
+    after_all = after_all || term.kind == Kind::all;
+  }
+  return unused;
+}
+
+std::string advice(const Term& term) {
+  return term.kind == Kind::all ? "remove this: only the first 'all' counts" : "move this before 'all'";
+}
+
+void report(const SpfSubject& subject, const std::vector<const Term*>& unused, Findings& findings) {
+  Finding& finding = add(findings, subject, unused.front()->span, advice(*unused.front()));
+  const std::string more = unused.size() == 1 ? "" : fmt::format(" and {} more", unused.size() - 1);
+  finding.says(fmt::format("{}{} after 'all' {} never used", quote(subject.record.text(unused.front()->span)), more,
+                           unused.size() == 1 ? "is" : "are"));
+  for (std::size_t at = 1; at < unused.size(); ++at) finding.mark(unused[at]->span, advice(*unused[at]));
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for (const SpfSubject& subject : single_spf_subjects(facts))
+    if (const auto unused = unused_terms(subject.record); !unused.empty()) report(subject, unused, findings);
+}
+
+}  // namespace
+
+extern const Rule spf_terms_after_all{
+    .id = "spf-terms-after-all",
+    .severity = Severity::error,
+    .title = "Terms stand after 'all' and are never used",
+    .reference = "RFC 7208 5.1",
+    .why =
+        "Receivers read from left to right and stop at 'all', which matches everybody. Servers that are listed behind "
+        "it are not permitted: their mail fails SPF.",
+    .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all ip4:192.0.2.2"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

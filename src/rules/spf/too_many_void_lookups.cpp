@@ -1,0 +1,85 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+using facts::SpfEdge;
+using facts::SpfNode;
+
+constexpr std::size_t max_names = 10;
+
+// The questions that found nothing, everywhere below.
+void collect_voids(const SpfNode& node, std::vector<const dns::Answer*>& voids) {
+  const auto add = [&](const dns::Answer* answer) {
+    if (answer != nullptr && answer->absent() && std::find(voids.begin(), voids.end(), answer) == voids.end())
+      voids.push_back(answer);
+  };
+  for (const SpfEdge& edge : node.edges) {
+    for (const dns::Answer* answer : edge.answers) add(answer);
+    for (const SpfNode& child : edge.child) {
+      add(child.answer);
+      collect_voids(child, voids);
+    }
+  }
+}
+
+void note_names(const SpfNode& root, bool v4, bool v6, Finding& finding) {
+  std::vector<const dns::Answer*> voids;
+  collect_voids(root, voids);
+  std::erase_if(voids, [&](const dns::Answer* answer) {
+    return (answer->question.type == dns::Type::aaaa && !v6) || (answer->question.type == dns::Type::a && !v4);
+  });
+  for (std::size_t at = 0; at < std::min(voids.size(), max_names); ++at)
+    finding.note(fmt::format("asked: {}, answer: {}", to_string(voids[at]->question), describe(voids[at]->outcome)));
+}
+
+void report(const SpfNode& root, bool v4, bool v6, Findings& findings) {
+  const auto& record = root.records.front();
+  Finding& finding = findings.add(record.source, record.version, "");
+  finding.marks.clear();
+  for (const SpfEdge& edge : root.edges)
+    if ((v4 && edge.voids_v4 > 0) || (v6 && edge.voids_v6 > 0))
+      finding.mark(term_of(root, edge).span,
+                   edge.child.empty() ? "remove this: nothing is there" : "nothing is found here");
+  const std::string_view clients = v4 && v6 ? ""
+                                   : v4     ? " for mail that comes over IPv4"
+                                            : " for mail that comes over IPv6";
+  finding.says(fmt::format("{} lookups of the SPF record find nothing{}, and receivers allow only {}",
+                           v4 ? root.voids_v4 : root.voids_v6, clients, facts::spf_void_limit));
+  // Names without an IPv6 address are common, and so are servers that never send over IPv6.
+  if (!v4) finding.with(Severity::warning);
+  note_names(root, v4, v6, finding);
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for (const SpfNode* root : spf_roots(facts)) {
+    const bool v4 = root->voids_v4 > facts::spf_void_limit, v6 = root->voids_v6 > facts::spf_void_limit;
+    if (v4 || v6) report(*root, v4, v6, findings);
+  }
+}
+
+}  // namespace
+
+extern const Rule spf_too_many_void_lookups{
+    .id = "spf-too-many-void-lookups",
+    .severity = Severity::error,
+    .title = "More than two names in the SPF record do not exist",
+    .reference = "RFC 7208 4.6.4, RFC 7208 11.1",
+    .why = "Receivers give up with an error (permerror) at the third lookup that finds nothing. Mail from servers that "
+           "are "
+           "listed behind it fails SPF.",
+    .bad = R"(@ TXT "v=spf1 a:old1.example.com a:old2.example.com a:old3.example.com ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

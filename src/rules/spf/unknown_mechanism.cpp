@@ -1,0 +1,26 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-unknown-mechanism"); }
+
+}  // namespace
+
+extern const Rule spf_unknown_mechanism{
+    .id = "spf-unknown-mechanism",
+    .severity = Severity::error,
+    .title = "The SPF record has a word that SPF does not know",
+    .reference = "RFC 7208 4.6.1",
+    .why = "Receivers check the whole record before they use any of it. One word that they cannot read makes SPF fail "
+           "with an error (permerror) for all mail, also from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 ipv4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,96 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "mailauth/text/ascii.h"
+#include "rules/not_a_record.h"
+#include "rules/policy_text.h"
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+constexpr std::string_view version = "v=spf1";
+
+// Quotes, and characters that are not ASCII, are reported by rules of their own.
+bool is_explained_elsewhere(const records::spf::Record& record) {
+  if (before_zone_value(record.source.text)) return true;
+  const auto ascii = in_ascii(record.source.text);
+  return ascii && records::spf::is_spf(text::trim(text::replace_all(*ascii, "\"", ""))) &&
+         (*ascii != record.source.text || !stray_quotes(*ascii).empty());
+}
+
+// The right version is in there, with something before or behind it: " v=spf1", "v=spf1;", "v=spf1include:..."
+void mark_around(Finding& finding, const records::spf::Record& record, uint32_t begin) {
+  const uint32_t end = begin + static_cast<uint32_t>(version.size());
+  const std::string_view text = record.source.text;
+  finding.marks.clear();
+  if (begin > 0) finding.mark({0, begin}, "remove this");
+  if (end == text.size() || text[end] == ' ') return;
+  const bool excess = record.version.end > end;
+  const bool blank_follows = excess && (record.version.end == text.size() || text[record.version.end] == ' ');
+  finding.mark({end, std::max(end, record.version.end)}, blank_follows ? "remove this"
+                                                         : excess      ? "write a blank instead"
+                                                                       : "write a blank here");
+}
+
+// Where v=spf1 begins in the text.
+std::optional<uint32_t> find_version(const records::spf::Record& record) {
+  const std::string lower = text::to_lower(record.text(record.version));
+  const auto at = lower.find(version);
+  return at == std::string::npos ? std::nullopt : std::optional(static_cast<uint32_t>(at));
+}
+
+void mark_version(Finding& finding, const records::spf::Record& record) {
+  if (const auto begin = find_version(record)) return mark_around(finding, record, *begin);
+  const std::string_view written = record.text(record.version);
+  const bool only_separator = text::equals_ignoring_case(written.substr(0, 1), "v") &&
+                              written.size() >= version.size() &&
+                              text::equals_ignoring_case(written.substr(2), version.substr(2));
+  finding.marks.clear();
+  if (only_separator)
+    finding.mark({1, 2}, "write '=' here");
+  else
+    finding.mark(record.version, "write v=spf1 and a blank here");
+}
+
+void report(const SpfSubject& subject, Findings& findings) {
+  Finding& finding = findings.add(subject.record.source, subject.record.version, "write v=spf1 here");
+  if (!subject.root->records.empty()) {
+    finding.marks.front().message = "remove this record";
+    finding.says("beside the SPF record stands one that receivers ignore")
+        .means("Only the other record counts. What this one permits is not permitted.")
+        .with(Severity::warning);
+    return;
+  }
+  mark_version(finding, subject.record);
+  finding.says("this is not an SPF record: it does not begin with v=spf1 and a blank")
+      .means(fmt::format("Receivers ignore the whole record: {} has no SPF.", subject.root->name.text()));
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for (const SpfSubject& subject : spf_subjects(facts))
+    if (!subject.selected && !is_explained_elsewhere(subject.record)) report(subject, findings);
+}
+
+}  // namespace
+
+extern const Rule spf_version_typo{.id = "spf-version-typo",
+                                   .severity = Severity::error,
+                                   .title = "The record does not begin with v=spf1 and a blank, so receivers ignore it",
+                                   .reference = "RFC 7208 4.5",
+                                   .why = "Receivers keep only TXT records that begin with exactly v=spf1 and a blank, "
+                                          "and skip all others. The domain has "
+                                          "no SPF: its own mail does not pass, and forged mail does not fail.",
+                                   .bad = R"(@ TXT "v:spf1 ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+                                   .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+                                   .check = check};
+
+}  // namespace mailauth::rules
