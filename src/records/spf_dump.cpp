@@ -46,7 +46,7 @@ std::string dump(const Record& record, const Term& term) {
 std::string dump(const Record& record) {
   const std::string_view version = record.text(record.version);
   std::vector<std::string> words;
-  if (!text::equals_ignoring_case(version, "v=spf1")) words.push_back(fmt::format("[{}]", version));
+  if (!is_spf(record.source.text)) words.push_back(fmt::format("[{}]", version));
   for (const Term& term : record.terms) {
     words.push_back(dump(record, term));
     if (term.flaw == Flaw::none) continue;

@@ -86,7 +86,7 @@ Span mistyped_version(std::string_view text) {
   const char number = take_number(in);
   const bool ended = ends_a_word(in.peek());
   const bool whole_without_number = separated && word == Word::whole && ended;
-  const bool version_one = number == '1' && (has_v || ended);
+  const bool version_one = number == '1' && (has_v || (ended && word == Word::whole));
   const bool other_number = separated && number != '\0' && ended;
   if (!whole_without_number && !version_one && !other_number) return {};
   in.skip(is_stray, most_stray);

@@ -60,7 +60,7 @@ inline constexpr std::size_t max_terms = 512;  // what follows is one last unkno
 
 struct Record {
   text::Source source;
-  text::Span version;  // "v=spf1"
+  text::Span version;  // "v=spf1", or from the beginning what was meant as it: "v=spf1;", a quote and "v=spf1"
   std::vector<Term> terms;
 
   std::string_view text(text::Span span) const { return source.at(span); }
@@ -69,7 +69,7 @@ struct Record {
 
 // Would a receiver select this TXT as SPF? "v=spf1", in any case, and then a space or the end (RFC 7208 4.5).
 bool is_spf(std::string_view text);
-// Was it meant to be SPF? "v:spf1", "v=spf1;", "spf1 ...", "v=sfp1", a leading blank or quote ...
+// Was it meant to be SPF, whether it is or not? "v:spf1", "v=spf1;", "spf1 ...", "v=sfp1", a leading blank or quote ...
 bool resembles_spf(std::string_view text);
 
 // Of any text: what is not a version and terms is kept as terms. Meant for text that is_spf() or resembles_spf().
