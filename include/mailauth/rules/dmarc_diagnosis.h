@@ -49,6 +49,8 @@ bool has_other_scheme(const records::dmarc::Record& record, const records::dmarc
 // "refused".
 std::string_view fate_of_mail(records::dmarc::Policy policy);
 
+// Could mail to this domain arrive? Only what the DNS said counts against it.
+bool can_receive_reports(const Facts& facts, const dns::Name& domain);
 // "dmarc@example.com" as the usual address for reports about a domain.
 std::string report_address(const dns::Name& domain);
 

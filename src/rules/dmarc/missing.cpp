@@ -26,9 +26,11 @@ void check(const Facts& facts, Findings& findings) {
   const dns::Name& organization = discovery.suffix_list.organizational_domain;
   const auto owner = organization.child("_dmarc");
   if (!owner) return;
+  std::string record = "v=DMARC1; p=none";
+  if (can_receive_reports(facts, organization)) record += "; rua=mailto:" + report_address(organization);
   Finding& finding = findings.add(facts.dmarc.at_domain.owner, dns::Type::txt)
                          .says(fmt::format("{} has no DMARC record", facts.domain().text()))
-                         .publish(*owner, fmt::format("v=DMARC1; p=none; rua=mailto:{}", report_address(organization)));
+                         .publish(*owner, record);
   note_questions(discovery, finding);
 }
 

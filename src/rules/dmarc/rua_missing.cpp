@@ -13,7 +13,9 @@ namespace dmarc = records::dmarc;
 
 // Present in some form: other rules say what is wrong with it.
 bool has_rua(const dmarc::Record& record) {
-  const auto is_rua = [&](const records::Tag& tag) { return text::equals_ignoring_case(record.text(tag.name), "rua"); };
+  const auto is_rua = [&](const records::Tag& tag) {
+    return text::equals_ignoring_case(record.text(tag.name), "rua") && !tag.value.empty();
+  };
   return std::any_of(record.list.tags.begin(), record.list.tags.end(), is_rua) ||
          std::any_of(record.swallowed.begin(), record.swallowed.end(),
                      [&](const dmarc::SwallowedTag& swallowed) { return is_rua(swallowed.tag); });
@@ -25,6 +27,8 @@ struct Place {
 };
 
 Place place_for_address(const dmarc::Record& record, const dns::Name& domain) {
+  if (const records::Tag* empty = record.find("rua"))
+    return {empty->value, fmt::format("write mailto:{} here", report_address(domain))};
   for (const records::Tag& tag : record.list.tags)
     if (meant_tag(record.text(tag.name)) == "rua") return {tag.name, "write rua here"};
   const auto end = record.source.whole().end;

@@ -1,0 +1,193 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "mailauth/records/dmarc.h"
+#include "mailauth/repair/repair.h"
+#include "mailauth/rules/dmarc_diagnosis.h"
+#include "mailauth/text/ascii.h"
+#include "mailauth/text/edit_distance.h"
+#include "repair/dmarc_values.h"
+#include "rules/quote.h"
+
+namespace mailauth::repair {
+
+namespace dmarc = records::dmarc;
+
+namespace {
+
+struct Draft {
+  std::vector<Piece> tags;  // without v
+  Changes changes;
+};
+
+bool is_version(const Piece& piece) {
+  if (text::to_lower(piece.name) == "v")
+    return text::edit_distance(text::replace_all(piece.value, " ", ""), "DMARC1") <= 2;
+  const std::string_view word = piece.name.empty() ? piece.value : piece.name;
+  return text::contains_ignoring_case(word, "dmarc") && word.find('@') == std::string_view::npos;
+}
+
+// Takes the version out: it is written anew at the front.
+void take_version(Draft& draft) {
+  const bool is_first =
+      !draft.tags.empty() && text::to_lower(draft.tags.front().name) == "v" && draft.tags.front().value == "DMARC1";
+  if (!is_first)
+    draft.changes.fault("the record begins with v=DMARC1");
+  else if (draft.tags.front().separator != '=')
+    draft.changes.fault("':' after v became '='");
+  std::erase_if(draft.tags, is_version);
+}
+
+void repair_name(Piece& piece, std::vector<Piece>& all, Changes& changes) {
+  std::string name = text::to_lower(piece.name);
+  if (const auto meant = rules::meant_tag(name); meant && find_piece(all, *meant) == nullptr) {
+    changes.fault(fmt::format("{}= became {}=", name, *meant));
+    name = *meant;
+  }
+  if (piece.separator == ':' && dmarc::is_known_tag(name)) {
+    changes.fault(fmt::format("':' after {} became '='", name));
+    piece.separator = '=';
+  }
+  piece.name = std::move(name);
+}
+
+// rua=mailto:a@example.com; mailto:b@example.com: the second address belongs to the list before it.
+bool joins_address_list(const Piece& piece, Draft& draft, std::vector<Piece>& before) {
+  if (before.empty() || (before.back().name != "rua" && before.back().name != "ruf")) return false;
+  const bool is_mailto = piece.name == "mailto" && piece.separator == ':';
+  if (!is_mailto && !(piece.name.empty() && piece.value.find('@') != std::string::npos)) return false;
+  before.back().value += "," + (is_mailto ? "mailto:" + piece.value : piece.value);
+  draft.changes.fault("';' between two report addresses became ','");
+  return true;
+}
+
+// What is no tag says nothing to receivers; some of them stop reading there (measured).
+bool is_junk(const Piece& piece) { return piece.name.empty() || piece.separator != '='; }
+
+void repair_names(Draft& draft) {
+  std::vector<Piece> repaired;
+  for (Piece piece : draft.tags) {
+    repair_name(piece, draft.tags, draft.changes);
+    if (joins_address_list(piece, draft, repaired)) continue;
+    if (is_junk(piece))
+      draft.changes.fault(
+          fmt::format("{} was dropped: it is no tag", rules::quote(piece.name.empty() ? piece.value : piece.name)));
+    else
+      repaired.push_back(std::move(piece));
+  }
+  draft.tags = std::move(repaired);
+}
+
+bool repair_values(Draft& draft) {
+  std::vector<Piece> repaired;
+  for (Piece piece : draft.tags) {
+    switch (repair_dmarc_value(piece, draft.changes)) {
+      case ValueRepair::keep: repaired.push_back(std::move(piece)); break;
+      case ValueRepair::drop: break;
+      case ValueRepair::hopeless: return false;
+    }
+  }
+  draft.tags = std::move(repaired);
+  return true;
+}
+
+void put_policy_first(Draft& draft) {
+  auto& tags = draft.tags;
+  const auto policy = std::find_if(tags.begin(), tags.end(), [](const Piece& piece) { return piece.name == "p"; });
+  if (policy != tags.end()) {
+    std::rotate(tags.begin(), policy, policy + 1);
+    return;
+  }
+  tags.insert(tags.begin(), {"p", "none", '='});
+  draft.changes.fault("p=none was added: the record had no policy");
+}
+
+std::optional<Draft> draft_of(const dmarc::Record& published) {
+  Draft draft;
+  auto text = plain_text(published.source.text, draft.changes);
+  if (!text) return std::nullopt;
+  const dmarc::Record record = dmarc::parse({published.source.where, std::move(*text), {}, {}});
+  draft.tags = pieces_of(record.source, record.list, record.swallowed, draft.changes);
+  take_version(draft);
+  repair_names(draft);
+  keep_one_of_equals(draft.tags, Counts::last, draft.changes);
+  const bool is_another_record = find_piece(draft.tags, "v") != nullptr;
+  if (is_another_record || !repair_values(draft)) return std::nullopt;
+  put_policy_first(draft);
+  return draft;
+}
+
+dmarc::Policy policy_of(const Piece& piece) { return dmarc::parse_policy(piece.value).value_or(dmarc::Policy::none); }
+
+bool is_policy(const Piece& piece) { return piece.name == "p" || piece.name == "sp" || piece.name == "np"; }
+
+// Two records contradict each other: the policy that touches less mail is the safe one.
+void merge_tag(Draft& draft, const Piece& tag) {
+  Piece* same = find_piece(draft.tags, tag.name);
+  if (same == nullptr) {
+    draft.tags.push_back(tag);
+  } else if (is_policy(tag) && policy_of(tag) != policy_of(*same)) {
+    draft.changes.fault(fmt::format("the records disagree about {}=: the weaker policy was kept", tag.name));
+    if (policy_of(tag) < policy_of(*same)) same->value = tag.value;
+  } else if ((tag.name == "rua" || tag.name == "ruf") && same->value != tag.value) {
+    same->value += "," + tag.value;
+  }
+}
+
+void set_policy(dmarc::Policy policy, Draft& draft) {
+  Piece& tag = *find_piece(draft.tags, "p");
+  const std::string word(to_string(policy));
+  if (tag.value == word) return;
+  draft.changes.fault(policy == dmarc::Policy::none
+                          ? fmt::format("p={} became p=none for now: the domain's own mail would not pass", tag.value)
+                          : fmt::format("p={} became p={}: nobody sends mail as the domain", tag.value, word));
+  tag.value = word;
+}
+
+void apply(const DmarcWishes& wishes, Draft& draft) {
+  Changes& changes = draft.changes;
+  if (wishes.drop_strict_spf && find_piece(draft.tags, "aspf") != nullptr) {
+    drop_piece(draft.tags, "aspf");
+    changes.fault("dropped aspf=s: the MAIL FROM domain is a subdomain, so it can never match");
+  }
+  if (wishes.drop_subdomain_policy && find_piece(draft.tags, "sp") != nullptr) {
+    drop_piece(draft.tags, "sp");
+    changes.fault("dropped sp=: subdomains get the policy of the domain");
+  }
+  if (wishes.policy) set_policy(*wishes.policy, draft);
+  if (!wishes.report_to.empty() && find_piece(draft.tags, "rua") == nullptr) {
+    draft.tags.push_back({"rua", "mailto:" + wishes.report_to, '='});
+    changes.fault(fmt::format("added rua=mailto:{} for reports: the mailbox has to exist", wishes.report_to));
+  }
+}
+
+std::optional<Repaired> finish(Draft draft, const DmarcWishes& wishes) {
+  apply(wishes, draft);
+  if (!draft.changes.has_fault) return std::nullopt;
+  draft.tags.insert(draft.tags.begin(), {"v", "DMARC1", '='});
+  return Repaired{to_text(draft.tags), std::move(draft.changes.lines)};
+}
+
+}  // namespace
+
+std::optional<Repaired> repair_dmarc(const dmarc::Record& record, const DmarcWishes& wishes) {
+  auto draft = draft_of(record);
+  if (!draft) return std::nullopt;
+  return finish(std::move(*draft), wishes);
+}
+
+std::optional<Repaired> merge_dmarc(const std::vector<dmarc::Record>& records, const DmarcWishes& wishes) {
+  Draft merged;
+  merged.changes.fault(fmt::format("{} records became one", records.size()));
+  for (const dmarc::Record& record : records) {
+    auto draft = draft_of(record);
+    if (!draft) return std::nullopt;
+    for (const Piece& tag : draft->tags) merge_tag(merged, tag);
+    for (std::string& line : draft->changes.lines) merged.changes.tidy(std::move(line));
+  }
+  return finish(std::move(merged), wishes);
+}
+
+}  // namespace mailauth::repair

@@ -1,0 +1,18 @@
+#pragma once
+// What publishing a record changes in what receivers do.
+
+#include <string>
+
+#include "mailauth/facts/facts.h"
+#include "mailauth/rules/rule.h"
+
+namespace mailauth::repair {
+
+struct Consequence {
+  rules::Effect effect = rules::Effect::neutral;
+  std::string warning;  // "publishing this switches p=reject on, which is not in force today"
+};
+
+Consequence consequence_of(const facts::Facts& before, const facts::Facts& after);
+
+}  // namespace mailauth::repair

@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "repair/fixes.h"
+
+namespace mailauth::repair {
+
+namespace spf = records::spf;
+
+namespace {
+
+using Records = std::vector<spf::Record>;
+
+// Findings of these rules point into a term that receivers can do nothing useful with.
+constexpr std::array<std::string_view, 4> rules_on_useless_terms{"spf-include-no-record", "spf-include-takeover",
+                                                                 "spf-too-many-void-lookups", "spf-plus-all"};
+
+bool is_on_useless_term(const rules::Finding& finding) {
+  return std::find(rules_on_useless_terms.begin(), rules_on_useless_terms.end(), finding.rule->id) !=
+         rules_on_useless_terms.end();
+}
+
+void add_marked_terms(const rules::Finding& finding, const spf::Record& record, SpfWishes& wishes) {
+  for (const rules::Mark& mark : finding.marks)
+    for (const spf::Term& term : record.terms) {
+      if (!term.span.contains(mark.span)) continue;
+      if (term.kind == spf::Kind::all)
+        wishes.deny_others = true;
+      else
+        wishes.drop.emplace_back(record.text(term.span));
+    }
+}
+
+SpfWishes wishes_for(const Problem& problem, const Records& records) {
+  SpfWishes wishes;
+  for (const rules::Finding& finding : problem.all) {
+    if (!is_on_useless_term(finding) || !finding.record) continue;
+    for (const spf::Record& record : records)
+      if (record.source == *finding.record) add_marked_terms(finding, record, wishes);
+  }
+  return wishes;
+}
+
+bool contains(const Problem& problem, const std::vector<text::Source>& sources) {
+  return std::any_of(sources.begin(), sources.end(), [&](const text::Source& each) { return problem.is_about(each); });
+}
+
+std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::SpfNode& node, const Records& records) {
+  const SpfWishes wishes = wishes_for(problem, records);
+  return replacement(problem, *node.answer, sources_of(records),
+                     records.size() == 1 ? repair_spf(records.front(), wishes) : merge_spf(records, wishes));
+}
+
+std::vector<rules::Fix> fixes_if_there(const Problem& problem, const facts::SpfNode& node) {
+  if (node.answer == nullptr) return {};
+  if (contains(problem, sources_of(node.records))) return fixes_at(problem, node, node.records);
+  if (!contains(problem, node.lookalikes)) return {};
+  if (!node.records.empty()) return removal(problem, *node.answer, *problem.finding.record);
+  Records meant;
+  for (const text::Source& source : node.lookalikes) meant.push_back(spf::parse(source));
+  return fixes_at(problem, node, meant);
+}
+
+std::vector<rules::Fix> fixes_in_tree(const Problem& problem, const facts::SpfNode& root) {
+  std::vector<rules::Fix> fixes;
+  facts::for_each_node(root, [&](const facts::SpfNode& node, const facts::SpfEdge*) {
+    if (fixes.empty()) fixes = fixes_if_there(problem, node);
+  });
+  return fixes;
+}
+
+}  // namespace
+
+std::vector<rules::Fix> spf_fixes(const Problem& problem) {
+  if (auto fixes = fixes_in_tree(problem, problem.facts.spf); !fixes.empty()) return fixes;
+  for (const facts::MailFrom& mail_from : problem.facts.mail_froms)
+    if (auto fixes = fixes_in_tree(problem, mail_from.spf); !fixes.empty()) return fixes;
+  return {};
+}
+
+}  // namespace mailauth::repair

@@ -1,0 +1,62 @@
+#include "repair/ladder.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace mailauth::repair {
+
+namespace {
+
+using Ids = std::span<const std::string_view>;
+
+constexpr std::array<std::string_view, 12> no_policy_in_force{
+    "dmarc-missing",         "dmarc-multiple-records", "dmarc-version-typo",        "dmarc-missing-semicolon",
+    "dmarc-wrong-separator", "dmarc-p-missing",        "dmarc-p-invalid",           "dmarc-sp-invalid",
+    "dns-txt-not-ascii",     "dns-txt-quotes-inside",  "dns-txt-escaped-semicolon", "x-nothing-authenticates"};
+constexpr std::array<std::string_view, 4> weak_policy{"dmarc-p-none", "dmarc-sp-weaker", "dmarc-pct-partial",
+                                                      "dmarc-rua-missing"};
+constexpr std::array<std::string_view, 2> policy_hits_own_mail{"x-reject-without-dkim", "x-nothing-authenticates"};
+
+constexpr std::array<std::string_view, 5> address_not_readable{"dmarc-rua-malformed", "dmarc-wrong-separator",
+                                                               "dmarc-missing-semicolon", "dmarc-version-typo",
+                                                               "dmarc-multiple-records"};
+constexpr std::array<std::string_view, 1> address_elsewhere{"dmarc-report-unauthorised"};
+
+constexpr std::array<std::string_view, 5> key_not_readable{"dkim-missing-semicolon", "dkim-p-not-base64",
+                                                           "dns-txt-not-ascii", "dns-txt-quotes-inside",
+                                                           "dns-txt-escaped-semicolon"};
+constexpr std::array<std::string_view, 2> weak_key{"dkim-rsa-under-2048", "dkim-testing-flag"};
+
+constexpr std::array<std::string_view, 1> private_key{"dkim-p-private-key"};
+constexpr std::array<std::string_view, 5> no_key{"dkim-key-revoked", "dkim-none-at-all", "x-nothing-authenticates",
+                                                 "x-reject-without-dkim", "x-provider-dkim-missing"};
+
+struct Ladder {
+  Ids worse;
+  Ids milder;
+  bool only_likely = false;  // a milder finding that is certain is no step down
+  std::string_view reason;
+};
+
+constexpr std::array<Ladder, 5> ladders{{
+    {no_policy_in_force, weak_policy, false, "a policy that is in force can be weak; none at all is weaker"},
+    {no_policy_in_force, policy_hits_own_mail, true, "selectors cannot be listed: the fix warns, its reader decides"},
+    {address_not_readable, address_elsewhere, false, "only an address that can be read leads somewhere"},
+    {key_not_readable, weak_key, false, "only a key that can be read has a length and flags"},
+    {private_key, no_key, false, "no key is better than one that everybody can sign with"},
+}};
+
+bool contains(Ids ids, std::string_view id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+
+}  // namespace
+
+bool is_lower_step(const rules::Finding& brought, const std::set<std::string_view>& removed) {
+  return std::any_of(ladders.begin(), ladders.end(), [&](const Ladder& ladder) {
+    if (!contains(ladder.milder, brought.rule->id)) return false;
+    if (ladder.only_likely && brought.certainty != rules::Certainty::likely) return false;
+    return std::any_of(removed.begin(), removed.end(), [&](std::string_view id) { return contains(ladder.worse, id); });
+  });
+}
+
+}  // namespace mailauth::repair

@@ -1,0 +1,57 @@
+#include "repair/plain_text.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "mailauth/text/ascii.h"
+#include "rules/policy_text.h"
+
+namespace mailauth::repair {
+
+namespace {
+
+// "v=DKIM1; p=MIIB" "IjAN": two strings as a zone file writes them, in one text. Nothing stands between the two.
+std::string without_quotes(std::string_view text) {
+  std::string kept;
+  bool outside = false;  // behind a closing quote, up to the next one
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') {
+      outside = !outside && at != 0 && text.find('"', at + 1) != std::string_view::npos;
+    } else if (!outside || !text::is_blank(text[at])) {
+      outside = false;
+      kept += text[at];
+    }
+  }
+  return kept;
+}
+
+}  // namespace
+
+void Changes::fault(std::string line) {
+  has_fault = true;
+  tidy(std::move(line));
+}
+
+void Changes::tidy(std::string line) {
+  if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
+}
+
+std::optional<std::string> plain_text(std::string_view text, Changes& changes) {
+  const auto ascii = rules::in_ascii(text);
+  if (!ascii) return std::nullopt;
+  std::string plain = *ascii;
+  if (plain != text) changes.fault("characters that are not ASCII became the ASCII ones that were meant");
+  if (!rules::stray_quotes(plain).empty()) {
+    plain = without_quotes(plain);
+    changes.fault("quotes were dropped: they belong to zone files, not into the record");
+  }
+  if (!rules::escaped_semicolons(plain).empty()) {
+    plain = text::replace_all(plain, "\\;", ";");
+    changes.fault("'\\;' became ';'");
+  }
+  const std::string_view trimmed = text::trim(plain);
+  if (trimmed.data() != plain.data()) changes.fault("blanks before the record were dropped");
+  return std::string(trimmed);
+}
+
+}  // namespace mailauth::repair

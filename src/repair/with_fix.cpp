@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "mailauth/repair/repair.h"
+
+namespace mailauth::repair {
+
+using dns::Answer;
+using dns::Evidence;
+using dns::Outcome;
+using dns::Type;
+using rules::Fix;
+
+namespace {
+
+constexpr uint32_t usual_ttl = 3600;
+
+dns::Record record_of(const Fix& fix) { return {fix.owner, fix.type, usual_ttl, fix.data, std::nullopt}; }
+
+bool is_replaced(const Fix& fix, const dns::Record& record) {
+  if (fix.type != Type::txt) return true;
+  const std::string text = to_source(record).text;
+  return std::any_of(fix.replaces.begin(), fix.replaces.end(),
+                     [&](const text::Source& source) { return source.text == text; });
+}
+
+// A record in place of a CNAME, or of some of the records at its end.
+void apply(const Fix& fix, Answer& answer) {
+  const bool was_alias = answer.question.name == fix.owner && !answer.cnames.empty();
+  if (was_alias) {
+    answer.cnames.clear();
+    answer.records.clear();
+  }
+  std::erase_if(answer.records, [&](const dns::Record& record) { return is_replaced(fix, record); });
+  if (fix.action == Fix::Action::publish) answer.records.push_back(record_of(fix));
+  answer.outcome = answer.records.empty() ? Outcome::no_data : Outcome::found;
+}
+
+bool is_at_fix(const Fix& fix, const Answer& answer) {
+  return answer.question.type == fix.type && (answer.owner() == fix.owner || answer.question.name == fix.owner);
+}
+
+// What exists below a name makes the name exist (RFC 8020).
+void revive(const Fix& fix, Answer& answer) {
+  if (answer.outcome == Outcome::no_domain && answer.cnames.empty() && fix.owner.is_within(answer.question.name))
+    answer.outcome = Outcome::no_data;
+}
+
+// What is asked through a new CNAME: as far as its target is known, else nobody has asked.
+Answer through_alias(const Fix& fix, const dns::Name& target, Type type, const std::vector<const Answer*>& known) {
+  const dns::Question question{target, type};
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const Answer* each) { return each->question == question; });
+  Answer answer = found == known.end() ? Answer{.outcome = Outcome::not_asked} : **found;
+  answer.question = {fix.owner, type};
+  answer.cnames.insert(answer.cnames.begin(), target);
+  return answer;
+}
+
+void put_alias(const Fix& fix, const std::vector<const Answer*>& known, Evidence& changed) {
+  const auto* target = std::get_if<dns::Name>(&fix.data);
+  if (target == nullptr) return;
+  for (const Type type : {Type::txt, Type::mx, Type::a, Type::aaaa})
+    changed.put(through_alias(fix, *target, type, known));
+}
+
+Answer new_answer(const Fix& fix) {
+  Answer answer{.question = {fix.owner, fix.type}};
+  apply(fix, answer);
+  return answer;
+}
+
+}  // namespace
+
+Evidence with_fix(const Evidence& evidence, const Fix& fix) {
+  const std::vector<const Answer*> known = evidence.answers();
+  Evidence changed;
+  // The first answer to a question counts, so what is put here hides what comes later.
+  if (fix.type == Type::cname && fix.action == Fix::Action::publish) put_alias(fix, known, changed);
+  bool was_asked = false;
+  for (const Answer* before : known) {
+    Answer answer = *before;
+    revive(fix, answer);
+    if (is_at_fix(fix, answer)) {
+      apply(fix, answer);
+      was_asked = was_asked || answer.question.name == fix.owner;
+    }
+    changed.put(std::move(answer));
+  }
+  if (!was_asked) changed.put(new_answer(fix));
+  changed.add_zone(evidence.zone());
+  changed.go_offline();
+  return changed;
+}
+
+}  // namespace mailauth::repair
