@@ -27,6 +27,7 @@ function(mailauth_layer name)
   endif()
   add_library(mailauth::${name} ALIAS mailauth_${name})
   set_property(GLOBAL APPEND PROPERTY MAILAUTH_LAYERS ${name})
+  set_property(GLOBAL PROPERTY MAILAUTH_NEEDS_${name} ${arg_NEEDS})  # for its tests, which see its private headers
 endfunction()
 
 # The folder is the registry: src/rules/<area>/<problem>.cpp defines `extern const Rule <area>_<problem>`, and here the

@@ -1,4 +1,4 @@
-# What makes a build quicker and changes nothing in what is built: ccache, and for debug builds a quick linker.
+# Compile through ccache when it is there: quicker, and the same result.
 include_guard(GLOBAL)
 
 option(MAILAUTH_CCACHE "Compile through ccache when it is installed" ON)
@@ -11,14 +11,4 @@ if(MAILAUTH_CCACHE AND MAILAUTH_CCACHE_PROGRAM AND UNIX AND NOT CMAKE_CXX_COMPIL
   set(CMAKE_C_COMPILER_LAUNCHER "${launcher}")
   set(CMAKE_CXX_COMPILER_LAUNCHER "${launcher}")
   set(MAILAUTH_USES_CCACHE TRUE)
-endif()
-
-find_program(MAILAUTH_MOLD_PROGRAM mold)
-mark_as_advanced(MAILAUTH_MOLD_PROGRAM)
-if(MAILAUTH_MOLD_PROGRAM AND CMAKE_BUILD_TYPE STREQUAL "Debug")
-  include(CheckLinkerFlag)
-  check_linker_flag(CXX -fuse-ld=mold MAILAUTH_MOLD_WORKS)
-  if(MAILAUTH_MOLD_WORKS)
-    add_link_options(-fuse-ld=mold)
-  endif()
 endif()
