@@ -44,6 +44,14 @@ Header read_header(const Entry& entry, const std::string& file) {
 
 bool is_directive(const Token& token) { return !token.quoted && token.text.starts_with('$'); }
 
+// The first word after a directive, which has from one to `limit` of them.
+const Token& value_of(const Entry& entry, std::size_t limit, const Scope& scope) {
+  const Token& directive = entry.tokens[0];
+  if (entry.tokens.size() < 2) fail(scope.file, directive, fmt::format("{} needs a value", directive.text));
+  if (entry.tokens.size() > limit + 1) fail(scope.file, entry.tokens[limit + 1], "one word too many");
+  return entry.tokens[1];
+}
+
 std::string read_whole_file(const std::string& path, std::size_t limit, const Token& at, const std::string& file) {
   std::ifstream stream(path, std::ios::binary);
   std::string text(64 * 1024, '\0');
@@ -97,23 +105,20 @@ class MasterFileReader {
 
 void MasterFileReader::read_directive(const Entry& entry, File& file) {
   const Token& directive = entry.tokens[0];
-  const bool is_include = text::equals_ignoring_case(directive.text, "$INCLUDE");
-  if (entry.tokens.size() < 2) fail(file.scope.file, directive, fmt::format("{} needs a value", directive.text));
-  if (entry.tokens.size() > (is_include ? 3 : 2)) fail(file.scope.file, entry.tokens.back(), "one word too many");
-  if (is_include) {
+  if (text::equals_ignoring_case(directive.text, "$INCLUDE")) {
     include(entry, file);
   } else if (text::equals_ignoring_case(directive.text, "$ORIGIN")) {
-    file.scope.origin = read_name(entry.tokens[1], file.scope);
+    file.scope.origin = read_name(value_of(entry, 1, file.scope), file.scope);
   } else if (text::equals_ignoring_case(directive.text, "$TTL")) {
-    default_ttl_ = read_ttl(entry.tokens[1], file.scope);
+    default_ttl_ = read_ttl(value_of(entry, 1, file.scope), file.scope);
   } else {
     fail(file.scope.file, directive, "this directive is none of $ORIGIN, $TTL and $INCLUDE");
   }
 }
 
 void MasterFileReader::include(const Entry& entry, const File& file) {
-  const Token& word = entry.tokens[1];
   const Scope& scope = file.scope;
+  const Token& word = value_of(entry, 2, scope);
   if (!file.from_disk) fail(scope.file, word, "$INCLUDE works only in a file: this text has no folder");
   if (file.depth == max_include_depth) fail(scope.file, word, "too many files include each other");
   if (++includes_ > max_includes) fail(scope.file, word, "too many files are included");

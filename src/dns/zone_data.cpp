@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "dns/wire_data.h"
 #include "mailauth/text/ascii.h"
 
 namespace mailauth::dns {
@@ -95,6 +96,45 @@ Soa read_soa(std::span<const Token> words, const Scope& scope) {
   return soa;
 }
 
+bool is_generic(std::span<const Token> words) { return !words.empty() && !words[0].quoted && words[0].text == "\\#"; }
+
+std::optional<unsigned> hex_digit(char c) {
+  const char lower = text::to_lower(c);
+  if (text::is_digit(c)) return static_cast<unsigned>(c - '0');
+  if (lower >= 'a' && lower <= 'f') return static_cast<unsigned>(lower - 'a' + 10);
+  return std::nullopt;
+}
+
+// Bytes in hexadecimal; blanks may stand anywhere between the digits.
+std::string read_hexadecimal(std::span<const Token> words, const Scope& scope) {
+  std::string bytes;
+  bool half = false;
+  for (const Token& word : words) {
+    for (const char c : word.text) {
+      const std::optional<unsigned> digit = hex_digit(c);
+      if (!digit) fail(scope.file, word, fmt::format("{} is not hexadecimal", shown(word)));
+      if (!half) bytes += '\0';
+      bytes.back() = static_cast<char>(static_cast<unsigned char>(bytes.back()) << 4 | *digit);
+      half = !half;
+    }
+  }
+  if (half) fail(scope.file, words.back(), "half of a byte is missing");
+  return bytes;
+}
+
+// "\# 4 C0000201": RFC 3597 5, allowed for known types as well.
+Data read_generic(Type type, std::span<const Token> words, const Scope& scope) {
+  if (words.size() < 2) fail(scope.file, words[0], "\\# needs a length");
+  const unsigned length = read_number(words[1], max_rdata, scope);
+  const std::string bytes = read_hexadecimal(words.subspan(2), scope);
+  if (bytes.size() != length) {
+    fail(scope.file, words[1], fmt::format("the length says {} bytes, but {} follow", length, bytes.size()));
+  }
+  std::optional<Data> data = decode_data(type, bytes);
+  if (!data) fail(scope.file, words[0], fmt::format("this is not the data of {}", to_string(type)));
+  return *std::move(data);
+}
+
 }  // namespace
 
 Name read_name(const Token& token, const Scope& scope) {
@@ -123,6 +163,7 @@ uint32_t read_ttl(const Token& token, const Scope& scope) {
 }
 
 Data read_data(Type type, const Token& type_token, std::span<const Token> words, const Scope& scope) {
+  if (is_generic(words)) return read_generic(type, words, scope);
   switch (type) {
     case Type::a:
     case Type::aaaa:

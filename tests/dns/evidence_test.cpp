@@ -1,0 +1,171 @@
+#include "mailauth/dns/evidence.h"
+
+#include <gtest/gtest.h>
+
+#include "dns/dns_support.h"
+
+namespace mailauth::dns {
+namespace {
+
+Question txt(std::string_view owner) { return {name(owner), Type::txt}; }
+
+Answer answer(std::string_view owner, Outcome outcome) {
+  Answer result;
+  result.question = txt(owner);
+  result.outcome = outcome;
+  result.ttl = 60;
+  result.size = 100;
+  result.authenticated = true;
+  return result;
+}
+
+// What the network says: the texts of `owner`, at the end of a chain of CNAMEs.
+Answer found(std::string_view owner, const std::vector<std::string>& texts, const std::vector<Name>& cnames = {}) {
+  Answer result = answer(owner, Outcome::found);
+  result.cnames = cnames;
+  for (const std::string& text : texts) result.records.push_back({result.owner(), Type::txt, 60, Txt{{text}}, {}});
+  return result;
+}
+
+TEST(Evidence, NotesEachMissingQuestionOnce) {
+  Evidence evidence;
+  EXPECT_TRUE(evidence.ask(txt("b.example")).pending());
+  EXPECT_TRUE(evidence.ask(txt("a.example")).pending());
+  EXPECT_TRUE(evidence.ask(txt("b.example")).pending());
+  EXPECT_TRUE(evidence.has_missing());
+  EXPECT_EQ(evidence.take_missing(), (std::vector<Question>{txt("a.example"), txt("b.example")}));
+  EXPECT_FALSE(evidence.has_missing());
+  evidence.ask(txt("a.example"));
+  EXPECT_FALSE(evidence.has_missing());  // it is on its way
+}
+
+TEST(Evidence, GivesWhatWasPut) {
+  Evidence evidence;
+  const Answer& reference = evidence.ask(txt("a.example"));
+  EXPECT_EQ(reference.question, txt("a.example"));
+  evidence.put(found("a.example", {"y", "x", "y"}));
+  evidence.put(found("a.example", {"too late"}));
+  EXPECT_EQ(&evidence.ask(txt("a.example")), &reference);
+  EXPECT_EQ(dump(reference), "found \"x\", \"y\"");
+  const Evidence moved = std::move(evidence);
+  EXPECT_EQ(dump(reference), "found \"x\", \"y\"");
+  ASSERT_EQ(moved.answers().size(), 1u);
+  EXPECT_EQ(moved.answers()[0], &reference);
+}
+
+TEST(Evidence, AsksZonesFirst) {
+  Evidence evidence;
+  evidence.add_zone(parse_zone("a.example. TXT zone\n"));
+  EXPECT_EQ(dump(evidence.ask(txt("a.example"))), "found \"zone\"");
+  EXPECT_TRUE(evidence.ask(txt("a.example")).from_zone_file);
+  EXPECT_TRUE(evidence.ask(txt("b.example")).pending());
+}
+
+TEST(Evidence, FollowsCnamesBetweenZonesAndTheNetwork) {
+  Evidence evidence;
+  evidence.add_zone(parse_zone("a.example. CNAME net.example.org.\nback.example. TXT \"from the zone\"\n"));
+  EXPECT_TRUE(evidence.ask(txt("a.example")).pending());
+  EXPECT_EQ(evidence.take_missing(), std::vector<Question>{txt("net.example.org")});
+  // The network has other ideas about back.example: the zone overrules them.
+  evidence.put(found("net.example.org", {"live"}, {name("x.example"), name("back.example"), name("y.example")}));
+  const Answer& composed = evidence.ask(txt("a.example"));
+  EXPECT_EQ(dump(composed), "found -> net.example.org -> x.example -> back.example \"from the zone\"");
+  EXPECT_EQ(composed.question, txt("a.example"));
+  EXPECT_EQ(composed.ttl, 60u);
+  EXPECT_FALSE(composed.authenticated);
+  EXPECT_FALSE(composed.from_zone_file);
+  EXPECT_FALSE(evidence.has_missing());
+}
+
+TEST(Evidence, KeepsTheOutcomeAtTheEndOfAChain) {
+  Evidence evidence;
+  evidence.add_zone(parse_zone("a.example. CNAME b.example.\nc.example. CNAME d.example.\n"));
+  evidence.put(answer("b.example", Outcome::no_domain));
+  evidence.put(answer("d.example", Outcome::server_failure));
+  EXPECT_EQ(dump(evidence.ask(txt("a.example"))), "no_domain -> b.example");
+  EXPECT_EQ(dump(evidence.ask(txt("c.example"))), "server_failure -> d.example");
+}
+
+TEST(Evidence, DoesNotFollowWhenTheCnameIsAskedFor) {
+  Evidence evidence;
+  evidence.add_zone(parse_zone("a.example. CNAME b.example.\n"));
+  EXPECT_EQ(dump(evidence.ask(name("a.example"), Type::cname)), "found b.example.");
+  EXPECT_FALSE(evidence.has_missing());
+}
+
+TEST(Evidence, BreaksCnameLoops) {
+  Evidence evidence;
+  evidence.add_zone(
+      parse_zone("a.example. CNAME b.example.\nb.example. CNAME a.example.\nc.example. CNAME c.example.\n"));
+  EXPECT_EQ(evidence.ask(txt("a.example")).outcome, Outcome::malformed);
+  EXPECT_EQ(evidence.ask(txt("a.example")).detail, "CNAME loop");
+  EXPECT_EQ(evidence.ask(txt("c.example")).detail, "CNAME loop");
+  evidence.put(found("n.example", {"x"}, {name("m.example"), name("n.example")}));
+  EXPECT_EQ(evidence.ask(txt("n.example")).detail, "CNAME loop");
+  EXPECT_TRUE(evidence.ask(txt("n.example")).records.empty());
+}
+
+TEST(Evidence, BoundsCnameChains) {
+  std::string zone;
+  for (std::size_t i = 0; i <= max_cname_hops; ++i) {
+    zone += "n" + std::to_string(i) + ". CNAME n" + std::to_string(i + 1) + ".\n";
+  }
+  zone += "n" + std::to_string(max_cname_hops + 1) + ". TXT end\n";
+  Evidence evidence;
+  evidence.add_zone(parse_zone(zone));
+  EXPECT_EQ(evidence.ask(txt("n0")).outcome, Outcome::malformed);
+  EXPECT_EQ(evidence.ask(txt("n0")).detail, "more than 16 CNAMEs in a row");
+  EXPECT_TRUE(evidence.ask(txt("n1")).found());
+}
+
+TEST(Evidence, AsksNothingOffline) {
+  Evidence evidence;
+  evidence.add_zone(parse_zone("a.example. TXT x\na2.example. CNAME b.example.\n"));
+  evidence.go_offline();
+  EXPECT_TRUE(evidence.ask(txt("a.example")).found());
+  EXPECT_EQ(evidence.ask(txt("b.example")).outcome, Outcome::not_asked);
+  EXPECT_EQ(dump(evidence.ask(txt("a2.example"))), "not_asked -> b.example");
+  EXPECT_FALSE(evidence.has_missing());
+}
+
+TEST(Evidence, BoundsQuestions) {
+  Evidence evidence;
+  for (std::size_t i = 0; i < max_questions; ++i) evidence.ask(txt(std::to_string(i) + ".example"));
+  EXPECT_EQ(evidence.ask(txt("b.example")).outcome, Outcome::not_asked);
+  EXPECT_EQ(evidence.ask(txt("b.example")).detail, "more than 1000 questions");
+  EXPECT_EQ(evidence.take_missing().size(), max_questions);
+  EXPECT_TRUE(evidence.ask(txt("7.example")).pending());
+}
+
+TEST(Evidence, SettlesWhatIsPending) {
+  Evidence evidence;
+  evidence.add_zone(parse_zone("zone.example. CNAME a.example.\n"));
+  const Answer& slow = evidence.ask(txt("a.example"));
+  evidence.ask(txt("b.example"));
+  evidence.ask(txt("zone.example"));
+  EXPECT_TRUE(evidence.answers().empty());
+  evidence.put(found("b.example", {"in time"}));
+  evidence.settle(Outcome::timeout);
+  EXPECT_EQ(slow.outcome, Outcome::timeout);
+  EXPECT_EQ(dump(evidence.ask(txt("b.example"))), "found \"in time\"");
+  EXPECT_EQ(dump(evidence.ask(txt("zone.example"))), "timeout -> a.example");
+  EXPECT_EQ(evidence.answers().size(), 3u);
+  EXPECT_FALSE(evidence.has_missing());
+  evidence.put(found("a.example", {"too late"}));
+  EXPECT_EQ(evidence.ask(txt("a.example")).outcome, Outcome::timeout);
+  EXPECT_EQ(evidence.ask(txt("new.example")).outcome, Outcome::timeout);
+  EXPECT_FALSE(evidence.has_missing());
+}
+
+TEST(Evidence, TakesAnAnswerThatWasPutAlsoWhereAZoneSpeaks) {
+  Zone world = parse_zone("a.example. TXT x\n");
+  world.speak_for_everything();
+  Evidence evidence;
+  evidence.add_zone(world);
+  evidence.put(answer("b.example", Outcome::timeout));
+  EXPECT_EQ(evidence.ask(txt("b.example")).outcome, Outcome::timeout);
+  EXPECT_EQ(evidence.ask(txt("c.example")).outcome, Outcome::no_domain);
+}
+
+}  // namespace
+}  // namespace mailauth::dns

@@ -1,0 +1,267 @@
+// The syntax of master files, as a user sees it: what a text means, or what is wrong with it and where.
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "dns/dns_support.h"
+
+namespace mailauth::dns {
+namespace {
+
+struct Case {
+  std::string_view text, result;
+};
+
+std::string error_of(std::string_view text, const Name& origin = name("example.com")) {
+  const auto zone = Zone::parse(text, "-", origin);
+  return std::holds_alternative<ZoneError>(zone) ? to_string(std::get<ZoneError>(zone)) : "no error";
+}
+
+std::string records_of(std::string_view text) {
+  const auto zone = Zone::parse(text, "-", name("example.com"));
+  if (const auto* error = std::get_if<ZoneError>(&zone)) return to_string(*error);
+  return dump(std::get<Zone>(zone));
+}
+
+TEST(MasterFile, ReadsOwners) {
+  const Case cases[] = {
+      {"@ TXT a", "example.com. 3600 TXT \"a\"\n"},
+      {"www TXT a", "www.example.com. 3600 TXT \"a\"\n"},
+      {"WWW.Example.ORG. TXT a", "www.example.org. 3600 TXT \"a\"\n"},
+      {"a TXT x\n\tTXT y", "a.example.com. 3600 TXT \"x\"\na.example.com. 3600 TXT \"y\"\n"},
+      {"a TXT x\n\n; nothing\n \n TXT y", "a.example.com. 3600 TXT \"x\"\na.example.com. 3600 TXT \"y\"\n"},
+      {"$ORIGIN example.org.\na TXT x\n$ORIGIN sub\na TXT y",
+       "a.example.org. 3600 TXT \"x\"\na.sub.example.org. 3600 TXT \"y\"\n"},
+      {"$origin example.org.\n@ TXT x", "example.org. 3600 TXT \"x\"\n"},
+      {"a\\.b TXT x", "a\\.b.example.com. 3600 TXT \"x\"\n"},
+      {"a\\. TXT x", "a\\..example.com. 3600 TXT \"x\"\n"},  // relative: the dot is in the label
+      {"*.wild TXT x", "*.wild.example.com. 3600 TXT \"x\"\n"},
+      {". TXT x", ". 3600 TXT \"x\"\n"},
+      {"IN TXT x", "in.example.com. 3600 TXT \"x\"\n"},          // the first column is the owner
+      {"\xEF\xBB\xBF@ TXT x", "example.com. 3600 TXT \"x\"\n"},  // byte order mark
+  };
+  for (const Case& c : cases) EXPECT_EQ(records_of(c.text), c.result) << c.text;
+}
+
+TEST(MasterFile, ReadsTtlAndClassInAnyOrder) {
+  const Case cases[] = {
+      {"@ 60 IN TXT a", "example.com. 60 TXT \"a\"\n"},
+      {"@ IN 60 TXT a", "example.com. 60 TXT \"a\"\n"},
+      {"@ in txt a", "example.com. 3600 TXT \"a\"\n"},
+      {"@ 1h30m TXT a", "example.com. 5400 TXT \"a\"\n"},
+      {"@ 1W2D3H4M5S TXT a", "example.com. 788645 TXT \"a\"\n"},
+      {"@ 2147483647 TXT a", "example.com. 2147483647 TXT \"a\"\n"},
+      {"$TTL 2h\n@ TXT a", "example.com. 7200 TXT \"a\"\n"},
+      {"@ 60 TXT a\n@ MX 0 .", "example.com. 60 TXT \"a\"\nexample.com. 60 MX 0 .\n"},  // the last one stated
+      {"$TTL 2h\n@ 60 TXT a\n@ MX 0 .", "example.com. 60 TXT \"a\"\nexample.com. 7200 MX 0 .\n"},
+      {"@ SOA a. b. 1 2 3 4 5m\n@ TXT a", "example.com. 300 SOA a. b. 1 2 3 4 300\nexample.com. 300 TXT \"a\"\n"},
+      {"@ 9 SOA a. b. 1 1h 1d 1w 5", "example.com. 9 SOA a. b. 1 3600 86400 604800 5\n"},
+      {"@ 60 SRV 0 0 0 .\n@ TXT a", "example.com. 60 TXT \"a\"\n"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(records_of(c.text), c.result) << c.text;
+}
+
+TEST(MasterFile, ReadsStrings) {
+  const Case cases[] = {
+      {R"(@ TXT "v=spf1 mx ; no comment" ; a comment)", "example.com. 3600 TXT \"v=spf1 mx ; no comment\"\n"},
+      {R"(@ TXT v=DMARC1; p=reject)", "example.com. 3600 TXT \"v=DMARC1\"\n"},  // as servers read it
+      {R"(@ TXT v=DMARC1\; p=reject)", "example.com. 3600 TXT \"v=DMARC1;\" \"p=reject\"\n"},
+      {R"(@ TXT "a""b" c"d")", "example.com. 3600 TXT \"a\" \"b\" \"c\" \"d\"\n"},
+      {R"z(@ TXT "a\"b\\c\059d\195\169" \(\ \))z", R"z(example.com. 3600 TXT "a\"b\\c;d\195\169" "( )"
+)z"},
+      {"@ TXT ( \"one \"\n    \"two\" ) ; why\n", "example.com. 3600 TXT \"one \" \"two\"\n"},
+      {"@ TXT (\n  \"one\" ; comment (\n  ; another )\n)\n", "example.com. 3600 TXT \"one\"\n"},
+      {"@ ( TXT\nx ) y\r\nb TXT z\r\n", "b.example.com. 3600 TXT \"z\"\nexample.com. 3600 TXT \"x\" \"y\"\n"},
+      {"@ TXT \"\"", "example.com. 3600 TXT \"\"\n"},
+      {"@ TXT \"tab\there\"", "example.com. 3600 TXT \"tab\\009here\"\n"},
+      {"@ TXT \xC3\xA9", "example.com. 3600 TXT \"\\195\\169\"\n"},
+      {"@ TXT @ $ORIGIN IN 60", "example.com. 3600 TXT \"@\" \"$ORIGIN\" \"IN\" \"60\"\n"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(records_of(c.text), c.result) << c.text;
+}
+
+TEST(MasterFile, SkipsTypesItDoesNotKnowButKeepsTheOwner) {
+  for (const char* line : {"a SRV 0 0 25 mail", "a 60 IN CAA 0 issue \"ca.example\"", "a TYPE65280 \\# 3 abcdef",
+                           "a type99 \"v=spf1 -all\"", "a SPF \"v=spf1 -all\"", "a RRSIG TXT 8 2 60 ( 2026\n 2025 ) x",
+                           "a HTTPS 1 . alpn=\"h2,h3\"", "a ALIAS example.net.", "a TLSA 3 1 1 00"}) {
+    EXPECT_EQ(records_of(line), "a.example.com.\n") << line;
+  }
+}
+
+TEST(MasterFile, ReadsTheGenericSyntax) {  // RFC 3597 5
+  const Case cases[] = {
+      {"a TYPE16 \"x\"", "a.example.com. 3600 TXT \"x\"\n"},
+      {"a TYPE16 \\# 4 02 6869 00", "a.example.com. 3600 TXT \"hi\" \"\"\n"},
+      {"a TXT \\# ( 3 026\n 869 )", "a.example.com. 3600 TXT \"hi\"\n"},
+      {"a A \\# 4 C0000201", "a.example.com. 3600 A 192.0.2.1\n"},
+      {"a AAAA \\# 16 20010db8000000000000000000000001", "a.example.com. 3600 AAAA 2001:db8::1\n"},
+      {"a MX \\# 8 000a 04 6d61696c 00", "a.example.com. 3600 MX 10 mail.\n"},
+      {"a MX \\# 3 0000 00", "a.example.com. 3600 MX 0 .\n"},
+      {"a TYPE5 \\# 5 03 61 2e 62 00", "a.example.com. 3600 CNAME a\\.b.\n"},
+      {"a SOA \\# 22 00 00 00000001 00000002 00000003 00000004 00000005", "a.example.com. 5 SOA . . 1 2 3 4 5\n"},
+      {"a TXT \"\\#\" 3", "a.example.com. 3600 TXT \"#\" \"3\"\n"},  // quoted: an ordinary string
+      {"a MX \\# 9 000a 04 6d61696c 00 ff", "-:1:6: this is not the data of MX"},
+      {"a TXT \\# 2 02 68", "-:1:7: this is not the data of TXT"},
+      {"a TXT \\# 0", "-:1:7: this is not the data of TXT"},
+      {"a CNAME \\# 2 c0 0c", "-:1:9: this is not the data of CNAME"},  // compressed
+      {"a A \\# 5 0000000000", "-:1:5: this is not the data of A"},
+      {"a TXT \\# 3 02 68", "-:1:10: the length says 3 bytes, but 2 follow"},
+      {"a TXT \\# 2 0g", "-:1:12: \"0g\" is not hexadecimal"},
+      {"a TXT \\# 1 0", "-:1:12: half of a byte is missing"},
+      {"a TXT \\#", "-:1:7: \\# needs a length"},
+      {"a TXT \\# x", "-:1:10: \"x\" is no number from 0 to 65535"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(records_of(c.text), c.result) << c.text;
+}
+
+TEST(MasterFile, KeepsTheLineAndColumnOfTheData) {
+  const Zone zone =
+      parse_zone("; comment\nexample.com. 60 IN TXT (\n    \"v=spf1 \" \"-all\" )\nexample.com. MX 10 a.\n");
+  const auto& records = zone.records().at(name("example.com"));
+  EXPECT_EQ(records[0].position, (text::Position{"-", 3, 5}));
+  EXPECT_EQ(to_source(records[0]).position, records[0].position);
+  EXPECT_EQ(records[1].position, (text::Position{"-", 4, 17}));
+}
+
+TEST(MasterFile, SaysWhatIsWrongAndWhere) {
+  const std::string long_string(256, 'a');
+  const std::string long_txt = "\na TXT \"ok\" " + long_string;
+  const std::string long_label = std::string(64, 'b') + " A 192.0.2.1";
+  const Case cases[] = {
+      {long_txt, "-:2:12: this string has 256 bytes; 255 is the limit, so cut it into several"},
+      {" TXT x", "-:1:2: the owner is missing, and no record comes before it"},
+      {"a TXT", "-:1:3: TXT needs at least one string"},
+      {"a", "-:1:1: a type such as TXT is missing after this"},
+      {"a 60 IN", "-:1:6: a type such as TXT is missing after this"},
+      {"a \"v=spf1 -all\"", "-:1:3: a type such as TXT is missing before this string"},
+      {"a v=spf1 -all", "-:1:3: \"v=spf1\" is no record type, and one belongs here"},
+      {"a TXTT x", "-:1:3: \"TXTT\" is no record type; TXT is"},
+      {"a CH TXT x", "-:1:3: CH is no class for this program: only IN is"},
+      {"a IN IN TXT x", "-:1:6: \"IN\" is no record type, and one belongs here"},
+      {"a 60 60 TXT x", "-:1:6: \"60\" is no record type, and one belongs here"},
+      {"a 1x TXT x", "-:1:3: \"1x\" is no time such as 3600 or 1h30m"},
+      {"a 2147483648 TXT x", "-:1:3: \"2147483648\" is no time such as 3600 or 1h30m"},
+      {"a 99999999999999999999w TXT x", "-:1:3: \"99999999999999999999w\" is no time such as 3600 or 1h30m"},
+      {"a TXT \"x", "-:1:7: unbalanced quotes: the line ends inside of them"},
+      {"a TXT \"x\ny\"", "-:1:7: unbalanced quotes: the line ends inside of them"},
+      {"a TXT ( x", "-:1:7: unbalanced parentheses: this one is never closed"},
+      {"a TXT x )", "-:1:9: unbalanced parentheses: nothing is open here"},
+      {"a TXT x\\", "-:1:8: a backslash at the end of the line protects nothing"},
+      {"a TXT \"x\\256\"", "-:1:9: write a byte as a backslash and three digits, 000 to 255"},
+      {"a TXT x\\25", "-:1:8: write a byte as a backslash and three digits, 000 to 255"},
+      {"a A 192.0.2", "-:1:5: \"192.0.2\" is no IPv4 address"},
+      {"a A 192.0.2.01", "-:1:5: \"192.0.2.01\" is no IPv4 address"},
+      {"a A ::1", "-:1:5: \"::1\" is no IPv4 address"},
+      {"a AAAA 192.0.2.1", "-:1:8: \"192.0.2.1\" is no IPv6 address"},
+      {"a A 192.0.2.1 192.0.2.2", "-:1:15: \"192.0.2.2\" is too much: A is one address"},
+      {"a MX mail", "-:1:6: MX needs a preference and a name"},
+      {"a MX mail 10", "-:1:6: \"mail\" is no number from 0 to 65535"},
+      {"a MX 65536 mail", "-:1:6: \"65536\" is no number from 0 to 65535"},
+      {"a CNAME", "-:1:3: CNAME needs one name"},
+      {"a CNAME b..c", "-:1:9: \"b..c\" is no domain name: a label is empty or longer than 63 bytes, or the name is "
+                       "longer than 253"},
+      {"a CNAME \"\"", "-:1:9: \"\" is no domain name: a label is empty or longer than 63 bytes, or the name is "
+                       "longer than 253"},
+      {"a SOA a b 1 2 3 4", "-:1:17: SOA needs two names, a serial number and four times"},
+      {"$TTL", "-:1:1: $TTL needs a value"},
+      {"$TTL x", "-:1:6: \"x\" is no time such as 3600 or 1h30m"},
+      {"$ORIGIN a b", "-:1:11: one word too many"},
+      {"$GENERATE 1-9 a$ A 192.0.2.$", "-:1:1: this directive is none of $ORIGIN, $TTL and $INCLUDE"},
+      {"$DATE now", "-:1:1: this directive is none of $ORIGIN, $TTL and $INCLUDE"},
+      {"$INCLUDE other.zone", "-:1:10: $INCLUDE works only in a file: this text has no folder"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(error_of(c.text), c.result) << c.text;
+  EXPECT_TRUE(error_of(long_label).starts_with("-:1:1: \"bbbb")) << error_of(long_label);
+}
+
+TEST(MasterFile, BoundsOneRecord) {
+  std::string text = "a TXT (";
+  for (int i = 0; i < 300; ++i) text += " \"" + std::string(250, 'x') + "\"\n";
+  EXPECT_EQ(error_of(text + ")"), "-:262:2: this record is longer than 65535 bytes");
+  std::string words = "a TXT (";
+  for (int i = 0; i < 70000; ++i) words += " x\n";
+  EXPECT_TRUE(error_of(words).ends_with("this entry has too many words"));
+  EXPECT_EQ(error_of(std::string(100, '(')), "-:1:17: too many open parentheses");
+}
+
+class ZoneFiles : public testing::Test {
+ protected:
+  ZoneFiles() { std::filesystem::create_directories(folder_ / "sub"); }
+  ~ZoneFiles() override { std::filesystem::remove_all(folder_); }
+
+  std::string write(const std::string& file, std::string_view text) {
+    std::ofstream(folder_ / file, std::ios::binary) << text;
+    return (folder_ / file).string();
+  }
+  // With the folder left out of errors.
+  std::string read(const std::string& path) {
+    const auto zone = Zone::read(path);
+    if (const auto* zone_read = std::get_if<Zone>(&zone)) return dump(*zone_read);
+    std::string message = to_string(std::get<ZoneError>(zone));
+    for (std::size_t at = 0; (at = message.find(folder_.string() + "/")) != std::string::npos;) {
+      message.erase(at, folder_.string().size() + 1);
+    }
+    return message;
+  }
+
+ private:
+  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / ("zones" + std::to_string(getpid()));
+};
+
+TEST_F(ZoneFiles, FindTheirOrigin) {
+  const std::string a = "a TXT x\n";
+  const std::string at_example = "a.example.com. 3600 TXT \"x\"\n";
+  EXPECT_EQ(read(write("example.com", a)), at_example);
+  EXPECT_EQ(read(write("example.com.zone", a)), at_example);
+  EXPECT_EQ(read(write("db.example.com", a)), at_example);
+  EXPECT_EQ(read(write("other.org.zone", "$ORIGIN example.com.\n" + a)), at_example);
+  EXPECT_EQ(read(write("zone", "example.com. 60 SOA n r 1 2 3 4 5\n")),
+            "example.com. 60 SOA n.example.com. r.example.com. 1 2 3 4 5\n");
+  EXPECT_EQ(read(write("other.org", "example.com. 60 SOA n. r. 1 2 3 4 5\n" + a)),
+            "a.example.com. 60 TXT \"x\"\nexample.com. 60 SOA n. r. 1 2 3 4 5\n");
+  EXPECT_EQ(read(write("zone", "a.example.com. TXT x\n")), at_example);
+  const std::string no_origin = "is relative, but no $ORIGIN says to what: begin the file with \"$ORIGIN "
+                                "example.com.\" or end the name with a dot";
+  EXPECT_EQ(read(write("zone", a)), "zone:1:1: \"a\" " + no_origin);
+  EXPECT_EQ(read(write("zone.txt", "\n@ TXT x")), "zone.txt:2:1: \"@\" " + no_origin);
+  EXPECT_EQ(read(write("zone", "a.example. CNAME b\n")), "zone:1:18: \"b\" " + no_origin);
+}
+
+TEST_F(ZoneFiles, IncludeOthers) {
+  write("sub/part", "k1 TXT x\n$ORIGIN deep\n@ TXT y\n$INCLUDE leaf\n");
+  write("sub/leaf", "leaf TXT z\n");
+  EXPECT_EQ(read(write("example.com", "top TXT a\n$INCLUDE sub/part _domainkey\n TXT b\nrel TXT c\n")),
+            "deep._domainkey.example.com. 3600 TXT \"y\"\n"
+            "k1._domainkey.example.com. 3600 TXT \"x\"\n"
+            "leaf.deep._domainkey.example.com. 3600 TXT \"z\"\n"
+            "rel.example.com. 3600 TXT \"c\"\n"
+            "top.example.com. 3600 TXT \"a\"\n"
+            "top.example.com. 3600 TXT \"b\"\n");  // owner and origin are those from before
+}
+
+TEST_F(ZoneFiles, NameTheFileWithTheMistake) {
+  write("sub/part", "\nk1 TXTX x\n");
+  EXPECT_EQ(read(write("example.com", "$INCLUDE sub/part\n")), "sub/part:2:4: \"TXTX\" is no record type; TXT is");
+  EXPECT_EQ(read(write("example.com", "$INCLUDE nowhere\n")), "example.com:1:10: nowhere is no readable file");
+  EXPECT_EQ(read(write("example.com", "$INCLUDE sub\n")), "example.com:1:10: sub is no readable file");
+  EXPECT_EQ(read(write("example.com", "$INCLUDE example.com\n")),
+            "example.com:1:10: too many files include each other");
+  const auto missing = Zone::read("/nowhere/example.com");
+  EXPECT_EQ(to_string(std::get<ZoneError>(missing)), "/nowhere/example.com: /nowhere/example.com cannot be read");
+}
+
+TEST_F(ZoneFiles, AreBoundedWhenTheyIncludeEachOther) {
+  std::string twice;
+  for (int i = 0; i < 100; ++i) twice += "$INCLUDE leaf\n";
+  write("leaf", "a.example. TXT x\n");
+  std::string many;
+  for (int i = 0; i < 20; ++i) many += "$INCLUDE middle\n";
+  write("middle", twice);
+  EXPECT_EQ(read(write("example.com", many)), "middle:91:10: too many files are included");
+}
+
+}  // namespace
+}  // namespace mailauth::dns
