@@ -7,7 +7,7 @@
 
 #define SAMPLE_SPF_AND_DMARC \
   "@             TXT \"v=spf1 ip4:192.0.2.1 -all\"\n" \
-  "_dmarc        TXT \"v=DMARC1; p=reject; rua=mailto:dmarc@example.com\"\n"
+  "_dmarc        TXT \"v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com\"\n"
 
 // A domain that signs with the selector s1, whose record has this text.
 #define SAMPLE_SIGNER(text) ";! --selector s1\n" SAMPLE_SPF_AND_DMARC "s1._domainkey TXT \"" text "\""

@@ -60,15 +60,13 @@ extern const Rule ses_dkim_cname_count{
     .why = "Amazon SES gives each domain three DKIM records and signs with them in turn, so that it can replace keys. "
            "With one or two of them, mail is signed today and fails after the next change of keys; often SES does not "
            "verify the domain at all.",
-    .bad = R"(
-;! --selector ujzdegxdncf32epf3dhodzdocis2jhtl
+    .bad = SAMPLE_SPF_AND_DMARC R"(;! --selector ujzdegxdncf32epf3dhodzdocis2jhtl
 ;! --selector gmxgedn73u55xtplpft7v4seh2kvj72c
 ;! --selector euvw75efr6edt4sywb5wkh7dnsipzz7f
 ujzdegxdncf32epf3dhodzdocis2jhtl._domainkey CNAME ujzdegxdncf32epf3dhodzdocis2jhtl.dkim.amazonses.com.
 gmxgedn73u55xtplpft7v4seh2kvj72c._domainkey CNAME gmxgedn73u55xtplpft7v4seh2kvj72c.dkim.amazonses.com.
 *.dkim.amazonses.com. TXT "p=)" SAMPLE_RSA_2048 R"(")",
-    .good = R"(
-;! --selector ujzdegxdncf32epf3dhodzdocis2jhtl
+    .good = SAMPLE_SPF_AND_DMARC R"(;! --selector ujzdegxdncf32epf3dhodzdocis2jhtl
 ;! --selector gmxgedn73u55xtplpft7v4seh2kvj72c
 ;! --selector euvw75efr6edt4sywb5wkh7dnsipzz7f
 ujzdegxdncf32epf3dhodzdocis2jhtl._domainkey CNAME ujzdegxdncf32epf3dhodzdocis2jhtl.dkim.amazonses.com.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mailauth/rules/rule.h"
+#include "rules/samples.h"
 #include "rules/ses_help.h"
 
 namespace mailauth::rules {
@@ -75,15 +76,21 @@ extern const Rule ses_mailfrom_mx{
         "and it has to be its own, because bounces go there. Otherwise it falls back to a MAIL FROM of amazonses.com, "
         "so that SPF no longer counts for DMARC, or stops sending.",
     .bad = R"(
+@               TXT "v=spf1 -all"
 mail            MX  10 feedback-smtp.eu-west-1.amazonses.com.
 mail            MX  20 mx.example.net.
 mail            TXT "v=spf1 include:amazonses.com ~all"
 amazonses.com.  TXT "v=spf1 ip4:192.0.2.0/24 -all"
+_dmarc          TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
+s1._domainkey   TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 )",
     .good = R"(
+@               TXT "v=spf1 -all"
 mail            MX  10 feedback-smtp.eu-west-1.amazonses.com.
 mail            TXT "v=spf1 include:amazonses.com ~all"
 amazonses.com.  TXT "v=spf1 ip4:192.0.2.0/24 -all"
+_dmarc          TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
+s1._domainkey   TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 )",
     .check = check};
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "mailauth/rules/rule.h"
+#include "rules/samples.h"
 #include "rules/ses_help.h"
 #include "rules/spf_include.h"
 
@@ -47,15 +48,19 @@ extern const Rule ses_mailfrom_spf{
         "Receivers check SPF at the MAIL FROM domain, not at the domain that people see. Without a record there that "
         "includes amazonses.com, SPF cannot pass for mail that SES sends, and DMARC rests on DKIM alone.",
     .bad = R"(
-@               TXT "v=spf1 include:amazonses.com ~all"
+@               TXT "v=spf1 -all"
 mail            MX  10 feedback-smtp.eu-west-1.amazonses.com.
 amazonses.com.  TXT "v=spf1 ip4:192.0.2.0/24 -all"
+_dmarc          TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
+s1._domainkey   TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 )",
     .good = R"(
-@               TXT "v=spf1 include:amazonses.com ~all"
+@               TXT "v=spf1 -all"
 mail            MX  10 feedback-smtp.eu-west-1.amazonses.com.
 mail            TXT "v=spf1 include:amazonses.com ~all"
 amazonses.com.  TXT "v=spf1 ip4:192.0.2.0/24 -all"
+_dmarc          TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
+s1._domainkey   TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 )",
     .check = check};
 

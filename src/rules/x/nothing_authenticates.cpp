@@ -2,6 +2,7 @@
 
 #include "mailauth/rules/rule.h"
 #include "rules/authentication.h"
+#include "rules/samples.h"
 
 namespace mailauth::rules {
 
@@ -58,7 +59,8 @@ mail   A   192.0.2.1)",
     .good = R"(@      MX  10 mail
 @      TXT "v=spf1 ip4:192.0.2.1 -all"
 _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
-mail   A   192.0.2.1)",
+mail   A   192.0.2.1
+s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
 }  // namespace mailauth::rules

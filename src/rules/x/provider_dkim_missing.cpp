@@ -76,13 +76,13 @@ extern const Rule x_provider_dkim_missing{
            "forwarded mail, nothing is left.",
     .bad = R"(@ MX  1 smtp.google.com.
 @ TXT "v=spf1 include:_spf.google.com -all"
-_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
+_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
 s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 _spf.google.com. TXT "v=spf1 ip4:198.51.100.0/24 ~all"
 smtp.google.com. A 198.51.100.1)",
     .good = R"(@ MX  1 smtp.google.com.
 @ TXT "v=spf1 include:_spf.google.com -all"
-_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
+_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
 google._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 _spf.google.com. TXT "v=spf1 ip4:198.51.100.0/24 ~all"
 smtp.google.com. A 198.51.100.1)",

@@ -23,7 +23,8 @@ void check(const Facts& facts, Findings& findings) {
   finding.means(
       "Only SPF can pass, and SPF fails when mail is forwarded or goes through a mailing list: that mail is refused.");
   if (dkim == DkimStrength::none) {
-    finding.says("p=reject relies on SPF alone: there is no DKIM key");
+    finding.says(has_no_selector(facts) ? "p=reject relies on SPF alone: there is no DKIM key"
+                                        : "p=reject relies on SPF alone: there is no usable DKIM key");
     for (const std::string& advice : advice_on_new_keys(facts)) finding.note(advice);
     return;
   }

@@ -1,0 +1,149 @@
+// Rules about DKIM keys: what they say, and where they point.
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "rules/samples.h"
+#include "support/judged.h"
+
+namespace mailauth {
+namespace {
+
+using rules::Certainty;
+using rules::Severity;
+
+constexpr std::string_view receives = R"(
+@     MX  10 mail
+@     TXT "v=spf1 mx -all"
+mail  A   192.0.2.1
+)";
+
+std::string signer(const std::string& record) {
+  return ";! --selector s1\n" SAMPLE_SPF_AND_DMARC "s1._domainkey TXT \"" + record + "\"\n";
+}
+
+std::string ids_of_dkim(const std::string& zone) {
+  std::string ids;
+  for (const std::string& id : test::ids(test::judged(zone)))
+    if (id.starts_with("dkim-")) ids += (ids.empty() ? "" : " ") + id;
+  return ids;
+}
+
+struct Case {
+  std::string record;  // at the given selector s1
+  std::string ids;     // of area dkim
+};
+
+TEST(DkimRules, EachMistakeIsReportedOnce) {
+  const std::string begin = "v=DKIM1; k=rsa; p=";
+  const std::vector<Case> cases{
+      {begin + SAMPLE_RSA_2048, ""},
+      {begin + SAMPLE_RSA_1024, "dkim-rsa-under-2048"},
+      {begin + SAMPLE_RSA_512, "dkim-rsa-under-1024"},
+      {begin + SAMPLE_RSA_2048_CUT, "dkim-p-truncated"},
+      {begin + SAMPLE_RSA_512_PRIVATE, "dkim-p-private-key"},
+      {SAMPLE_RSA_512_PRIVATE, "dkim-p-private-key"},                     // bare, without p=
+      {begin + "-----BEGIN PRIVATE KEY-----MIIB", "dkim-p-private-key"},  // PEM
+      {"v=DKIM1; k=rsa p=" SAMPLE_RSA_1024, "dkim-missing-semicolon"},
+      {"v=DKIM1 k=rsa p=" SAMPLE_RSA_1024, "dkim-missing-semicolon"},
+      {begin + SAMPLE_RSA_512 " t=y", "dkim-missing-semicolon"},  // and not also: no base64
+      {"v=DKIM1; t=y; p=" SAMPLE_RSA_2048, "dkim-testing-flag"},
+      {"v=DKIM1; t=y; p=", "dkim-key-revoked"},  // a test of nothing
+  };
+  for (const auto& [record, ids] : cases) EXPECT_EQ(ids_of_dkim(signer(record)), ids) << record;
+}
+
+struct Place {
+  std::string record;
+  std::string_view rule;
+  std::string shown;  // the finding, with the text under each mark
+};
+
+TEST(DkimRules, PointAtTheSmallestWrongThing) {
+  const std::string unreadable = "the DKIM key of the selector s1 contains ";
+  const std::vector<Place> cases{
+      {"v=DKIM1; k=rsa; t=s:y; p=" SAMPLE_RSA_2048, "dkim-testing-flag",
+       "the DKIM key of the selector s1 is in test mode\n[y] remove this y"},
+      {"v=DKIM1; t=y; p=" SAMPLE_RSA_2048, "dkim-testing-flag",
+       "the DKIM key of the selector s1 is in test mode\n[y] remove t=y"},
+      {"v=DKIM1 k=rsa p=MIGf", "dkim-missing-semicolon",
+       "';' is missing before k=\n[] write ';' here\n[] write ';' here"},
+      {"p=", "dkim-key-revoked", "the DKIM key of the selector s1 is revoked: p= is empty\n[] the key is missing here"},
+      {R"(p=\"MIGf)", "dkim-p-not-base64", unreadable + "quotes\n[\"] remove this quote"},
+      {"p=MIG_fA", "dkim-p-not-base64", unreadable + "base64url, the alphabet of web tokens\n[_] write '/' here"},
+      {"p=MIG-fA", "dkim-p-not-base64", unreadable + "base64url, the alphabet of web tokens\n[-] write '+' here"},
+      {R"(p=MIG\\fA)", "dkim-p-not-base64", unreadable + "a backslash\n[\\] remove this backslash"},
+      {"p=MIGfMA0G...", "dkim-p-not-base64", unreadable + "the ellipsis of a shortened copy\n[...] copy the whole key"},
+      {"p=MIGfMA0G\u2026", "dkim-p-not-base64",
+       unreadable + "the ellipsis of a shortened copy\n[\u2026] copy the whole key"},
+      {"p=-----BEGIN PUBLIC KEY-----MIGf", "dkim-p-not-base64",
+       unreadable + "the frame of a PEM file\n[-----] keep only what stands between the lines"},
+      {"p=MIGfM===A0", "dkim-p-not-base64", unreadable + "'=' before its end\n[=] remove this '='"},
+      {"p=MIGf*", "dkim-p-not-base64", unreadable + "a character that is not base64\n[*] remove '*'"},
+      {"p=AAAAA", "dkim-p-not-base64",
+       "the DKIM key of the selector s1 is not whole base64\n[] copy the key again, to its end"},
+  };
+  for (const auto& [record, rule, shown] : cases) EXPECT_EQ(test::shown(signer(record), rule), shown) << record;
+}
+
+TEST(DkimRules, SayHowMuchOfAKeyIsThereAndWhyItWasCut) {
+  const auto found = test::of_rule(test::judged(signer("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048_CUT)), "dkim-p-truncated");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].message, "the DKIM key of the selector s1 is cut off: 177 of 294 bytes are there");
+  ASSERT_EQ(found[0].notes.size(), 2U);
+  EXPECT_EQ(found[0].notes[0], "The record is cut at 255 bytes: that is all that one string of a TXT record holds");
+  ASSERT_EQ(found[0].marks.size(), 1U);
+  EXPECT_EQ(found[0].marks[0].span, (text::Span{255, 255}));
+}
+
+TEST(DkimRules, ARevokedKeyMattersOnlyWhereItIsInUse) {
+  const auto severity = [](const std::string& zone) {
+    const auto found = test::of_rule(test::judged(zone), "dkim-key-revoked");
+    return found.size() == 1 ? std::string(to_string(found[0].severity)) : "not found once";
+  };
+  const std::string key = "s1._domainkey TXT \"v=DKIM1; p=\"\n";
+  EXPECT_EQ(severity(";! --selector s1\n" SAMPLE_SPF_AND_DMARC + key), "error");
+  EXPECT_EQ(severity(SAMPLE_SPF_AND_DMARC + key), "info");                                   // found by probing
+  EXPECT_EQ(severity(";! --selector s1\n@ TXT \"v=spf1 -all\"\n@ MX 0 .\n" + key), "info");  // parked
+}
+
+TEST(DkimRules, NoKeyAtAllIsSaidOnlyWhenTheDnsSaysSo) {
+  const auto count = [](const std::string& zone) {
+    return test::of_rule(test::judged(zone), "dkim-none-at-all").size();
+  };
+  const std::string zone(receives);
+  EXPECT_EQ(count(zone), 1U);
+  EXPECT_EQ(count(zone + "unheard-of._domainkey TXT \"v=DKIM1; p=" SAMPLE_RSA_2048 "\"\n"),
+            0U);  // NODATA at _domainkey
+  EXPECT_EQ(count(zone + ";! _domainkey.example.com TXT timeout\n"), 0U);
+  EXPECT_EQ(count(zone + "* TXT \"anything\"\n"), 0U);
+  EXPECT_EQ(count("@ TXT \"v=spf1 -all\"\n@ MX 0 .\n"), 0U);  // parked
+  // The key is there, only under a doubled name: dns-name-doubled says so.
+  EXPECT_EQ(count(zone + ";! --selector s1\ns1._domainkey.example.com TXT \"v=DKIM1; p=" SAMPLE_RSA_2048 "\"\n"), 0U);
+}
+
+TEST(DkimRules, AGivenSelectorIsMissingOnlyWhenTheDnsSaysSo) {
+  const auto count = [](const std::string& zone) {
+    return test::of_rule(test::judged(zone), "dkim-key-missing").size();
+  };
+  const std::string zone = std::string(receives) + ";! --selector k7\n";
+  EXPECT_EQ(count(zone), 1U);
+  EXPECT_EQ(count(zone + ";! k7._domainkey.example.com TXT server_failure\n"), 0U);
+  EXPECT_EQ(count(zone + "k7._domainkey CNAME gone.example.net.\n"), 0U);                    // dns-cname-chain-broken
+  EXPECT_EQ(count(zone + "k7._domainkey.example.com TXT \"p=" SAMPLE_RSA_2048 "\"\n"), 0U);  // dns-name-doubled
+}
+
+TEST(DkimRules, AMissingSesTokenIsOfferedWhenItsZoneIsKnown) {
+  const std::string token = "ujzdegxdncf32epf3dhodzdocis2jhtl";
+  const auto offered = [&](const std::string& zone) {
+    const auto found = test::of_rule(test::judged(";! --selector " + token + "\n" + zone), "dkim-key-missing");
+    return found.size() == 1 && found[0].fix ? dns::to_zone_text(found[0].fix->data) : "nothing";
+  };
+  EXPECT_EQ(offered("@ MX 10 inbound-smtp.eu-west-1.amazonaws.com.\n"), token + ".dkim.amazonses.com.");
+  EXPECT_EQ(offered("mail MX 10 feedback-smtp.eu-south-1.amazonses.com.\n"), token + ".dkim.eu-south-1.amazonses.com.");
+  EXPECT_EQ(offered("@ TXT \"v=spf1 include:amazonses.com ~all\"\n"), "nothing");  // the region is not known
+}
+
+}  // namespace
+}  // namespace mailauth

@@ -1,0 +1,56 @@
+// What other tools report and is right all the same: none of it may raise a DKIM finding.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "rules/samples.h"
+#include "support/judged.h"
+
+namespace mailauth {
+namespace {
+
+struct Harmless {
+  const char* what;
+  std::string zone;
+  rules::Severity most = rules::Severity::info;  // the severest finding on DKIM that is allowed
+};
+
+bool is_about_dkim(const rules::Finding& finding) {
+  return finding.rule->id.starts_with("dkim-") || finding.rule->id.find("dkim") != std::string_view::npos;
+}
+
+TEST(NotFindings, OnDkim) {
+  const std::vector<Harmless> cases{
+      {"no v=", SAMPLE_SIGNER("k=rsa; p=" SAMPLE_RSA_2048)},
+      {"only p=, as Amazon SES asks for", SAMPLE_SIGNER("p=" SAMPLE_RSA_2048)},
+      {"a tag nobody knows", SAMPLE_SIGNER("v=DKIM1; x=1; p=" SAMPLE_RSA_2048)},
+      {"t=s", SAMPLE_SIGNER("v=DKIM1; t=s; p=" SAMPLE_RSA_2048)},
+      {"blanks inside of p=", SAMPLE_SIGNER("v=DKIM1; p=\" \" " SAMPLE_RSA_2048)},
+      {"nothing at _domainkey itself",
+       SAMPLE_SPF_AND_DMARC "a-name-of-its-own._domainkey TXT \"p=" SAMPLE_RSA_2048 "\"", rules::Severity::info},
+      {"1024 bits", SAMPLE_SIGNER("k=rsa;p=" SAMPLE_RSA_1024), rules::Severity::warning},
+      {"one of two selectors of Microsoft 365 at rest",
+       R"(
+@ MX 0 example-com.mail.protection.outlook.com.
+selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+selector1-example-com._domainkey.example.onmicrosoft.com. TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
+)"},
+  };
+  for (const auto& [what, zone, most] : cases) {
+    for (const rules::Finding& finding : test::judged(zone)) {
+      if (!is_about_dkim(finding)) continue;
+      EXPECT_LE(finding.severity, most) << what << ": " << finding.rule->id << ": " << finding.message;
+    }
+  }
+}
+
+TEST(NotFindings, AServerFailureIsNotAMissingKey) {
+  const std::string zone = ";! --selector s1\n;! s1._domainkey.example.com TXT server_failure\n;! "
+                           "_domainkey.example.com TXT server_failure\n" SAMPLE_SPF_AND_DMARC;
+  for (const rules::Finding& finding : test::judged(zone)) EXPECT_FALSE(is_about_dkim(finding)) << finding.rule->id;
+}
+
+}  // namespace
+}  // namespace mailauth

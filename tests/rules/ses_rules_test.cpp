@@ -1,0 +1,87 @@
+// Amazon SES: three CNAMEs, one MX and one SPF record.
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "support/judged.h"
+
+namespace mailauth {
+namespace {
+
+const std::string tokens[] = {"ujzdegxdncf32epf3dhodzdocis2jhtl", "gmxgedn73u55xtplpft7v4seh2kvj72c",
+                              "euvw75efr6edt4sywb5wkh7dnsipzz7f"};
+const std::string amazonses = "amazonses.com. TXT \"v=spf1 ip4:192.0.2.0/24 -all\"\n";
+const std::string include = "mail TXT \"v=spf1 include:amazonses.com ~all\"\n";
+const std::string feedback = "mail MX 10 feedback-smtp.eu-west-1.amazonses.com.\n";
+
+// The first `given` tokens are known, the first `published` of them have a CNAME.
+std::string token_zone(unsigned given, unsigned published) {
+  std::string zone;
+  for (unsigned i = 0; i < given; ++i) zone += ";! --selector " + tokens[i] + "\n";
+  for (unsigned i = 0; i < published; ++i)
+    zone += tokens[i] + "._domainkey CNAME " + tokens[i] + ".dkim.amazonses.com.\n";
+  return zone;
+}
+
+std::string findings(const std::string& zone, std::string_view rule) {
+  std::string text;
+  for (const rules::Finding& finding : test::of_rule(test::judged(zone), rule)) {
+    text += std::string(to_string(finding.severity)) + ": " + finding.message;
+    if (finding.fix) text += " -> " + dns::to_zone_text(finding.fix->data);
+  }
+  return text;
+}
+
+TEST(SesRules, DkimTokens) {
+  const auto found = [](unsigned given, unsigned published) {
+    return findings(token_zone(given, published), "ses-dkim-cname-count");
+  };
+  EXPECT_EQ(found(3, 3), "");
+  EXPECT_EQ(found(3, 2), "error: 2 of the 3 DKIM CNAMEs of Amazon SES are known to be there");
+  EXPECT_EQ(found(3, 1), "error: 1 of the 3 DKIM CNAMEs of Amazon SES is known to be there");
+  EXPECT_EQ(found(3, 0), "");  // dkim-key-missing, three times
+  // Tokens cannot be guessed: one that nobody gave may well be there.
+  EXPECT_EQ(found(1, 1), "warning: 1 of the 3 DKIM CNAMEs of Amazon SES is known to be there");
+  EXPECT_EQ(found(0, 0), "");
+}
+
+TEST(SesRules, ServicesBuiltOnSesHaveNoTokens) {
+  EXPECT_EQ(findings("send MX 10 feedback-smtp.eu-west-1.amazonses.com.\nresend._domainkey TXT \"p=MIGf\"\n",
+                     "ses-dkim-cname-count"),
+            "");
+}
+
+TEST(SesRules, MailFromMx) {
+  const auto found = [](const std::string& zone) { return findings(amazonses + zone, "ses-mailfrom-mx"); };
+  const std::string wanted = " -> 10 feedback-smtp.eu-west-1.amazonses.com.";
+  const std::string domain = "the MAIL FROM domain mail.example.com";
+  EXPECT_EQ(found(include + feedback), "");
+  EXPECT_EQ(found(include + feedback + "mail MX 20 mx.example.net.\n"),
+            "error: " + domain + " has 2 MX records, but Amazon SES wants exactly one" + wanted);
+  EXPECT_EQ(found(include + "mail MX 5 feedback-smtp.eu-west-1.amazonses.com.\n"),
+            "info: the MX of " + domain.substr(0) + " has the preference 5 instead of 10" + wanted);
+  // Given, and SES is what it is made for: by its SPF, or because SES sends for the domain.
+  const std::string given = ";! --mail-from mail.example.com\n";
+  EXPECT_EQ(found(given + include), "error: " + domain + " has no MX");
+  EXPECT_EQ(found(given + include + "mail MX 10 mx.example.net.\n"),
+            "error: the MX of " + domain + " is not Amazon SES");
+  EXPECT_EQ(
+      found(given + "@ MX 10 inbound-smtp.eu-west-1.amazonaws.com.\n@ TXT \"v=spf1 include:amazonses.com ~all\"\n"),
+      "error: " + domain + " has no MX" + wanted);
+  EXPECT_EQ(found(given + include + ";! mail.example.com MX timeout\n"), "");
+  EXPECT_EQ(found(given + "mail MX 10 mx.example.net.\n"), "");  // another service
+}
+
+TEST(SesRules, MailFromSpf) {
+  const auto found = [](const std::string& zone) { return findings(amazonses + feedback + zone, "ses-mailfrom-spf"); };
+  const std::string domain = "the MAIL FROM domain mail.example.com";
+  EXPECT_EQ(found(include), "");
+  EXPECT_EQ(found(""), "error: " + domain + " has no SPF record -> \"v=spf1 include:amazonses.com ~all\"");
+  EXPECT_EQ(found("mail TXT \"v=spf1 mx ~all\"\n"),
+            "error: the SPF of " + domain + " does not permit Amazon SES -> \"v=spf1 mx include:amazonses.com ~all\"");
+  EXPECT_EQ(found(";! mail.example.com TXT timeout\n"), "");
+}
+
+}  // namespace
+}  // namespace mailauth
