@@ -1,0 +1,280 @@
+// The resolver against a server that does everything wrong: tests/support/hostile_replies.h says what.
+#include "mailauth/net/cares_resolver.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <thread>
+
+#include "mailauth/text/ascii.h"
+#include "support/asking.h"
+#include "support/hostile_server.h"
+#include "support/loopback.h"
+
+namespace mailauth::net {
+namespace {
+
+using dns::Outcome;
+using dns::Type;
+using std::chrono::milliseconds;
+using testing::Answers;
+using testing::ask;
+using testing::ask_all;
+using testing::HostileServer;
+using testing::question;
+using testing::summary;
+using Clock = std::chrono::steady_clock;
+
+ResolverOptions options(const std::vector<Server>& servers) {
+  ResolverOptions options;
+  options.servers = servers;
+  options.timeout = milliseconds(150);
+  options.question_budget = milliseconds(1000);
+  return options;
+}
+
+TEST(CaresResolver, TellsOutcomesApart) {
+  struct Case {
+    std::string_view name;
+    Type type;
+    std::string_view expected;  // S stands for the server
+  };
+  const Case cases[] = {
+      {"plain.test", Type::txt, R"(found 300: "hello")"},
+      {"nodata.test", Type::txt, "no_data 60 by test"},  // the least of the SOA's TTL and minimum, RFC 2308 5
+      {"nxdomain.test", Type::txt, "no_domain 60 by test"},
+      {"nosoa.test", Type::txt, "no_data 0"},
+      {"servfail.test", Type::txt, "server_failure: S: SERVFAIL"},
+      {"bogus.test", Type::txt, R"(server_failure: S: SERVFAIL, DNSSEC Bogus (bad\007!))"},
+      {"formerr.test", Type::txt, "server_failure: S: FORMERR"},
+      {"notimp.test", Type::txt, "server_failure: S: NOTIMP"},
+      {"refused.test", Type::txt, "refused: S: REFUSED"},
+      {"never.test", Type::txt, "timeout: no answer from S within 1 s"},
+      {"wrongid.test", Type::txt, "timeout: no answer from S within 1 s"},  // as if nothing had come: RFC 5452 9.1
+      {"wrongquestion.test", Type::txt, "timeout: no answer from S within 1 s"},
+      {"garbage.test", Type::txt, "malformed: what S sent cannot be parsed"},
+      {"short.test", Type::txt, "malformed: what S sent cannot be parsed"},
+      {"pointerloop.test", Type::txt, "malformed: what S sent cannot be parsed"},
+      {"badtxt.test", Type::txt, "malformed: what S sent cannot be parsed"},
+      {"echo.test", Type::txt, "malformed: S: the server sent the question back"},
+      {"referral.test", Type::txt, "malformed: S: a referral: the server is not a recursive resolver"},
+      {"nochase.test", Type::txt,
+       "malformed -> elsewhere.test: S: the server did not follow the CNAME to elsewhere.test: it is not a recursive "
+       "resolver"},
+      {"tcpclose.test", Type::txt, "timeout: S closed the TCP connection"},
+      {"tcpgarbage.test", Type::txt, "malformed: what S sent cannot be parsed"},
+      {"cnameloop.test", Type::txt, "malformed -> b.test: S: the CNAME chain comes back to cnameloop.test"},
+      {"cnameloop.test", Type::cname, "found 300: b.test."},
+      {"cnamechain2.test", Type::txt, R"(found -> hop1.test -> hop2.test 298: "end")"},
+      {"unrelated.test", Type::txt, R"(found 300: "mine")"},
+      {"twice.test", Type::txt, R"(found 100: "a" | "b")"},
+      {"oddname.test", Type::mx, R"(found -> a\.b\000\255\032\092.test 300: 10 a\.b\000\255\032\092.test.)"},
+  };
+  HostileServer server;
+  CaresResolver resolver(options({server.address()}));
+  std::vector<dns::Question> questions;
+  for (const Case& c : cases) questions.push_back(question(c.name, c.type));
+  const Clock::time_point start = Clock::now();
+  const Answers answers = ask_all(resolver, questions);
+  EXPECT_LT(Clock::now() - start, milliseconds(3000)) << "nothing waits behind what is slow";
+  for (const Case& c : cases) {
+    const auto found = answers.find(question(c.name, c.type));
+    ASSERT_NE(found, answers.end()) << c.name;
+    EXPECT_EQ(text::replace_all(summary(found->second), server.text(), "S"), c.expected) << c.name;
+  }
+}
+
+TEST(CaresResolver, BoundsTheCnameChain) {
+  HostileServer server;
+  CaresResolver resolver(options({server.address()}));
+  EXPECT_EQ(ask(resolver, "cnamechain16.test").outcome, Outcome::found);
+  const dns::Answer answer = ask(resolver, "cnamechain20.test");
+  EXPECT_EQ(answer.outcome, Outcome::malformed);
+  EXPECT_EQ(answer.cnames.size(), dns::max_cname_hops);
+  EXPECT_THAT(answer.detail, ::testing::EndsWith("the CNAME chain has more than 16 hops"));
+}
+
+TEST(CaresResolver, TakesWhatDoesNotFitOverTcp) {
+  HostileServer server;
+  CaresResolver resolver(options({server.address()}));
+  const dns::Answer txt = ask(resolver, "txt20.test");
+  ASSERT_TRUE(txt.found()) << summary(txt);
+  EXPECT_EQ(std::get<dns::Txt>(txt.records[0].data).strings, std::vector<std::string>(20, std::string(255, 'x')));
+  EXPECT_EQ(server.tcp_questions(), 1u);
+  const dns::Answer many = ask(resolver, "records4000.test", Type::a);
+  ASSERT_TRUE(many.found()) << summary(many);
+  EXPECT_EQ(many.records.size(), dns::max_records);
+  EXPECT_EQ(server.tcp_questions(), 2u);
+  EXPECT_EQ(server.questions(), 4u) << "each first over UDP";
+}
+
+TEST(CaresResolver, SaysHowLargeTheAnswerWasAndWhetherItIsAuthentic) {
+  HostileServer server;
+  CaresResolver resolver(options({server.address()}));
+  // Header 12, question 11 + 4, record: 2 for the name when it is compressed, 10, TXT 1 + 5.
+  EXPECT_EQ(ask(resolver, "hi.test").size, 12u + 13 + 2 + 10 + 6);
+  EXPECT_FALSE(ask(resolver, "plain.test").authenticated);
+  EXPECT_TRUE(ask(resolver, "authentic.test").authenticated);
+}
+
+TEST(CaresResolver, GivesTheSameAnswerInWhateverOrderTheRecordsCome) {
+  HostileServer server;
+  CaresResolver resolver(options({server.address()}));
+  const dns::Answer first = ask(resolver, "twice.test");
+  const dns::Answer second = ask(resolver, "twice.test");  // "b" comes first
+  ASSERT_EQ(first.records.size(), 2u);
+  EXPECT_EQ(first.records[0].data, second.records[0].data);
+  EXPECT_EQ(first.records[1].data, second.records[1].data);
+}
+
+TEST(CaresResolver, AsksAgainWhenPacketsGetLost) {
+  HostileServer server;
+  CaresResolver resolver(options({server.address()}));
+  EXPECT_TRUE(ask(resolver, "lost1.test").found());
+  EXPECT_TRUE(ask(resolver, "lost2.test").found()) << "the last of three tries, over TCP";
+  EXPECT_EQ(server.tcp_questions(), 1u);
+}
+
+TEST(CaresResolver, BoundsItsTries) {
+  for (const char* name : {"never.test", "servfail.test", "garbage.test", "refused.test"}) {
+    HostileServer server;
+    CaresResolver resolver(options({server.address()}));
+    EXPECT_TRUE(ask(resolver, name).failed());
+    EXPECT_EQ(server.questions(), 3u) << name;
+  }
+}
+
+// c-ares learns from fast answers and then gives up on slow names after fractions of a second.
+TEST(CaresResolver, LosesNoSlowNameAfterManyFastOnes) {
+  HostileServer server;
+  ResolverOptions patient;
+  patient.servers = {server.address()};
+  CaresResolver resolver(patient);
+  std::vector<dns::Question> fast, slow;
+  for (int i = 0; i < 300; ++i) fast.push_back(question(fmt::format("fast{}.test", i)));
+  for (int i = 0; i < 100; ++i) slow.push_back(question(fmt::format("slow3000.n{}.test", i)));
+  for (const auto& [asked, answer] : ask_all(resolver, fast)) ASSERT_TRUE(answer.found()) << summary(answer);
+  const Clock::time_point start = Clock::now();
+  const Answers answers = ask_all(resolver, slow);
+  EXPECT_EQ(answers.size(), slow.size());
+  for (const auto& [asked, answer] : answers) EXPECT_TRUE(answer.found()) << summary(answer);
+  EXPECT_LT(Clock::now() - start, milliseconds(4500)) << "the answer to the first try counts when it comes";
+}
+
+TEST(CaresResolver, AnswersManyQuestionsAtOnce) {
+  HostileServer server;
+  CaresResolver resolver(options({server.address()}));
+  std::vector<dns::Question> questions;
+  for (int i = 0; i < 1000; ++i) questions.push_back(question(fmt::format("n{}.test", i)));
+  const Answers answers = ask_all(resolver, questions);
+  EXPECT_EQ(answers.size(), questions.size());
+  for (const auto& [asked, answer] : answers) EXPECT_TRUE(answer.found()) << summary(answer);
+}
+
+TEST(CaresResolver, IsNotSpoiledByWhatOthersGet) {
+  HostileServer server;
+  CaresResolver resolver(options({server.address()}));
+  std::vector<dns::Question> questions;
+  for (int i = 0; i < 30; ++i) {
+    questions.push_back(question(fmt::format("garbage.n{}.test", i)));
+    questions.push_back(question(fmt::format("tcpclose.n{}.test", i)));
+    questions.push_back(question(fmt::format("slow200.n{}.test", i)));
+    questions.push_back(question(fmt::format("txt10.n{}.test", i)));
+  }
+  for (const auto& [asked, answer] : ask_all(resolver, questions)) {
+    const std::string_view kind = asked.name.labels().front();
+    const bool innocent = kind == "slow200" || kind == "txt10";
+    EXPECT_EQ(answer.found(), innocent) << summary(answer);
+  }
+}
+
+TEST(CaresResolver, SaysWhoRefusedTheConnection) {
+  const Server closed{"127.0.0.1", testing::free_port()};
+  CaresResolver resolver(options({closed}));
+  const Clock::time_point start = Clock::now();
+  const dns::Answer answer = ask(resolver, "example.com");
+  EXPECT_LT(Clock::now() - start, milliseconds(500));
+  EXPECT_EQ(summary(answer), fmt::format("timeout: connection refused by {}", to_string(closed)));
+}
+
+TEST(CaresResolver, AsksTheOtherServers) {
+  HostileServer good;
+  const Server closed{"127.0.0.1", testing::free_port()};
+  CaresResolver resolver(options({closed, good.address()}));
+  EXPECT_EQ(resolver.servers(), (std::vector{to_string(closed), good.text()}));
+  EXPECT_TRUE(ask(resolver, "example.com").found());
+  EXPECT_EQ(summary(ask(resolver, "servfail.test")), fmt::format("server_failure: {}: SERVFAIL", good.text()))
+      << "says more than a closed port";
+}
+
+TEST(CaresResolver, RemembersWhichServerAnswered) {
+  HostileServer good;
+  HostileServer silent({{}, std::chrono::hours(1)});
+  CaresResolver resolver(options({silent.address(), good.address()}));
+  EXPECT_TRUE(ask(resolver, "a.test").found());
+  const Clock::time_point start = Clock::now();
+  for (const char* name : {"b.test", "c.test", "d.test"}) EXPECT_TRUE(ask(resolver, name).found());
+  EXPECT_LT(Clock::now() - start, milliseconds(140)) << "no waiting for the silent one";
+  EXPECT_EQ(silent.questions(), 1u);
+}
+
+TEST(CaresResolver, NeverWaitsLongerThanItIsTold) {
+  HostileServer server;
+  CaresResolver resolver(options({server.address()}));
+  resolver.send(question("never.test"));
+  for (const milliseconds wait : {milliseconds(0), milliseconds(30)}) {
+    const Clock::time_point start = Clock::now();
+    EXPECT_TRUE(resolver.receive(wait).empty());
+    EXPECT_GE(Clock::now() - start, wait);
+    EXPECT_LT(Clock::now() - start, wait + milliseconds(60));
+  }
+}
+
+TEST(CaresResolver, ReturnsAtOnceWhenNothingIsInFlight) {
+  HostileServer server;
+  CaresResolver resolver(options({server.address()}));
+  const Clock::time_point start = Clock::now();
+  EXPECT_TRUE(resolver.receive(std::chrono::seconds(5)).empty());
+  EXPECT_LT(Clock::now() - start, milliseconds(1000));
+}
+
+TEST(CaresResolver, ReturnsEarlyWhenInterruptedByASignal) {
+  HostileServer server;
+  ResolverOptions patient = options({server.address()});
+  patient.timeout = patient.question_budget = std::chrono::seconds(10);
+  CaresResolver resolver(patient);
+  resolver.send(question("never.test"));
+  struct sigaction handler {};
+  struct sigaction old {};
+  handler.sa_handler = [](int) {};
+  sigaction(SIGUSR1, &handler, &old);
+  std::thread interrupter([waiting = pthread_self()] {
+    std::this_thread::sleep_for(milliseconds(50));
+    pthread_kill(waiting, SIGUSR1);
+  });
+  const Clock::time_point start = Clock::now();
+  EXPECT_TRUE(resolver.receive(std::chrono::seconds(5)).empty());
+  EXPECT_LT(Clock::now() - start, milliseconds(2000));
+  interrupter.join();
+  sigaction(SIGUSR1, &old, nullptr);
+}
+
+TEST(CaresResolver, CanBeDroppedWithQuestionsInFlight) {
+  HostileServer server;
+  for (const char* name : {"never.test", "slow100.test", "tcpclose.test", "txt20.test"}) {
+    CaresResolver resolver(options({server.address()}));
+    for (int i = 0; i < 250; ++i) resolver.send(question(fmt::format("{}.{}", name, i)));
+    CaresResolver moved = std::move(resolver);
+    moved.receive(milliseconds(5));
+  }
+}
+
+TEST(CaresResolver, UsesTheSystemsServersUnlessItIsGivenSome) {
+  const CaresResolver resolver{ResolverOptions{}};
+  EXPECT_FALSE(resolver.servers().empty());
+}
+
+}  // namespace
+}  // namespace mailauth::net

@@ -1,0 +1,172 @@
+#include "support/hostile_server.h"
+
+#include <netinet/in.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+#include <list>
+#include <map>
+#include <stdexcept>
+#include <vector>
+
+#include "support/hostile_replies.h"
+#include "support/loopback.h"
+
+namespace mailauth::testing {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds tick{20};  // after which the end is noticed
+constexpr int receive_buffer = 4 << 20;
+
+struct Connection {
+  Socket socket;
+  std::string input;
+  bool open = true;
+};
+
+struct Outgoing {
+  Clock::time_point due;
+  std::string message;
+  sockaddr_in client{};
+  Connection* connection = nullptr;  // null: over UDP
+};
+
+}  // namespace
+
+struct HostileServer::Loop {
+  explicit Loop(HostileServer& owner, HostileOptions given) : server(owner), options(std::move(given)) {
+    std::tie(udp, listener) = bind_both();
+    setsockopt(udp.get(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
+    if (listen(listener.get(), 128) != 0) throw std::runtime_error("cannot listen on 127.0.0.1");
+    world.add_zone(options.zone);
+    world.go_offline();
+  }
+
+  void run() {
+    while (!server.stop_) {
+      wait();
+      read_packets();
+      accept_connections();
+      for (Connection& connection : connections) read_stream(connection);
+      send_due();
+      // What is still to be sent keeps a pointer, so a connection stays until the end.
+    }
+  }
+
+  void wait() {
+    std::vector<pollfd> sockets{{udp.get(), POLLIN, 0}, {listener.get(), POLLIN, 0}};
+    for (const Connection& connection : connections) {
+      if (connection.open) sockets.push_back({connection.socket.get(), POLLIN, 0});
+    }
+    Clock::time_point until = Clock::now() + tick;
+    for (const Outgoing& one : outgoing) until = std::min(until, one.due);
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+    poll(sockets.data(), sockets.size(), static_cast<int>(std::max<long>(left, 0)));
+  }
+
+  void read_packets() {
+    std::array<char, 4096> buffer{};
+    while (true) {
+      sockaddr_in client{};
+      socklen_t length = sizeof client;
+      const ssize_t size =
+          recvfrom(udp.get(), buffer.data(), buffer.size(), 0, reinterpret_cast<sockaddr*>(&client), &length);
+      if (size < 0) return;
+      answer({buffer.data(), static_cast<std::size_t>(size)}, client, nullptr);
+    }
+  }
+
+  void accept_connections() {
+    while (true) {
+      const int descriptor = accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC);
+      if (descriptor < 0) return;
+      connections.push_back({Socket(descriptor), {}, true});
+    }
+  }
+
+  void read_stream(Connection& connection) {
+    std::array<char, 4096> buffer{};
+    while (connection.open) {
+      const ssize_t size = recv(connection.socket.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+      if (size == 0) close(connection);
+      if (size <= 0) return;
+      connection.input.append(buffer.data(), static_cast<std::size_t>(size));
+      take_messages(connection);
+    }
+  }
+
+  // Over TCP two octets of length stand before every message (RFC 1035 4.2.2).
+  void take_messages(Connection& connection) {
+    std::string& input = connection.input;
+    while (connection.open && input.size() >= 2) {
+      const std::size_t length =
+          static_cast<std::size_t>(static_cast<unsigned char>(input[0])) << 8 | static_cast<unsigned char>(input[1]);
+      if (input.size() < 2 + length) return;
+      answer(input.substr(2, length), {}, &connection);
+      input.erase(0, 2 + length);
+    }
+  }
+
+  void answer(std::string_view message, sockaddr_in client, Connection* connection) {
+    std::optional<Query> query = parse_query(message);
+    if (!query) return;
+    query->over_tcp = connection != nullptr;
+    ++server.questions_;
+    if (connection) ++server.tcp_questions_;
+    const Reply reply = reply_to(*query);
+    if (reply.close_tcp && connection) return close(*connection);
+    const Clock::time_point due = Clock::now() + options.delay + reply.delay;
+    for (const std::string& text : reply.messages) outgoing.push_back({due, text, client, connection});
+  }
+
+  Reply reply_to(const Query& query) {
+    if (options.zone.speaks_for(query.name)) return reply_from(world, query);
+    return hostile_reply(query, asked[query.name]++);
+  }
+
+  void send_due() {
+    const Clock::time_point now = Clock::now();
+    const auto due =
+        std::stable_partition(outgoing.begin(), outgoing.end(), [now](const Outgoing& one) { return one.due > now; });
+    std::for_each(due, outgoing.end(), [this](const Outgoing& one) { send(one); });
+    outgoing.erase(due, outgoing.end());
+  }
+
+  void send(const Outgoing& one) {
+    if (!one.connection) {
+      sendto(udp.get(), one.message.data(), one.message.size(), 0, reinterpret_cast<const sockaddr*>(&one.client),
+             sizeof one.client);
+    } else if (one.connection->open) {
+      const std::string framed = u16(static_cast<unsigned>(one.message.size())) + one.message;
+      ::send(one.connection->socket.get(), framed.data(), framed.size(), MSG_NOSIGNAL);  // blocks, so all of it
+    }
+  }
+
+  void close(Connection& connection) {
+    connection.open = false;
+    connection.socket = Socket();
+  }
+
+  HostileServer& server;
+  HostileOptions options;
+  dns::Evidence world;
+  Socket udp, listener;
+  std::list<Connection> connections;
+  std::vector<Outgoing> outgoing;
+  std::map<dns::Name, unsigned> asked;
+};
+
+HostileServer::HostileServer(HostileOptions options) : loop_(std::make_unique<Loop>(*this, std::move(options))) {
+  port_ = port_of(loop_->udp);
+  thread_ = std::thread([this] { loop_->run(); });
+}
+
+HostileServer::~HostileServer() {
+  stop_ = true;
+  thread_.join();
+}
+
+}  // namespace mailauth::testing

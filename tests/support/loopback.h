@@ -1,0 +1,41 @@
+#pragma once
+// Sockets on 127.0.0.1, for the servers of the tests.
+
+#include <sys/socket.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace mailauth::testing {
+
+class Socket {
+ public:
+  Socket() = default;
+  explicit Socket(int descriptor) : descriptor_(descriptor) {}
+  ~Socket();
+  Socket(Socket&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  Socket& operator=(Socket&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+  }
+
+  int get() const { return descriptor_; }
+
+ private:
+  int descriptor_ = -1;
+};
+
+// A UDP (SOCK_DGRAM) or TCP (SOCK_STREAM) socket bound to the port; 0: any. Throws std::system_error.
+Socket bind_to_loopback(int type, uint16_t port);
+uint16_t port_of(const Socket& socket);
+// A UDP and a TCP socket on the same port, not listening yet.
+std::pair<Socket, Socket> bind_both();
+// A port that is free for UDP and TCP and on which nobody listens.
+uint16_t free_port();
+
+// Sends one question over UDP and waits for the answer; empty when none comes.
+std::string ask_over_udp(uint16_t port, std::string_view message, int timeout_ms);
+
+}  // namespace mailauth::testing
