@@ -31,9 +31,10 @@ bool is_policy_type(std::string_view word) {
 
 // A name below which only policies stand.
 bool has_policy_label(std::string_view name) {
-  const auto labels = text::split(text::to_lower(name), '.');
-  return std::any_of(labels.begin(), labels.end(),
-                     [](std::string_view label) { return label == "_dmarc" || label == "_domainkey"; });
+  const auto labels = text::split(name, '.');
+  return std::any_of(labels.begin(), labels.end(), [](std::string_view label) {
+    return text::equals_ignoring_case(label, "_dmarc") || text::equals_ignoring_case(label, "_domainkey");
+  });
 }
 
 bool is_policy_owner(const dns::Name& owner) { return has_policy_label(owner.text()); }
