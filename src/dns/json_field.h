@@ -1,0 +1,40 @@
+#pragma once
+// A value inside of a JSON document that nobody promised to be well formed. Every access checks the type and
+// throws WrongJson, one line that names the place: `audits[0].answers[3].ttl: a number ... is expected`.
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailauth::dns {
+
+struct WrongJson {
+  std::string message;
+};
+
+class JsonField {
+ public:
+  JsonField(const nlohmann::json& value, std::string path) : value_(&value), path_(std::move(path)) {}
+
+  JsonField at(const std::string& key) const;  // must be there
+  std::optional<JsonField> find(const std::string& key) const;
+  std::vector<JsonField> items(std::size_t limit) const;  // of an array
+
+  bool boolean() const;
+  uint64_t number(uint64_t limit) const;
+  std::string bytes() const;  // a string, or {"base64":"..."}
+
+  [[noreturn]] void fail(std::string_view expected) const;
+
+ private:
+  const nlohmann::json* value_;
+  std::string path_;
+};
+
+// What bytes() reads: JSON strings are UTF-8, what comes from the DNS may not be.
+nlohmann::ordered_json bytes_to_json(const std::string& bytes);
+
+}  // namespace mailauth::dns

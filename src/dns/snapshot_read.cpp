@@ -1,0 +1,171 @@
+#include <fmt/format.h>
+
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "dns/json_field.h"
+#include "dns/snapshot_format.h"
+#include "mailauth/dns/snapshot.h"
+
+namespace mailauth::dns {
+namespace {
+
+constexpr uint64_t max_u32 = std::numeric_limits<uint32_t>::max();
+
+uint32_t read_u32(const JsonField& field) { return static_cast<uint32_t>(field.number(max_u32)); }
+
+Name read_name(const JsonField& field) {
+  const std::optional<Name> name = Name::parse(field.bytes());
+  if (!name) field.fail("a domain name");
+  return *name;
+}
+
+template <typename Value>
+Value require(const std::optional<Value>& value, const JsonField& field, std::string_view expected) {
+  if (!value) field.fail(expected);
+  return *value;
+}
+
+std::vector<std::string> read_texts(const JsonField& field) {
+  std::vector<std::string> texts;
+  for (const JsonField& item : field.items(max_strings)) texts.push_back(item.bytes());
+  return texts;
+}
+
+Txt read_txt(const JsonField& record) {
+  Txt txt{read_texts(record.at("strings"))};
+  for (const std::string& string : txt.strings) {
+    if (string.size() > max_string_length) record.at("strings").fail("strings of at most 255 bytes");
+  }
+  return txt;
+}
+
+Soa read_soa(const JsonField& record) {
+  return {read_name(record.at("primary")), read_name(record.at("mailbox")), read_u32(record.at("serial")),
+          read_u32(record.at("refresh")),  read_u32(record.at("retry")),    read_u32(record.at("expire")),
+          read_u32(record.at("minimum"))};
+}
+
+text::Ip read_address(const JsonField& record, bool v4) {
+  const JsonField field = record.at("address");
+  const std::string address = field.bytes();
+  if (v4) return require(text::parse_ipv4(address), field, "an IPv4 address");
+  return require(text::parse_ipv6(address), field, "an IPv6 address");
+}
+
+Data read_data(const JsonField& record, Type type) {
+  switch (type) {
+    case Type::a: return read_address(record, true);
+    case Type::aaaa: return read_address(record, false);
+    case Type::ns:
+    case Type::cname:
+    case Type::ptr: return read_name(record.at("target"));
+    case Type::mx:
+      return Mx{static_cast<uint16_t>(record.at("preference").number(65535)), read_name(record.at("exchange"))};
+    case Type::soa: return read_soa(record);
+    case Type::txt: return read_txt(record);
+  }
+  record.fail("a record of a known type");
+}
+
+Record read_record(const JsonField& field, Type type) {
+  Record record{read_name(field.at("owner")), type, read_u32(field.at("ttl")), read_data(field, type), {}};
+  if (const auto position = field.find("position")) {
+    record.position = {position->at("file").bytes(), read_u32(position->at("line")), read_u32(position->at("column"))};
+  }
+  return record;
+}
+
+// Lists that are empty are left out of the document.
+std::vector<JsonField> items_of(const JsonField& field, const std::string& key, std::size_t limit) {
+  const std::optional<JsonField> list = field.find(key);
+  return list ? list->items(limit) : std::vector<JsonField>();
+}
+
+Outcome read_outcome(const JsonField& field) {
+  const Outcome outcome = require(parse_outcome(field.bytes()), field, "an outcome such as \"found\"");
+  if (outcome == Outcome::pending) field.fail("an outcome other than \"pending\"");
+  return outcome;
+}
+
+Answer read_answer(const JsonField& field) {
+  Answer answer;
+  answer.question.name = read_name(field.at("name"));
+  answer.question.type = require(parse_type(field.at("type").bytes()), field.at("type"), "a type such as \"TXT\"");
+  answer.outcome = read_outcome(field.at("outcome"));
+  answer.authenticated = field.at("authenticated").boolean();
+  answer.ttl = read_u32(field.at("ttl"));
+  answer.size = read_u32(field.at("size"));
+  answer.from_zone_file = field.at("from_zone_file").boolean();
+  for (const JsonField& cname : items_of(field, "cnames", max_stored_cnames)) answer.cnames.push_back(read_name(cname));
+  if (const auto authority = field.find("authority")) answer.authority = read_name(*authority);
+  if (const auto detail = field.find("detail")) answer.detail = detail->bytes();
+  for (const JsonField& record : items_of(field, "records", max_records)) {
+    answer.records.push_back(read_record(record, answer.question.type));
+  }
+  if (answer.found() == answer.records.empty()) field.fail("records if and only if the outcome is \"found\"");
+  return answer;
+}
+
+Cost read_cost(const JsonField& field) {
+  return {read_u32(field.at("questions")), read_u32(field.at("cached")),
+          std::chrono::milliseconds(field.at("elapsed_ms").number(max_elapsed_ms)), read_texts(field.at("servers"))};
+}
+
+Snapshot::Audit read_audit(const JsonField& field) {
+  Snapshot::Audit audit;
+  audit.domain = field.at("domain").bytes();
+  audit.selectors = read_texts(field.at("selectors"));
+  audit.mail_from = field.at("mail_from").bytes();
+  audit.evidence.cost = read_cost(field.at("cost"));
+  audit.evidence.go_offline();
+  for (const JsonField& item : field.at("answers").items(max_answers)) {
+    Answer answer = read_answer(item);
+    const Question question = answer.question;
+    audit.evidence.put(std::move(answer));
+    audit.evidence.ask(question);  // so that Evidence::answers() has it, as when it was recorded
+  }
+  return audit;
+}
+
+Snapshot read_snapshot(const JsonField& document) {
+  const uint64_t version = document.at(snapshot_key).number(max_u32);
+  if (version != snapshot_version) {
+    throw WrongJson{fmt::format("version {} of recorded evidence is unknown; this program knows version {}", version,
+                                snapshot_version)};
+  }
+  Snapshot snapshot;
+  for (const JsonField& audit : document.at("audits").items(max_audits)) snapshot.audits.push_back(read_audit(audit));
+  return snapshot;
+}
+
+nlohmann::json parse_bounded(std::string_view text) {
+  if (text.size() > max_snapshot_size) throw WrongJson{"the document is too large"};
+  bool too_deep = false;
+  const auto within_depth = [&too_deep](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
+    too_deep = too_deep || depth > max_snapshot_depth;
+    return !too_deep;
+  };
+  try {
+    nlohmann::json document = nlohmann::json::parse(text, within_depth);
+    if (too_deep) throw WrongJson{"the document is nested too deeply"};
+    return document;
+  } catch (const nlohmann::json::parse_error& error) {
+    throw WrongJson{fmt::format("this is no JSON: error at byte {}", error.byte)};
+  }
+}
+
+}  // namespace
+
+std::variant<Snapshot, std::string> parse_snapshot(std::string_view json) {
+  try {
+    const nlohmann::json document = parse_bounded(json);
+    return read_snapshot({document, ""});
+  } catch (const WrongJson& wrong) {
+    return wrong.message;
+  } catch (const nlohmann::json::exception&) {  // a number beyond every range
+    return "this is no JSON that can be read";
+  }
+}
+
+}  // namespace mailauth::dns
