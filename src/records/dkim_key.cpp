@@ -6,7 +6,6 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "mailauth/records/dkim.h"
@@ -16,7 +15,7 @@ namespace mailauth::records::dkim {
 namespace {
 
 constexpr std::size_t max_key_bytes = 16 * 1024;  // an RSA key of 16384 bits has 2 KB, its certificate 5 KB
-constexpr std::size_t ed25519_bytes = 32;         // RFC 8463 4.2
+constexpr uint32_t ed25519_bytes = 32;            // RFC 8463 4.2
 constexpr unsigned ed25519_bits = 256;
 
 template <auto release>
@@ -40,17 +39,25 @@ struct QuietErrors {
 
 using Bytes = std::vector<uint8_t>;
 
-// Bytes of the outermost SEQUENCE with its header (X.690 8.1.3); 0 when there is none.
-uint32_t outer_length(const Bytes& bytes) {
-  constexpr uint8_t sequence = 0x30, long_form = 0x80;
+constexpr uint8_t der_integer = 0x02, der_sequence = 0x30;
+
+// The outermost SEQUENCE of a DER structure (X.690 8.1.3).
+struct Sequence {
+  uint32_t header = 0;  // bytes before its content; 0 when there is no SEQUENCE
+  uint32_t length = 0;  // with the header
+};
+
+Sequence outer_sequence(const Bytes& bytes) {
+  constexpr uint8_t long_form = 0x80;
   constexpr std::size_t max_length_bytes = 3;
-  if (bytes.size() < 2 || bytes[0] != sequence) return 0;
-  if (bytes[1] < long_form) return bytes[1] + 2U;
+  if (bytes.size() < 2 || bytes[0] != der_sequence) return {};
+  if (bytes[1] < long_form) return {2, bytes[1] + 2U};
   const std::size_t count = bytes[1] - long_form;
-  if (count == 0 || count > max_length_bytes || bytes.size() < count + 2) return 0;
+  if (count == 0 || count > max_length_bytes || bytes.size() < count + 2) return {};
+  const uint32_t header = 2 + static_cast<uint32_t>(count);
   uint32_t length = 0;
-  for (std::size_t i = 0; i < count; ++i) length = (length << 8U) | bytes[2 + i];
-  return length + 2 + static_cast<uint32_t>(count);
+  for (std::size_t i = 2; i < header; ++i) length = (length << 8U) | bytes[i];
+  return {header, header + length};
 }
 
 Number parameter(const EVP_PKEY* key, const char* name) {
@@ -90,25 +97,39 @@ void describe(const EVP_PKEY* key, PublicKey& result) {
   result.bits = ed25519_bits;
 }
 
-// Tries what a DER structure can be, the expected first.
-void read_der(const Bytes& bytes, long length, PublicKey& result) {
-  const auto found = [&](Form form, const Key& key) {
-    if (key == nullptr) return false;
-    result.form = form;
-    describe(key.get(), result);
-    return true;
-  };
+PublicKey raw_ed25519() {
+  PublicKey key;
+  key.form = Form::raw;
+  key.algorithm = Algorithm::ed25519;
+  key.bits = ed25519_bits;
+  key.bytes = ed25519_bytes;
+  return key;
+}
+
+bool take(Form form, const EVP_PKEY* key, PublicKey& result) {
+  if (key == nullptr) return false;
+  result.form = form;
+  describe(key, result);
+  return true;
+}
+
+// RSAPublicKey and the private keys begin with an INTEGER.
+void read_rsa_or_private_key(const Bytes& bytes, long length, PublicKey& result) {
   const unsigned char* at = bytes.data();
-  if (found(Form::spki, Key(d2i_PUBKEY(nullptr, &at, length)))) return;
+  if (take(Form::pkcs1, Key(d2i_PublicKey(EVP_PKEY_RSA, nullptr, &at, length)).get(), result)) return;
   at = bytes.data();
-  if (found(Form::pkcs1, Key(d2i_PublicKey(EVP_PKEY_RSA, nullptr, &at, length)))) return;
+  take(Form::private_key, Key(d2i_AutoPrivateKey(nullptr, &at, length)).get(), result);
+}
+
+// SubjectPublicKeyInfo and Certificate begin with a SEQUENCE.
+void read_spki_or_certificate(const Bytes& bytes, long length, PublicKey& result) {
+  const unsigned char* at = bytes.data();
+  if (take(Form::spki, Key(d2i_PUBKEY(nullptr, &at, length)).get(), result)) return;
   at = bytes.data();
-  if (found(Form::private_key, Key(d2i_AutoPrivateKey(nullptr, &at, length)))) return;
-  at = bytes.data();
-  if (const Certificate certificate{d2i_X509(nullptr, &at, length)}) {
-    result.form = Form::certificate;
-    if (const EVP_PKEY* key = X509_get0_pubkey(certificate.get())) describe(key, result);
-  }
+  const Certificate certificate(d2i_X509(nullptr, &at, length));
+  if (!certificate) return;
+  result.form = Form::certificate;
+  take(Form::certificate, X509_get0_pubkey(certificate.get()), result);
 }
 
 }  // namespace
@@ -120,20 +141,15 @@ PublicKey read_public_key(const Bytes& bytes) {
   if (bytes.empty()) return result;
   result.form = Form::unreadable;
   if (bytes.size() > max_key_bytes) return result;
-  if (bytes.size() == ed25519_bytes) {
-    result.form = Form::raw;
-    result.algorithm = Algorithm::ed25519;
-    result.bits = ed25519_bits;
-    return result;
-  }
-  result.bytes_needed = outer_length(bytes);
-  if (result.bytes_needed == 0) return result;
-  if (result.bytes_needed > result.bytes) {
-    result.form = Form::truncated;
-    return result;
-  }
-  result.trailing_bytes = result.bytes - result.bytes_needed;
-  read_der(bytes, static_cast<long>(result.bytes_needed), result);
+  if (bytes.size() == ed25519_bytes) return raw_ed25519();
+  const Sequence outer = outer_sequence(bytes);
+  result.bytes_needed = outer.length;
+  if (outer.length > result.bytes) result.form = Form::truncated;
+  if (outer.length == 0 || outer.length > result.bytes) return result;
+  result.trailing_bytes = result.bytes - outer.length;
+  const uint8_t first = outer.header < outer.length ? bytes[outer.header] : 0;
+  if (first == der_integer) read_rsa_or_private_key(bytes, static_cast<long>(outer.length), result);
+  if (first == der_sequence) read_spki_or_certificate(bytes, static_cast<long>(outer.length), result);
   return result;
 }
 

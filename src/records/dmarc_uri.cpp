@@ -28,16 +28,16 @@ Span scheme_of(std::string_view text, Span uri) {
 }
 
 // RFC 7489 6.2, obsolete: "!" 1*DIGIT [ "k" / "m" / "g" / "t" ]. The span is behind the '!'.
-std::optional<Span> size_of(std::string_view text, Span uri) {
+Span size_of(std::string_view text, Span uri) {
   constexpr std::string_view units = "kmgt";
   const std::size_t mark = bytes_of(text, uri).rfind('!');
-  if (mark == std::string_view::npos) return std::nullopt;
+  const Span none{uri.end, uri.end};
+  if (mark == std::string_view::npos) return none;
   const Span size{uri.begin + static_cast<uint32_t>(mark) + 1, uri.end};
   std::string_view digits = bytes_of(text, size);
   const bool has_unit = !digits.empty() && units.find(text::to_lower(digits.back())) != std::string_view::npos;
   if (has_unit) digits.remove_suffix(1);
-  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), text::is_digit)) return std::nullopt;
-  return size;
+  return !digits.empty() && std::all_of(digits.begin(), digits.end(), text::is_digit) ? size : none;
 }
 
 std::optional<unsigned> hex_value(char c) {
@@ -115,12 +115,9 @@ Uri parse_uri(std::string_view text, Span item, const std::vector<SwallowedTag>&
   Uri uri;
   uri.span = item;
   uri.scheme = scheme_of(text, item);
-  uri.address = uri.domain = uri.size = {item.end, item.end};
-  uint32_t end = item.end;
-  if (const std::optional<Span> size = size_of(text, item)) {
-    uri.size = *size;
-    end = size->begin - 1;
-  }
+  uri.size = size_of(text, item);
+  const uint32_t end = uri.size.empty() ? item.end : uri.size.begin - 1;
+  uri.address = uri.domain = {end, end};
   if (!text::equals_ignoring_case(bytes_of(text, uri.scheme), "mailto")) return uri;
   uri.address = {uri.scheme.end + 1, std::max(uri.scheme.end + 1, end)};
   const std::size_t query = bytes_of(text, uri.address).find('?');

@@ -40,6 +40,7 @@ PrefixSplit split_prefix(std::string_view text, Span span, PrefixBytes bytes) {
 
 DualPrefix parse_dual_prefix(std::string_view text, Span span) {
   DualPrefix result;
+  result.v4 = result.v6 = result.flawed = {span.begin, span.begin};
   if (span.empty()) return result;
   const bool has_v4 = !bytes_of(text, span).starts_with("//");
   const uint32_t v6_slash = has_v4 ? first_slash(text, {span.begin + 1, span.end}) : span.begin;

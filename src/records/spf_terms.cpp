@@ -19,6 +19,17 @@ void blame(Term& term, Flaw flaw, Span span) {
   term.flawed = span;
 }
 
+// A term of which nothing is known yet: what it lacks is an empty span at the place where it would be.
+Term bare_term(Span span, Span sign, Span name) {
+  Term term;
+  term.span = span;
+  term.sign = sign;
+  term.name = name;
+  term.separator = {name.end, name.end};
+  term.value = term.prefix = term.prefix6 = term.flawed = {span.end, span.end};
+  return term;
+}
+
 void check_domain_spec(std::string_view text, Term& term) {
   if (const auto fault = fault_in_domain_spec(text, term.value)) blame(term, fault->flaw, fault->span);
 }
@@ -53,9 +64,7 @@ uint32_t end_of_modifier_name(std::string_view text, Span span) {
 
 // Whatever its name, name=value is a modifier: include=example.net is one that nobody knows. RFC 7208 6.
 Term parse_modifier(std::string_view text, Span span, uint32_t equals) {
-  Term term;
-  term.span = span;
-  term.name = {span.begin, equals};
+  Term term = bare_term(span, {span.begin, span.begin}, {span.begin, equals});
   term.separator = {equals, equals + 1};
   term.value = {equals + 1, span.end};
   const Kind named = kind_named(bytes_of(text, term.name));
@@ -140,12 +149,12 @@ void parse_unknown(Term& term, Span rest) {
 
 Term parse_directive(std::string_view text, Span span) {
   constexpr std::string_view signs = "+-~?", ends = ":/=";
-  Term term;
-  term.span = span;
-  term.sign = {span.begin, span.begin + (signs.find(text[span.begin]) != std::string_view::npos ? 1U : 0U)};
+  const bool has_sign = signs.find(text[span.begin]) != std::string_view::npos;
+  const Span sign{span.begin, span.begin + (has_sign ? 1U : 0U)};
+  Span name{sign.end, sign.end};
+  while (name.end < span.end && ends.find(text[name.end]) == std::string_view::npos) ++name.end;
+  Term term = bare_term(span, sign, name);
   term.qualifier = qualifier_of(text[span.begin]);
-  term.name = {term.sign.end, term.sign.end};
-  while (term.name.end < span.end && ends.find(text[term.name.end]) == std::string_view::npos) ++term.name.end;
   const char next = term.name.end < span.end ? text[term.name.end] : '\0';
   if (next == ':' || next == '=') term.separator = {term.name.end, term.name.end + 1};
   const Span rest{term.separator.empty() ? term.name.end : term.separator.end, span.end};
