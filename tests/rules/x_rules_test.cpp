@@ -83,7 +83,8 @@ TEST(CrossRules, StrictSpfAlignmentUnderAMailFromBelowTheDomain) {
                                               {";! --mail-from example.com\n" + spf + strict, ""},
                                               {";! --mail-from bounce.example.com\n" + spf + strict, "error"}});
   EXPECT_EQ(test::shown(ses_mail_from + as_published, "x-aspf-strict-subdomain-mailfrom"),
-            "once this record is repaired, aspf=s never lets SPF count for mail with the MAIL FROM mail.example.com\n"
+            "once this record is repaired, aspf=s never lets SPF count for mail with the MAIL FROM mail.example.com "
+            "(Amazon SES)\n"
             "[s] remove aspf=s");
 }
 

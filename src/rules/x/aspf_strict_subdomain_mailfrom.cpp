@@ -43,13 +43,13 @@ void check(const Facts& facts, Findings& findings) {
   Finding& finding = findings.add(record->source, record->find("aspf")->value, "remove aspf=s");
   finding
       .says(fmt::format("{}aspf=s never lets SPF count for mail with the MAIL FROM {}",
-                        in_force ? "" : "once this record is repaired, ", mail_froms.front()->name.text()))
+                        in_force ? "" : "once this record is repaired, ", name_with_service(*mail_froms.front())))
       .means(has_dkim ? "Only DKIM can make such mail pass DMARC; where a signature breaks, nothing is left."
                       : "Such mail passes DMARC only if it is signed with DKIM, and no usable DKIM key was found.")
       .note(fmt::format("aspf=s wants the MAIL FROM to be exactly {}. Without it any subdomain counts",
                         facts.domain().text()));
-  for (const facts::MailFrom* mail_from : mail_froms)
-    finding.note(fmt::format("MAIL FROM: {}", name_with_service(*mail_from)));
+  for (std::size_t i = 1; i < mail_froms.size(); ++i)
+    finding.note(fmt::format("the same goes for the MAIL FROM {}", name_with_service(*mail_froms[i])));
   if (has_dkim) finding.with(Severity::warning);
 }
 
