@@ -93,29 +93,19 @@ bool repair_values(Draft& draft) {
   return true;
 }
 
-void put_policy_first(Draft& draft) {
-  auto& tags = draft.tags;
-  const auto policy = std::find_if(tags.begin(), tags.end(), [](const Piece& piece) { return piece.name == "p"; });
-  if (policy != tags.end()) {
-    std::rotate(tags.begin(), policy, policy + 1);
-    return;
-  }
-  tags.insert(tags.begin(), {"p", "none", '='});
-  draft.changes.fault("p=none was added: the record had no policy");
-}
-
 std::optional<Draft> draft_of(const dmarc::Record& published) {
   Draft draft;
   auto text = plain_text(published.source.text, draft.changes);
   if (!text) return std::nullopt;
   const dmarc::Record record = dmarc::parse({published.source.where, std::move(*text), {}, {}});
-  draft.tags = pieces_of(record.source, record.list, record.swallowed, draft.changes);
+  Changes separators;  // told behind what was done to the version, as they stand in the record
+  draft.tags = pieces_of(record.source, record.list, record.swallowed, separators);
   take_version(draft);
+  for (std::string& line : separators.lines) draft.changes.fault(std::move(line));
   repair_names(draft);
   keep_one_of_equals(draft.tags, Counts::last, draft.changes);
   const bool is_another_record = find_piece(draft.tags, "v") != nullptr;
   if (is_another_record || !repair_values(draft)) return std::nullopt;
-  put_policy_first(draft);
   return draft;
 }
 
@@ -136,14 +126,25 @@ void merge_tag(Draft& draft, const Piece& tag) {
   }
 }
 
-void set_policy(dmarc::Policy policy, Draft& draft) {
-  Piece& tag = *find_piece(draft.tags, "p");
-  const std::string word(to_string(policy));
-  if (tag.value == word) return;
-  draft.changes.fault(policy == dmarc::Policy::none
-                          ? fmt::format("p={} became p=none for now: the domain's own mail would not pass", tag.value)
-                          : fmt::format("p={} became p={}: nobody sends mail as the domain", tag.value, word));
-  tag.value = word;
+std::string reason_for(dmarc::Policy policy) {
+  return policy == dmarc::Policy::none ? "for now: mail of the domain itself may not pass yet"
+                                       : "because nobody sends mail as the domain";
+}
+
+// RFC 7489 6.4 wants p directly behind v.
+void set_policy(std::optional<dmarc::Policy> wish, Draft& draft) {
+  auto& tags = draft.tags;
+  const std::string wished(to_string(wish.value_or(dmarc::Policy::none)));
+  const auto tag = std::find_if(tags.begin(), tags.end(), [](const Piece& piece) { return piece.name == "p"; });
+  if (tag == tags.end()) {
+    tags.insert(tags.begin(), {"p", wished, '='});
+    draft.changes.fault(fmt::format("p={} was added: the record had no policy", wished));
+    return;
+  }
+  std::rotate(tags.begin(), tag, tag + 1);
+  if (!wish || tags.front().value == wished) return;
+  draft.changes.fault(fmt::format("p={} became p={} {}", tags.front().value, wished, reason_for(*wish)));
+  tags.front().value = wished;
 }
 
 void apply(const DmarcWishes& wishes, Draft& draft) {
@@ -156,7 +157,7 @@ void apply(const DmarcWishes& wishes, Draft& draft) {
     drop_piece(draft.tags, "sp");
     changes.fault("dropped sp=: subdomains get the policy of the domain");
   }
-  if (wishes.policy) set_policy(*wishes.policy, draft);
+  set_policy(wishes.policy, draft);
   if (!wishes.report_to.empty() && find_piece(draft.tags, "rua") == nullptr) {
     draft.tags.push_back({"rua", "mailto:" + wishes.report_to, '='});
     changes.fault(fmt::format("added rua=mailto:{} for reports: the mailbox has to exist", wishes.report_to));

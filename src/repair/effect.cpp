@@ -51,9 +51,9 @@ std::optional<Consequence> describe(PolicyChange change, std::string_view whose)
 
 std::optional<Consequence> consequence_for_dmarc(const Facts& before, const Facts& after) {
   if (auto domain = describe(change_of(before, after, &facts::DmarcView::domain), "")) return domain;
-  constexpr std::string_view subdomains = " for subdomains";
+  const std::string subdomains = fmt::format(" for subdomains of {}", before.domain().text());
   if (auto found = describe(change_of(before, after, &facts::DmarcView::subdomains), subdomains)) return found;
-  return describe(change_of(before, after, &facts::DmarcView::nonexistent), " for subdomains that do not exist");
+  return describe(change_of(before, after, &facts::DmarcView::nonexistent), subdomains + " that do not exist");
 }
 
 std::string_view fate(std::optional<Qualifier> qualifier) {
@@ -80,10 +80,14 @@ int strictness(std::optional<Qualifier> qualifier) {
 
 bool is_unknown(const facts::SpfNode& node) { return node.standing == facts::SpfStanding::unknown; }
 
+bool is_in_force(const facts::SpfNode& node) {
+  return node.standing == facts::SpfStanding::usable && !is_permerror(node);
+}
+
 std::optional<Consequence> consequence_for_spf(const facts::SpfNode& before, const facts::SpfNode& after) {
-  if (is_unknown(before) || is_unknown(after) || after.standing != facts::SpfStanding::usable) return std::nullopt;
+  if (is_unknown(before) || is_unknown(after) || !is_in_force(after)) return std::nullopt;
   const auto old = default_result(before), now = default_result(after);
-  if (before.standing != facts::SpfStanding::usable)
+  if (!is_in_force(before))
     return Consequence{
         Effect::activates,
         fmt::format("publishing this puts SPF of {} in force, which it is not today: mail from servers that "

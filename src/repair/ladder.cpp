@@ -14,8 +14,8 @@ constexpr std::array<std::string_view, 12> no_policy_in_force{
     "dmarc-missing",         "dmarc-multiple-records", "dmarc-version-typo",        "dmarc-missing-semicolon",
     "dmarc-wrong-separator", "dmarc-p-missing",        "dmarc-p-invalid",           "dmarc-sp-invalid",
     "dns-txt-not-ascii",     "dns-txt-quotes-inside",  "dns-txt-escaped-semicolon", "x-nothing-authenticates"};
-constexpr std::array<std::string_view, 4> weak_policy{"dmarc-p-none", "dmarc-sp-weaker", "dmarc-pct-partial",
-                                                      "dmarc-rua-missing"};
+constexpr std::array<std::string_view, 5> weak_policy{"dmarc-p-none", "dmarc-sp-weaker", "dmarc-pct-partial",
+                                                      "dmarc-rua-missing", "x-parked-incomplete"};
 constexpr std::array<std::string_view, 2> policy_hits_own_mail{"x-reject-without-dkim", "x-nothing-authenticates"};
 
 constexpr std::array<std::string_view, 5> address_not_readable{"dmarc-rua-malformed", "dmarc-wrong-separator",
@@ -32,6 +32,15 @@ constexpr std::array<std::string_view, 1> private_key{"dkim-p-private-key"};
 constexpr std::array<std::string_view, 5> no_key{"dkim-key-revoked", "dkim-none-at-all", "x-nothing-authenticates",
                                                  "x-reject-without-dkim", "x-provider-dkim-missing"};
 
+constexpr std::array<std::string_view, 1> nothing_passes{"x-nothing-authenticates"};
+constexpr std::array<std::string_view, 1> only_spf_passes{"x-reject-without-dkim"};
+
+// With "spf-" all rules of the area.
+constexpr std::array<std::string_view, 5> no_spf_in_force{"spf-", "dns-name-doubled", "dns-txt-not-ascii",
+                                                          "dns-txt-quotes-inside", "dns-txt-escaped-semicolon"};
+constexpr std::array<std::string_view, 4> lacks_of_a_sender{"dkim-none-at-all", "dmarc-missing", "dmarc-rua-missing",
+                                                            "x-reject-without-dkim"};
+
 struct Ladder {
   Ids worse;
   Ids milder;
@@ -39,15 +48,21 @@ struct Ladder {
   std::string_view reason;
 };
 
-constexpr std::array<Ladder, 5> ladders{{
+constexpr std::array<Ladder, 7> ladders{{
     {no_policy_in_force, weak_policy, false, "a policy that is in force can be weak; none at all is weaker"},
     {no_policy_in_force, policy_hits_own_mail, true, "selectors cannot be listed: the fix warns, its reader decides"},
     {address_not_readable, address_elsewhere, false, "only an address that can be read leads somewhere"},
     {key_not_readable, weak_key, false, "only a key that can be read has a length and flags"},
+    {nothing_passes, only_spf_passes, false, "with SPF alone more mail passes than with nothing"},
+    {no_spf_in_force, lacks_of_a_sender, false, "only a domain that sends mail lacks something for it"},
     {private_key, no_key, false, "no key is better than one that everybody can sign with"},
 }};
 
-bool contains(Ids ids, std::string_view id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+bool contains(Ids ids, std::string_view id) {
+  return std::any_of(ids.begin(), ids.end(), [&](std::string_view each) {
+    return each == id || (each.ends_with('-') && id.starts_with(each));
+  });
+}
 
 }  // namespace
 

@@ -91,12 +91,27 @@ void move_all_behind_mechanisms(Draft& draft) {
   draft.terms.insert(modifiers, kept);
 }
 
-void apply(const SpfWishes& wishes, Draft& draft) {
-  for (const std::string& unwanted : wishes.drop)
-    if (std::erase(draft.terms, unwanted) > 0)
-      draft.changes.fault(fmt::format("{} was dropped", rules::quote(unwanted)));
+// Can somebody pass by this term?
+bool permits(const std::string& term) {
+  const spf::Record record = parsed(term);
+  const spf::Term& only = record.terms.front();
+  return only.kind == spf::Kind::redirect || (spf::is_mechanism(only.kind) && only.qualifier == spf::Qualifier::pass);
+}
+
+// False when nobody may send any more: then it is not known who should.
+bool drop_terms(const std::vector<std::string>& unwanted, Draft& draft) {
+  bool dropped = false;
+  for (const std::string& term : unwanted) {
+    if (std::erase(draft.terms, term) == 0) continue;
+    draft.changes.fault(fmt::format("{} was dropped", rules::quote(term)));
+    dropped = true;
+  }
+  return !dropped || std::any_of(draft.terms.begin(), draft.terms.end(), permits);
+}
+
+void deny_others(Draft& draft) {
   for (std::string& term : draft.terms) {
-    if (!wishes.deny_others || !is_all(term) || qualifier_of(term) != spf::Qualifier::pass) continue;
+    if (!is_all(term) || qualifier_of(term) != spf::Qualifier::pass) continue;
     draft.changes.fault(fmt::format("{} became ~all: servers that are not listed no longer pass", term));
     term = "~all";
   }
@@ -126,7 +141,8 @@ std::optional<Draft> draft_of(const spf::Record& published) {
 
 std::optional<Repaired> finish(Draft draft, const SpfWishes& wishes) {
   move_all_behind_mechanisms(draft);
-  apply(wishes, draft);
+  if (wishes.deny_others) deny_others(draft);
+  if (!drop_terms(wishes.drop, draft)) return std::nullopt;
   add_default(draft);
   spf::Record record = parsed(draft.terms);
   if (!draft.changes.has_fault || !spf::is_valid(record)) return std::nullopt;

@@ -26,22 +26,22 @@ struct Place {
   std::string advice;
 };
 
-Place place_for_address(const dmarc::Record& record, const dns::Name& domain) {
-  if (const records::Tag* empty = record.find("rua"))
-    return {empty->value, fmt::format("write mailto:{} here", report_address(domain))};
+// `value`: the address to write, or a hint at one.
+Place place_for_address(const dmarc::Record& record, const std::string& value) {
+  if (const records::Tag* empty = record.find("rua")) return {empty->value, fmt::format("write {} here", value)};
   for (const records::Tag& tag : record.list.tags)
     if (meant_tag(record.text(tag.name)) == "rua") return {tag.name, "write rua here"};
   const auto end = record.source.whole().end;
-  return {
-      {end, end},
-      fmt::format("write {} rua=mailto:{} here", record.list.ends_with_semicolon ? "" : ";", report_address(domain))};
+  return {{end, end}, fmt::format("write {}rua={} here", record.list.ends_with_semicolon ? "" : "; ", value)};
 }
 
 void check(const Facts& facts, Findings& findings) {
   if (is_parked(facts)) return;  // nobody sends, so there is little to report
   for (const DmarcSubject& subject : dmarc_subjects(facts)) {
     if (has_rua(*subject.record)) continue;
-    const Place place = place_for_address(*subject.record, *subject.domain);
+    const std::string value = can_receive_reports(facts, *subject.domain) ? "mailto:" + report_address(*subject.domain)
+                                                                          : "mailto: and an address that receives mail";
+    const Place place = place_for_address(*subject.record, value);
     add(findings, subject, place.span, place.advice)
         .says(fmt::format("no reports are sent: nobody sees who sends mail as {}", subject.domain->text()));
   }

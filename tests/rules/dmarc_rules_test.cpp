@@ -1,0 +1,199 @@
+// What the DMARC rules say about records as people publish them: the message, and what is marked.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/judged.h"
+
+namespace mailauth {
+namespace {
+
+// A domain with mail, so that nothing is said about unused ones.
+std::string zone_with(std::string_view record) {
+  std::string zone = "@ MX 10 mail\nmail A 192.0.2.25\n";
+  return zone.append("_dmarc TXT \"").append(record).append("\"\n");
+}
+
+struct Case {
+  std::string_view rule;
+  std::string_view record;
+  std::string_view shown;
+};
+
+void expect_shown(const std::vector<Case>& cases) {
+  for (const Case& each : cases) EXPECT_EQ(test::shown(zone_with(each.record), each.rule), each.shown) << each.record;
+}
+
+constexpr std::string_view seed = "v:DMARC1;p=reject;pct=100;rua=mailto:support@example.com:fo=1;adkim=s;aspf=s;";
+
+TEST(DmarcRules, MarkBothSlipsOfOneRecord) {
+  const auto findings = test::judged(zone_with(seed));
+  const auto version = test::of_rule(findings, "dmarc-version-typo");
+  const auto separator = test::of_rule(findings, "dmarc-wrong-separator");
+  ASSERT_EQ(version.size(), 1u);
+  ASSERT_EQ(separator.size(), 1u);
+  EXPECT_EQ(version.front().record, separator.front().record);
+  EXPECT_EQ(version.front().marks.front().span, (text::Span{1, 2}));
+  EXPECT_EQ(version.front().marks.front().message, "write '=' here");
+  EXPECT_EQ(separator.front().marks.front().span, (text::Span{56, 57}));
+  EXPECT_EQ(separator.front().marks.front().message, "write ';' here");
+  EXPECT_TRUE(test::of_rule(findings, "dmarc-rua-malformed").empty());
+  EXPECT_TRUE(test::of_rule(findings, "dmarc-missing").empty());
+}
+
+TEST(DmarcRules, SayWhatIsWrongWithTheVersion) {
+  const std::string rule = "dmarc-version-typo";
+  const std::string ignored = "this is not a DMARC record: it does not begin with v=DMARC1\n";
+  expect_shown({
+      {rule, "v:DMARC1; p=none", "this is not a DMARC record: ':' stands where '=' belongs\n[:] write '=' here"},
+      {rule, "v=dmarc1; p=none", ignored + "[dmarc1] write DMARC1 in capital letters"},
+      {rule, "v=DMARC 1; p=none", ignored + "[DMARC 1] write DMARC1 here"},
+      {rule, "v=DMARC2; p=none", ignored + "[DMARC2] write DMARC1 here"},
+      {rule, "DMARC1; p=none; rua=mailto:a@example.com", ignored + "[DMARC1] write v=DMARC1 here"},
+      {rule, "p=reject; rua=mailto:a@example.com", ignored + "[] write v=DMARC1; here"},
+      {rule, "p=reject; v=DMARC1",
+       "v=DMARC1 is not the first tag of the record\n[v=DMARC1] move v=DMARC1 to the front"},
+      {rule, "v=DMARC1 p=none", ""},       // dmarc-missing-semicolon
+      {rule, "v=DMARC1\\\\; p=none", ""},  // dns-txt-escaped-semicolon
+      {rule, "v = DMARC1 ; p=none", ""},   // legal
+  });
+}
+
+TEST(DmarcRules, SayWhichRecordOfSeveralIsIgnored) {
+  const auto findings = test::judged(zone_with("v=DMARC1; p=none") + "_dmarc TXT \"v:DMARC1; p=reject\"\n");
+  const auto found = test::of_rule(findings, "dmarc-version-typo");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found.front().message, "beside the DMARC record stands one that receivers ignore");
+  EXPECT_EQ(found.front().severity, rules::Severity::warning);
+}
+
+TEST(DmarcRules, MarkWhatStandsInPlaceOfASemicolon) {
+  expect_shown({
+      {"dmarc-missing-semicolon", "v=DMARC1 p=reject",
+       "';' is missing before p=, so it became part of v=\n[ ] write ';' here"},
+      {"dmarc-missing-semicolon", "v=DMARC1; p=reject rua=mailto:a@example.com  fo=1",
+       "';' is missing before 2 tags\n[ ] write ';' here\n[  ] write ';' here"},
+      {"dmarc-missing-semicolon", seed, ""},
+      {"dmarc-wrong-separator", "v=DMARC1, p=reject",
+       "',' stands where ';' belongs, so p= became part of v=\n[, ] write ';' here"},
+      {"dmarc-wrong-separator", "v=DMARC1; p=none|sp=none&np=none",
+       "something else stands where ';' belongs before 2 tags\n[|] write ';' here\n[&] write ';' here"},
+      {"dmarc-wrong-separator", "v=DMARC1 p=reject", ""},
+      {"dmarc-wrong-separator", "v=DMARC1; p=none; rua=mailto:a@example.com?subject=x", ""},
+  });
+}
+
+TEST(DmarcRules, SayWhatIsWrongWithThePolicy) {
+  const std::string missing = "the record has no policy: p= is missing\n";
+  const std::string unknown = " is no policy: there are none, quarantine and reject\n";
+  expect_shown({
+      {"dmarc-p-missing", "v=DMARC1; rua=mailto:a@example.com",
+       missing + "[] write ; p=none here, or p=quarantine or p=reject"},
+      {"dmarc-p-missing", "v=DMARC1; p:reject", missing + "[:] write '=' here"},
+      {"dmarc-p-missing", "v=DMARC1; policy=reject", missing + "[policy] write p here"},
+      {"dmarc-p-missing", "v=DMARC1 p=reject", ""},
+      {"dmarc-p-invalid", "v=DMARC1; p=rejected", "'rejected'" + unknown + "[rejected] write reject here"},
+      {"dmarc-p-invalid", "v=DMARC1; p=quarentine", "'quarentine'" + unknown + "[quarentine] write quarantine here"},
+      {"dmarc-p-invalid", "v=DMARC1; p=block", "'block'" + unknown + "[block] write reject here"},
+      {"dmarc-p-invalid", "v=DMARC1; p=monitor", "'monitor'" + unknown + "[monitor] write none here"},
+      {"dmarc-p-invalid", "v=DMARC1; p=yes", "'yes'" + unknown + "[yes] write none, quarantine or reject here"},
+      {"dmarc-p-invalid", "v=DMARC1; p=", "p= has no value\n[] write none, quarantine or reject here"},
+      {"dmarc-p-invalid", "v=DMARC1; p=REJECT", ""},
+      {"dmarc-p-invalid", "v=DMARC1; p=reject rua=mailto:a@example.com", ""},
+      {"dmarc-p-invalid", "v=DMARC1; p=reject\\\\;", ""},  // dns-txt-escaped-semicolon
+      {"dmarc-sp-invalid", "v=DMARC1; p=reject; sp=nonw",
+       "'nonw' is no policy for sp=: there are none, quarantine and reject\n[nonw] write none here"},
+      {"dmarc-sp-invalid", "v=DMARC1; p=reject; np=", "np= has no value\n[] write none, quarantine or reject here"},
+  });
+}
+
+TEST(DmarcRules, SayWhatAWeakPolicyMeans) {
+  expect_shown({
+      {"dmarc-p-none", "v=DMARC1; p=None",
+       "the policy for example.com is none: forged mail is delivered as usual\n"
+       "[None] write quarantine here once the reports show all your own mail passing"},
+      {"dmarc-p-none", "v=DMARC1; rua=mailto:a@example.com", ""},  // dmarc-p-missing
+      {"dmarc-p-none", "v=DMARC1; p=monitor; rua=mailto:a@example.com", ""},
+      {"dmarc-p-none", "v:DMARC1; p=none", ""},
+      {"dmarc-sp-weaker", "v=DMARC1; p=reject; sp=quarantine",
+       "subdomains are protected less than example.com itself: sp=quarantine, but p=reject\n"
+       "[quarantine] write reject here, or leave sp= out"},
+      {"dmarc-sp-weaker", "v=DMARC1; p=none; sp=reject", ""},
+      {"dmarc-pct-partial", "v=DMARC1; p=reject; pct=25",
+       "older receivers apply reject to 25 % of failing mail, newer ones to all of it\n"
+       "[pct=25] leave this out to enforce the policy everywhere"},
+      {"dmarc-pct-partial", "v=DMARC1; p=none; pct=25", ""},
+      {"dmarc-pct-partial", "v=DMARC1; p=reject; pct=100", ""},
+  });
+}
+
+TEST(DmarcRules, SayWhereReportsShouldGo) {
+  const std::string nobody = "no reports are sent: nobody sees who sends mail as example.com\n";
+  const std::string unusable = " is no address that a report can be sent to\n";
+  expect_shown({
+      {"dmarc-rua-missing", "v=DMARC1; p=none", nobody + "[] write ; rua=mailto:dmarc@example.com here"},
+      {"dmarc-rua-missing", "v=DMARC1; p=none;", nobody + "[] write rua=mailto:dmarc@example.com here"},
+      {"dmarc-rua-missing", "v=DMARC1; p=none; rau=mailto:a@example.com", nobody + "[rau] write rua here"},
+      {"dmarc-rua-missing", "v=DMARC1; p=none; rua=", nobody + "[] write mailto:dmarc@example.com here"},
+      {"dmarc-rua-missing", "v=DMARC1; p=none rua=mailto:a@example.com", ""},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=a@example.com",
+       "'a@example.com'" + unusable + "[] write mailto: here"},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=mailto//a@example.com",
+       "'mailto//a@example.com'" + unusable + "[mailto//a@example.com] write mailto:a@example.com here"},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=maito:a@example.com",
+       "'maito:a@example.com'" + unusable + "[maito:a@example.com] write mailto:a@example.com here"},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=mailto:<a@example.com>",
+       "'mailto:<a@example.com>'" + unusable + "[mailto:<a@example.com>] write mailto:a@example.com here"},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; ruf=somebody",
+       "'somebody'" + unusable + "[somebody] write an address like mailto:dmarc@example.com here"},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=https://example.com/dmarc", ""},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=mailto:a@example.com!10m", ""},
+  });
+}
+
+TEST(DmarcRules, CountTheRecordsOfOneName) {
+  const std::string zone = zone_with("v=DMARC1; p=none") + "_dmarc TXT \"v=DMARC1; p=reject\"\n";
+  EXPECT_EQ(test::shown(zone, "dmarc-multiple-records"),
+            "2 DMARC records stand at _dmarc.example.com: receivers use none of them\n[v=DMARC1] keep one record only");
+}
+
+TEST(DmarcRules, NoteThatTheRecordStandsAboveTheDomain) {
+  const auto findings = test::judged(";! --domain sub.example.com\nsub A 192.0.2.1\n" + zone_with("v=DMARC1; p=none"));
+  const auto found = test::of_rule(findings, "dmarc-p-none");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found.front().message, "the policy for sub.example.com is none: forged mail is delivered as usual");
+  ASSERT_FALSE(found.front().notes.empty());
+  EXPECT_EQ(found.front().notes.front(),
+            "the record stands at _dmarc.example.com and holds for names below it that have none of their own");
+}
+
+TEST(DmarcRules, FindTheSlipInTheRecordThatASubdomainWouldInherit) {
+  const auto findings = test::judged(";! --domain sub.example.com\nsub MX 10 mail\n" + zone_with("v:DMARC1; p=none"));
+  EXPECT_EQ(test::of_rule(findings, "dmarc-version-typo").size(), 1u);
+  EXPECT_TRUE(test::of_rule(findings, "dmarc-missing").empty());
+}
+
+TEST(DmarcRules, KnowASiblingMailFromThatWillNotAlign) {
+  const std::string zone =
+      ";! --domain mail.example.com\n;! --mail-from bounce.example.com\n"
+      "_dmarc.mail TXT \"v=DMARC1; p=reject; rua=mailto:dmarc@example.com\"\nbounce TXT \"v=spf1 -all\"\n";
+  const auto found = test::of_rule(test::judged(zone), "dmarc-9989-alignment-break");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found.front().certainty, rules::Certainty::certain);
+  EXPECT_EQ(found.front().message,
+            "to newer receivers mail.example.com and bounce.example.com are different organizations");
+}
+
+TEST(DmarcRules, NameEachHostOnceThatDoesNotAgreeToReports) {
+  const auto findings = test::judged(zone_with("v=DMARC1; p=none; rua=mailto:a@example.net; ruf=mailto:b@example.net"));
+  const auto found = test::of_rule(findings, "dmarc-report-unauthorised");
+  ASSERT_EQ(found.size(), 1u);
+  ASSERT_TRUE(found.front().fix);
+  EXPECT_EQ(found.front().fix->owner.text(), "example.com._report._dmarc.example.net");
+  EXPECT_EQ(found.front().fix->text(), "v=DMARC1");
+}
+
+}  // namespace
+}  // namespace mailauth
