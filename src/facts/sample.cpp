@@ -91,8 +91,8 @@ std::variant<Sample, std::string> parse_sample(std::string_view zone, const dns:
   Directives directives;
   if (const auto error = read_directives(zone, sample.request, directives)) return *error;
 
-  auto parsed = dns::Zone::parse(zone, "sample", domain);
-  if (const auto* error = std::get_if<dns::ZoneError>(&parsed)) return to_string(*error);
+  auto parsed = dns::Zone::parse(zone, "", domain);
+  if (const auto* error = std::get_if<dns::ZoneError>(&parsed)) return "sample" + to_string(*error);
   auto& world = std::get<dns::Zone>(parsed);
   if (directives.domain_exists) add_apex(world, domain);
   world.speak_for_everything();

@@ -8,7 +8,7 @@ namespace mailauth::report {
 
 namespace {
 
-constexpr unsigned margin = 4;  // "  │ "
+constexpr unsigned margin = 3;  // " │ "
 constexpr std::size_t lines_shown_whole = 4;
 
 // What one code point, or one byte that is none, looks like on the terminal.
@@ -124,7 +124,7 @@ std::vector<std::string> rows_under(const std::vector<Caret>& carets, unsigned r
   return rows;
 }
 
-std::string edge(const Pen& pen) { return "  " + pen.paint(Ink::dim, pen.bar()) + " "; }
+std::string edge(const Pen& pen) { return " " + pen.paint(Ink::dim, pen.bar()) + " "; }
 
 }  // namespace
 

@@ -1,8 +1,8 @@
 #pragma once
 // A record with carets under all the wrong places at once:
 //
-//     │ v:DMARC1;p=reject;rua=mailto:dmarc@example.com:fo=1
-//     │  ^ write '=' here                             ^ write ';' here
+//    │ v:DMARC1;p=reject;rua=mailto:dmarc@example.com:fo=1
+//    │  ^ write '=' here                             ^ write ';' here
 
 #include <string>
 #include <vector>

@@ -41,7 +41,7 @@ bool is_minor(const Group& group) {
 std::string where(const Finding& finding, const Pen& pen) {
   if (finding.record) {
     std::string text = pen.display(finding.record->where);
-    if (const auto& at = finding.record->position)
+    if (const auto& at = finding.record->position; at && !at->file.empty())
       text += fmt::format("  {}:{}:{}", pen.display(at->file), at->line, at->column);
     return text;
   }
@@ -91,7 +91,8 @@ std::string in_full(const Group& group, const Pen& pen) {
   std::string out = "  " + pen.paint(Ink::bold, where(worst, pen)) + "\n";
   if (worst.record) out += excerpt(*worst.record, marks_of(group), pen, ink_of(worst.severity));
   for (const Finding* finding : group) out += statement(*finding, pen);
-  return out + fixes(group, pen) + "\n";
+  const std::string repairs = fixes(group, pen);
+  return out + (repairs.empty() ? "" : "\n" + repairs) + "\n";
 }
 
 std::string in_short(const Group& group, const Pen& pen) {

@@ -17,7 +17,7 @@ Json record_json(const text::Source& source) {
   put_text(json, "where", source.where);
   put_text(json, "text", source.text);
   if (!source.joints.empty()) json["joints"] = source.joints;
-  if (source.position)
+  if (source.position && !source.position->file.empty())
     json["position"] = {
         {"file", source.position->file}, {"line", source.position->line}, {"column", source.position->column}};
   return json;
@@ -51,7 +51,7 @@ Json finding_json(const rules::Finding& finding) {
   json["type"] = dns::to_string(finding.type);
   if (finding.record) {
     put_text(json, "record", finding.record->text);
-    if (const auto& at = finding.record->position)
+    if (const auto& at = finding.record->position; at && !at->file.empty())
       json["position"] = {{"file", at->file}, {"line", at->line}, {"column", at->column}};
   } else {
     json["record"] = nullptr;

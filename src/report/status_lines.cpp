@@ -11,6 +11,9 @@ namespace {
 using records::dmarc::Policy;
 using records::spf::Qualifier;
 
+constexpr std::size_t longest_readable_selector = 16;  // tokens such as Amazon's have 32 characters
+constexpr std::size_t max_selectors_named = 4;
+
 // The worst that was found in an area decides about its symbol.
 Symbol symbol_of(const DomainReport& report, std::string_view area) {
   Symbol symbol = Symbol::good;
@@ -64,11 +67,28 @@ std::vector<std::string> spf_facts(const facts::Facts& facts) {
   return facts_of_it;
 }
 
-std::string describe(const facts::DkimSelector& selector) {
-  const records::dkim::PublicKey& key = selector.keys.front().key;
-  std::string name = selector.selector.size() > 12 ? selector.selector.substr(0, 8) + ".." : selector.selector;
-  if (key.algorithm == records::dkim::Algorithm::ed25519) return name + " (Ed25519)";
-  return fmt::format("{} (RSA {})", name, key.bits);
+std::string describe(const records::dkim::PublicKey& key) {
+  return key.algorithm == records::dkim::Algorithm::ed25519 ? "Ed25519" : fmt::format("RSA {}", key.bits);
+}
+
+void add_once(std::vector<std::string>& words, std::string word) {
+  if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+}
+
+// The kinds of keys, the services that hold them, and the selectors as far as people can read them.
+std::vector<std::string> describe(const std::vector<const facts::DkimSelector*>& usable) {
+  std::vector<std::string> kinds, services, names;
+  for (const facts::DkimSelector* selector : usable) {
+    add_once(kinds, describe(selector->keys.front().key));
+    if (selector->service != nullptr) add_once(services, selector->service->name);
+    if (selector->selector.size() <= longest_readable_selector) names.push_back(selector->selector);
+  }
+  std::vector<std::string> facts_of_them{fmt::format("{} key{}", usable.size(), usable.size() == 1 ? "" : "s"),
+                                         fmt::format("{}", fmt::join(kinds, ", "))};
+  if (!services.empty()) facts_of_them.push_back(fmt::format("{}", fmt::join(services, ", ")));
+  if (!names.empty() && names.size() <= max_selectors_named)
+    facts_of_them.push_back(fmt::format("{}", fmt::join(names, ", ")));
+  return facts_of_them;
 }
 
 std::vector<std::string> dkim_facts(const facts::DkimFacts& dkim) {
@@ -79,12 +99,7 @@ std::vector<std::string> dkim_facts(const facts::DkimFacts& dkim) {
     if (dkim.domainkey->failed()) return {not_known(*dkim.domainkey)};
     return {fmt::format("no key under {} well-known selectors", dkim.probed), "name yours with --selector"};
   }
-  std::vector<std::string> names;
-  for (const facts::DkimSelector* selector : usable)
-    if (names.size() < 3) names.push_back(describe(*selector));
-  if (usable.size() > names.size()) names.push_back(fmt::format("and {} more", usable.size() - names.size()));
-  return {fmt::format("{} key{}", usable.size(), usable.size() == 1 ? "" : "s"),
-          fmt::format("{}", fmt::join(names, ", "))};
+  return describe(usable);
 }
 
 Symbol dkim_symbol(const DomainReport& report) {

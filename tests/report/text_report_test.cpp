@@ -20,25 +20,25 @@ std::string excerpt_of(const std::string& record, const std::vector<rules::Mark>
 TEST(Excerpt, PutsCaretsUnderAllPlacesAtOnce) {
   EXPECT_EQ(
       excerpt_of("v:DMARC1;p=reject;rua=mailto:a@example.com:fo=1", {{{1, 2}, "write '='"}, {{42, 43}, "write ';'"}}),
-      "  │ v:DMARC1;p=reject;rua=mailto:a@example.com:fo=1\n"
-      "  │  ^ write '='                               ^ write ';'\n");
+      " │ v:DMARC1;p=reject;rua=mailto:a@example.com:fo=1\n"
+      " │  ^ write '='                               ^ write ';'\n");
 }
 
 TEST(Excerpt, PutsMessagesBelowWhenTheyDoNotFitBesideTheirCarets) {
   EXPECT_EQ(excerpt_of("v:DMARC1:p=reject", {{{1, 2}, "write '=' here"}, {{8, 9}, "write ';' here"}}),
-            "  │ v:DMARC1:p=reject\n"
-            "  │  ^      ^ write ';' here\n"
-            "  │  write '=' here\n");
+            " │ v:DMARC1:p=reject\n"
+            " │  ^      ^ write ';' here\n"
+            " │  write '=' here\n");
 }
 
 TEST(Excerpt, PointsBehindTheLastByte) {
-  EXPECT_EQ(excerpt_of("v=spf1 mx", {{{9, 9}, "add ~all"}}), "  │ v=spf1 mx\n  │          ^ add ~all\n");
+  EXPECT_EQ(excerpt_of("v=spf1 mx", {{{9, 9}, "add ~all"}}), " │ v=spf1 mx\n │          ^ add ~all\n");
 }
 
 TEST(Excerpt, CountsColumnsNotBytes) {
-  EXPECT_EQ(excerpt_of("v=spf1 –all", {{{7, 13}, "-all"}}), "  │ v=spf1 –all\n  │        ^^^^ -all\n");
+  EXPECT_EQ(excerpt_of("v=spf1 –all", {{{7, 13}, "-all"}}), " │ v=spf1 –all\n │        ^^^^ -all\n");
   EXPECT_EQ(excerpt_of("v=spf1 –all", {{{7, 10}, "-"}}, {.utf8 = false}),
-            "  | v=spf1 \\226\\128\\147all\n  |        ^^^^^^^^^^^^ -\n");
+            " | v=spf1 \\226\\128\\147all\n  |        ^^^^^^^^^^^^ -\n");
 }
 
 TEST(Excerpt, ShowsOnlyTheLinesOfALongRecordThatMatter) {
