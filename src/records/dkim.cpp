@@ -7,6 +7,7 @@
 #include "mailauth/records/spf.h"
 #include "mailauth/text/ascii.h"
 #include "mailauth/text/edit_distance.h"
+#include "records/host_name.h"
 #include "records/spans.h"
 
 namespace mailauth::records::dkim {
@@ -156,14 +157,6 @@ bool is_known_tag(std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool is_selector(std::string_view text) {
-  constexpr std::size_t max_label = 63, max_length = 253;
-  const auto is_label = [](std::string_view label) {
-    return !label.empty() && label.size() <= max_label && label.front() != '-' && label.back() != '-' &&
-           std::all_of(label.begin(), label.end(), [](char c) { return text::is_alnum(c) || c == '-'; });
-  };
-  const std::vector<std::string_view> labels = text::split(text, '.');
-  return text.size() <= max_length && std::all_of(labels.begin(), labels.end(), is_label);
-}
+bool is_selector(std::string_view text) { return is_sequence_of_labels(text); }
 
 }  // namespace mailauth::records::dkim

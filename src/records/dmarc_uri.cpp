@@ -5,6 +5,7 @@
 #include <string>
 
 #include "mailauth/text/ascii.h"
+#include "records/host_name.h"
 #include "records/spans.h"
 
 namespace mailauth::records::dmarc {
@@ -14,8 +15,6 @@ using text::Span;
 namespace {
 
 constexpr std::size_t max_local_part = 64;  // RFC 5321 4.5.3.1.1
-constexpr std::size_t max_host_name = 253;
-constexpr std::size_t max_label = 63;
 
 // RFC 3986 3.1: ALPHA *( ALPHA / DIGIT / "+" / "-" / "." ) before the first ':'
 Span scheme_of(std::string_view text, Span uri) {
@@ -134,19 +133,6 @@ bool begins_with_swallowed(Span item, const std::vector<SwallowedTag>& swallowed
 }
 
 }  // namespace
-
-bool is_host_name(std::string_view name) {
-  const std::vector<std::string_view> labels = text::split(name, '.');
-  const auto is_label = [](std::string_view label) {
-    return !label.empty() && label.size() <= max_label && label.front() != '-' && label.back() != '-' &&
-           std::all_of(label.begin(), label.end(), [](char c) { return text::is_alnum(c) || c == '-'; });
-  };
-  const auto all_digits = [](std::string_view label) {
-    return std::all_of(label.begin(), label.end(), text::is_digit);
-  };
-  return name.size() <= max_host_name && labels.size() >= 2 && std::all_of(labels.begin(), labels.end(), is_label) &&
-         !all_digits(labels.back());
-}
 
 std::vector<Uri> parse_uris(std::string_view text, Span value, const std::vector<SwallowedTag>& swallowed) {
   std::vector<Uri> uris;

@@ -11,7 +11,4 @@ namespace mailauth::records::dmarc {
 // The items of the list in `value`. An item that is nothing but a swallowed tag (", ruf=mailto:...") is none.
 std::vector<Uri> parse_uris(std::string_view text, text::Span value, const std::vector<SwallowedTag>& swallowed);
 
-// A name with at least one dot that mail can be sent to (RFC 1123 2.1): not an address literal.
-bool is_host_name(std::string_view name);
-
 }  // namespace mailauth::records::dmarc

@@ -84,9 +84,9 @@ Span mistyped_version(std::string_view text) {
   const Word word = take_word(in);
   if (word == Word::none) return {};
   const char number = take_number(in);
-  const bool ended = ends_a_word(in.peek());
-  const bool whole_without_number = separated && word == Word::whole && ended;
-  const bool version_one = number == '1' && (has_v || (ended && word == Word::whole));
+  const bool ended = ends_a_word(in.peek()), whole = word == Word::whole;
+  const bool whole_without_number = separated && whole && ended;
+  const bool version_one = number == '1' && (separated ? whole || ended : whole && ended);
   const bool other_number = separated && number != '\0' && ended;
   if (!whole_without_number && !version_one && !other_number) return {};
   in.skip(is_stray, most_stray);

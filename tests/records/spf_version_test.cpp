@@ -65,6 +65,7 @@ TEST(SpfVersion, IsNotFoundInUnrelatedText) {
            "spf2.0/mfrom,pra include:x.example -all",
            "v=spfoo",
            "v=sports",
+           "vsp1a2b3c4",
            "spf",
            "SPF record follows",
            "sp1",

@@ -17,14 +17,14 @@ namespace mailauth::records::dkim {
 
 // What the bytes of p= turned out to be.
 enum class Form : uint8_t {
-  none,              // no p=, or nothing in it
-  spki,              // SubjectPublicKeyInfo: what verifiers expect of RSA
-  pkcs1,             // RSAPublicKey: RFC 6376's text, but many verifiers reject it
-  raw,               // 32 bytes: Ed25519 (RFC 8463 4.2)
-  certificate,       // X.509
-  private_key,       // PKCS#1, PKCS#8 or PEM: a disaster
-  truncated,         // DER whose outer length promises more bytes than there are
-  unreadable,        // base64, but no key
+  none,         // no p=, or nothing in it
+  spki,         // SubjectPublicKeyInfo: what verifiers expect of RSA
+  pkcs1,        // RSAPublicKey: RFC 6376's text, but many verifiers reject it
+  raw,          // 32 bytes: Ed25519 (RFC 8463 4.2)
+  certificate,  // X.509
+  private_key,  // PKCS#1, PKCS#8 or PEM: a disaster
+  truncated,    // DER whose outer length promises more bytes than there are
+  unreadable,   // base64, but no key
   not_base64,
 };
 enum class Algorithm : uint8_t { unknown, rsa, ed25519 };

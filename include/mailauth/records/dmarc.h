@@ -15,7 +15,7 @@ namespace mailauth::records::dmarc {
 
 enum class Policy : uint8_t { none, quarantine, reject };  // in order of strength
 enum class Alignment : uint8_t { relaxed, strict };
-enum class PublicSuffix : uint8_t { yes, no, unknown };    // psd=
+enum class PublicSuffix : uint8_t { yes, no, unknown };  // psd=
 
 std::string_view to_string(Policy policy);
 std::string_view to_string(Alignment alignment);
@@ -23,11 +23,11 @@ std::optional<Policy> parse_policy(std::string_view value);  // ignores case, as
 
 // One item of a rua= or ruf= list.
 struct Uri {
-  text::Span span;     // without the white space around it
-  text::Span scheme;   // "mailto"; empty when there is no ':'
-  text::Span address;  // "dmarc@example.com"; empty when the scheme is not mailto
-  text::Span domain;   // of the address: what follows its last '@', as far as it looks like a host name
-  text::Span size;     // "10m" after '!', obsolete
+  text::Span span;           // without the white space around it
+  text::Span scheme;         // "mailto"; empty when there is no ':'
+  text::Span address;        // "dmarc@example.com"; empty when the scheme is not mailto
+  text::Span domain;         // of the address: what follows its last '@', as far as it looks like a host name
+  text::Span size;           // "10m" after '!', obsolete
   bool well_formed = false;  // a mailto URI that a report can be sent to (RFC 6068 2, RFC 5321 4.1.2)
 };
 

@@ -21,7 +21,7 @@ namespace mailauth::records::spf {
 enum class Qualifier : uint8_t { pass, fail, softfail, neutral };  // + - ~ ?
 enum class Kind : uint8_t { all, include, a, mx, ptr, ip4, ip6, exists, redirect, exp, other_modifier, unknown };
 
-std::string_view to_string(Kind kind);  // the name in the grammar; "modifier" and "unknown" for the last two
+std::string_view to_string(Kind kind);            // the name in the grammar; "modifier" and "unknown" for the last two
 std::string_view to_string(Qualifier qualifier);  // "pass", "fail", ...
 bool is_mechanism(Kind kind);
 bool needs_lookup(Kind kind);  // include, a, mx, ptr, exists, redirect: RFC 7208 4.6.4
@@ -29,28 +29,29 @@ bool needs_lookup(Kind kind);  // include, a, mx, ptr, exists, redirect: RFC 720
 // In which way a term departs from RFC 7208 section 12. The first one found.
 enum class Flaw : uint8_t {
   none,
-  unknown_mechanism,   // ipv4:192.0.2.1, 192.0.2.1, - (a bare qualifier), "quoted
-  separator,           // redirect:x, exp:x ('=' belongs there)
-  missing_value,       // include: ip4: exists redirect=
-  unexpected_value,    // all:x, and all/24
-  domain,              // the domain-spec does not end in a top label or macro: a:192.0.2.1, include:localhost
-  macro,               // %{x}, %(d), a lone %
-  address,             // ip4:192.0.2, ip4:mail.example.com, ip6:192.0.2.1
-  prefix,              // /33, /024, a/64 (an IPv6 length needs //), include:x/24
+  unknown_mechanism,  // ipv4:192.0.2.1, 192.0.2.1, - (a bare qualifier), "quoted
+  separator,          // redirect:x, exp:x ('=' belongs there)
+  missing_value,      // include: ip4: exists redirect=
+  unexpected_value,   // all:x, and all/24
+  domain,             // the domain-spec does not end in a top label or macro: a:192.0.2.1, include:localhost
+  macro,              // %{x}, %(d), a lone %
+  address,            // ip4:192.0.2, ip4:mail.example.com, ip6:192.0.2.1
+  prefix,             // /33, /024, a/64 (an IPv6 length needs //), include:x/24
 };
 
+// What a term lacks is an empty span at the place where it would be. Of an unknown term the value is all that follows.
 struct Term {
   Kind kind = Kind::unknown;
   Flaw flaw = Flaw::none;
   Qualifier qualifier = Qualifier::pass;
-  text::Span span;        // the whole term
-  text::Span sign;        // the qualifier's character; empty when there is none
-  text::Span name;        // "ip4"
-  text::Span separator;   // ':' or '='; empty when there is none
-  text::Span value;       // between the separator and a prefix length: a domain-spec or an address
-  text::Span prefix;      // "24" of /24; for an ip6 "64"; with the bytes of a malformed one
-  text::Span prefix6;     // "64" of //64 in a dual-cidr-length
-  text::Span flawed;      // the bytes the flaw is about; empty without a flaw
+  text::Span span;       // the whole term
+  text::Span sign;       // the qualifier's character; empty when there is none
+  text::Span name;       // "ip4"
+  text::Span separator;  // ':' or '='; empty when there is none
+  text::Span value;      // between the separator and a prefix length: a domain-spec or an address
+  text::Span prefix;     // "24" of /24; for an ip6 "64"; with the bytes of a malformed one
+  text::Span prefix6;    // "64" of //64 in a dual-cidr-length
+  text::Span flawed;     // the bytes the flaw is about, a prefix length with its slashes; empty without a flaw
   std::optional<text::Network> network;  // of a well-formed ip4 or ip6
   std::optional<uint8_t> prefix_length;  // of a well-formed a, mx, ip4, ip6
   std::optional<uint8_t> prefix6_length;

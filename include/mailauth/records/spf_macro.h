@@ -14,11 +14,11 @@ namespace mailauth::records::spf {
 struct MacroPart {
   enum class Kind : uint8_t { literal, percent, space, url_space, macro, malformed };
   Kind kind = Kind::literal;
-  text::Span span;           // offsets in the source's text
-  char letter = 0;           // of a macro, as written: upper case asks for URL escaping
-  unsigned digits = 0;       // keep so many right-hand parts; 0: all
+  text::Span span;      // offsets in the source's text
+  char letter = 0;      // of a macro, as written: upper case asks for URL escaping
+  unsigned digits = 0;  // keep so many right-hand parts; 0: all
   bool reverse = false;
-  std::string delimiters;    // empty: "."
+  std::string delimiters;  // empty: "."
 };
 
 // Every byte of `span` lies in exactly one part.
