@@ -26,16 +26,6 @@ bool has_flag(const ares_dns_record_t* message, ares_dns_flags_t flag) {
   return (ares_dns_record_get_flags(message) & flag) != 0;
 }
 
-// c-ares does not tell how long the message was, so it is written again. That compresses names as servers
-// do: the same octets as those that Knot and Unbound send.
-uint32_t size_of(const ares_dns_record_t* message) {
-  unsigned char* bytes = nullptr;
-  std::size_t length = 0;
-  if (ares_dns_write(message, &bytes, &length) != ARES_SUCCESS) return 0;
-  ares_free_string(bytes);
-  return static_cast<uint32_t>(length);
-}
-
 void fail(dns::Answer& answer, dns::Outcome outcome, std::string detail) {
   answer.outcome = outcome;
   answer.detail = std::move(detail);
@@ -150,7 +140,6 @@ void read_no_error(dns::Answer& answer, const ares_dns_record_t* message) {
 dns::Answer read_answer(const dns::Question& question, const ares_dns_record_t* message) {
   dns::Answer answer;
   answer.question = question;
-  answer.size = size_of(message);
   answer.authenticated = has_flag(message, ARES_FLAG_AD);
   const ares_dns_rcode_t rcode = ares_dns_record_get_rcode(message);
   if (!has_flag(message, ARES_FLAG_QR)) {

@@ -7,7 +7,7 @@
 
 namespace mailauth::net {
 
-// Never pending. `detail` says what was wrong with a message that is no answer.
+// Never pending. `detail` says what was wrong with a message that is no answer; `size` is not known here.
 dns::Answer read_answer(const dns::Question& question, const ares_dns_record_t* message);
 
 }  // namespace mailauth::net

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <cerrno>
-#include <cstring>
 #include <stdexcept>
 #include <system_error>
 
@@ -95,7 +95,10 @@ void Try::on_socket(void* self, ares_socket_t socket, int readable, int writable
 }
 
 int Try::on_connect(ares_socket_t /*socket*/, int type, void* self) {
-  if (type == SOCK_STREAM) static_cast<Try*>(self)->used_tcp_ = true;
+  if (type == SOCK_STREAM) {
+    static_cast<Try*>(self)->used_tcp_ = true;
+    static_cast<Try*>(self)->size_ = 0;
+  }
   return 0;
 }
 
@@ -105,6 +108,7 @@ void Try::on_answer(void* self, ares_status_t status, std::size_t /*timeouts*/, 
   const std::string server = to_string(that.server_);
   if (status == ARES_SUCCESS && message) {
     that.result_ = read_answer(that.question_, message);
+    that.result_->size = that.size_;
     if (that.result_->failed()) that.result_->detail = fmt::format("{}: {}", server, that.result_->detail);
   } else if (status == ARES_EBADRESP) {
     that.end(dns::Outcome::malformed, fmt::format("what {} sent cannot be parsed", server));
@@ -142,7 +146,21 @@ void Try::handle(const pollfd& socket) {
   } else {
     const bool readable = socket.revents & (POLLIN | POLLHUP);
     const bool writable = socket.revents & POLLOUT;
+    if (readable) measure(socket.fd);
     ares_process_fd(channel_.get(), readable ? socket.fd : ARES_SOCKET_BAD, writable ? socket.fd : ARES_SOCKET_BAD);
+  }
+}
+
+// c-ares does not tell how long a message was, so we look before it reads. Over TCP two octets of length come
+// first (RFC 1035 4.2.2), and there is only one message on the connection.
+void Try::measure(int socket) {
+  if (!used_tcp_) {
+    const ssize_t length = recv(socket, nullptr, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
+    if (length > 0) size_ = static_cast<uint32_t>(length);
+  } else if (size_ == 0) {
+    std::array<unsigned char, 2> length{};
+    if (recv(socket, length.data(), length.size(), MSG_PEEK | MSG_DONTWAIT) != 2) return;
+    size_ = static_cast<uint32_t>(length[0] << 8 | length[1]);
   }
 }
 

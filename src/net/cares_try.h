@@ -53,12 +53,14 @@ class Try {
   static void on_socket(void* self, ares_socket_t socket, int readable, int writable);
   static int on_connect(ares_socket_t socket, int type, void* self);
   static void on_answer(void* self, ares_status_t status, std::size_t timeouts, const ares_dns_record_t* message);
+  void measure(int socket);
   void end(dns::Outcome outcome, std::string detail);
 
   dns::Question question_;
   Server server_;
   std::map<int, short> sockets_;  // with the events to poll for
   bool used_tcp_ = false;
+  uint32_t size_ = 0;  // octets of the message that comes next
   std::optional<dns::Answer> result_;
   std::unique_ptr<ares_channel_t, DestroyChannel> channel_;  // last: destroying it calls us
 };
