@@ -15,12 +15,13 @@ struct Failures {
   }
 };
 
-void add_tree(Failures& failures, const SpfNode& root) {
-  for_each_node(root, [&](const SpfNode& node, const SpfEdge*) {
-    failures.add(node.answer);
-    for (const SpfEdge& edge : node.edges)
-      for (const dns::Answer* answer : edge.answers) failures.add(answer);
-  });
+// In the order of evaluation.
+void add_tree(Failures& failures, const SpfNode& node) {
+  failures.add(node.answer);
+  for (const SpfEdge& edge : node.edges) {
+    for (const dns::Answer* answer : edge.answers) failures.add(answer);
+    for (const SpfNode& child : edge.child) add_tree(failures, child);
+  }
 }
 
 }  // namespace

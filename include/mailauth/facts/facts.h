@@ -88,7 +88,7 @@ struct Facts {
 
   const dns::Answer* txt = nullptr;        // of the domain
   const dns::Answer* wildcard = nullptr;   // TXT at a name below the domain that nobody publishes
-  bool domain_exists = true;               // false: the DNS said NXDOMAIN; the rest is left as it was made
+  bool domain_exists = true;               // false: the DNS said NXDOMAIN, and nothing else matters
   MxFacts mx;
   SpfNode spf;                             // of the domain, with the whole tree
   DkimFacts dkim;

@@ -1,0 +1,72 @@
+#include "mailauth/facts/sample.h"
+
+#include <gtest/gtest.h>
+
+#include "support/world.h"
+
+namespace mailauth::facts {
+namespace {
+
+using dns::Outcome;
+using dns::Type;
+using test::name;
+
+Sample sample(std::string_view zone) { return std::get<Sample>(parse_sample(zone, name("example.com"))); }
+
+Outcome outcome(Sample& world, std::string_view owner, Type type) {
+  return world.evidence.ask(name(owner), type).outcome;
+}
+
+TEST(Sample, HangsRelativeNamesBelowTheDomain) {
+  Sample world = sample("_dmarc TXT \"v=DMARC1\"\nmx.example.net. A 192.0.2.1\n");
+  EXPECT_EQ(outcome(world, "_dmarc.example.com", Type::txt), Outcome::found);
+  EXPECT_EQ(outcome(world, "mx.example.net", Type::a), Outcome::found);
+}
+
+TEST(Sample, LeavesNothingUnanswered) {
+  Sample world = sample("@ TXT \"v=spf1 -all\"");
+  EXPECT_EQ(outcome(world, "mail.example.com", Type::mx), Outcome::no_domain);
+  EXPECT_EQ(outcome(world, "example.org", Type::ns), Outcome::no_domain);
+  EXPECT_FALSE(world.evidence.has_missing());
+}
+
+TEST(Sample, GivesTheDomainAnExistence) {
+  Sample world = sample("");
+  EXPECT_EQ(outcome(world, "example.com", Type::txt), Outcome::no_data);
+  Sample nowhere = sample(";! nxdomain");
+  EXPECT_EQ(outcome(nowhere, "example.com", Type::txt), Outcome::no_domain);
+}
+
+TEST(Sample, ReadsOptionsOfTheAudit) {
+  const Sample world =
+      sample(";! --selector s1\n;!  --selector mail.eu\n  ;! --mail-from bounce.example.com\n; a comment\n");
+  EXPECT_EQ(world.request.domain, name("example.com"));
+  EXPECT_EQ(world.request.selectors, (std::vector<std::string>{"s1", "mail.eu"}));
+  EXPECT_EQ(world.request.mail_from, name("bounce.example.com"));
+}
+
+TEST(Sample, LetsAnOutcomeWinOverTheZone) {
+  Sample world = sample(";! example.com TXT timeout\n;! example.com MX server_failure\n@ TXT \"v=spf1 -all\"\n");
+  EXPECT_EQ(outcome(world, "example.com", Type::txt), Outcome::timeout);
+  EXPECT_EQ(outcome(world, "example.com", Type::mx), Outcome::server_failure);
+  EXPECT_EQ(outcome(world, "example.com", Type::a), Outcome::no_data);
+}
+
+TEST(Sample, SaysInOneLineWhatIsWrong) {
+  const struct {
+    std::string_view zone, error;
+  } cases[] = {
+      {"@ A 192.0.2.1\n;! --selektor s1\n", "sample:2: not a directive: ;! --selektor s1"},
+      {";! example.com TXT tired", "sample:1: not a directive: ;! example.com TXT tired"},
+      {";! example.com TXT found", "sample:1: not a directive: ;! example.com TXT found"},  // a zone can say that
+      {";! --mail-from a..b", "sample:1: not a directive: ;! --mail-from a..b"},
+  };
+  for (const auto& wrong : cases)
+    EXPECT_EQ(std::get<std::string>(parse_sample(wrong.zone, name("example.com"))), wrong.error);
+  const auto broken = parse_sample("@ MX ten mail", name("example.com"));
+  ASSERT_TRUE(std::holds_alternative<std::string>(broken));
+  EXPECT_TRUE(std::get<std::string>(broken).starts_with("sample:1:")) << std::get<std::string>(broken);
+}
+
+}  // namespace
+}  // namespace mailauth::facts
