@@ -25,6 +25,7 @@ bool leads_on(const Answer& answer) { return answer.found() && answer.records.em
 void break_off(Answer& answer, std::string detail) {
   answer.outcome = Outcome::malformed;
   answer.records.clear();
+  if (answer.cnames.size() > max_cname_hops) answer.cnames.resize(max_cname_hops);
   answer.authority.reset();
   answer.detail = std::move(detail);
 }

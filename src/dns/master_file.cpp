@@ -170,7 +170,7 @@ std::optional<Name> origin_by_soa(std::string_view text, const std::string& file
     if (text::equals_ignoring_case(first.text, "$ORIGIN")) return std::nullopt;
     if (is_directive(first)) continue;
     if (!text::equals_ignoring_case(read_header(entry, file).type.text, "SOA")) continue;
-    if (entry.owner_omitted || !first.text.ends_with('.')) return std::nullopt;
+    if (entry.owner_omitted || !is_absolute(first.text)) return std::nullopt;
     return read_name(first, {file, std::nullopt});
   }
   return std::nullopt;

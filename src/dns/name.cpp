@@ -65,6 +65,14 @@ std::size_t next_label(std::string_view name, std::size_t begin) {
 
 }  // namespace
 
+bool is_absolute(std::string_view text) {
+  if (!text.ends_with('.')) return false;
+  text.remove_suffix(1);
+  const std::size_t last_other = text.find_last_not_of('\\');
+  const std::size_t backslashes = text.size() - (last_other + 1);  // npos + 1 is 0
+  return backslashes % 2 == 0;
+}
+
 std::optional<Name> Name::parse(std::string_view text) {
   Name name;
   if (text == ".") return name;
@@ -110,7 +118,7 @@ Name Name::last_labels(std::size_t count) const {
 }
 
 std::optional<Name> Name::child(std::string_view labels) const {
-  if (labels.ends_with('.') && !labels.ends_with("\\.")) labels.remove_suffix(1);
+  if (is_absolute(labels)) labels.remove_suffix(1);
   if (labels.empty()) return *this;
   if (is_root()) return parse(labels);
   return parse(fmt::format("{}.{}", labels, text_));

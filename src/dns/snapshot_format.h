@@ -18,9 +18,8 @@ inline constexpr unsigned snapshot_version = 1;
 inline constexpr std::size_t max_snapshot_size = 256u << 20;  // bytes
 inline constexpr int max_snapshot_depth = 12;                 // of arrays and objects
 inline constexpr std::size_t max_audits = 100000;
-inline constexpr std::size_t max_answers = 10000;      // of one audit
-inline constexpr std::size_t max_strings = 65536;      // of one TXT, and every other list of texts
-inline constexpr std::size_t max_stored_cnames = 256;  // a chain that was found too long is kept as it is
+inline constexpr std::size_t max_answers = 10000;  // of one audit
+inline constexpr std::size_t max_strings = 65536;  // of one TXT, and every other list of texts
 inline constexpr int64_t max_elapsed_ms = 4294967295;
 
 }  // namespace mailauth::dns

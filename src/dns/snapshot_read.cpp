@@ -97,7 +97,7 @@ Answer read_answer(const JsonField& field) {
   answer.ttl = read_u32(field.at("ttl"));
   answer.size = read_u32(field.at("size"));
   answer.from_zone_file = field.at("from_zone_file").boolean();
-  for (const JsonField& cname : items_of(field, "cnames", max_stored_cnames)) answer.cnames.push_back(read_name(cname));
+  for (const JsonField& cname : items_of(field, "cnames", max_cname_hops)) answer.cnames.push_back(read_name(cname));
   if (const auto authority = field.find("authority")) answer.authority = read_name(*authority);
   if (const auto detail = field.find("detail")) answer.detail = detail->bytes();
   for (const JsonField& record : items_of(field, "records", max_records)) {

@@ -138,7 +138,7 @@ Data read_generic(Type type, std::span<const Token> words, const Scope& scope) {
 }  // namespace
 
 Name read_name(const Token& token, const Scope& scope) {
-  const bool absolute = token.text.ends_with('.') && !token.text.ends_with("\\.");
+  const bool absolute = is_absolute(token.text);
   if (!absolute && !scope.origin) {
     fail(scope.file, token,
          fmt::format("{} is relative, but no $ORIGIN says to what: begin the file with "

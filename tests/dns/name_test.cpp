@@ -60,6 +60,12 @@ TEST(Name, BoundsLengths) {
   EXPECT_FALSE(Name::parse(labels + ".a"));
 }
 
+TEST(Name, IsAbsoluteWithAFinalDot) {
+  for (const char* absolute : {".", "a.", "a.b.", "a\\\\.", "\\\\."}) EXPECT_TRUE(is_absolute(absolute)) << absolute;
+  for (const char* relative : {"", "a", "a.b", "a\\.", "\\.", "a\\\\\\."})
+    EXPECT_FALSE(is_absolute(relative)) << relative;
+}
+
 TEST(Name, WalksUpAndDown) {
   const Name domain = name("a\\.b.mail.example.com");
   EXPECT_EQ(domain.labels(), (std::vector<std::string_view>{"a\\.b", "mail", "example", "com"}));

@@ -10,9 +10,12 @@
 
 namespace mailauth::dns {
 
-inline constexpr std::size_t max_label_length = 63;   // octets, RFC 1035 2.3.4
-inline constexpr std::size_t max_name_length = 253;   // octets of text without the final dot
+inline constexpr std::size_t max_label_length = 63;  // octets, RFC 1035 2.3.4
+inline constexpr std::size_t max_name_length = 253;  // octets of text without the final dot
 inline constexpr std::size_t max_labels = 127;
+
+// In a zone file: does it end with a dot that is not escaped?
+bool is_absolute(std::string_view text);
 
 // Bytes that are not letters, digits, "-", "_", "*" or "/" are kept in the escaped form of RFC 1035 5.1
 // ("\." and "\DDD"), so that text() can be printed, compared and parsed again.
@@ -28,10 +31,10 @@ class Name {
   std::size_t label_count() const;
   std::vector<std::string_view> labels() const;  // leftmost first, in escaped form
 
-  Name parent() const;                                         // of the root: the root
-  Name last_labels(std::size_t count) const;                   // the name made of the rightmost labels
-  std::optional<Name> child(std::string_view labels) const;    // "a.b" in front of this; nothing when too long
-  bool is_within(const Name& ancestor) const;                  // equal to it or below it
+  Name parent() const;                                       // of the root: the root
+  Name last_labels(std::size_t count) const;                 // the name made of the rightmost labels
+  std::optional<Name> child(std::string_view labels) const;  // "a.b" in front of this; nothing when too long
+  bool is_within(const Name& ancestor) const;                // equal to it or below it
   // "a.b" of a.b.example.com within example.com; empty when it is that name itself.
   std::string relative_to(const Name& ancestor) const;
 
