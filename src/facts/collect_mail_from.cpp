@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "facts/collect_parts.h"
 
 namespace mailauth::facts {
