@@ -9,6 +9,14 @@ namespace {
 using facts::SpfStanding;
 using records::dmarc::Alignment;
 
+bool has_unknown_part(const facts::SpfNode& spf) {
+  bool found = false;
+  facts::for_each_node(spf, [&](const facts::SpfNode& node, const facts::SpfEdge*) {
+    found = found || node.standing == SpfStanding::unknown;
+  });
+  return found;
+}
+
 SpfStrength strength_of_record(const facts::SpfNode& spf) {
   switch (spf.standing) {
     case SpfStanding::usable: break;
@@ -20,6 +28,7 @@ SpfStrength strength_of_record(const facts::SpfNode& spf) {
     case SpfStanding::too_big: return SpfStrength::unknown;
   }
   if (facts::is_permerror(spf)) return SpfStrength::broken;
+  if (has_unknown_part(spf)) return SpfStrength::unknown;
   return facts::permits_nobody(spf) ? SpfStrength::nobody : SpfStrength::permits;
 }
 

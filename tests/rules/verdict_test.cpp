@@ -83,6 +83,8 @@ TEST(Verdict, WillItsOwnMailPass) {
        "unknown: SPF is in place, but the DNS did not say whether there is a DKIM key"},
       {mx + key + ";! example.com TXT server_failure\n",
        "unknown: the DNS did not say what SPF permits, but DKIM is in place"},
+      {mx + "@ TXT \"v=spf1 include:a.example.net -all\"\n;! a.example.net TXT timeout\n" + key,
+       "unknown: the DNS did not say what SPF permits, but DKIM is in place"},
       {";! nxdomain\n", "fails: the domain does not exist in the DNS"},
   };
   for (const auto& [zone, verdict] : cases) EXPECT_EQ(own_mail(zone), verdict) << zone;

@@ -24,11 +24,24 @@ bool all_answered(const std::vector<const facts::DkimSelector*>& selectors) {
   });
 }
 
-// Tokens are random, so one that nobody gave is not missing: it is only unknown.
-void ask_for_others(std::size_t known, Finding& finding) {
-  if (known >= ses_dkim_tokens) return;
-  finding.with(Severity::warning).with(Certainty::likely);
-  finding.note("The tokens are random and cannot be guessed: give all three with --selector, from the console of SES");
+// Tokens are random, so one that nobody gave is not missing: it is only unknown. One alone is what a message shows in
+// its DKIM-Signature; whoever gives two has looked them up, and may have no more.
+void report_unknown(std::size_t known, Finding& finding) {
+  finding
+      .says(fmt::format("only {} of the {} DKIM tokens of Amazon SES {} known", known, ses_dkim_tokens,
+                        known == 1 ? "is" : "are"))
+      .means("All three have to be published, because SES signs with each of them in turn.")
+      .with(known == 1 ? Severity::info : Severity::warning)
+      .with(Certainty::likely)
+      .note("Tokens cannot be guessed: give all three with --selector, as the console of SES shows them");
+}
+
+void report_missing(std::size_t published, Finding& finding) {
+  finding
+      .says(fmt::format("only {} of the {} DKIM CNAMEs of Amazon SES {} published", published, ses_dkim_tokens,
+                        published == 1 ? "is" : "are"))
+      .means(
+          "SES signs with each of the three in turn: mail signed with one that is not published counts as unsigned.");
 }
 
 void check(const Facts& facts, Findings& findings) {
@@ -40,14 +53,12 @@ void check(const Facts& facts, Findings& findings) {
 
   const auto first = *std::find_if(selectors.begin(), selectors.end(), is_there);
   Finding& finding = findings.add(first->name, dns::Type::cname);
-  finding
-      .says(fmt::format("{} of the {} DKIM CNAMEs of Amazon SES {} known to be there", published, ses_dkim_tokens,
-                        published == 1 ? "is" : "are"))
-      .means(
-          "SES signs with each of the three in turn: as soon as it uses one that is not published, signatures fail.");
+  if (selectors.size() < ses_dkim_tokens)
+    report_unknown(selectors.size(), finding);
+  else
+    report_missing(published, finding);
   for (const facts::DkimSelector* selector : selectors)
     finding.note(fmt::format("{}: {}", is_there(selector) ? "published" : "missing", selector->name.text()));
-  ask_for_others(selectors.size(), finding);
 }
 
 }  // namespace
