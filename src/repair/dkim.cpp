@@ -30,12 +30,10 @@ bool is_version(const Piece& piece) {
 void repair_version(std::vector<Piece>& tags, Changes& changes) {
   const Piece right{"v", "DKIM1", '='};
   const auto version = std::find_if(tags.begin(), tags.end(), is_version);
-  if (version != tags.begin() || !(*version == right)) {
-    if (version == tags.end())
-      changes.tidy("v=DKIM1 was added");
-    else
-      changes.fault("the record begins with v=DKIM1");
-  }
+  if (version == tags.end())
+    changes.tidy("v=DKIM1 was added");
+  else if (version != tags.begin() || !(*version == right))
+    changes.fault("the record begins with v=DKIM1");
   std::erase_if(tags, is_version);
   tags.insert(tags.begin(), right);
 }

@@ -93,6 +93,19 @@ bool repair_values(Draft& draft) {
   return true;
 }
 
+// Where a default is dropped, a misspelt tag may take its place: once more, until nothing changes.
+bool repair_tags(Draft& draft) {
+  constexpr int max_rounds = 4;
+  std::vector<Piece> before;
+  for (int round = 0; round < max_rounds && draft.tags != before; ++round) {
+    before = draft.tags;
+    repair_names(draft);
+    keep_one_of_equals(draft.tags, Counts::last, draft.changes);
+    if (!repair_values(draft)) return false;
+  }
+  return true;
+}
+
 std::optional<Draft> draft_of(const dmarc::Record& published) {
   Draft draft;
   auto text = plain_text(published.source.text, draft.changes);
@@ -102,10 +115,8 @@ std::optional<Draft> draft_of(const dmarc::Record& published) {
   draft.tags = pieces_of(record.source, record.list, record.swallowed, separators);
   take_version(draft);
   for (std::string& line : separators.lines) draft.changes.fault(std::move(line));
-  repair_names(draft);
-  keep_one_of_equals(draft.tags, Counts::last, draft.changes);
-  const bool is_another_record = find_piece(draft.tags, "v") != nullptr;
-  if (is_another_record || !repair_values(draft)) return std::nullopt;
+  const bool is_known = repair_tags(draft) && find_piece(draft.tags, "v") == nullptr;  // not of another kind
+  if (!is_known) return std::nullopt;
   return draft;
 }
 

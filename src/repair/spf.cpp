@@ -74,6 +74,18 @@ bool repair_terms(const spf::Record& record, Draft& draft) {
   return true;
 }
 
+// What became of one slip may hold another: "i,nclude=example.net".
+bool repair_again(Draft& draft) {
+  constexpr int max_rounds = 4;
+  for (int round = 0; round < max_rounds; ++round) {
+    const spf::Record record = parsed(draft.terms);
+    if (rules::diagnose(record).empty()) return true;
+    draft.terms.clear();
+    if (!repair_terms(record, draft)) return false;
+  }
+  return false;
+}
+
 // The first `all` ends the evaluation: what was meant to count stands before it (RFC 7208 5.1).
 void move_all_behind_mechanisms(Draft& draft) {
   const auto all = std::find_if(draft.terms.begin(), draft.terms.end(), is_all);
@@ -134,7 +146,7 @@ std::optional<Draft> draft_of(const spf::Record& published) {
   // The joints are offsets of the published text.
   const bool same = *text == published.source.text;
   const spf::Record record = same ? published : spf::parse({published.source.where, std::move(*text), {}, {}});
-  if (!repair_terms(record, draft)) return std::nullopt;
+  if (!repair_terms(record, draft) || !repair_again(draft)) return std::nullopt;
   if (!spf::is_spf(record.source.text)) draft.changes.fault("the record begins with v=spf1 and a blank");
   return draft;
 }
