@@ -58,10 +58,10 @@ std::string read_whole_file(const std::string& path, std::size_t limit, const To
   std::size_t size = 0;
   while (stream.read(text.data() + size, static_cast<std::streamsize>(text.size() - size)), stream.gcount() > 0) {
     size += static_cast<std::size_t>(stream.gcount());
-    if (size > limit) fail(file, at, fmt::format("{} is too large", path));
+    if (size > limit) fail(file, at, "this file is too large");
     if (size == text.size()) text.resize(2 * size);
   }
-  if (!stream.eof()) fail(file, at, fmt::format("{} cannot be read", path));
+  if (!stream.eof()) fail(file, at, "this file cannot be read");
   text.resize(size);
   return text;
 }

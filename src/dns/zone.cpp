@@ -5,13 +5,15 @@
 #include <algorithm>
 
 #include "dns/master_file.h"
+#include "mailauth/text/ascii.h"
 
 namespace mailauth::dns {
 
 std::string to_string(const ZoneError& error) {
   const text::Position& at = error.position;
-  if (at.line == 0) return fmt::format("{}: {}", at.file, error.message);
-  return fmt::format("{}:{}:{}: {}", at.file, at.line, at.column, error.message);
+  const std::string file = text::escape_for_display(at.file, true);
+  if (at.line == 0) return fmt::format("{}: {}", file, error.message);
+  return fmt::format("{}:{}:{}: {}", file, at.line, at.column, error.message);
 }
 
 std::variant<Zone, ZoneError> Zone::parse(std::string_view text, const std::string& file, const Name& origin) {

@@ -249,8 +249,13 @@ TEST_F(ZoneFiles, NameTheFileWithTheMistake) {
   EXPECT_EQ(read(write("example.com", "$INCLUDE sub\n")), "example.com:1:10: sub is no readable file");
   EXPECT_EQ(read(write("example.com", "$INCLUDE example.com\n")),
             "example.com:1:10: too many files include each other");
+  EXPECT_EQ(read(write("example.com", "$INCLUDE a\\027b\n")), "example.com:1:10: a\\027b is no readable file");
+  write("a\x1B"
+        "b",
+        "x");
+  EXPECT_EQ(read(write("example.com", "$INCLUDE a\\027b\n")), "a\\027b:1:1: a type such as TXT is missing after this");
   const auto missing = Zone::read("/nowhere/example.com");
-  EXPECT_EQ(to_string(std::get<ZoneError>(missing)), "/nowhere/example.com: /nowhere/example.com cannot be read");
+  EXPECT_EQ(to_string(std::get<ZoneError>(missing)), "/nowhere/example.com: this file cannot be read");
 }
 
 TEST_F(ZoneFiles, AreBoundedWhenTheyIncludeEachOther) {
