@@ -29,6 +29,8 @@ std::string findings(const std::string& zone, std::string_view rule) {
   for (const rules::Finding& finding : test::of_rule(test::judged(zone), rule)) {
     text += std::string(to_string(finding.severity)) + ": " + finding.message;
     if (finding.fix) text += " -> " + dns::to_zone_text(finding.fix->data);
+    if (finding.fix && finding.type == dns::Type::mx)
+      for (const std::string& change : finding.fix->changes) text += ", " + change;
   }
   return text;
 }
@@ -60,9 +62,11 @@ TEST(SesRules, MailFromMx) {
   const std::string domain = "the MAIL FROM domain mail.example.com";
   EXPECT_EQ(found(include + feedback), "");
   EXPECT_EQ(found(include + feedback + "mail MX 20 mx.example.net.\n"),
-            "error: " + domain + " has 2 MX records, but Amazon SES wants exactly one" + wanted);
+            "error: " + domain + " has 2 MX records, but Amazon SES wants exactly one" + wanted +
+                ", remove 20 mx.example.net");
   EXPECT_EQ(found(include + "mail MX 5 feedback-smtp.eu-west-1.amazonses.com.\n"),
-            "info: the MX of " + domain.substr(0) + " has the preference 5 instead of 10" + wanted);
+            "info: the MX of " + domain + " has the preference 5 instead of 10" + wanted +
+                ", remove 5 feedback-smtp.eu-west-1.amazonses.com");
   // Given, and SES is what it is made for: by its SPF, or because SES sends for the domain.
   const std::string given = ";! --mail-from mail.example.com\n";
   EXPECT_EQ(found(given + include), "error: " + domain + " has no MX");

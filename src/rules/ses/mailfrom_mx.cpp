@@ -37,15 +37,24 @@ bool is_cosmetic(const facts::MailFrom& mail_from) {
   return mail_from.hosts.size() == 1 && takes_bounces(mail_from.hosts.front());
 }
 
+bool is_wanted(const dns::Mx& mx, const dns::Name& host) {
+  return mx.exchange == host && mx.preference == ses_mx_preference;
+}
+
+// A mail exchanger that stays beside the right one is the mistake itself.
 void offer_mx(const facts::MailFrom& mail_from, const Facts& facts, Finding& finding) {
+  const auto host = ses_feedback_host(facts, mail_from);
+  if (!host) {
+    finding.note(
+        fmt::format("Publish {} feedback-smtp.REGION.amazonses.com and no other MX, with the region in which the "
+                    "domain is set up in SES, such as eu-west-1",
+                    ses_mx_preference));
+    return;
+  }
+  finding.publish(mail_from.name, dns::Type::mx, dns::Mx{ses_mx_preference, *host});
   for (const dns::Mx& mx : mail_from.hosts)
-    finding.note(fmt::format("published today: {} {}", mx.preference, mx.exchange.text()));
-  if (const auto host = ses_feedback_host(facts, mail_from))
-    finding.publish(mail_from.name, dns::Type::mx, dns::Mx{ses_mx_preference, *host});
-  else
-    finding.note(fmt::format("The record to publish is {} feedback-smtp.REGION.amazonses.com, with the region in which "
-                             "the domain is set up in SES, such as eu-west-1",
-                             ses_mx_preference));
+    if (!is_wanted(mx, *host))
+      finding.fix->changes.push_back(fmt::format("remove {} {}", mx.preference, mx.exchange.text()));
 }
 
 void check(const Facts& facts, Findings& findings) {

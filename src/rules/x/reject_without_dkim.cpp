@@ -2,7 +2,6 @@
 
 #include "mailauth/rules/rule.h"
 #include "rules/authentication.h"
-#include "rules/dkim_help.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules {
@@ -22,10 +21,12 @@ void check(const Facts& facts, Findings& findings) {
   Finding& finding = findings.add(in_force.record().source, in_force.place(), "too early while there is no DKIM key");
   finding.means(
       "Only SPF can pass, and SPF fails when mail is forwarded or goes through a mailing list: that mail is refused.");
+  if (has_no_selector(facts)) {  // dkim-none-at-all says how to get a key
+    finding.says("p=reject relies on SPF alone: there is no DKIM key");
+    return;
+  }
   if (dkim == DkimStrength::none) {
-    finding.says(has_no_selector(facts) ? "p=reject relies on SPF alone: there is no DKIM key"
-                                        : "p=reject relies on SPF alone: there is no usable DKIM key");
-    for (const std::string& advice : advice_on_new_keys(facts)) finding.note(advice);
+    finding.says("p=reject relies on SPF alone: there is no usable DKIM key");
     return;
   }
   finding.says("p=reject may rely on SPF alone: no DKIM key was found").with(Severity::warning).with(Certainty::likely);
