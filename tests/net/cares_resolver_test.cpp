@@ -19,12 +19,12 @@ namespace {
 using dns::Outcome;
 using dns::Type;
 using std::chrono::milliseconds;
-using testing::Answers;
-using testing::ask;
-using testing::ask_all;
-using testing::HostileServer;
-using testing::question;
-using testing::summary;
+using test::Answers;
+using test::ask;
+using test::ask_all;
+using test::HostileServer;
+using test::question;
+using test::summary;
 using Clock = std::chrono::steady_clock;
 
 ResolverOptions options(const std::vector<Server>& servers) {
@@ -113,8 +113,9 @@ TEST(CaresResolver, TakesWhatDoesNotFitOverTcp) {
 TEST(CaresResolver, SaysHowLargeTheAnswerWasAndWhetherItIsAuthentic) {
   HostileServer server;
   CaresResolver resolver(options({server.address()}));
-  // Header 12, question 11 + 4, record: 2 for the name when it is compressed, 10, TXT 1 + 5.
-  EXPECT_EQ(ask(resolver, "hi.test").size, 12u + 13 + 2 + 10 + 6);
+  // Header, question, and the record: the owner once more, type to length, TXT.
+  EXPECT_EQ(ask(resolver, "hi.test").size, 12u + (9 + 4) + (9 + 10 + 6));
+  EXPECT_EQ(ask(resolver, "records4000.test", Type::a).size, 12u + (18 + 4) + 4000 * 16) << "over TCP";
   EXPECT_FALSE(ask(resolver, "plain.test").authenticated);
   EXPECT_TRUE(ask(resolver, "authentic.test").authenticated);
 }
@@ -191,7 +192,7 @@ TEST(CaresResolver, IsNotSpoiledByWhatOthersGet) {
 }
 
 TEST(CaresResolver, SaysWhoRefusedTheConnection) {
-  const Server closed{"127.0.0.1", testing::free_port()};
+  const Server closed{"127.0.0.1", test::free_port()};
   CaresResolver resolver(options({closed}));
   const Clock::time_point start = Clock::now();
   const dns::Answer answer = ask(resolver, "example.com");
@@ -201,7 +202,7 @@ TEST(CaresResolver, SaysWhoRefusedTheConnection) {
 
 TEST(CaresResolver, AsksTheOtherServers) {
   HostileServer good;
-  const Server closed{"127.0.0.1", testing::free_port()};
+  const Server closed{"127.0.0.1", test::free_port()};
   CaresResolver resolver(options({closed, good.address()}));
   EXPECT_EQ(resolver.servers(), (std::vector{to_string(closed), good.text()}));
   EXPECT_TRUE(ask(resolver, "example.com").found());

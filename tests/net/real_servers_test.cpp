@@ -15,8 +15,8 @@ namespace mailauth::net {
 namespace {
 
 using dns::Type;
-using testing::ask;
-using testing::summary;
+using test::ask;
+using test::summary;
 
 std::string strings(std::size_t count, char letter) {
   std::string text;
@@ -62,9 +62,9 @@ policy 50 TXT "v=DMARC1; p=none"
 // Started once: nothing here changes them.
 struct RealServers : ::testing::Test {
   struct World {
-    testing::HostileServer hostile;
-    testing::DnsServers servers{{{"example.com", example_zone()}, {"example.net", net_zone}},
-                                {{"slow.test", hostile.address()}, {"broken.test", hostile.address()}}};
+    test::HostileServer hostile;
+    test::DnsServers servers{{{"example.com", example_zone()}, {"example.net", net_zone}},
+                             {{"slow.test", hostile.address()}, {"broken.test", hostile.address()}}};
   };
   static void SetUpTestSuite() { world = std::make_unique<World>(); }
   static void TearDownTestSuite() { world.reset(); }
@@ -127,7 +127,8 @@ TEST_F(RealServers, RefuseWhatTheyDoNotSpeakFor) {
   options.servers = {knot};
   CaresResolver resolver(options);
   EXPECT_EQ(summary(ask(resolver, "mail.example.com", Type::a)), "found 300: 192.0.2.1");
-  EXPECT_EQ(summary(ask(resolver, "example.org")), fmt::format("refused: {}: REFUSED, Not Authoritative", to_string(knot)));
+  EXPECT_EQ(summary(ask(resolver, "example.org")),
+            fmt::format("refused: {}: REFUSED, Not Authoritative", to_string(knot)));
   options.servers = {knot, world->servers.resolver()};
   CaresResolver both(options);
   EXPECT_EQ(summary(ask(both, "example.org")), "no_domain 60 by ") << "the other server knows more";
@@ -139,13 +140,12 @@ TEST_F(RealServers, SendAsManyOctetsAsWeSay) {
                            "nowhere.example.com", "outside.example.com", "s1._domainkey.example.com"}) {
     for (const Type type : {Type::txt, Type::mx, Type::ns, Type::a, Type::soa}) {
       const dns::Answer answer = ask(resolver, name, type);
-      testing::Query query;
-      query.question =
-          testing::wire_name(answer.question.name) + testing::u16(static_cast<unsigned>(type)) + testing::u16(1);
-      std::string message = testing::Message(query, testing::rd).bytes();
+      test::Query query;
+      query.question = test::wire_name(answer.question.name) + test::u16(static_cast<unsigned>(type)) + test::u16(1);
+      std::string message = test::Message(query, test::rd).bytes();
       message[11] = 1;  // ARCOUNT: EDNS with 1,232 octets
-      message += std::string(1, '\0') + testing::u16(41) + testing::u16(1232) + testing::u32(0) + testing::u16(0);
-      EXPECT_EQ(answer.size, testing::ask_over_udp(world->servers.resolver().port, message, 2000).size())
+      message += std::string(1, '\0') + test::u16(41) + test::u16(1232) + test::u32(0) + test::u16(0);
+      EXPECT_EQ(answer.size, test::ask_over_udp(world->servers.resolver().port, message, 2000).size())
           << name << " " << to_string(type);
     }
   }

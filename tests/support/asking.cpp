@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace mailauth::testing {
+namespace mailauth::test {
 
 using Clock = std::chrono::steady_clock;
 
@@ -39,4 +39,4 @@ std::string summary(const dns::Answer& answer) {
   return text;
 }
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

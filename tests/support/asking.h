@@ -8,7 +8,7 @@
 
 #include "mailauth/net/cares_resolver.h"
 
-namespace mailauth::testing {
+namespace mailauth::test {
 
 using Answers = std::map<dns::Question, dns::Answer>;
 
@@ -23,4 +23,4 @@ dns::Answer ask(net::CaresResolver& resolver, std::string_view name, dns::Type t
 // outcome, CNAME targets, TTL and records, authority or detail.
 std::string summary(const dns::Answer& answer);
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

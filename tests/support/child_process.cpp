@@ -15,7 +15,7 @@
 
 #include "mailauth/text/ascii.h"
 
-namespace mailauth::testing {
+namespace mailauth::test {
 
 std::string find_program(const std::string& name) {
   const char* path = std::getenv("PATH");
@@ -56,4 +56,4 @@ bool ChildProcess::running() {
   return pid_ > 0;
 }
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

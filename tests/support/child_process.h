@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace mailauth::testing {
+namespace mailauth::test {
 
 // Where the program is, looked for in PATH, /usr/sbin and /sbin. Throws std::runtime_error that says how to
 // install it.
@@ -26,4 +26,4 @@ class ChildProcess {
   pid_t pid_ = -1;
 };
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

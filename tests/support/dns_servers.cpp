@@ -11,7 +11,7 @@
 #include "support/dns_wire.h"
 #include "support/loopback.h"
 
-namespace mailauth::testing {
+namespace mailauth::test {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -150,4 +150,4 @@ void DnsServers::start_unbound(const std::vector<ZoneText>& zones, const std::ve
   unbound_ = start(command, unbound_port_, directory + "/unbound.log");
 }
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

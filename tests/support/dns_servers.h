@@ -12,7 +12,7 @@
 #include "support/child_process.h"
 #include "support/temporary_directory.h"
 
-namespace mailauth::testing {
+namespace mailauth::test {
 
 struct ZoneText {
   std::string origin;  // "example.com"
@@ -43,4 +43,4 @@ class DnsServers {
   std::unique_ptr<ChildProcess> knot_, unbound_;
 };
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-namespace mailauth::testing {
+namespace mailauth::test {
 namespace {
 
 constexpr std::size_t header_size = 12;
@@ -111,4 +111,4 @@ Message& Message::raw(std::string_view octets) {
 
 void Message::count(std::size_t at) { bytes_.replace(at, 2, u16(read_u16(bytes_, at) + 1)); }
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

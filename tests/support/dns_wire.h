@@ -8,7 +8,7 @@
 
 #include "mailauth/dns/answer.h"
 
-namespace mailauth::testing {
+namespace mailauth::test {
 
 // What a server reads of a question.
 struct Query {
@@ -44,4 +44,4 @@ class Message {
   std::string bytes_;
 };
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

@@ -3,7 +3,7 @@
 #include <array>
 #include <charconv>
 
-namespace mailauth::testing {
+namespace mailauth::test {
 namespace {
 
 using dns::Name;
@@ -250,4 +250,4 @@ Reply reply_from(dns::Evidence& world, const Query& query) {
   return fitting(query, message);
 }
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

@@ -28,7 +28,7 @@
 #include "mailauth/dns/evidence.h"
 #include "support/dns_wire.h"
 
-namespace mailauth::testing {
+namespace mailauth::test {
 
 struct Reply {
   std::vector<std::string> messages;  // sent one after the other; may be empty
@@ -40,4 +40,4 @@ struct Reply {
 Reply hostile_reply(const Query& query, unsigned times);
 Reply reply_from(dns::Evidence& world, const Query& query);
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

@@ -13,7 +13,7 @@
 #include "support/hostile_replies.h"
 #include "support/loopback.h"
 
-namespace mailauth::testing {
+namespace mailauth::test {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -169,4 +169,4 @@ HostileServer::~HostileServer() {
   thread_.join();
 }
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

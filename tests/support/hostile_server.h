@@ -10,7 +10,7 @@
 #include "mailauth/dns/zone.h"
 #include "mailauth/net/transport.h"
 
-namespace mailauth::testing {
+namespace mailauth::test {
 
 struct HostileOptions {
   dns::Zone zone;                      // answered from as by a recursive resolver
@@ -38,4 +38,4 @@ class HostileServer {
   std::thread thread_;
 };
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <system_error>
 
-namespace mailauth::testing {
+namespace mailauth::test {
 namespace {
 
 sockaddr_in loopback(uint16_t port) {
@@ -68,4 +68,4 @@ std::string ask_over_udp(uint16_t port, std::string_view message, int timeout_ms
   return answer;
 }
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

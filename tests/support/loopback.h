@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mailauth::testing {
+namespace mailauth::test {
 
 class Socket {
  public:
@@ -38,4 +38,4 @@ uint16_t free_port();
 // Sends one question over UDP and waits for the answer; empty when none comes.
 std::string ask_over_udp(uint16_t port, std::string_view message, int timeout_ms);
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test

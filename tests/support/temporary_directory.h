@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mailauth::testing {
+namespace mailauth::test {
 
 class TemporaryDirectory {
  public:
@@ -35,4 +35,4 @@ class TemporaryDirectory {
   std::filesystem::path path_;
 };
 
-}  // namespace mailauth::testing
+}  // namespace mailauth::test
