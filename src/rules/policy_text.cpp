@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "mailauth/text/ascii.h"
 #include "mailauth/text/utf8.h"
 
 namespace mailauth::rules {
@@ -33,7 +32,8 @@ ForeignCharacter foreign_character_at(std::string_view text, std::size_t at) {
   if (!decoded) return {span_at(at, 1), fmt::format("byte {}", static_cast<unsigned char>(text[at])), std::nullopt};
   ForeignCharacter character{span_at(at, decoded->length), text::describe(decoded->value),
                              text::ascii_replacement(decoded->value)};
-  if (text::is_blank(text[at]) || text[at] == '\r' || text[at] == '\n') character.meant = " ";
+  if (text[at] == '\t' || text[at] == '\r' || text[at] == '\n') character.meant = " ";
+  if (text[at] == '\t') character.name += " tab";
   return character;
 }
 

@@ -57,7 +57,7 @@ std::optional<Diagnosis> strings_joined(const Record& record, std::size_t at) {
                    .term = at,
                    .mark = empty_at(first),
                    .problem = fmt::format("two strings of the record run together: {}", quote(record.text(term.span))),
-                   .advice = "end the first string with a blank here",
+                   .advice = "end the first string with a space here",
                    .replacement = std::move(apart)};
 }
 
@@ -77,8 +77,8 @@ std::optional<Diagnosis> space_inside(const Record& record, std::size_t at) {
                    .term = at,
                    .terms_used = 2,
                    .mark = gap,
-                   .problem = fmt::format("a blank separates '{}' from {}", text::escape_bytes(term), quote(value)),
-                   .advice = has_colon ? "remove this blank" : "write ':' instead of this blank",
+                   .problem = fmt::format("a space separates '{}' from {}", text::escape_bytes(term), quote(value)),
+                   .advice = has_colon ? "remove this space" : "write ':' instead of this space",
                    .replacement = std::move(joined)};
 }
 
@@ -94,7 +94,7 @@ std::optional<Diagnosis> punctuation(const Record& record, std::size_t at) {
       .rule_id = "spf-trailing-punctuation",
       .term = at,
       .mark = tail,
-      .problem = fmt::format("{} {}: only blanks separate the terms of SPF", quote(record.text(tail)), where),
+      .problem = fmt::format("{} {}: only spaces separate the terms of SPF", quote(record.text(tail)), where),
       .advice = "remove this",
       .replacement = std::string(bare)};
 }
@@ -109,8 +109,8 @@ std::optional<Diagnosis> punctuation_between(const Record& record, std::size_t a
   return Diagnosis{.rule_id = "spf-trailing-punctuation",
                    .term = at,
                    .mark = {mark.begin, mark.begin + 1},
-                   .problem = fmt::format("'{}' separates two terms: only blanks do so in SPF", text[first]),
-                   .advice = "write a blank here",
+                   .problem = fmt::format("'{}' separates two terms: only spaces do so in SPF", text[first]),
+                   .advice = "write a space here",
                    .replacement = std::move(terms)};
 }
 
@@ -124,8 +124,8 @@ std::optional<Diagnosis> detached_qualifier(const Record& record, std::size_t at
                    .term = at,
                    .terms_used = 2,
                    .mark = {record.terms[at].span.end, record.terms[at + 1].span.begin},
-                   .problem = fmt::format("a blank separates '{}' from {}", term, quote(text_of(record, at + 1))),
-                   .advice = "remove this blank",
+                   .problem = fmt::format("a space separates '{}' from {}", term, quote(text_of(record, at + 1))),
+                   .advice = "remove this space",
                    .replacement = std::move(joined)};
 }
 
@@ -141,7 +141,7 @@ std::optional<Diagnosis> terms_glued(const Record& record, std::size_t at) {
                      .term = at,
                      .mark = empty_at(record.terms[at].span.begin + static_cast<uint32_t>(cut)),
                      .problem = fmt::format("two terms run together: {}", quote(term)),
-                     .advice = "write a blank here",
+                     .advice = "write a space here",
                      .replacement = std::move(apart)};
   }
   return std::nullopt;

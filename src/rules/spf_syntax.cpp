@@ -68,15 +68,17 @@ Verdict unexpected_value(const Subject& it) {
           "remove this", fmt::format("{}{}", it.parts.sign, it.parts.name)};
 }
 
+Verdict web_address(const Subject& it) {
+  const std::string_view value = it.parts.rest;
+  const std::string_view beyond = value.substr(value.find("://") + 3);
+  const std::string host(beyond.substr(0, beyond.find_first_of("/:")));
+  return {it.span_of(value), fmt::format("{} is a web address, and {} takes a host name", quote(value), it.parts.name),
+          "write only the host name", it.with_value(host)};
+}
+
 Verdict not_a_domain(const Subject& it) {
   const Span mark = it.span_of(it.parts.rest);
   const std::string_view value = it.parts.rest;
-  if (const auto scheme = value.find("://"); scheme != std::string_view::npos) {
-    const std::string_view beyond = value.substr(scheme + 3);
-    const std::string host(beyond.substr(0, beyond.find_first_of("/:")));
-    return {mark, fmt::format("{} is a web address, and {} takes a host name", quote(value), it.parts.name),
-            "write only the host name", it.with_value(host)};
-  }
   std::string unquoted = text::replace_all(value, "\"", "");
   if (unquoted != value) return {mark, "quotes stand inside of the term", "remove the quotes", it.with_value(unquoted)};
   if (value.find('.') == std::string_view::npos)
@@ -89,7 +91,7 @@ Verdict bad_macro(const Subject& it) {
   const Span mark = it.term.flawed.empty() ? it.span_of(it.parts.rest) : it.term.flawed;
   std::string in_braces = text::replace_all(it.parts.rest, "%(", "%{");
   if (in_braces != it.parts.rest)
-    return {mark, "macros are written with braces, not with parentheses", "write this as %{...}",
+    return {mark, "macros are written with braces, not with parentheses", "write %{...} here",
             it.with_value(text::replace_all(in_braces, ")", "}"))};
   return {mark, fmt::format("{} is no macro that SPF knows", quote(it.record.text(mark))),
           "write a macro such as %{i}, or %% for a percent sign", std::nullopt};
@@ -180,6 +182,7 @@ Verdict said_twice(const Subject& it) {
 }
 
 Verdict verdict_on(const Subject& it) {
+  if (it.parts.rest.find("://") != std::string_view::npos) return web_address(it);
   switch (it.term.flaw) {
     case Flaw::none: return said_twice(it);
     case Flaw::unknown_mechanism: return unknown_text(it);

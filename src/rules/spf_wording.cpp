@@ -58,8 +58,8 @@ std::optional<Diagnosis> ip_in_domain_mechanism(const Record& record, std::size_
   return Diagnosis{.rule_id = "spf-ip-in-domain-mechanism",
                    .term = at,
                    .mark = {name, name + static_cast<uint32_t>(parts.name.size())},
-                   .problem = fmt::format("{}{} takes a domain, and {} is an IP address", parts.name,
-                                          redirect ? "=" : "", quote(parts.rest)),
+                   .problem = fmt::format("{}{} takes a domain, and {} is an IP address", parts.name, parts.separator,
+                                          quote(parts.rest)),
                    .advice = redirect ? fmt::format("list the address with {}: and end the record with ~all", right)
                                       : fmt::format("write '{}' here", right),
                    .replacement = redirect ? std::nullopt : std::optional(std::string(parts.sign) + *network)};

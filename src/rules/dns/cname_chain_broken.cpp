@@ -28,16 +28,23 @@ void report(const dns::Answer& answer, std::string_view consequence, Findings& f
       .note("point the CNAME at the target that the service names today, or remove it");
 }
 
+// "* CNAME web.example.net": nobody has put the alias at this name.
+bool is_from_wildcard(const Facts& facts, const dns::Answer& answer) {
+  return facts.wildcard != nullptr && facts.wildcard->cnames == answer.cnames;
+}
+
 void check(const Facts& facts, Findings& findings) {
-  if (is_dead_alias(facts.dmarc.at_domain.answer))
-    report(*facts.dmarc.at_domain.answer, "Receivers find no DMARC policy here.", findings);
+  const dns::Answer* dmarc = facts.dmarc.at_domain.answer;
+  if (is_dead_alias(dmarc) && !is_from_wildcard(facts, *dmarc))
+    report(*dmarc, "Receivers find no DMARC policy here.", findings);
   for (const facts::DkimSelector& selector : facts.dkim.selectors)
-    if (is_dead_alias(selector.answer))
+    if (is_dead_alias(selector.answer) && !is_from_wildcard(facts, *selector.answer))
       report(*selector.answer, "Signatures made with this selector fail: there is no key to check them with.",
              findings);
   // An alias for bounces needs an MX or SPF at its target; with one of them it is no dead end.
   for (const facts::MailFrom& mail_from : facts.mail_froms)
-    if (is_dead_alias(mail_from.spf.answer) && is_dead_alias(mail_from.mx))
+    if (is_dead_alias(mail_from.spf.answer) && is_dead_alias(mail_from.mx) &&
+        !is_from_wildcard(facts, *mail_from.spf.answer))
       report(*mail_from.spf.answer, "Mail with this MAIL FROM gets no SPF pass, and bounces to it are lost.", findings);
 }
 

@@ -15,7 +15,8 @@ constexpr std::size_t max_marks = 12;
 std::string advice(const ForeignCharacter& character) {
   if (!character.meant) return "write this in ASCII";
   if (character.meant->empty()) return "remove this invisible character";
-  return *character.meant == " " ? "write a blank here" : fmt::format("write {} here", *character.meant);
+  if (*character.meant == "\"") return "remove this quote";
+  return *character.meant == " " ? "write a space here" : fmt::format("write {} here", *character.meant);
 }
 
 void report(const Source& source, const std::vector<ForeignCharacter>& characters, Findings& findings) {
@@ -42,7 +43,7 @@ extern const Rule dns_txt_not_ascii{
     .reference = "RFC 7208 3.1, RFC 9989 4.8, RFC 6376 3.2",
     .why =
         "Text that is copied from a web page, a mail or a document often has typographic quotes, long dashes or "
-        "invisible blanks in it. Receivers do not know these characters and drop the record, or the part around them.",
+        "invisible spaces in it. Receivers do not know these characters and drop the record, or the part around them.",
     .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1\194\160-all"
 _dmarc TXT "v=DMARC1; p=reject"
 )",

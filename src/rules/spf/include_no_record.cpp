@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <string>
 
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
@@ -16,8 +16,12 @@ bool can_be_registered(const SpfEdge& edge) {
   return edge.registration != nullptr && edge.registration->outcome == dns::Outcome::no_domain;
 }
 
-std::string_view reason(const SpfNode& node) {
-  if (node.answer->outcome == dns::Outcome::no_domain) return "the name does not exist";
+std::string reason(const SpfNode& node) {
+  const bool gone = node.answer->outcome == dns::Outcome::no_domain;
+  if (!node.answer->cnames.empty() && node.answer->absent())
+    return fmt::format("it is an alias of {}, {}", node.answer->owner().text(),
+                       gone ? "which does not exist" : "where there is none");
+  if (gone) return "the name does not exist";
   if (!node.lookalikes.empty()) return "what stands there does not begin with v=spf1";
   return node.answer->found() ? "only other text stands there" : "there is no text at this name";
 }
@@ -32,7 +36,7 @@ void report(const SpfNode& root, const SpfEdge& own, const SpfNode& parent, cons
   if (!direct)
     finding.note(fmt::format("{} is in the record of {}: tell its operator, or remove the term that leads there",
                              term_text(parent, edge), parent.name.text()));
-  if (direct && missing.name.text().ends_with("-all")) finding.note("is a blank missing before -all?");
+  if (direct && missing.name.text().ends_with("-all")) finding.note("is a space missing before -all?");
 }
 
 void look_below(const SpfNode& root, const SpfEdge* own, const SpfNode& node, Findings& findings) {
@@ -62,11 +66,9 @@ extern const Rule spf_include_no_record{
         "An include that leads to no SPF record is an error, not just a gap: SPF fails (permerror) for all mail from "
         "servers that are listed behind it.",
     .bad = R"(@ TXT "v=spf1 include:_spf.example.net -all"
-_dmarc TXT "v=DMARC1; p=reject"
 _spf.example.net. TXT "nothing to see here"
 )",
     .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
-_dmarc TXT "v=DMARC1; p=reject"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};

@@ -17,7 +17,9 @@ using records::spf::Kind;
 constexpr std::size_t max_addresses = 4;  // of one term, in an advice
 
 void note_costs(const SpfNode& root, Finding& finding) {
-  for (const SpfEdge& edge : root.edges) finding.note(fmt::format("{} costs {}", term_text(root, edge), edge.lookups));
+  for (const SpfEdge& edge : root.edges)
+    finding.note(
+        fmt::format("{} costs {} {}", term_text(root, edge), edge.lookups, edge.lookups == 1 ? "lookup" : "lookups"));
 }
 
 // The same name twice costs twice and permits nothing more.
@@ -84,7 +86,6 @@ extern const Rule spf_too_many_lookups{
            "with an "
            "error (permerror). Mail from servers that stand early in the record passes, mail from later ones fails.",
     .bad = R"(@ TXT "v=spf1 include:one.example.net include:two.example.net a:mail.example.com -all"
-_dmarc TXT "v=DMARC1; p=reject"
 mail A 192.0.2.1
 mail AAAA 2001:db8::1
 one.example.net. TXT "v=spf1 a:h.example.net a:h.example.net a:h.example.net a:h.example.net -all"
@@ -93,7 +94,6 @@ h.example.net. A 192.0.2.9
 h.example.net. AAAA 2001:db8::9
 )",
     .good = R"(@ TXT "v=spf1 include:one.example.net include:two.example.net ip4:192.0.2.1 -all"
-_dmarc TXT "v=DMARC1; p=reject"
 mail A 192.0.2.1
 mail AAAA 2001:db8::1
 one.example.net. TXT "v=spf1 a:h.example.net a:h.example.net a:h.example.net a:h.example.net -all"

@@ -33,8 +33,8 @@ void mark_around(Finding& finding, const records::spf::Record& record, uint32_t 
   const bool excess = record.version.end > end;
   const bool blank_follows = excess && (record.version.end == text.size() || text[record.version.end] == ' ');
   finding.mark({end, std::max(end, record.version.end)}, blank_follows ? "remove this"
-                                                         : excess      ? "write a blank instead"
-                                                                       : "write a blank here");
+                                                         : excess      ? "write a space instead"
+                                                                       : "write a space here");
 }
 
 // Where v=spf1 begins in the text.
@@ -54,7 +54,7 @@ void mark_version(Finding& finding, const records::spf::Record& record) {
   if (only_separator)
     finding.mark({1, 2}, "write '=' here");
   else
-    finding.mark(record.version, "write v=spf1 and a blank here");
+    finding.mark(record.version, "write v=spf1 and a space here");
 }
 
 void report(const SpfSubject& subject, Findings& findings) {
@@ -67,7 +67,7 @@ void report(const SpfSubject& subject, Findings& findings) {
     return;
   }
   mark_version(finding, subject.record);
-  finding.says("this is not an SPF record: it does not begin with v=spf1 and a blank")
+  finding.says("this is not an SPF record: it does not begin with v=spf1 and a space")
       .means(fmt::format("Receivers ignore the whole record: {} has no SPF.", subject.root->name.text()));
 }
 
@@ -80,16 +80,14 @@ void check(const Facts& facts, Findings& findings) {
 
 extern const Rule spf_version_typo{.id = "spf-version-typo",
                                    .severity = Severity::error,
-                                   .title = "The record does not begin with v=spf1 and a blank, so receivers ignore it",
+                                   .title = "The record does not begin with v=spf1 and a space, so receivers ignore it",
                                    .reference = "RFC 7208 4.5",
-                                   .why = "Receivers keep only TXT records that begin with exactly v=spf1 and a blank, "
+                                   .why = "Receivers keep only TXT records that begin with exactly v=spf1 and a space, "
                                           "and skip all others. The domain has "
                                           "no SPF: its own mail does not pass, and forged mail does not fail.",
                                    .bad = R"(@ TXT "v:spf1 ip4:192.0.2.1 -all"
-_dmarc TXT "v=DMARC1; p=reject"
 )",
                                    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
-_dmarc TXT "v=DMARC1; p=reject"
 )",
                                    .check = check};
 

@@ -1,0 +1,158 @@
+// Messages and marks of the rules about the DNS, where their samples do not show them.
+
+#include <gtest/gtest.h>
+
+#include <string_view>
+#include <vector>
+
+#include "support/judged.h"
+
+namespace mailauth {
+namespace {
+
+struct Case {
+  std::string_view zone;
+  std::string_view shown;
+};
+
+void expect(std::string_view rule, const std::vector<Case>& cases) {
+  for (const Case& c : cases) EXPECT_EQ(test::shown(c.zone, rule), c.shown) << c.zone;
+}
+
+TEST(DnsTxtNotAscii, NamesTheCharacterAndWhatWasMeant) {
+  expect("dns-txt-not-ascii",
+         {
+             {R"(@ TXT "v=spf1 \226\128\147all")",
+              "the record contains U+2013 en dash: receivers understand only ASCII\n[\xE2\x80\x93] write - here"},
+             {R"(@ TXT "v=spf1\009-all")",
+              "the record contains U+0009 tab: receivers understand only ASCII\n[\t] write a space here"},
+             {R"(_dmarc TXT "v=DMARC1; p=\226\128\156none\226\128\157")",
+              "the record contains U+201C left double quotation mark and 1 more: receivers understand only ASCII\n"
+              "[\xE2\x80\x9C] remove this quote\n[\xE2\x80\x9D] remove this quote"},
+             {R"(@ TXT "v=spf1 ip4:192.0.2.1\255 -all")",
+              "the record contains byte 255: receivers understand only ASCII\n[\xFF] write this in ASCII"},
+         });
+}
+
+TEST(DnsTxtQuotesInside, MarksEveryQuote) {
+  expect(
+      "dns-txt-quotes-inside",
+      {
+          {R"(_dmarc TXT "\"v=DMARC1; p=none\"")",
+           "quotes are part of the record, so that it is not what it seems to be\n[\"] remove this\n[\"] remove this"},
+          {R"(_dmarc TXT "v=DMARC1; p=none; x=a\"b")", ""},  // inside of a word: strange, but not this mistake
+      });
+}
+
+TEST(DnsNotARecord, TellsApartWhatWasPasted) {
+  expect("dns-txt-host-label",
+         {
+             {R"(_dmarc TXT "_dmarc")", "the value of the TXT is the name '_dmarc', not a record\n"
+                                        "[_dmarc] write the record itself here"},
+             {R"(_dmarc TXT "_dmarc.example.com.")",
+              "the value of the TXT is the name '_dmarc.example.com.', not a record\n"
+              "[_dmarc.example.com.] write the record itself here"},
+             {";! --selector s1\ns1._domainkey TXT \"s1._domainkey\"",
+              "the value of the TXT is the name 's1._domainkey', not a record\n"
+              "[s1._domainkey] write the record itself here"},
+             {R"(@ TXT "@")", "the value of the TXT is the name '@', not a record\n[@] write the record itself here"},
+             {R"(@ TXT "www.example.com")", ""},
+         });
+  expect("dns-txt-zone-line", {
+                                  {R"(_dmarc TXT "_dmarc.example.com. 3600 IN TXT \"v=DMARC1; p=none\"")",
+                                   "the value of the TXT is a whole line of a zone file\n"
+                                   "[_dmarc.example.com. 3600 IN TXT \"] remove this: only what follows is the record\n"
+                                   "[\"] remove this quote too"},
+                                  {R"(@ TXT "example.com IN TXT v=spf1 -all")",
+                                   "the value of the TXT is a whole line of a zone file\n"
+                                   "[example.com IN TXT ] remove this: only what follows is the record"},
+                                  {R"(@ TXT "TXT v=spf1 -all")", "the value of the TXT is a whole line of a zone file\n"
+                                                                 "[TXT ] remove this: only what follows is the record"},
+                                  {R"(@ TXT "call 555 in txt messages")", ""},
+                              });
+  expect("dns-txt-cname-target",
+         {
+             {R"(_dmarc TXT "dmarc.example.net")",
+              "the value of the TXT is the host name 'dmarc.example.net': the record should be a CNAME\n"
+              "[dmarc.example.net] publish this as a CNAME record, not as TXT"},
+             {R"(@ TXT "mail.example.net")", ""},
+             {R"(_dmarc TXT "v=DMARC1; p=none")", ""},
+         });
+}
+
+TEST(DnsNotARecord, OffersTheCnameOfAKnownService) {
+  const auto found = test::of_rule(test::judged(R"(;! --selector abc
+abc._domainkey TXT "abc.dkim.amazonses.com")"),
+                                   "dns-txt-cname-target");
+  ASSERT_EQ(found.size(), 1U);
+  ASSERT_TRUE(found.front().fix);
+  EXPECT_EQ(found.front().fix->type, dns::Type::cname);
+}
+
+TEST(DnsLookupFailed, SaysWhatIsNotKnown) {
+  const auto found = test::of_rule(test::judged(R"(;! example.com TXT server_failure
+;! _dmarc.example.com TXT timeout
+;! s1._domainkey.example.com TXT refused
+;! --selector s1
+)"),
+                                   "dns-lookup-failed");
+  ASSERT_EQ(found.size(), 3U);
+  for (const rules::Finding& finding : found) {
+    EXPECT_EQ(finding.certainty, rules::Certainty::indeterminate);
+    EXPECT_EQ(finding.severity, rules::Severity::error);
+    EXPECT_NE(finding.consequence.find("It is not known"), std::string::npos);
+  }
+}
+
+TEST(DnsLookupFailed, IsNoFaultWhenNobodyAsked) {
+  const auto few = test::of_rule(test::judged(";! example.com MX not_asked"), "dns-lookup-failed");
+  ASSERT_EQ(few.size(), 1U);
+  EXPECT_EQ(few.front().severity, rules::Severity::info);
+  EXPECT_EQ(few.front().message, "example.com MX was not looked up");
+
+  const auto many = test::of_rule(test::judged(R"(;! example.com MX not_asked
+;! a.example.net TXT not_asked
+;! b.example.net TXT not_asked
+;! c.example.net TXT not_asked
+@ TXT "v=spf1 include:a.example.net include:b.example.net include:c.example.net -all")"),
+                                  "dns-lookup-failed");
+  ASSERT_EQ(many.size(), 1U);
+  EXPECT_EQ(many.front().message, "4 names were not looked up");
+}
+
+TEST(DnsCnameChainBroken, ShowsTheChain) {
+  const auto found = test::of_rule(test::judged(R"(_dmarc CNAME a.example.net.
+a.example.net. CNAME b.example.net.
+b.example.net. A 192.0.2.1)"),
+                                   "dns-cname-chain-broken");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front().message, "_dmarc.example.com is an alias of b.example.net, which has no TXT record");
+  EXPECT_EQ(found.front().notes.front(), "CNAME: _dmarc.example.com -> a.example.net -> b.example.net");
+}
+
+TEST(DnsNameDoubled, FindsKeysToo) {
+  const auto found = test::of_rule(test::judged(R"(;! --selector s1
+s1._domainkey.example.com TXT "v=DKIM1; k=rsa; p=MIGf")"),
+                                   "dns-name-doubled");
+  ASSERT_EQ(found.size(), 1U);
+  ASSERT_TRUE(found.front().fix);
+  EXPECT_EQ(found.front().fix->owner.text(), "s1._domainkey.example.com");
+}
+
+TEST(DnsWildcardAnswer, IsOneFindingForOneWildcard) {
+  const auto found = test::of_rule(test::judged(R"(@ TXT "v=spf1 -all"
+* TXT "v=spf1 mx -all")"),
+                                   "dns-wildcard-answer");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front().name.text(), "*.example.com");
+}
+
+TEST(DnsDomainNxdomain, SpeaksAloneAmongTheRulesOfDnsAndSpf) {
+  for (const rules::Finding& finding : test::judged(";! nxdomain\n")) {
+    const std::string_view area = rules::area(*finding.rule);
+    EXPECT_TRUE((area != "dns" && area != "spf") || finding.rule->id == "dns-domain-nxdomain") << finding.rule->id;
+  }
+}
+
+}  // namespace
+}  // namespace mailauth
