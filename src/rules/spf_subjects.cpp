@@ -70,6 +70,21 @@ void report_diagnoses(const Facts& facts, Findings& findings, std::string_view r
   }
 }
 
+bool MeantTerm::means(records::spf::Kind kind) const {
+  return std::any_of(meant.begin(), meant.end(), [&](const records::spf::Term& term) { return term.kind == kind; });
+}
+
+std::vector<MeantTerm> meant_terms(const records::spf::Record& record) {
+  std::vector<MeantTerm> terms;
+  for (const records::spf::Term& term : record.terms) terms.push_back({&term, {term}});
+  for (const Diagnosis& diagnosis : diagnose(record)) {
+    if (!diagnosis.replacement) continue;
+    terms[diagnosis.term].meant = records::spf::parse({.text = "v=spf1 " + *diagnosis.replacement}).terms;
+    for (std::size_t used = 1; used < diagnosis.terms_used; ++used) terms[diagnosis.term + used].meant.clear();
+  }
+  return terms;
+}
+
 const records::spf::Term& term_of(const facts::SpfNode& node, const facts::SpfEdge& edge) {
   return node.records.front().terms[edge.term];
 }

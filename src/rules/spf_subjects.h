@@ -29,6 +29,16 @@ Finding& add(Findings& findings, const SpfSubject& subject, Span span, std::stri
 // All terms that this rule has to report (rules/spf_diagnosis.h), one finding a record.
 void report_diagnoses(const Facts& facts, Findings& findings, std::string_view rule_id);
 
+// A term as it stands in the record, and what was meant by it: the same, or what its diagnosis says. Then what is wrong
+// beside the spelling is found at once, and not only after the spelling has been corrected.
+struct MeantTerm {
+  const records::spf::Term* written = nullptr;
+  std::vector<records::spf::Term> meant;  // their spans do not lie in the record
+
+  bool means(records::spf::Kind kind) const;
+};
+std::vector<MeantTerm> meant_terms(const records::spf::Record& record);
+
 // Terms of a tree.
 const records::spf::Term& term_of(const facts::SpfNode& node, const facts::SpfEdge& edge);
 std::string term_text(const facts::SpfNode& node, const facts::SpfEdge& edge);  // escaped, for messages

@@ -118,6 +118,15 @@ TEST(SpfTermsAfterAll, MarksEachOfThem) {
            "[ip4:192.0.2.1] move this before 'all'\n[~all] remove this: only the first 'all' counts"}});
 }
 
+TEST(SpfMeaning, IsJudgedAsItWasMeant) {
+  expect("spf-terms-after-all", {{R"(@ TXT "v=spf1 a -all; mx ip4: 192.0.2.1")",
+                                  "'mx' and 1 more after 'all' are never used\n[mx] move this before 'all'\n"
+                                  "[ip4:] move this before 'all'"}});
+  expect("spf-plus-all",
+         {{R"(@ TXT "v=spf1 +all;")", "anyone may send as example.com: '+all;' matches every server in the world\n"
+                                      "[+] write '~' or '-' here"}});
+}
+
 constexpr std::string_view over_the_limit = R"(@ TXT "v=spf1 include:a.example.net include:a.example.net mx a -all"
 @ MX 10 mail
 @ A 192.0.2.1

@@ -9,21 +9,20 @@ namespace {
 
 using records::spf::Kind;
 using records::spf::Record;
-using records::spf::Term;
 
-// Also when it is misspelt: then another rule says so.
-bool says_default(const Record& record, const Term& term) {
-  if (term.kind == Kind::all || term.kind == Kind::redirect) return true;
-  const std::string_view text = record.text(term.span);
-  return term.flaw != records::spf::Flaw::none &&
+// Nobody knows what "al1" was meant to be: another rule asks for that first.
+bool says_default(const Record& record, const MeantTerm& term) {
+  if (term.means(Kind::all) || term.means(Kind::redirect)) return true;
+  const std::string_view text = record.text(term.written->span);
+  return term.written->flaw != records::spf::Flaw::none &&
          (text::contains_ignoring_case(text, "al") || text::contains_ignoring_case(text, "redir"));
 }
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
-    const auto& terms = subject.record.terms;
-    if (std::any_of(terms.begin(), terms.end(), [&](const Term& term) { return says_default(subject.record, term); }))
-      continue;
+    const auto terms = meant_terms(subject.record);
+    const auto says = [&](const MeantTerm& term) { return says_default(subject.record, term); };
+    if (std::any_of(terms.begin(), terms.end(), says)) continue;
     const uint32_t end = subject.record.source.whole().end;
     add(findings, subject, {end, end}, "write ~all here")
         .says("the SPF record does not say what holds for servers that it does not list");

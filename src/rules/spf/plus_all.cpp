@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "rules/quote.h"
@@ -12,27 +13,28 @@ namespace {
 using records::spf::Kind;
 using records::spf::Term;
 
-// Does it match every address of IPv4 or of IPv6? Only a, mx, ip4 and ip6 have prefix lengths.
-bool matches_everybody(const Term& term) {
-  return term.kind == Kind::all || term.prefix_length == uint8_t{0} || term.prefix6_length == uint8_t{0};
+// Does it permit every address of IPv4 or of IPv6? Only a, mx, ip4 and ip6 have prefix lengths.
+bool permits_everybody(const Term& term) {
+  const bool everybody =
+      term.kind == Kind::all || term.prefix_length == uint8_t{0} || term.prefix6_length == uint8_t{0};
+  return everybody && term.flaw == records::spf::Flaw::none && term.qualifier == records::spf::Qualifier::pass;
 }
 
-void report(const SpfSubject& subject, const Term& term, Findings& findings) {
-  const bool all = term.kind == Kind::all;
-  const bool sign = all && !term.sign.empty();
+void report(const SpfSubject& subject, const MeantTerm& term, Findings& findings) {
+  const bool all = term.means(Kind::all);
+  const bool sign = all && !term.written->sign.empty();
   const std::string advice = sign ? "write '~' or '-' here" : all ? "write ~all here" : "permit only your own servers";
-  add(findings, subject, sign ? term.sign : term.span, advice)
+  add(findings, subject, sign ? term.written->sign : term.written->span, advice)
       .says(fmt::format("anyone may send as {}: {} matches {}", subject.root->name.text(),
-                        quote(subject.record.text(term.span)),
+                        quote(subject.record.text(term.written->span)),
                         all ? "every server in the world" : "every address there is"));
 }
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
-    for (const Term& term : subject.record.terms) {
-      const bool pass = term.flaw == records::spf::Flaw::none && term.qualifier == records::spf::Qualifier::pass;
-      if (pass && matches_everybody(term)) report(subject, term, findings);
-      if (term.kind == Kind::all) break;  // what follows is never used
+    for (const MeantTerm& term : meant_terms(subject.record)) {
+      if (std::any_of(term.meant.begin(), term.meant.end(), permits_everybody)) report(subject, term, findings);
+      if (term.means(Kind::all)) break;  // what follows is never used
     }
   }
 }

@@ -18,9 +18,11 @@ using records::spf::Term;
 std::vector<const Term*> unused_terms(const Record& record) {
   std::vector<const Term*> unused;
   bool after_all = false;
-  for (const Term& term : record.terms) {
-    if (after_all && is_mechanism(term.kind)) unused.push_back(&term);
-    after_all = after_all || term.kind == Kind::all;
+  for (const MeantTerm& term : meant_terms(record)) {
+    const bool mechanism =
+        std::any_of(term.meant.begin(), term.meant.end(), [](const Term& meant) { return is_mechanism(meant.kind); });
+    if (after_all && mechanism) unused.push_back(term.written);
+    after_all = after_all || term.means(Kind::all);
   }
   return unused;
 }
