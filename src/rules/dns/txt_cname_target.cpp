@@ -12,7 +12,8 @@ namespace {
 // The CNAME that was meant. Nothing else may stand at its name (RFC 1034 3.6.2), so all TXT there must go.
 void offer_cname(const Source& source, const Facts& facts, Finding& finding) {
   const auto target = dns::Name::parse(text::trim(source.text));
-  if (!target || facts::service_of_dkim_target(*target) == nullptr) return;
+  const bool at_selector = finding.name.text().find("._domainkey.") != std::string::npos;
+  if (!at_selector || !target || facts::service_of_dkim_target(*target) == nullptr) return;
   finding.publish(finding.name, dns::Type::cname, *target);
   finding.fix->replaces = {source};
   finding.fix->effect = Effect::activates;
