@@ -25,6 +25,16 @@ std::string without_quotes(std::string_view text) {
   return kept;
 }
 
+// Also of what went through a web form several times: "\\\;".
+std::string without_escapes(std::string_view text) {
+  std::string kept;
+  for (const char c : text) {
+    while (c == ';' && kept.ends_with('\\')) kept.pop_back();
+    kept += c;
+  }
+  return kept;
+}
+
 }  // namespace
 
 void Changes::fault(std::string line) {
@@ -46,7 +56,7 @@ std::optional<std::string> plain_text(std::string_view text, Changes& changes) {
     changes.fault("quotes were dropped: they belong to zone files, not into the record");
   }
   if (!rules::escaped_semicolons(plain).empty()) {
-    plain = text::replace_all(plain, "\\;", ";");
+    plain = without_escapes(plain);
     changes.fault("'\\;' became ';'");
   }
   const std::string_view trimmed = text::trim(plain);
