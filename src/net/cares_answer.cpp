@@ -89,7 +89,7 @@ void read_denial(dns::Answer& answer, const std::vector<dns::Record>& authority)
   answer.ttl = 0;
 }
 
-// Records of the right type at the right place, none of which could be read?
+// Did something come that c-ares could take apart and we cannot use, such as a name that is too long?
 bool has_unreadable_records(const dns::Answer& answer, const ares_dns_record_t* message) {
   const std::size_t count = ares_dns_record_rr_cnt(message, ARES_SECTION_ANSWER);
   for (std::size_t i = 0; i < count; ++i) {

@@ -1,6 +1,5 @@
 #include "net/cares_record.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace mailauth::net {

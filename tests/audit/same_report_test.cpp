@@ -119,6 +119,7 @@ json judgement(const Audit& audit) {
 struct SameReport : ::testing::Test {
   static void SetUpTestSuite() { network = std::make_unique<Audit>(over_the_network()); }
   static void TearDownTestSuite() { network.reset(); }
+  void SetUp() override { ASSERT_TRUE(network) << "no audit over the network"; }
   static std::unique_ptr<Audit> network;
 };
 std::unique_ptr<Audit> SameReport::network;

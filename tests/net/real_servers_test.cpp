@@ -68,6 +68,7 @@ struct RealServers : ::testing::Test {
   };
   static void SetUpTestSuite() { world = std::make_unique<World>(); }
   static void TearDownTestSuite() { world.reset(); }
+  void SetUp() override { ASSERT_TRUE(world) << "no servers"; }
   static std::unique_ptr<World> world;
 
   static ResolverOptions unbound() {

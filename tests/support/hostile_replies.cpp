@@ -56,6 +56,14 @@ Reply bad_txt(const Query& query, unsigned, unsigned) {
   return {{Message(query).answer(query.name, Type::txt, "\x09short").bytes()}, {}, false};
 }
 
+Reply empty_txt(const Query& query, unsigned, unsigned) {
+  return {{Message(query).answer(query.name, Type::txt, "").bytes()}, {}, false};
+}
+
+Reply chaos(const Query& query, unsigned, unsigned) {
+  return {{Message(query).raw(u16(0xc00c) + u16(16) + u16(3) + u32(60) + u16(2) + "\x01x").bytes()}, {}, false};
+}
+
 Reply wrong_id(const Query& query, unsigned, unsigned) {
   Query other = query;
   other.id ^= 0x5555;
@@ -206,6 +214,8 @@ constexpr std::array behaviours = {
     Behaviour{"oddname", odd_name},
     Behaviour{"twice", twice},
     Behaviour{"authentic", authentic},
+    Behaviour{"emptytxt", empty_txt},
+    Behaviour{"chaos", chaos},
 };
 
 unsigned number_at_end(std::string_view label, std::string_view word) {

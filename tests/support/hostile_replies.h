@@ -5,6 +5,7 @@
 //   lost2            no answer to the first two questions
 //   garbage          no DNS message      short            three octets
 //   pointerloop      a name that points at itself         badtxt   a string longer than its record
+//   emptytxt         a TXT without any string             chaos    a record of class CH
 //   wrongid          the id of another question           wrongquestion   another question
 //   echo             the question itself
 //   cnameloop        a -> b -> a         cnamechain20     20 CNAMEs and then a TXT
