@@ -32,19 +32,25 @@ bool nothing_authenticates(const Problem& problem, const Records& records) {
   });
 }
 
-DmarcWishes wishes_for(const Problem& problem, const facts::DmarcAtName& at, const Records& records) {
-  DmarcWishes wishes;
-  wishes.drop_strict_spf = any_has(problem, "x-aspf-strict-subdomain-mailfrom", records);
+std::optional<Repaired> repaired(const Records& records, const DmarcWishes& wishes) {
+  return records.size() == 1 ? repair_dmarc(records.front(), wishes) : merge_dmarc(records, wishes);
+}
+
+// Another policy is a decision of the owner: it is not mixed into the correction of a slip.
+void add_decisions(const Problem& problem, const Records& records, DmarcWishes& wishes) {
   wishes.drop_subdomain_policy = any_has(problem, "dmarc-sp-weaker", records);
   if (nothing_authenticates(problem, records)) wishes.policy = dmarc::Policy::none;
   if (any_has(problem, "x-parked-incomplete", records)) wishes.policy = dmarc::Policy::reject;
-  if (any_has(problem, "dmarc-rua-missing", records) && rules::can_receive_reports(problem.facts, at.domain))
-    wishes.report_to = rules::report_address(at.domain);
-  return wishes;
 }
 
-std::optional<Repaired> repaired(const Records& records, const DmarcWishes& wishes) {
-  return records.size() == 1 ? repair_dmarc(records.front(), wishes) : merge_dmarc(records, wishes);
+DmarcWishes wishes_for(const Problem& problem, const facts::DmarcAtName& at, const Records& records) {
+  DmarcWishes wishes;
+  wishes.drop_strict_spf = any_has(problem, "x-aspf-strict-subdomain-mailfrom", records);
+  if (any_has(problem, "dmarc-rua-missing", records) && rules::can_receive_reports(problem.facts, at.domain))
+    wishes.report_to = rules::report_address(at.domain);
+  const bool has_slip = repaired(records, {}).has_value();
+  if (!has_slip) add_decisions(problem, records, wishes);
+  return wishes;
 }
 
 // The author's policy; and p=none, in case that policy would hit mail that cannot pass yet.

@@ -99,6 +99,12 @@ TEST(Propose, TellsTheEffect) {
             "activates: v=spf1 mx ~all");
 }
 
+TEST(Propose, DoesNotMixDecisionsIntoCorrections) {
+  const std::string zone = sender(dmarc("v=DMARC1; p=reject; sp=none; rua=a@example.com"));
+  EXPECT_EQ(offered(zone, "dmarc-rua-malformed"), "neutral: v=DMARC1; p=reject; sp=none; rua=mailto:a@example.com");
+  EXPECT_EQ(offered(zone, "dmarc-sp-weaker"), "");
+}
+
 TEST(Propose, MergesSeveralRecords) {
   const auto findings =
       proposed(sender(dmarc("v=DMARC1; p=none; rua=mailto:a@example.com") + dmarc("v=DMARC1; p=reject")));
