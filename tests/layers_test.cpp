@@ -27,14 +27,15 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"cli", {"text", "dns", "records", "facts", "rules", "repair", "report", "net", "audit"}},
 };
 
-// The layers that a file includes: "mailauth/dns/name.h" and "dns/private.h" are both of layer dns.
+// The layers that a file includes: "mailauth/dns/name.h" and "dns/private.h" are both of layer dns;
+// "mailauth/version.h" is of none.
 std::set<std::string> included_layers(const fs::path& file) {
   static const std::regex include(R"re(^#include "(?:mailauth/)?([a-z]+)/)re");
   std::set<std::string> layers;
   std::ifstream stream(file);
   std::smatch match;
   for (std::string line; std::getline(stream, line);)
-    if (std::regex_search(line, match, include)) layers.insert(match[1]);
+    if (std::regex_search(line, match, include) && match[1] != "mailauth") layers.insert(match[1]);
   return layers;
 }
 

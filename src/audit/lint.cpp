@@ -1,5 +1,7 @@
 #include "mailauth/audit/lint.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -62,7 +64,11 @@ bool is_about(const rules::Finding& finding, const text::Source& source) {
   return finding.record && finding.record->text == source.text;
 }
 
-bool is_report_authorisation(std::string_view name) { return text::contains_ignoring_case(name, "._report._dmarc."); }
+// "v=DMARC1" alone lets somebody send reports here (RFC 9990 4). It is no policy, so the name has to allow for it.
+bool is_report_authorisation(const records::dmarc::Record& record, std::string_view name) {
+  if (text::contains_ignoring_case(name, "._report._dmarc.")) return true;
+  return name.empty() && record.list.tags.size() == 1;
+}
 
 // Would receivers use this text? The rules say what is wrong; this says what it leads to.
 bool is_accepted(RecordKind kind, const text::Source& source, std::string_view name) {
@@ -76,10 +82,37 @@ bool is_accepted(RecordKind kind, const text::Source& source, std::string_view n
     case RecordKind::dmarc: {
       const records::dmarc::Record record = records::dmarc::parse(source);
       return records::dmarc::is_dmarc(record) &&
-             (is_report_authorisation(name) || records::dmarc::effective_policy(record).has_value());
+             (is_report_authorisation(record, name) || records::dmarc::effective_policy(record).has_value());
     }
   }
   return false;
+}
+
+std::string_view described(RecordKind kind) {
+  switch (kind) {
+    case RecordKind::spf: return "an SPF record";
+    case RecordKind::dkim: return "a usable DKIM key";
+    case RecordKind::dmarc: return "a DMARC record";
+  }
+  return "";
+}
+
+bool is_name(std::string_view text) {
+  return text == "@" || (text.find_first_of("= \t") == std::string_view::npos && dns::Name::parse(text).has_value() &&
+                         text.find_first_of("._") != std::string_view::npos);
+}
+
+// Among the TXT of a domain an unrelated one is no finding; a text that was given as a record is.
+rules::Finding not_a_policy(RecordKind kind, const text::Source& source, const dns::Name& owner) {
+  const bool name = is_name(source.text);
+  const rules::Rule& rule = *rules::find_rule(name ? "dns-txt-host-label" : "dns-txt-not-a-policy");
+  rules::Finding finding;
+  finding.rule = &rule;
+  finding.severity = rule.severity;
+  finding.name = owner;
+  finding.record = source;
+  finding.message = fmt::format("this is {}not {}", name ? "a name, " : "", described(kind));
+  return finding.mark(source.whole(), "write the record itself here");
 }
 
 }  // namespace
@@ -114,11 +147,13 @@ Lint lint_record(RecordKind kind, std::string_view name, const std::vector<std::
   Lint lint;
   lint.findings = rules::judge(facts);
   std::erase_if(lint.findings, [&](const rules::Finding& finding) { return !is_about(finding, source); });
+  const bool accepted = is_accepted(kind, source, name);
+  if (!accepted && lint.findings.empty()) lint.findings.push_back(not_a_policy(kind, source, place.owner));
   repair::propose(facts, evidence, lint.findings);
   const bool blemished = std::any_of(lint.findings.begin(), lint.findings.end(), [](const rules::Finding& finding) {
     return finding.severity != rules::Severity::info;
   });
-  if (!is_accepted(kind, source, name))
+  if (!accepted)
     lint.verdict = LintVerdict::invalid;
   else if (blemished)
     lint.verdict = LintVerdict::warning;

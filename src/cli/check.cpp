@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 
@@ -80,9 +81,16 @@ std::vector<audit::Audit> audit_offline(const CheckOptions& options, const std::
   return audits;
 }
 
+// As long as the tries last that the user allows, each twice as long as the one before, but not longer than usual.
+net::ResolverOptions with_budget(net::ResolverOptions resolver) {
+  const auto all_tries = resolver.timeout * ((1u << std::min(resolver.tries, 16u)) - 1);
+  resolver.question_budget = std::min<std::chrono::milliseconds>(resolver.question_budget, all_tries);
+  return resolver;
+}
+
 std::vector<audit::Audit> audit_live(const CheckOptions& options, const std::vector<facts::Request>& requests) {
   const dns::Zone zone = read_zones(options.zones);
-  net::CaresResolver resolver(options.resolver);
+  net::CaresResolver resolver(with_budget(options.resolver));
   net::Cache cache(resolver.transport());  // several domains share what they include
   net::Transport transport = cache.transport();
   stop_on_ctrl_c();

@@ -20,7 +20,7 @@ constexpr std::size_t max_strings = 1000;   // of one TXT record
 
 audit::RecordKind kind_of(const std::string& word) {
   if (const auto kind = audit::parse_record_kind(word)) return *kind;
-  if (word == "mta-sts" || word == "tls-rpt" || word == "bimi")
+  if (word == "mta-sts" || word == "mtasts" || word == "tls-rpt" || word == "tlsrpt" || word == "bimi")
     throw UsageError(fmt::format("records of kind {} cannot be judged yet: spf, dkim and dmarc can", word));
   throw UsageError(fmt::format("'{}' is no kind of record: spf, dkim or dmarc", word));
 }

@@ -24,6 +24,11 @@ void add_tree(Failures& failures, const SpfNode& node) {
   }
 }
 
+// Zone files of a domain never speak for _dmarc.com: without the network such a name is no gap worth naming.
+bool is_registry_nobody_asked(const DmarcAtName& at) {
+  return at.answer != nullptr && at.answer->outcome == dns::Outcome::not_asked && is_public_suffix(at.domain);
+}
+
 }  // namespace
 
 // Well-known selectors are counted in DkimFacts instead, and probes for wildcards decide nothing alone.
@@ -33,7 +38,9 @@ std::vector<const dns::Answer*> collect_unanswered(const Facts& facts) {
   failures.add(facts.mx.answer);
   failures.add(facts.mx.a);
   failures.add(facts.mx.aaaa);
-  for (const DmarcAtName& at : facts.dmarc.discovery.walk) failures.add(at.answer);
+  for (const DmarcAtName& at : facts.dmarc.discovery.walk)
+    if (!is_registry_nobody_asked(at)) failures.add(at.answer);
+  for (const ReportDestination& destination : facts.dmarc.destinations) failures.add(destination.authorisation);
   failures.add(facts.dkim.domainkey);
   for (const DkimSelector& selector : facts.dkim.selectors)
     if (selector.origin == DkimSelector::Origin::given) failures.add(selector.answer);

@@ -60,7 +60,7 @@ std::optional<std::string> plain_text(std::string_view text, Changes& changes) {
     changes.fault("'\\;' became ';'");
   }
   const std::string_view trimmed = text::trim(plain);
-  if (trimmed.data() != plain.data()) changes.fault("blanks before the record were dropped");
+  if (trimmed.data() != plain.data()) changes.fault("spaces before the record were dropped");
   return std::string(trimmed);
 }
 

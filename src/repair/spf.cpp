@@ -47,11 +47,23 @@ void add_terms(Draft& draft, std::string_view terms) {
     if (!term.empty()) draft.terms.emplace_back(term);
 }
 
-std::string change_of(const spf::Record& record, const rules::Diagnosis& diagnosis) {
+std::string_view text_of(const spf::Record& record, const rules::Diagnosis& diagnosis) {
   const spf::Term& last = record.terms[diagnosis.term + diagnosis.terms_used - 1];
-  const std::string before = rules::quote(record.text({record.terms[diagnosis.term].span.begin, last.span.end}));
-  if (diagnosis.replacement->empty()) return fmt::format("{} was dropped", before);
-  return fmt::format("{} became {}", before, *diagnosis.replacement);
+  return record.text({record.terms[diagnosis.term].span.begin, last.span.end});
+}
+
+std::string change(std::string_view before, std::string_view after) {
+  return after.empty() ? fmt::format("{} was dropped", rules::quote(before))
+                       : fmt::format("{} became {}", rules::quote(before), after);
+}
+
+// Two slips in one term: "ipv4:192.0.2.1,".
+std::optional<std::string> without_punctuation(std::string_view term) {
+  const auto end = term.find_last_not_of(",;") + 1;
+  if (end == 0 || end == term.size()) return std::nullopt;
+  const spf::Record bare = parsed(std::string(term.substr(0, end)));
+  const auto diagnoses = rules::diagnose(bare);
+  return diagnoses.size() == 1 ? diagnoses.front().replacement : std::nullopt;
 }
 
 // False when it is not known what one of the terms was meant to be.
@@ -60,9 +72,11 @@ bool repair_terms(const spf::Record& record, Draft& draft) {
   auto next = diagnoses.begin();
   for (std::size_t at = 0; at < record.terms.size();) {
     if (next != diagnoses.end() && next->term == at) {
-      if (!next->replacement) return false;
-      add_terms(draft, *next->replacement);
-      draft.changes.fault(change_of(record, *next));
+      const std::string_view published = text_of(record, *next);
+      const auto meant = next->replacement ? next->replacement : without_punctuation(published);
+      if (!meant) return false;
+      add_terms(draft, *meant);
+      draft.changes.fault(change(published, *meant));
       at += next->terms_used;
       ++next;
     } else {
@@ -147,7 +161,7 @@ std::optional<Draft> draft_of(const spf::Record& published) {
   const bool same = *text == published.source.text;
   const spf::Record record = same ? published : spf::parse({published.source.where, std::move(*text), {}, {}});
   if (!repair_terms(record, draft) || !repair_again(draft)) return std::nullopt;
-  if (!spf::is_spf(record.source.text)) draft.changes.fault("the record begins with v=spf1 and a blank");
+  if (!spf::is_spf(record.source.text)) draft.changes.fault("the record begins with v=spf1 and a space");
   return draft;
 }
 

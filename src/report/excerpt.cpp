@@ -10,6 +10,7 @@ namespace {
 
 constexpr unsigned margin = 3;  // " │ "
 constexpr std::size_t lines_shown_whole = 4;
+constexpr std::ptrdiff_t longest_look_back = 30;  // cells
 
 // What one code point, or one byte that is none, looks like on the terminal.
 struct Cell {
@@ -36,43 +37,62 @@ struct Line {
   std::vector<unsigned> columns;  // of each byte, and of the place after the last one
 };
 
-std::vector<Line> lines_of(std::string_view bytes, const Pen& pen) {
-  const unsigned room = pen.width() - margin;
-  std::vector<Line> lines(1);
+using Cells = std::vector<Cell>::const_iterator;
+
+bool may_break_after(const Cell& cell) { return cell.text == " " || cell.text == ";" || cell.text == ","; }
+
+// Where the line that begins with `begin` ends: behind a separator when there is one near the edge, so that
+// terms and tags stay whole.
+Cells end_of_line(Cells begin, Cells end, unsigned room) {
   unsigned column = 0;
-  for (const Cell& cell : cells_of(bytes, pen)) {
-    if (column > 0 && column + cell.width > room) {
-      lines.back().columns.push_back(column);
-      lines.push_back({"", cell.begin, cell.begin, {}});
-      column = 0;
-    }
-    Line& line = lines.back();
-    line.text += cell.text;
-    line.end = cell.end;
-    line.columns.insert(line.columns.end(), cell.end - cell.begin, column);
-    column += cell.width;
+  Cells fits = begin;
+  while (fits != end && (fits == begin || column + fits->width <= room)) column += (fits++)->width;
+  if (fits == end) return end;
+  for (Cells cell = fits; cell != begin && fits - cell < longest_look_back; --cell)
+    if (may_break_after(*std::prev(cell))) return cell;
+  return fits;
+}
+
+Line line_of(Cells begin, Cells end) {
+  Line line;
+  unsigned column = 0;
+  line.begin = begin == end ? 0 : begin->begin;
+  for (Cells cell = begin; cell != end; ++cell) {
+    line.text += cell->text;
+    line.columns.insert(line.columns.end(), cell->end - cell->begin, column);
+    column += cell->width;
   }
-  lines.back().columns.push_back(column);
+  line.end = line.begin + static_cast<uint32_t>(line.columns.size());
+  line.columns.push_back(column);
+  return line;
+}
+
+std::vector<Line> lines_of(std::string_view bytes, const Pen& pen) {
+  const std::vector<Cell> cells = cells_of(bytes, pen);
+  std::vector<Line> lines;
+  Cells at = cells.begin();
+  do {
+    const Cells end = end_of_line(at, cells.end(), pen.width() - margin);
+    lines.push_back(line_of(at, end));
+    at = end;
+  } while (at != cells.end());
   return lines;
 }
 
-// The part of a mark that lies on one line.
+// A mark on the line where it begins. What goes on over the next lines is not underlined there: it is a key.
 struct Caret {
   unsigned begin = 0, end = 0;  // columns
-  std::string message;          // only where the mark begins
+  std::string message;
 };
-
-bool begins_on(const Line& line, uint32_t at, bool last) { return at >= line.begin && (at < line.end || last); }
 
 std::vector<Caret> carets_on(const Line& line, const std::vector<rules::Mark>& marks, bool last, const Pen& pen) {
   std::vector<Caret> carets;
   for (const rules::Mark& mark : marks) {
-    const bool begins = begins_on(line, mark.span.begin, last);
-    const bool goes_on = mark.span.begin < line.begin && mark.span.end > line.begin;
-    if (!begins && !goes_on) continue;
-    const uint32_t first = std::clamp(mark.span.begin, line.begin, line.end) - line.begin;
+    const bool begins = mark.span.begin >= line.begin && (mark.span.begin < line.end || last);
+    if (!begins) continue;
+    const uint32_t first = std::min(mark.span.begin, line.end) - line.begin;
     const uint32_t after = std::clamp(mark.span.end, line.begin, line.end) - line.begin;
-    Caret caret{line.columns[first], line.columns[std::max(first, after)], begins ? pen.display(mark.message) : ""};
+    Caret caret{line.columns[first], line.columns[std::max(first, after)], pen.display(mark.message)};
     caret.end = std::max(caret.end, caret.begin + 1);
     carets.push_back(std::move(caret));
   }
@@ -101,7 +121,6 @@ std::vector<Piece> place(const std::vector<Caret>& carets, unsigned room) {
     const Caret& caret = carets[i];
     const bool drawn = i > 0 && caret.begin < carets[i - 1].end;  // two marks at one place share the caret
     if (!drawn) pieces.push_back({0, caret.begin, std::string(caret.end - caret.begin, '^')});
-    if (caret.message.empty()) continue;
     const unsigned width = display_width(caret.message);
     if (!drawn && fits_beside(carets, i, room))
       pieces.push_back({0, caret.end + 1, caret.message});

@@ -119,7 +119,7 @@ Ink ink_of(rules::Severity severity) {
 }
 
 std::string_view label_of(const rules::Finding& finding) {
-  if (finding.certainty == rules::Certainty::indeterminate) return "not known";
+  if (finding.certainty == rules::Certainty::indeterminate) return "unknown";
   return rules::to_string(finding.severity);
 }
 

@@ -37,6 +37,6 @@ unsigned display_width(std::string_view text);
 std::string wrap(std::string_view text, unsigned width, unsigned indent, std::string_view first = {});
 
 Ink ink_of(rules::Severity severity);
-std::string_view label_of(const rules::Finding& finding);  // "error", "warning", "info", "not known"
+std::string_view label_of(const rules::Finding& finding);  // "error", "warning", "info", "unknown"
 
 }  // namespace mailauth::report

@@ -152,19 +152,37 @@ std::vector<std::string> mx_facts(const facts::MxFacts& mx) {
   return facts_of_it;
 }
 
-Symbol or_unknown(Symbol symbol, bool unknown) { return unknown && symbol == Symbol::good ? Symbol::unknown : symbol; }
+// Findings of other areas concern the record as well: what receivers make of it decides.
+Symbol spf_symbol(const DomainReport& report) {
+  const facts::SpfNode& spf = report.facts.spf;
+  if (facts::is_permerror(spf)) return Symbol::bad;
+  bool unknown = false;
+  facts::for_each_node(spf, [&](const facts::SpfNode& node, const facts::SpfEdge*) {
+    unknown = unknown || node.standing == facts::SpfStanding::unknown;
+  });
+  const Symbol found = symbol_of(report, "spf");
+  return found == Symbol::good && unknown ? Symbol::unknown : found;
+}
+
+Symbol dmarc_symbol(const DomainReport& report) {
+  const facts::Discovery& discovery = report.facts.dmarc.discovery;
+  if (discovery.unknown()) return Symbol::unknown;
+  if (!discovery.found()) return facts::uses_mail(report.facts) ? Symbol::bad : Symbol::warning;
+  return symbol_of(report, "dmarc");
+}
+
+Symbol mx_symbol(const DomainReport& report) {
+  return report.facts.mx.answer->failed() ? Symbol::unknown : symbol_of(report, "mx");
+}
 
 }  // namespace
 
 std::vector<StatusLine> status_lines(const DomainReport& report) {
   const facts::Facts& facts = report.facts;
-  return {
-      {"SPF", or_unknown(symbol_of(report, "spf"), facts.spf.standing == facts::SpfStanding::unknown),
-       spf_facts(facts)},
-      {"DKIM", dkim_symbol(report), dkim_facts(facts.dkim)},
-      {"DMARC", or_unknown(symbol_of(report, "dmarc"), facts.dmarc.discovery.unknown()), dmarc_facts(facts.dmarc)},
-      {"MX", or_unknown(symbol_of(report, "mx"), facts.mx.answer->failed()), mx_facts(facts.mx)},
-  };
+  return {{"SPF", spf_symbol(report), spf_facts(facts)},
+          {"DKIM", dkim_symbol(report), dkim_facts(facts.dkim)},
+          {"DMARC", dmarc_symbol(report), dmarc_facts(facts.dmarc)},
+          {"MX", mx_symbol(report), mx_facts(facts.mx)}};
 }
 
 }  // namespace mailauth::report

@@ -21,7 +21,7 @@ TEST(Excerpt, PutsCaretsUnderAllPlacesAtOnce) {
   EXPECT_EQ(
       excerpt_of("v:DMARC1;p=reject;rua=mailto:a@example.com:fo=1", {{{1, 2}, "write '='"}, {{42, 43}, "write ';'"}}),
       " │ v:DMARC1;p=reject;rua=mailto:a@example.com:fo=1\n"
-      " │  ^ write '='                               ^ write ';'\n");
+      " │  ^ write '='                              ^ write ';'\n");
 }
 
 TEST(Excerpt, PutsMessagesBelowWhenTheyDoNotFitBesideTheirCarets) {
@@ -38,7 +38,7 @@ TEST(Excerpt, PointsBehindTheLastByte) {
 TEST(Excerpt, CountsColumnsNotBytes) {
   EXPECT_EQ(excerpt_of("v=spf1 –all", {{{7, 13}, "-all"}}), " │ v=spf1 –all\n │        ^^^^ -all\n");
   EXPECT_EQ(excerpt_of("v=spf1 –all", {{{7, 10}, "-"}}, {.utf8 = false}),
-            " | v=spf1 \\226\\128\\147all\n  |        ^^^^^^^^^^^^ -\n");
+            " | v=spf1 \\226\\128\\147all\n |        ^^^^^^^^^^^^ -\n");
 }
 
 TEST(Excerpt, ShowsOnlyTheLinesOfALongRecordThatMatter) {

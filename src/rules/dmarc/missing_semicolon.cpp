@@ -13,7 +13,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule dmarc_missing_semicolon{
     .id = "dmarc-missing-semicolon",
     .severity = Severity::error,
-    .title = "Two tags have only a blank between them, where ';' belongs",
+    .title = "Two tags have only a space between them, where ';' belongs",
     .reference = "RFC 9989 4.8",
     .why = "Without the ';' a tag becomes part of the value of the one before it. Receivers then find a policy, a "
            "version or "

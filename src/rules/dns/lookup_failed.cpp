@@ -18,6 +18,8 @@ bool is_of_mail_from(const Facts& facts, const dns::Name& name) {
 
 // What nobody can say without this answer.
 std::string_view what_depends_on(const Facts& facts, const dns::Question& question) {
+  if (question.name.text().find("._report._dmarc.") != std::string::npos)
+    return "whether DMARC reports may be sent there";
   if (question.name.text().starts_with("_dmarc.")) return "which DMARC policy is in force";
   if (question.name.text().starts_with("_domainkey.")) return "whether there is any DKIM key";
   if (question.name.text().find("._domainkey.") != std::string::npos) return "whether this DKIM key is there";
