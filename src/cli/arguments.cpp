@@ -67,40 +67,44 @@ void add_report_options(CLI::App& app, OutputOptions& output) {
       ->type_name("SEVERITY");
 }
 
-void add_resolver_options(CLI::App& app, CheckOptions& check) {
+void add_resolver_options(CLI::App& app, AuditOptions& audit) {
   app.add_option_function<std::vector<std::string>>(
          "--resolver",
-         [&check](const std::vector<std::string>& typed) {
+         [&audit](const std::vector<std::string>& typed) {
            for (const std::string& text : typed) {
              auto server = net::parse_server(text);
              if (const auto* error = std::get_if<std::string>(&server)) throw UsageError("--resolver: " + *error);
-             check.resolver.servers.push_back(std::get<net::Server>(std::move(server)));
+             audit.resolver.servers.push_back(std::get<net::Server>(std::move(server)));
            }
          },
          "ask this resolver instead of the system's; repeatable; an IPv6 address with a port in brackets")
       ->type_name("HOST[:PORT]")
       ->allow_extra_args(false);
-  add_seconds(app, "--timeout", check.resolver.timeout, "wait so long for the first try of a question (2)");
-  app.add_option("--tries", check.resolver.tries, "ask so often before a server counts as silent (3)")
+  add_seconds(app, "--timeout", audit.resolver.timeout, "wait so long for the first try of a question (2)");
+  app.add_option("--tries", audit.resolver.tries, "ask so often before a server counts as silent (3)")
       ->check(CLI::Range(1, 20))
       ->type_name("N");
-  add_seconds(app, "--deadline", check.deadline, "wait so long for all answers about one domain (20)");
+  add_seconds(app, "--deadline", audit.deadline, "wait so long for all answers about one domain (20)");
+}
+
+void add_audit_options(CLI::App& app, AuditOptions& audit) {
+  app.add_option("--selector", audit.selectors, "a DKIM selector that must exist (s= in a sent message); repeatable")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--mail-from", audit.mail_from, "the MAIL FROM (return-path) domain in use")->type_name("DOMAIN");
+  add_resolver_options(app, audit);
+  app.add_option("--zone", audit.zones, "a zone file that counts before the live DNS; repeatable")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_flag("--offline", audit.offline, "ask nothing: what no zone file speaks for is not known");
+  app.add_option("--record", audit.record, "write all answers to this file")->type_name("FILE");
+  app.add_option("--replay", audit.replay, "audit from a file written by --record; nothing is asked")
+      ->type_name("FILE");
 }
 
 void add_check(CLI::App& app, CheckOptions& check) {
-  app.add_option("domain", check.domains, "the domains to audit")->type_name("DOMAIN");
-  app.add_option("--selector", check.selectors, "a DKIM selector that must exist (s= in a sent message); repeatable")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--mail-from", check.mail_from, "the MAIL FROM (return-path) domain in use")->type_name("DOMAIN");
-  add_resolver_options(app, check);
-  app.add_option("--zone", check.zones, "a zone file that counts before the live DNS; repeatable")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  app.add_flag("--offline", check.offline, "ask nothing: what no zone file speaks for is not known");
-  app.add_option("--record", check.record, "write all answers to this file")->type_name("FILE");
-  app.add_option("--replay", check.replay, "audit from a file written by --record; nothing is asked")
-      ->type_name("FILE");
+  app.add_option("domain", check.audit.domains, "the domains to audit")->type_name("DOMAIN");
+  add_audit_options(app, check.audit);
   add_report_options(app, check.output);
 }
 

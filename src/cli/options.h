@@ -28,7 +28,8 @@ struct OutputOptions {
   rules::Severity fail_on = rules::Severity::error;
 };
 
-struct CheckOptions {
+// Which domains to audit, and where the evidence comes from.
+struct AuditOptions {
   std::vector<std::string> domains;  // as typed
   std::vector<std::string> selectors;
   std::string mail_from;  // as typed; empty: not given
@@ -38,6 +39,10 @@ struct CheckOptions {
   bool offline = false;
   std::string record;  // files; empty: not wanted
   std::string replay;
+};
+
+struct CheckOptions {
+  AuditOptions audit;
   OutputOptions output;
 };
 

@@ -1,0 +1,159 @@
+#include "cli/audits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+
+#include "cli/files.h"
+#include "cli/terminal.h"
+#include "mailauth/dns/snapshot.h"
+#include "mailauth/net/cache.h"
+#include "mailauth/records/dkim.h"
+#include "mailauth/text/idna.h"
+
+namespace mailauth::cli {
+
+dns::Name domain_of(const std::string& typed, std::string_view what) {
+  auto parsed = text::parse_domain(typed);
+  if (const auto* error = std::get_if<text::NotADomain>(&parsed)) {
+    const std::string hint = error->suggestion.empty() ? "" : fmt::format("; did you mean {}?", error->suggestion);
+    throw UsageError(fmt::format("{}'{}': {}{}", what, typed, error->reason, hint));
+  }
+  auto name = dns::Name::parse(std::get<std::string>(parsed));
+  if (!name) throw UsageError(fmt::format("{}'{}' is no domain name", what, typed));
+  return *name;
+}
+
+namespace {
+
+std::atomic<bool> interrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free);  // a signal handler may touch it
+
+void stop_on_ctrl_c() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { interrupted = true; };
+  action.sa_flags = static_cast<int>(SA_RESETHAND);  // a second Ctrl-C ends at once
+  sigaction(SIGINT, &action, nullptr);
+}
+
+void check_selectors(const std::vector<std::string>& selectors) {
+  for (const std::string& selector : selectors)
+    if (!records::dkim::is_selector(selector))
+      throw UsageError(
+          fmt::format("--selector '{}' is no selector: give only what stands in s=, such as s1", selector));
+}
+
+std::vector<facts::Request> requests(const AuditOptions& options) {
+  if (options.domains.empty()) throw UsageError("which domain? mailauth check example.com");
+  check_selectors(options.selectors);
+  std::vector<facts::Request> requests;
+  for (const std::string& typed : options.domains) {
+    facts::Request request{domain_of(typed, ""), options.selectors, std::nullopt};
+    if (!options.mail_from.empty()) request.mail_from = domain_of(options.mail_from, "--mail-from ");
+    requests.push_back(std::move(request));
+  }
+  return requests;
+}
+
+dns::Zone read_zones(const std::vector<std::string>& paths) {
+  dns::Zone all;
+  for (const std::string& path : paths) {
+    auto zone = dns::Zone::read(path);
+    if (const auto* error = std::get_if<dns::ZoneError>(&zone)) throw UsageError(dns::to_string(*error));
+    all.merge(std::get<dns::Zone>(zone));
+  }
+  return all;
+}
+
+std::vector<audit::Audit> audit_offline(const AuditOptions& options, const std::vector<facts::Request>& requests) {
+  const dns::Zone zone = read_zones(options.zones);
+  std::vector<audit::Audit> audits;
+  for (const facts::Request& request : requests) {
+    dns::Evidence evidence;
+    evidence.add_zone(zone);
+    evidence.go_offline();
+    evidence.cost.servers = options.zones;
+    audits.push_back(audit::audit_evidence(request, std::move(evidence)));
+  }
+  return audits;
+}
+
+// As long as the tries last that the user allows, each twice as long as the one before, but not longer than usual.
+net::ResolverOptions with_budget(net::ResolverOptions resolver) {
+  const auto all_tries = resolver.timeout * ((1u << std::min(resolver.tries, 16u)) - 1);
+  resolver.question_budget = std::min<std::chrono::milliseconds>(resolver.question_budget, all_tries);
+  return resolver;
+}
+
+std::vector<audit::Audit> audit_live(const AuditOptions& options, const std::vector<facts::Request>& requests) {
+  const dns::Zone zone = read_zones(options.zones);
+  net::CaresResolver resolver(with_budget(options.resolver));
+  net::Cache cache(resolver.transport());  // several domains share what they include
+  net::Transport transport = cache.transport();
+  stop_on_ctrl_c();
+  std::vector<audit::Audit> audits;
+  for (const facts::Request& request : requests) {
+    dns::Evidence evidence;
+    evidence.add_zone(zone);
+    evidence.cost.servers = options.zones;
+    for (std::string& server : resolver.servers()) evidence.cost.servers.push_back(std::move(server));
+    audits.push_back(audit::audit_domain(request, std::move(evidence), transport, {options.deadline}, interrupted));
+    if (interrupted) break;
+  }
+  return audits;
+}
+
+facts::Request request_of(const dns::Snapshot::Audit& recorded) {
+  facts::Request request{domain_of(recorded.domain, "in the recording: "), recorded.selectors, std::nullopt};
+  if (!recorded.mail_from.empty()) request.mail_from = domain_of(recorded.mail_from, "in the recording: ");
+  return request;
+}
+
+bool is_wanted(const std::string& domain, const std::vector<facts::Request>& wanted) {
+  return wanted.empty() || std::any_of(wanted.begin(), wanted.end(),
+                                       [&](const facts::Request& request) { return request.domain.text() == domain; });
+}
+
+std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
+  if (!options.zones.empty() || !options.record.empty() || !options.resolver.servers.empty() ||
+      !options.selectors.empty() || !options.mail_from.empty())
+    throw UsageError(
+        "--replay takes everything from its file: leave out --zone, --record, --resolver, --selector and --mail-from");
+  auto parsed = dns::parse_snapshot(read_file(options.replay));
+  if (const auto* error = std::get_if<std::string>(&parsed))
+    throw UsageError(fmt::format("{}: {}", options.replay, *error));
+  const auto wanted = options.domains.empty() ? std::vector<facts::Request>{} : requests(options);
+  std::vector<audit::Audit> audits;
+  for (dns::Snapshot::Audit& recorded : std::get<dns::Snapshot>(parsed).audits)
+    if (is_wanted(recorded.domain, wanted))
+      audits.push_back(audit::audit_evidence(request_of(recorded), std::move(recorded.evidence)));
+  if (audits.empty())
+    throw UsageError(fmt::format("{} has no recording of {}", options.replay, fmt::join(options.domains, ", ")));
+  return audits;
+}
+
+void record(const std::string& path, const std::vector<audit::Audit>& audits) {
+  dns::Snapshot snapshot;
+  for (const audit::Audit& audit : audits)
+    snapshot.audits.push_back({audit.request.domain.text(), audit.request.selectors,
+                               audit.request.mail_from ? audit.request.mail_from->text() : "", audit.evidence});
+  write_file(path, dns::to_json(snapshot));
+}
+
+}  // namespace
+
+std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options) {
+  std::vector<audit::Audit> audits = !options.replay.empty() ? audit_replay(options)
+                                     : options.offline       ? audit_offline(options, requests(options))
+                                                             : audit_live(options, requests(options));
+  if (interrupted) {
+    print_error("interrupted");
+    return std::nullopt;
+  }
+  if (!options.record.empty()) record(options.record, audits);
+  return audits;
+}
+
+}  // namespace mailauth::cli

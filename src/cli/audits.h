@@ -1,0 +1,18 @@
+#pragma once
+// The audits that the options of a command ask for: over the live DNS, from zone files, or from a recording.
+
+#include <optional>
+#include <vector>
+
+#include "cli/options.h"
+#include "mailauth/audit/audit.h"
+
+namespace mailauth::cli {
+
+// Nothing when Ctrl-C came first; it has been said then. Throws UsageError.
+std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options);
+
+// A domain as people type it. `what` stands before it in an error: "--mail-from ".
+dns::Name domain_of(const std::string& typed, std::string_view what);
+
+}  // namespace mailauth::cli
