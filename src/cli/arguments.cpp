@@ -22,49 +22,57 @@ constexpr double longest_seconds = 3600;
 // All that the parser fills in; the chosen subcommand says which part counts.
 struct Parsed {
   CheckOptions check;
+  FixOptions fix;
   DemoOptions demo;
   LintOptions lint;
   ExplainOptions explain;
   RulesOptions rules;
 };
 
-CLI::Option* add_seconds(CLI::App& app, const std::string& name, Milliseconds& target, const std::string& help) {
-  return app
-      .add_option_function<double>(
-          name, [&target](double seconds) { target = Milliseconds(static_cast<int64_t>(seconds * 1000)); }, help)
-      ->check(CLI::Range(0.001, longest_seconds))
+void add_seconds(CLI::App& app, const std::string& name, Milliseconds& target, const std::string& help) {
+  app.add_option_function<double>(
+         name, [&target](double seconds) { target = Milliseconds(static_cast<int64_t>(seconds * 1000)); }, help)
+      ->check(CLI::Range(0.001, longest_seconds).description(""))
       ->type_name("SECONDS");
 }
 
-void add_format(CLI::App& app, OutputOptions& output, std::map<std::string, Format> formats) {
-  app.add_option("--format", output.format,
-                 "text or " + (formats.count("markdown") ? std::string("json or markdown") : "json"))
-      ->transform(CLI::CheckedTransformer(std::move(formats), CLI::ignore_case).description(""))
-      ->type_name("FORMAT");
-}
-
-void add_colour(CLI::App& app, OutputOptions& output) {
-  app.add_option("--color", output.colour, "auto (on a terminal, unless NO_COLOR is set), always or never")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Colour>{{"auto", Colour::automatic},
-                                                                        {"always", Colour::always},
-                                                                        {"never", Colour::never}})
-                      .description(""))
-      ->type_name("WHEN");
+// An option whose value is one of a few words.
+template <class Value>
+void add_word(CLI::App& app, const std::string& name, const std::string& type, Value& target,
+              const std::map<std::string, Value>& words, const std::string& help) {
+  std::vector<std::string> known;
+  for (const auto& [word, value] : words) known.push_back(word);
+  const auto check = [known, words](const std::string& word) {
+    return words.contains(word) ? "" : fmt::format("'{}' is none of {}", word, fmt::join(known, ", "));
+  };
+  app.add_option_function<std::string>(
+         name, [&target, words](const std::string& word) { target = words.at(word); }, help)
+      ->check(CLI::Validator(check, ""))
+      ->type_name(type);
 }
 
 const std::map<std::string, Format> text_and_json{{"text", Format::text}, {"json", Format::json}};
 const std::map<std::string, Format> all_formats{
     {"text", Format::text}, {"json", Format::json}, {"markdown", Format::markdown}};
 
+void add_format(CLI::App& app, OutputOptions& output, const std::map<std::string, Format>& formats) {
+  add_word(app, "--format", "FORMAT", output.format, formats,
+           formats.contains("markdown") ? "text, json or markdown" : "text or json");
+}
+
+void add_colour(CLI::App& app, OutputOptions& output) {
+  add_word(app, "--color", "WHEN", output.colour,
+           {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}},
+           "auto (terminal, no NO_COLOR), always or never");
+}
+
 void add_report_options(CLI::App& app, OutputOptions& output) {
   add_format(app, output, text_and_json);
   add_colour(app, output);
-  app.add_flag("-v,--verbose", output.verbose, "also show in full what is only for information");
-  app.add_option_function<std::string>(
-         "--fail-on", [&output](const std::string& word) { output.fail_on = *rules::parse_severity(word); },
-         "the least severity that makes the exit code 1: error (usual), warning or info")
-      ->check(CLI::IsMember(std::vector<std::string>{"error", "warning", "info"}).description(""))
-      ->type_name("SEVERITY");
+  app.add_flag("-v,--verbose", output.verbose, "show in full what is only information");
+  add_word(app, "--fail-on", "SEVERITY", output.fail_on,
+           {{"error", rules::Severity::error}, {"warning", rules::Severity::warning}, {"info", rules::Severity::info}},
+           "exit with 1 from here on: error, warning or info");
 }
 
 void add_resolver_options(CLI::App& app, AuditOptions& audit) {
@@ -77,28 +85,28 @@ void add_resolver_options(CLI::App& app, AuditOptions& audit) {
              audit.resolver.servers.push_back(std::get<net::Server>(std::move(server)));
            }
          },
-         "ask this resolver instead of the system's; repeatable; an IPv6 address with a port in brackets")
+         "ask this one, not the system's; repeatable")
       ->type_name("HOST[:PORT]")
       ->allow_extra_args(false);
-  add_seconds(app, "--timeout", audit.resolver.timeout, "wait so long for the first try of a question (2)");
-  app.add_option("--tries", audit.resolver.tries, "ask so often before a server counts as silent (3)")
-      ->check(CLI::Range(1, 20))
+  add_seconds(app, "--timeout", audit.resolver.timeout, "wait so long for the first try (2)");
+  app.add_option("--tries", audit.resolver.tries, "ask so often before a server is silent (3)")
+      ->check(CLI::Range(1, 20).description(""))
       ->type_name("N");
-  add_seconds(app, "--deadline", audit.deadline, "wait so long for all answers about one domain (20)");
+  add_seconds(app, "--deadline", audit.deadline, "wait so long for everything on a domain (20)");
 }
 
 void add_audit_options(CLI::App& app, AuditOptions& audit) {
-  app.add_option("--selector", audit.selectors, "a DKIM selector that must exist (s= in a sent message); repeatable")
+  app.add_option("--selector", audit.selectors, "a DKIM selector in use (s=); repeatable")
       ->type_name("NAME")
       ->allow_extra_args(false);
   app.add_option("--mail-from", audit.mail_from, "the MAIL FROM (return-path) domain in use")->type_name("DOMAIN");
   add_resolver_options(app, audit);
-  app.add_option("--zone", audit.zones, "a zone file that counts before the live DNS; repeatable")
+  app.add_option("--zone", audit.zones, "a zone file that counts first; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  app.add_flag("--offline", audit.offline, "ask nothing: what no zone file speaks for is not known");
+  app.add_flag("--offline", audit.offline, "ask nothing");
   app.add_option("--record", audit.record, "write all answers to this file")->type_name("FILE");
-  app.add_option("--replay", audit.replay, "audit from a file written by --record; nothing is asked")
+  app.add_option("--replay", audit.replay, "audit from a file that --record wrote")
       ->type_name("FILE");
 }
 
@@ -108,13 +116,30 @@ void add_check(CLI::App& app, CheckOptions& check) {
   add_report_options(app, check.output);
 }
 
+void add_record_output(CLI::App& app, RecordOutput& output) {
+  app.add_option("--format", output.format, "text, zone (file), route53 (change batch) or terraform")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, RecordFormat>{{"text", RecordFormat::text},
+                                                                              {"zone", RecordFormat::zone},
+                                                                              {"route53", RecordFormat::route53},
+                                                                              {"terraform", RecordFormat::terraform}},
+                                          CLI::ignore_case)
+                      .description(""))
+      ->type_name("FORMAT");
+  add_colour(app, output.terminal);
+}
+
+void add_fix(CLI::App& app, FixOptions& fix) {
+  app.add_option("domain", fix.audit.domains, "the domain to repair")->type_name("DOMAIN")->expected(0, 1);
+  app.add_option("--only", fix.only, "only what repairs findings of this rule; repeatable")
+      ->type_name("RULE")
+      ->allow_extra_args(false);
+  add_audit_options(app, fix.audit);
+  add_record_output(app, fix.output);
+}
+
 void add_lint(CLI::App& app, LintOptions& lint) {
-  app.add_option("--record", lint.kind,
-                 "spf, dkim or dmarc; - reads NDJSON {\"id\",\"kind\",\"name\",\"txt\":[...]} from stdin")
-      ->type_name("KIND")
-      ->required();
-  app.add_option("text", lint.text, "the record; several arguments are the strings of one TXT record")
-      ->type_name("TEXT");
+  app.add_option("--record", lint.kind, "spf, dkim or dmarc; - reads NDJSON from stdin")->type_name("KIND")->required();
+  app.add_option("text", lint.text, "the record; several: the strings of one TXT")->type_name("TEXT");
   app.add_option("--name", lint.name, "where it stands, such as _dmarc.example.com")->type_name("NAME");
   add_report_options(app, lint.output);
 }
@@ -128,10 +153,12 @@ std::string footer() {
 
 void build(CLI::App& app, Parsed& parsed) {
   app.require_subcommand(1);
+  app.get_formatter()->column_width(28);
   app.set_version_flag("--version", "mailauth " + std::string(version));
   app.set_help_flag("-h,--help", "print this help");
   app.footer(footer());
   add_check(*app.add_subcommand("check", "audit the mail authentication of domains"), parsed.check);
+  add_fix(*app.add_subcommand("fix", "print only the records to publish, in a safe order"), parsed.fix);
   add_lint(*app.add_subcommand("lint", "judge one record as text, without the DNS"), parsed.lint);
   CLI::App* explain = app.add_subcommand("explain", "explain a rule");
   explain->add_option("rule", parsed.explain.rule, "such as dmarc-version-typo")->type_name("RULE")->required();
@@ -144,6 +171,7 @@ void build(CLI::App& app, Parsed& parsed) {
 
 Options chosen(const CLI::App& app, Parsed parsed) {
   if (app.got_subcommand("check")) return parsed.check;
+  if (app.got_subcommand("fix")) return parsed.fix;
   if (app.got_subcommand("lint")) return parsed.lint;
   if (app.got_subcommand("explain")) return parsed.explain;
   if (app.got_subcommand("rules")) return parsed.rules;
@@ -154,7 +182,8 @@ Options chosen(const CLI::App& app, Parsed parsed) {
 std::string with_suggestion(const CLI::App& app, std::string message, int argc, const char* const* argv) {
   std::vector<std::string_view> names;
   for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
-  if (argc < 2 || !app.get_subcommands().empty()) return message;
+  if (argc < 2) return fmt::format("which command? {}", fmt::join(names, ", "));
+  if (!app.get_subcommands().empty()) return message;
   const std::string_view typed = argv[1];
   if (const auto meant = text::nearest(typed, names, 2))
     return fmt::format("there is no command '{}'; did you mean '{}'?", typed, *meant);

@@ -19,7 +19,8 @@ dns::Name domain_of(const std::string& typed, std::string_view what) {
   auto parsed = text::parse_domain(typed);
   if (const auto* error = std::get_if<text::NotADomain>(&parsed)) {
     const std::string hint = error->suggestion.empty() ? "" : fmt::format("; did you mean {}?", error->suggestion);
-    throw UsageError(fmt::format("{}'{}': {}{}", what, typed, error->reason, hint));
+    const bool named = !typed.empty() && error->reason.find(typed) != std::string::npos;
+    throw UsageError(fmt::format("{}{}{}{}", what, named ? "" : fmt::format("'{}': ", typed), error->reason, hint));
   }
   auto name = dns::Name::parse(std::get<std::string>(parsed));
   if (!name) throw UsageError(fmt::format("{}'{}' is no domain name", what, typed));

@@ -46,7 +46,7 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
     std::string arguments, says;
   };
   const Case cases[] = {
-      {"", "subcommand"},
+      {"", "which command?"},
       {"chek example.com", "did you mean 'check'?"},
       {"example.com", "did you mean: mailauth check example.com"},
       {"check", "which domain?"},
@@ -86,6 +86,13 @@ TEST_F(CommandLine, HelpNamesEveryExitCode) {
   EXPECT_EQ(output.exit_code, 0);
   for (const cli::ExitCodeText& exit : cli::exit_codes)
     EXPECT_NE(output.text.find(std::string(exit.text)), std::string::npos) << exit.text;
+}
+
+TEST_F(CommandLine, HelpFitsEightyColumns) {
+  for (const std::string command : {"", "check ", "lint ", "explain ", "rules ", "demo "}) {
+    const Output output = mailauth(command + "--help");
+    for (const std::string_view line : text::split(output.text, '\n')) EXPECT_LE(line.size(), 80u) << line;
+  }
 }
 
 TEST_F(CommandLine, VersionIsQuick) { EXPECT_TRUE(mailauth("--version").text.starts_with("mailauth ")); }

@@ -32,6 +32,7 @@ TEST(RepairSpf, WritesWhatWasMeant) {
       {"v=spf1 inlcude:_spf.example.net ~all", "v=spf1 include:_spf.example.net ~all"},
       {"v=spf1 ip4=192.0.2.1 -all", "v=spf1 ip4:192.0.2.1 -all"},
       {"v=spf1 ip4: 192.0.2.1 -all", "v=spf1 ip4:192.0.2.1 -all"},
+      {"v:spf1 include=_spf.example.net ipv4:192.0.2.1, -all", "v=spf1 include:_spf.example.net ip4:192.0.2.1 -all"},
       {"v=spf1 a:192.0.2.1 -all", "v=spf1 ip4:192.0.2.1 -all"},
       {"v=spf1 mx, a, -all;", "v=spf1 mx a -all"},
       {"v=spf1 mx -all a ip4:192.0.2.1", "v=spf1 mx a ip4:192.0.2.1 -all"},
