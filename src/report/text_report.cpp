@@ -8,6 +8,7 @@
 
 #include "mailauth/text/idna.h"
 #include "report/finding_text.h"
+#include "report/policy_table.h"
 #include "report/status_lines.h"
 
 namespace mailauth::report {
@@ -113,6 +114,7 @@ std::string one_domain(const DomainReport& report, const Pen& pen) {
     out +=
         verdict_line("Will its own mail pass?", answer(report.verdict.own_mail), report.verdict.own_mail_reason, pen);
     out += "\n" + status(report, pen);
+    if (const std::string table = policy_table(facts.dmarc.discovery, pen); !table.empty()) out += "\n" + table;
   }
   return out + "\n" + findings_text(report.findings, pen) + footer(report, pen);
 }
