@@ -112,6 +112,13 @@ bool is_valid(const Record& record) {
 }
 
 std::optional<std::string> target(const Record& record, const Term& term, std::string_view domain) {
+  // The bytes of a host name need no URL escaping, so that %{D} means the same as %{d}.
+  return target(record, term, domain,
+                [&](char letter) { return letter == 'd' ? std::optional(std::string(domain)) : std::nullopt; });
+}
+
+std::optional<std::string> target(const Record& record, const Term& term, std::string_view domain,
+                                  const MacroValue& value) {
   switch (term.kind) {
     case Kind::a:
     case Kind::mx:
@@ -130,7 +137,8 @@ std::optional<std::string> target(const Record& record, const Term& term, std::s
   }
   const std::string_view text = record.source.text;
   if (term.value.empty() || fault_in_domain_spec(text, term.value)) return std::nullopt;
-  return expand_without_message(text, term.value, domain);
+  const std::optional<std::string> expansion = expand(text, parse_macro_string(text, term.value), value);
+  return expansion ? to_name(*expansion) : std::nullopt;
 }
 
 }  // namespace mailauth::records::spf

@@ -19,7 +19,4 @@ std::optional<Fault> fault_in_domain_spec(std::string_view text, text::Span span
 // The same for the macro-string of a modifier that nobody knows.
 std::optional<Fault> fault_in_macro_string(std::string_view text, text::Span span);
 
-// The name that a well-formed domain-spec means at `domain`; nothing when it depends on the message.
-std::optional<std::string> expand_without_message(std::string_view text, text::Span span, std::string_view domain);
-
 }  // namespace mailauth::records::spf

@@ -82,6 +82,9 @@ bool is_valid(const Record& record);
 // known without a message (d, and %% %_ %-); nothing when it depends on the message. A term without a
 // value (a, mx, ptr) means `domain` itself.
 std::optional<std::string> target(const Record& record, const Term& term, std::string_view domain);
+// The same with a message at hand, which gives macros their values.
+std::optional<std::string> target(const Record& record, const Term& term, std::string_view domain,
+                                  const MacroValue& value);
 
 std::string dump(const Record& record);  // for tests: "+ip4{192.0.2.0/24} include{_spf.example.net} ~all"
 
