@@ -11,6 +11,7 @@ namespace mailauth::facts::amazon_ses {
 namespace {
 
 constexpr std::size_t token_length = 32;
+constexpr std::string_view shared_zone = "dkim.amazonses.com";
 
 struct RegionalZone {
   std::string_view region, zone;
@@ -31,6 +32,8 @@ constexpr std::array<RegionalZone, 11> regional_zones{{{"af-south-1", "dkim.af-s
 
 bool is_word(std::string_view text) { return !text.empty() && std::ranges::all_of(text, text::is_alpha); }
 
+}  // namespace
+
 // "eu-west-1", "us-gov-west-1": two letters, one or more words, a digit.
 bool is_region(std::string_view text) {
   const std::vector<std::string_view> parts = text::split(text, '-');
@@ -39,8 +42,6 @@ bool is_region(std::string_view text) {
   return std::all_of(parts.begin(), parts.end() - 1, is_word);
 }
 
-}  // namespace
-
 bool is_token(std::string_view selector) {
   return selector.size() == token_length &&
          std::ranges::all_of(selector, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7'); });
@@ -48,7 +49,11 @@ bool is_token(std::string_view selector) {
 
 std::string_view dkim_zone(std::string_view region) {
   const auto at = std::ranges::find(regional_zones, region, &RegionalZone::region);
-  return at == regional_zones.end() ? "dkim.amazonses.com" : at->zone;
+  return at == regional_zones.end() ? shared_zone : at->zone;
+}
+
+bool is_dkim_zone(std::string_view zone) {
+  return zone == shared_zone || std::ranges::find(regional_zones, zone, &RegionalZone::zone) != regional_zones.end();
 }
 
 std::optional<std::string> feedback_region(const dns::Name& mx) {

@@ -32,6 +32,8 @@ constexpr std::array<std::string_view, 1> private_key{"dkim-p-private-key"};
 constexpr std::array<std::string_view, 5> no_key{"dkim-key-revoked", "dkim-none-at-all", "x-nothing-authenticates",
                                                  "x-reject-without-dkim", "x-provider-dkim-missing"};
 
+constexpr std::array<std::string_view, 1> only_dkim_passes{"x-enforced-with-spf-permerror"};
+constexpr std::array<std::string_view, 1> too_many_permitted{"x-provider-leftover"};
 constexpr std::array<std::string_view, 1> nothing_passes{"x-nothing-authenticates"};
 constexpr std::array<std::string_view, 1> only_spf_passes{"x-reject-without-dkim"};
 
@@ -48,11 +50,13 @@ struct Ladder {
   std::string_view reason;
 };
 
-constexpr std::array<Ladder, 7> ladders{{
+constexpr std::array<Ladder, 9> ladders{{
     {no_policy_in_force, weak_policy, false, "a policy that is in force can be weak; none at all is weaker"},
     {no_policy_in_force, policy_hits_own_mail, true, "selectors cannot be listed: the fix warns, its reader decides"},
     {address_not_readable, address_elsewhere, false, "only an address that can be read leads somewhere"},
     {key_not_readable, weak_key, false, "only a key that can be read has a length and flags"},
+    {no_policy_in_force, only_dkim_passes, false, "signed mail passes: the fix warns, its reader decides"},
+    {no_spf_in_force, too_many_permitted, false, "only a record that can be read permits anybody"},
     {nothing_passes, only_spf_passes, false, "with SPF alone more mail passes than with nothing"},
     {no_spf_in_force, lacks_of_a_sender, false, "only a domain that sends mail lacks something for it"},
     {private_key, no_key, false, "no key is better than one that everybody can sign with"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mailauth/facts/services.h"
+#include "rules/spf_subjects.h"
 
 namespace mailauth::rules {
 
@@ -30,6 +31,24 @@ std::optional<dns::Name> zone_of_other_tokens(const facts::DkimFacts& dkim) {
 
 }  // namespace
 
+std::optional<SesAlias> ses_alias(const facts::DkimSelector& selector) {
+  if (selector.answer == nullptr || selector.answer->cnames.empty()) return std::nullopt;
+  const dns::Name& target = selector.answer->cnames.front();
+  if (!is_below_ses(target)) return std::nullopt;
+  return SesAlias{target, std::string(target.labels().front()), target.parent()};
+}
+
+bool is_ses_dkim_zone(const dns::Name& zone) { return facts::amazon_ses::is_dkim_zone(zone.text()); }
+
+dns::Name ses_dkim_zone(std::string_view region) { return name(facts::amazon_ses::dkim_zone(region)); }
+
+bool has_wrong_zone(const facts::DkimSelector& selector, const SesAlias& alias, const facts::Facts& facts) {
+  if (alias.token != selector.selector) return false;  // ses-dkim-token-mismatch
+  if (!is_ses_dkim_zone(alias.zone)) return true;
+  const auto region = ses_region(facts);
+  return region && selector.answer->absent() && alias.zone != ses_dkim_zone(*region);
+}
+
 bool is_ses_selector(const facts::DkimSelector& selector) {
   if (facts::amazon_ses::is_token(selector.selector)) return true;
   return selector.answer != nullptr &&
@@ -37,6 +56,13 @@ bool is_ses_selector(const facts::DkimSelector& selector) {
 }
 
 bool is_ses_included(const facts::SpfNode& spf) { return facts::includes(spf, name(ses_include)); }
+
+const records::spf::Term* direct_ses_include(const facts::SpfNode& spf) {
+  for (const facts::SpfEdge& edge : spf.edges)
+    if (edge.target == name(ses_include) && term_of(spf, edge).kind == records::spf::Kind::include)
+      return &term_of(spf, edge);
+  return nullptr;
+}
 
 bool is_ses_mail_from(const facts::MailFrom& mail_from) {
   return !mail_from.ses_region.empty() || is_ses_included(mail_from.spf);
@@ -53,12 +79,16 @@ std::optional<std::string> ses_region(const facts::Facts& facts) {
 std::optional<dns::Name> ses_dkim_target(const facts::Facts& facts, std::string_view token) {
   if (const auto zone = zone_of_other_tokens(facts.dkim)) return zone->child(token);
   const auto region = ses_region(facts);
-  return region ? name(facts::amazon_ses::dkim_zone(*region)).child(token) : std::nullopt;
+  return region ? ses_dkim_zone(*region).child(token) : std::nullopt;
 }
 
 std::optional<dns::Name> ses_feedback_host(const facts::Facts& facts, const facts::MailFrom& mail_from) {
   const auto region = mail_from.ses_region.empty() ? ses_region(facts) : mail_from.ses_region;
   return region ? name(ses_include).child("feedback-smtp." + *region) : std::nullopt;
+}
+
+bool is_organizational_domain(const facts::Facts& facts) {
+  return facts.dmarc.discovery.suffix_list.organizational_domain == facts.domain();
 }
 
 }  // namespace mailauth::rules

@@ -20,17 +20,17 @@ struct Service {
   // the domain if mail leaves through it.
   enum class SpfScope : uint8_t { apex, mail_from, none, gateway };
 
-  std::string id;                        // "amazon-ses"
-  std::string name;                      // "Amazon SES"
+  std::string id;    // "amazon-ses"
+  std::string name;  // "Amazon SES"
   Kind kind = Kind::sender;
   SpfScope spf_scope = SpfScope::none;
-  std::vector<std::string> includes;     // patterns of what authorises it: "amazonses.com"; the first one is what to
-                                         // publish, unless it begins with "." and only the service knows the name
-  std::vector<std::string> mx;           // patterns of MX hosts that receive for it: ".mail.protection.outlook.com"
-  std::vector<std::string> selectors;    // selectors it uses by default
-  std::vector<std::string> dkim_targets; // patterns of its DKIM CNAME targets: ".dkim.amazonses.com"
-  std::vector<std::string> return_paths; // patterns of return-path CNAME targets or MX hosts: "amazonses.com"
-  bool dkim_from_console = false;        // its DKIM records can only be copied from its console
+  std::vector<std::string> includes;      // patterns of what authorises it: "amazonses.com"; the first one is what to
+                                          // publish, unless it begins with "." and only the service knows the name
+  std::vector<std::string> mx;            // patterns of MX hosts that receive for it: ".mail.protection.outlook.com"
+  std::vector<std::string> selectors;     // selectors it uses by default
+  std::vector<std::string> dkim_targets;  // patterns of its DKIM CNAME targets: ".dkim.amazonses.com"
+  std::vector<std::string> return_paths;  // patterns of return-path CNAME targets or MX hosts: "amazonses.com"
+  bool dkim_from_console = false;         // its DKIM records can only be copied from its console
 };
 
 std::span<const Service> services();
@@ -59,9 +59,12 @@ std::span<const std::string_view> mail_from_labels();
 
 // Amazon SES in particular.
 namespace amazon_ses {
-bool is_token(std::string_view selector);                        // 32 characters of a-z2-7
-std::string_view dkim_zone(std::string_view region);             // "dkim.amazonses.com", or the region's own
-std::optional<std::string> feedback_region(const dns::Name& mx); // "eu-west-1" of feedback-smtp.eu-west-1.amazonses.com
+bool is_token(std::string_view selector);             // 32 characters of a-z2-7
+std::string_view dkim_zone(std::string_view region);  // "dkim.amazonses.com", or the region's own
+bool is_dkim_zone(std::string_view zone);             // of any region
+bool is_region(std::string_view text);                // by its form: "eu-west-1"
+std::optional<std::string> feedback_region(
+    const dns::Name& mx);  // "eu-west-1" of feedback-smtp.eu-west-1.amazonses.com
 }  // namespace amazon_ses
 
 }  // namespace mailauth::facts

@@ -12,6 +12,8 @@ namespace {
 
 // By a record of its own, or because SES is what the domain sends with and nothing else is known of it.
 bool belongs_to_ses(const facts::MailFrom& mail_from, const Facts& facts) {
+  // The MX of the domain itself is for its mailboxes: ses-mailfrom-role.
+  if (mail_from.name == facts.domain() && is_organizational_domain(facts)) return false;
   if (is_ses_mail_from(mail_from)) return true;
   return mail_from.given && mail_from.service == nullptr && mail_from.hosts.empty() && facts::amazon_ses_sends(facts);
 }

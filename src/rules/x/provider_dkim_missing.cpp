@@ -1,12 +1,10 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <span>
-
 #include "mailauth/rules/rule.h"
 #include "rules/authentication.h"
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
+#include "rules/service_help.h"
 
 namespace mailauth::rules {
 
@@ -14,41 +12,8 @@ namespace {
 
 using facts::Service;
 
-// A bare SPF include may be a leftover.
-bool is_used(const facts::RecognisedService& recognised) {
-  return std::any_of(recognised.signs.begin(), recognised.signs.end(),
-                     [](facts::Sign sign) { return sign != facts::Sign::spf_include; });
-}
-
-// Mailbox services sign with the same selectors for nearly everybody. Of the others only those do whose records are the
-// same for all customers; the rest makes up a selector, or signs below the domain.
-bool has_fixed_selectors(const Service& service) {
-  if (service.selectors.empty()) return false;
-  return service.kind == Service::Kind::mailbox ||
-         (service.kind == Service::Kind::sender && !service.dkim_from_console);
-}
-
-bool contains(std::span<const std::string> names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// Was every selector asked for under which its key would be, and is nothing there, nor a CNAME to it under another
-// name? What was asked for and is not among the selectors does not exist.
-bool has_no_key(const Service& service, const Facts& facts) {
-  const bool all_asked = std::all_of(service.selectors.begin(), service.selectors.end(), [&](const std::string& name) {
-    return contains(facts::known_selectors(), name) || contains(facts.request.selectors, name);
-  });
-  const auto may_be_its = [&](const facts::DkimSelector& selector) {
-    const bool may_exist = is_published(selector) || !selector.answer->absent();
-    return selector.service == &service || (may_exist && contains(service.selectors, selector.selector));
-  };
-  return all_asked && std::none_of(facts.dkim.selectors.begin(), facts.dkim.selectors.end(), may_be_its);
-}
-
-// Not when a wildcard answers for every name, nor when there is no key of anybody: dkim-none-at-all says that.
-bool can_tell(const Facts& facts) {
-  return facts.dkim.wildcard != nullptr && facts.dkim.wildcard->absent() && !has_no_selector(facts);
-}
+// Not when there is no key of anybody: dkim-none-at-all says that.
+bool can_tell(const Facts& facts) { return can_tell_keys(facts) && !has_no_selector(facts); }
 
 void check(const Facts& facts, Findings& findings) {
   if (!can_tell(facts)) return;
