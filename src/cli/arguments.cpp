@@ -23,6 +23,7 @@ constexpr double longest_seconds = 3600;
 struct Parsed {
   CheckOptions check;
   FixOptions fix;
+  SetupOptions setup;
   DemoOptions demo;
   LintOptions lint;
   ExplainOptions explain;
@@ -95,19 +96,23 @@ void add_resolver_options(CLI::App& app, AuditOptions& audit) {
   add_seconds(app, "--deadline", audit.deadline, "wait so long for everything on a domain (20)");
 }
 
-void add_audit_options(CLI::App& app, AuditOptions& audit) {
-  app.add_option("--selector", audit.selectors, "a DKIM selector in use (s=); repeatable")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  app.add_option("--mail-from", audit.mail_from, "the MAIL FROM (return-path) domain in use")->type_name("DOMAIN");
+// Where the evidence comes from.
+void add_evidence_options(CLI::App& app, AuditOptions& audit) {
   add_resolver_options(app, audit);
   app.add_option("--zone", audit.zones, "a zone file that counts first; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false);
   app.add_flag("--offline", audit.offline, "ask nothing");
   app.add_option("--record", audit.record, "write all answers to this file")->type_name("FILE");
-  app.add_option("--replay", audit.replay, "audit from a file that --record wrote")
-      ->type_name("FILE");
+  app.add_option("--replay", audit.replay, "audit from a file that --record wrote")->type_name("FILE");
+}
+
+void add_audit_options(CLI::App& app, AuditOptions& audit) {
+  app.add_option("--selector", audit.selectors, "a DKIM selector in use (s=); repeatable")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--mail-from", audit.mail_from, "the MAIL FROM (return-path) domain in use")->type_name("DOMAIN");
+  add_evidence_options(app, audit);
 }
 
 void add_check(CLI::App& app, CheckOptions& check) {
@@ -117,24 +122,33 @@ void add_check(CLI::App& app, CheckOptions& check) {
 }
 
 void add_record_output(CLI::App& app, RecordOutput& output) {
-  app.add_option("--format", output.format, "text, zone (file), route53 (change batch) or terraform")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, RecordFormat>{{"text", RecordFormat::text},
-                                                                              {"zone", RecordFormat::zone},
-                                                                              {"route53", RecordFormat::route53},
-                                                                              {"terraform", RecordFormat::terraform}},
-                                          CLI::ignore_case)
-                      .description(""))
-      ->type_name("FORMAT");
+  add_word(app, "--format", "FORMAT", output.format,
+           {{"text", RecordFormat::text},
+            {"zone", RecordFormat::zone},
+            {"route53", RecordFormat::route53},
+            {"terraform", RecordFormat::terraform}},
+           "text, zone, route53 or terraform");
   add_colour(app, output.terminal);
 }
 
 void add_fix(CLI::App& app, FixOptions& fix) {
   app.add_option("domain", fix.audit.domains, "the domain to repair")->type_name("DOMAIN")->expected(0, 1);
-  app.add_option("--only", fix.only, "only what repairs findings of this rule; repeatable")
+  app.add_option("--only", fix.only, "only what this rule asks for; repeatable")
       ->type_name("RULE")
       ->allow_extra_args(false);
   add_audit_options(app, fix.audit);
   add_record_output(app, fix.output);
+}
+
+void add_setup(CLI::App& app, SetupOptions& setup) {
+  app.add_option("service", setup.service, "such as amazon-ses")->type_name("SERVICE")->required();
+  app.add_option("domain", setup.domain, "the domain that sends with it")->type_name("DOMAIN")->required();
+  app.add_option("--region", setup.region, "of Amazon SES, such as eu-west-1")->type_name("REGION");
+  app.add_option("--token", setup.tokens, "a DKIM token of Amazon SES; three times")
+      ->type_name("TOKEN")
+      ->allow_extra_args(false);
+  app.add_option("--mail-from", setup.mail_from, "the subdomain that takes bounces (mail)")->type_name("SUBDOMAIN");
+  add_record_output(app, setup.output);
 }
 
 void add_lint(CLI::App& app, LintOptions& lint) {
@@ -159,6 +173,7 @@ void build(CLI::App& app, Parsed& parsed) {
   app.footer(footer());
   add_check(*app.add_subcommand("check", "audit the mail authentication of domains"), parsed.check);
   add_fix(*app.add_subcommand("fix", "print only the records to publish, in a safe order"), parsed.fix);
+  add_setup(*app.add_subcommand("setup", "print all records that a mail service needs"), parsed.setup);
   add_lint(*app.add_subcommand("lint", "judge one record as text, without the DNS"), parsed.lint);
   CLI::App* explain = app.add_subcommand("explain", "explain a rule");
   explain->add_option("rule", parsed.explain.rule, "such as dmarc-version-typo")->type_name("RULE")->required();
@@ -172,6 +187,7 @@ void build(CLI::App& app, Parsed& parsed) {
 Options chosen(const CLI::App& app, Parsed parsed) {
   if (app.got_subcommand("check")) return parsed.check;
   if (app.got_subcommand("fix")) return parsed.fix;
+  if (app.got_subcommand("setup")) return parsed.setup;
   if (app.got_subcommand("lint")) return parsed.lint;
   if (app.got_subcommand("explain")) return parsed.explain;
   if (app.got_subcommand("rules")) return parsed.rules;

@@ -46,6 +46,29 @@ struct CheckOptions {
   OutputOptions output;
 };
 
+enum class RecordFormat : uint8_t { text, zone, route53, terraform };
+
+// Records to publish, instead of a report.
+struct RecordOutput {
+  RecordFormat format = RecordFormat::text;
+  OutputOptions terminal;  // for text: its colour
+};
+
+struct FixOptions {
+  AuditOptions audit;
+  std::vector<std::string> only;  // ids of rules; empty: all
+  RecordOutput output;
+};
+
+struct SetupOptions {
+  std::string service;  // "amazon-ses"
+  std::string domain;   // as typed
+  std::string region;
+  std::vector<std::string> tokens;
+  std::string mail_from = "mail";  // a subdomain: a label, or the whole name
+  RecordOutput output;
+};
+
 struct DemoOptions {
   OutputOptions output;
 };
@@ -66,13 +89,16 @@ struct RulesOptions {
   OutputOptions output;
 };
 
-using Options = std::variant<CheckOptions, DemoOptions, LintOptions, ExplainOptions, RulesOptions>;
+using Options =
+    std::variant<CheckOptions, FixOptions, SetupOptions, DemoOptions, LintOptions, ExplainOptions, RulesOptions>;
 
 // The command to carry out, or the exit code when --help or --version has answered already.
 // Throws UsageError.
 std::variant<Options, ExitCode> parse_arguments(int argc, const char* const* argv);
 
 ExitCode run(const CheckOptions& options);
+ExitCode run(const FixOptions& options);
+ExitCode run(const SetupOptions& options);
 ExitCode run(const DemoOptions& options);
 ExitCode run(const LintOptions& options);
 ExitCode run(const ExplainOptions& options);

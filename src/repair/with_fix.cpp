@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "mailauth/repair/publication.h"
 #include "mailauth/repair/repair.h"
 
 namespace mailauth::repair {
@@ -13,8 +14,6 @@ using dns::Type;
 using rules::Fix;
 
 namespace {
-
-constexpr uint32_t usual_ttl = 3600;
 
 dns::Record record_of(const Fix& fix) { return {fix.owner, fix.type, usual_ttl, fix.data, std::nullopt}; }
 

@@ -37,7 +37,7 @@ $TTL 3600
 @ NS ns1
 @ MX 0 .
 @ TXT "v=spf1 -all"
-_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
+_dmarc TXT "v=DMARC1; p=reject"
 *._domainkey TXT "v=DKIM1; p="
 )";
 
@@ -55,6 +55,13 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
       {"check ''", "''"},
       {"check exa..mple.com", "exa..mple.com"},
       {"check --selector s1._domainkey.example.com. example.com", "--selector"},
+      {"fix", "which domain?"},
+      {"fix example.com --only spf-mising", "did you mean 'spf-missing'?"},
+      {"setup amazon-ses example.com", "--region is needed"},
+      {"setup amazon-ses example.com --region eu-west-1", "--token is needed 3 times"},
+      {"setup amazon-ses example.com --region eu-west-1 --token short", "32 characters"},
+      {"setup sendgrid example.com", "copy them from its console"},
+      {"setup sengrid example.com", "did you mean 'sendgrid'?"},
       {"check --mail-from 'bounce@example.com' example.com", "--mail-from"},
       {"check --resolver localhost example.com", "not an IP address"},
       {"check --resolver 127.0.0.1:99999 example.com", "--resolver"},
@@ -106,6 +113,35 @@ TEST_F(CommandLine, ExitCodesSayWhatWasFound) {
   EXPECT_EQ(mailauth("check example.com --offline --zone " + weak).exit_code, 0);
   EXPECT_EQ(mailauth("check example.com --offline --fail-on warning --zone " + weak).exit_code, 1);
   EXPECT_EQ(mailauth("check example.net --offline --zone " + weak).exit_code, 3);  // no zone speaks for it
+}
+
+TEST_F(CommandLine, FixPrintsOnlyWhatToPublish) {
+  const std::string good = zone(good_zone);
+  EXPECT_EQ(mailauth("fix example.com --offline --zone " + good).text, "");
+  EXPECT_EQ(mailauth("fix example.com --offline --zone " + good).exit_code, 0);
+  EXPECT_EQ(mailauth("fix example.net --offline --zone " + good).exit_code, 3);
+  const std::string bad = zone(text::replace_all(good_zone, "v=DMARC1", "v:DMARC1"));
+  const Output fixed = mailauth_stdout("fix example.com --offline --format zone --zone " + bad);
+  EXPECT_EQ(fixed.exit_code, 1);
+  EXPECT_NE(fixed.text.find("\n_dmarc.example.com. 3600 IN TXT \"v=DMARC1; p=reject\"\n"), std::string::npos)
+      << fixed.text;
+  EXPECT_EQ(mailauth("fix example.com --only spf-missing --offline --zone " + bad).exit_code, 0);
+  EXPECT_EQ(mailauth("fix example.com --only dmarc-version-typo --offline --zone " + bad).exit_code, 1);
+}
+
+TEST_F(CommandLine, SetupPrintsAllRecordsOfAmazonSes) {
+  const std::string tokens =
+      " --token ujzdegxdncf32epf3dhodzdocis2jhtl --token gmxgedn73u55xtplpft7v4seh2kvj72c --token "
+      "euvw75efr6edt4sywb5wkh7dnsipzz7f";
+  const Output output = mailauth("setup amazon-ses example.com --region eu-south-1 --format zone" + tokens);
+  EXPECT_EQ(output.exit_code, 0);
+  for (const std::string line :
+       {"ujzdegxdncf32epf3dhodzdocis2jhtl._domainkey.example.com. 3600 IN CNAME "
+        "ujzdegxdncf32epf3dhodzdocis2jhtl.dkim.eu-south-1.amazonses.com.\n",
+        "mail.example.com. 3600 IN MX 10 feedback-smtp.eu-south-1.amazonses.com.\n",
+        "mail.example.com. 3600 IN TXT \"v=spf1 include:amazonses.com ~all\"\n",
+        "_dmarc.example.com. 3600 IN TXT \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\"\n"})
+    EXPECT_NE(output.text.find(line), std::string::npos) << output.text;
 }
 
 TEST_F(CommandLine, ClosedPortIsNotKnownAndNeverMissing) {

@@ -1,0 +1,28 @@
+#include "cli/rule_named.h"
+
+#include <fmt/format.h>
+
+#include "cli/options.h"
+#include "mailauth/text/edit_distance.h"
+
+namespace mailauth::cli {
+
+namespace {
+
+std::string unknown_rule(const std::string& id) {
+  std::vector<std::string_view> ids;
+  for (const rules::Rule* rule : rules::catalog()) ids.push_back(rule->id);
+  const auto meant = text::nearest(id, ids, 4);
+  return fmt::format("there is no rule '{}'; {}", id,
+                     meant ? fmt::format("did you mean '{}'?", *meant) : "mailauth rules lists them");
+}
+
+}  // namespace
+
+const rules::Rule& rule_named(const std::string& id) {
+  const rules::Rule* rule = rules::find_rule(id);
+  if (rule == nullptr) throw UsageError(unknown_rule(id));
+  return *rule;
+}
+
+}  // namespace mailauth::cli

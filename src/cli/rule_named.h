@@ -1,0 +1,13 @@
+#pragma once
+// Rules by the ids that users type.
+
+#include <string>
+
+#include "mailauth/rules/rule.h"
+
+namespace mailauth::cli {
+
+// Throws UsageError with the id that was probably meant.
+const rules::Rule& rule_named(const std::string& id);
+
+}  // namespace mailauth::cli

@@ -1,0 +1,49 @@
+#include "mailauth/repair/setup.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "mailauth/facts/services.h"
+
+namespace mailauth::repair {
+
+using dns::Name;
+using dns::Type;
+
+namespace {
+
+RecordSet record(const Name& parent, std::string_view labels, Type type, dns::Data data, std::string note) {
+  RecordSet set;
+  set.owner = labels.empty() ? parent : parent.child(labels).value_or(parent);
+  set.type = type;
+  set.after = {std::move(data)};
+  if (!note.empty()) set.notes = {std::move(note)};
+  return set;
+}
+
+Name name(std::string_view text) { return Name::parse(text).value_or(Name{}); }
+
+}  // namespace
+
+std::vector<RecordSet> amazon_ses_setup(const SesIdentity& identity) {
+  const Name zone = name(facts::amazon_ses::dkim_zone(identity.region));
+  std::vector<RecordSet> sets;
+  for (const std::string& token : identity.tokens)
+    sets.push_back(record(identity.domain, token + "._domainkey", Type::cname, zone.child(token).value_or(zone), ""));
+  sets.front().notes = {"DKIM: SES signs with each of the three in turn"};
+  const Name feedback = name(fmt::format("feedback-smtp.{}.amazonses.com", identity.region));
+  sets.push_back(
+      record(identity.mail_from, "", Type::mx, dns::Mx{10, feedback},
+             fmt::format("MAIL FROM: set {} in SES, too; it needs this MX and no other", identity.mail_from.text())));
+  sets.push_back(record(identity.mail_from, "", Type::txt, dns::cut_into_strings("v=spf1 include:amazonses.com ~all"),
+                        "SPF is checked at the MAIL FROM domain: the domain itself needs no include"));
+  sets.push_back(
+      record(identity.domain, "_dmarc", Type::txt,
+             dns::cut_into_strings(fmt::format("v=DMARC1; p=none; rua=mailto:dmarc@{}", identity.domain.text())),
+             "DMARC: a start that only watches, unless there is a record already; the mailbox has to exist"));
+  put_in_safe_order(sets);
+  return sets;
+}
+
+}  // namespace mailauth::repair
