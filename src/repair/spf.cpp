@@ -153,9 +153,22 @@ void add_default(Draft& draft) {
   move_all_behind_mechanisms(draft);
 }
 
+// The letters of an international name belong to it: they are no slips like typographic quotes.
+std::string with_ascii_names(const spf::Record& record, Changes& changes) {
+  std::string text = record.source.text;
+  auto diagnoses = rules::diagnose(record);
+  std::erase_if(diagnoses, [](const auto& each) { return each.rule_id != "spf-target-ulabel" || !each.replacement; });
+  for (auto each = diagnoses.rbegin(); each != diagnoses.rend(); ++each) {
+    const std::string_view published = text_of(record, *each);
+    changes.fault(change(published, *each->replacement));
+    text.replace(record.terms[each->term].span.begin, published.size(), *each->replacement);
+  }
+  return text;
+}
+
 std::optional<Draft> draft_of(const spf::Record& published) {
   Draft draft;
-  auto text = plain_text(published.source.text, draft.changes);
+  auto text = plain_text(with_ascii_names(published, draft.changes), draft.changes);
   if (!text) return std::nullopt;
   // The joints are offsets of the published text.
   const bool same = *text == published.source.text;

@@ -29,11 +29,13 @@ bool is_printable_ascii(char c) { return c >= ' ' && c <= '~'; }
 
 ForeignCharacter foreign_character_at(std::string_view text, std::size_t at) {
   const auto decoded = text::decode_utf8(text.substr(at));
-  if (!decoded) return {span_at(at, 1), fmt::format("byte {}", static_cast<unsigned char>(text[at])), std::nullopt};
+  if (!decoded)
+    return {span_at(at, 1), fmt::format("byte {}", static_cast<unsigned char>(text[at])), std::nullopt, false};
   ForeignCharacter character{span_at(at, decoded->length), text::describe(decoded->value),
-                             text::ascii_replacement(decoded->value)};
+                             text::ascii_replacement(decoded->value), false};
   if (text[at] == '\t' || text[at] == '\r' || text[at] == '\n') character.meant = " ";
   if (text[at] == '\t') character.name += " tab";
+  character.control = static_cast<unsigned char>(text[at]) < ' ' || text[at] == '\x7f';
   return character;
 }
 

@@ -21,6 +21,7 @@ struct ForeignCharacter {
   text::Span span;
   std::string name;                       // "U+201C left double quotation mark", "byte 255"
   std::optional<std::string_view> meant;  // the ASCII text, when it is known
+  bool control = false;                   // a control character of ASCII
 };
 std::vector<ForeignCharacter> foreign_characters(std::string_view text);
 // The text with every foreign character replaced by what was meant; nothing when that is not known for one of them.

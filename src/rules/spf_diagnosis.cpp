@@ -45,7 +45,8 @@ std::optional<Diagnosis> foreign_text(const Record& record, std::size_t at) {
 
   std::optional<Diagnosis> found;
   if (!foreign.empty())
-    found = of_any_text("dns-txt-not-ascii", at, within(foreign.front().span), foreign.front().name + " is not ASCII");
+    found = of_any_text(foreign.front().control ? "dns-txt-control-char" : "dns-txt-not-ascii", at,
+                        within(foreign.front().span), foreign.front().name + " is not ASCII");
   else if (!escaped.empty())
     found = of_any_text("dns-txt-escaped-semicolon", at, within(escaped.front()), "a backslash is part of the record");
   else if (quote != quotes.end())
@@ -63,7 +64,8 @@ std::optional<Diagnosis> any_other_flaw(const Record& record, std::size_t at) {
 }
 
 // The first one that recognises the term speaks: what is special comes before what is general.
-constexpr std::array<Look, 13> all_looks{foreign_text,
+constexpr std::array<Look, 17> all_looks{looks::unicode_name,
+                                         foreign_text,
                                          looks::strings_joined,
                                          looks::equals_sign,
                                          looks::space_inside,
@@ -72,9 +74,12 @@ constexpr std::array<Look, 13> all_looks{foreign_text,
                                          looks::detached_qualifier,
                                          looks::wrong_qualifier,
                                          looks::ip_in_domain_mechanism,
+                                         looks::web_or_mail_address,
+                                         looks::impossible_label,
                                          looks::terms_glued,
                                          looks::bare_value,
                                          looks::unknown_mechanism,
+                                         looks::misspelt_modifier,
                                          any_other_flaw};
 
 std::optional<Diagnosis> look_at(const Record& record, std::size_t at) {

@@ -34,5 +34,11 @@ std::optional<Diagnosis> wrong_qualifier(const Record& record, std::size_t at); 
 std::optional<Diagnosis> ip_in_domain_mechanism(const Record& record, std::size_t at);  // a:192.0.2.1
 std::optional<Diagnosis> bare_value(const Record& record, std::size_t at);              // 192.0.2.1
 std::optional<Diagnosis> unknown_mechanism(const Record& record, std::size_t at);       // inlcude:x.example
+std::optional<Diagnosis> misspelt_modifier(const Record& record, std::size_t at);       // redirct=x.example
+
+// What stands where a domain belongs: spf_targets.cpp. Some of it is well formed, but never a name.
+std::optional<Diagnosis> unicode_name(const Record& record, std::size_t at);         // include:b\195\188cher.example
+std::optional<Diagnosis> web_or_mail_address(const Record& record, std::size_t at);  // include:https://x.example/
+std::optional<Diagnosis> impossible_label(const Record& record, std::size_t at);     // include:a..example
 
 }  // namespace mailauth::rules::looks

@@ -120,13 +120,17 @@ std::optional<Diagnosis> detached_qualifier(const Record& record, std::size_t at
   if (at + 1 >= record.terms.size() || term.size() != 1 || take_apart(term).sign.empty()) return std::nullopt;
   std::string joined = std::string(term) + std::string(text_of(record, at + 1));
   if (!are_valid_terms(joined)) return std::nullopt;
-  return Diagnosis{.rule_id = "spf-syntax-error",
+  return Diagnosis{.rule_id = "spf-qualifier-malformed",
                    .term = at,
                    .terms_used = 2,
                    .mark = {record.terms[at].span.end, record.terms[at + 1].span.begin},
                    .problem = fmt::format("a space separates '{}' from {}", term, quote(text_of(record, at + 1))),
                    .advice = "remove this space",
                    .replacement = std::move(joined)};
+}
+
+std::string_view rule_on_glued_terms(Kind kind) {
+  return kind == Kind::ip4 ? "spf-ip4-malformed" : kind == Kind::ip6 ? "spf-ip6-malformed" : "spf-syntax-error";
 }
 
 // "ip4:192.0.2.1-all"
@@ -137,7 +141,7 @@ std::optional<Diagnosis> terms_glued(const Record& record, std::size_t at) {
     if (!begins_term(term.substr(cut))) continue;
     std::string apart = fmt::format("{} {}", term.substr(0, cut), term.substr(cut));
     if (!are_valid_terms(apart)) continue;
-    return Diagnosis{.rule_id = "spf-syntax-error",
+    return Diagnosis{.rule_id = rule_on_glued_terms(record.terms[at].kind),
                      .term = at,
                      .mark = empty_at(record.terms[at].span.begin + static_cast<uint32_t>(cut)),
                      .problem = fmt::format("two terms run together: {}", quote(term)),

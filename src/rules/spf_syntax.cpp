@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "mailauth/records/spf_macro.h"
 #include "mailauth/text/ascii.h"
 #include "mailauth/text/ip.h"
+#include "rules/ipv4_range.h"
 #include "rules/quote.h"
 #include "rules/spf_term_text.h"
 
@@ -42,6 +44,7 @@ struct Subject {
 
 // What each case fills in.
 struct Verdict {
+  std::string_view rule_id;
   Span mark;
   std::string problem;
   std::string advice;
@@ -49,14 +52,16 @@ struct Verdict {
 };
 
 Verdict wrong_separator(const Subject& it) {
-  return {it.span_of(it.parts.separator), fmt::format("{} is written with '=', not with ':'", to_string(it.term.kind)),
-          "write '=' here", fmt::format("{}={}", it.parts.name, it.parts.rest)};
+  return {"spf-modifier-as-mechanism", it.span_of(it.parts.separator),
+          fmt::format("{} is written with '=', not with ':'", to_string(it.term.kind)), "write '=' here",
+          fmt::format("{}={}", it.parts.name, it.parts.rest)};
 }
 
 Verdict missing_value(const Subject& it) {
   const bool wants_address = it.term.kind == Kind::ip4 || it.term.kind == Kind::ip6;
   const std::string_view what = wants_address ? "IP address" : "domain";
-  return {{it.term.span.end, it.term.span.end},
+  return {"spf-syntax-error",
+          {it.term.span.end, it.term.span.end},
           fmt::format("{} names no {}", quote(it.text), what),
           fmt::format("write the {} here, or remove this term", what),
           std::nullopt};
@@ -64,36 +69,37 @@ Verdict missing_value(const Subject& it) {
 
 Verdict unexpected_value(const Subject& it) {
   const Span excess{it.span_of(it.parts.name).end, it.term.span.end};
-  return {excess, fmt::format("nothing may follow {}, not even {}", it.parts.name, quote(it.record.text(excess))),
-          "remove this", fmt::format("{}{}", it.parts.sign, it.parts.name)};
-}
-
-Verdict web_address(const Subject& it) {
-  const std::string_view value = it.parts.rest;
-  const std::string_view beyond = value.substr(value.find("://") + 3);
-  const std::string host(beyond.substr(0, beyond.find_first_of("/:")));
-  return {it.span_of(value), fmt::format("{} is a web address, and {} takes a host name", quote(value), it.parts.name),
-          "write only the host name", it.with_value(host)};
+  return {
+      it.text.substr(it.text.size() - excess.length()).starts_with('/') ? "spf-cidr-not-allowed" : "spf-syntax-error",
+      excess, fmt::format("nothing may follow {}, not even {}", it.parts.name, quote(it.record.text(excess))),
+      "remove this", fmt::format("{}{}", it.parts.sign, it.parts.name)};
 }
 
 Verdict not_a_domain(const Subject& it) {
   const Span mark = it.span_of(it.parts.rest);
   const std::string_view value = it.parts.rest;
   std::string unquoted = text::replace_all(value, "\"", "");
-  if (unquoted != value) return {mark, "quotes stand inside of the term", "remove the quotes", it.with_value(unquoted)};
+  if (unquoted != value)
+    return {"spf-syntax-error", mark, "quotes stand inside of the term", "remove the quotes", it.with_value(unquoted)};
   if (value.find('.') == std::string_view::npos)
-    return {mark, fmt::format("{} is not a full domain name", quote(value)),
+    return {"spf-single-label-target", mark, fmt::format("{} is not a full domain name", quote(value)),
             "write the whole name, such as _spf.example.net", std::nullopt};
-  return {mark, fmt::format("{} is not a domain name", quote(value)), "write a domain name here", std::nullopt};
+  return {"spf-syntax-error", mark, fmt::format("{} is not a domain name", quote(value)), "write a domain name here",
+          std::nullopt};
 }
 
 Verdict bad_macro(const Subject& it) {
   const Span mark = it.term.flawed.empty() ? it.span_of(it.parts.rest) : it.term.flawed;
+  const auto parts = records::spf::parse_macro_string(it.record.source.text, mark);
+  if (parts.size() == 1 && parts.front().kind == records::spf::MacroPart::Kind::macro)
+    return {"spf-macro-exp-only", mark,
+            fmt::format("{} has a meaning only in the text that exp= leads to", quote(it.record.text(mark))),
+            "write another macro here, such as %{i}", std::nullopt};
   std::string in_braces = text::replace_all(it.parts.rest, "%(", "%{");
   if (in_braces != it.parts.rest)
-    return {mark, "macros are written with braces, not with parentheses", "write %{...} here",
+    return {"spf-macro-syntax", mark, "macros are written with braces, not with parentheses", "write %{...} here",
             it.with_value(text::replace_all(in_braces, ")", "}"))};
-  return {mark, fmt::format("{} is no macro that SPF knows", quote(it.record.text(mark))),
+  return {"spf-macro-syntax", mark, fmt::format("{} is no macro that SPF knows", quote(it.record.text(mark))),
           "write a macro such as %{i}, or %% for a percent sign", std::nullopt};
 }
 
@@ -112,48 +118,76 @@ std::optional<std::string> plain_ipv4(std::string_view address) {
   return plain + (any_host ? "/24" : "");
 }
 
+Verdict wrong_family(const Subject& it) {
+  const std::string_view right = it.term.kind == Kind::ip4 ? "ip6" : "ip4";
+  return {"spf-ip-family-mismatch", it.span_of(it.parts.name),
+          fmt::format("{} is not an address for {}", quote(it.address()), it.parts.name),
+          fmt::format("write '{}' here", right), it.renamed(right)};
+}
+
+// "[2001:db8::1]", and ":2001:db8::1" of "ip6::2001:db8::1".
+std::optional<std::string> plain_ipv6(std::string_view address) {
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  if (!text::parse_ipv6(address) && address.starts_with(':')) address.remove_prefix(1);
+  return text::parse_ipv6(address) ? std::optional(std::string(address)) : std::nullopt;
+}
+
 Verdict bad_address(const Subject& it) {
   const std::string_view address = it.address();
   const bool is_ip4 = it.term.kind == Kind::ip4;
-  const Span name = it.span_of(it.parts.name);
-  if (is_ip4 ? text::parse_ipv6(address).has_value() : text::parse_ipv4(address).has_value()) {
-    const std::string_view right = is_ip4 ? "ip6" : "ip4";
-    return {name, fmt::format("{} is not an address for {}", quote(address), it.parts.name),
-            fmt::format("write '{}' here", right), it.renamed(right)};
-  }
-  if (is_host_name(address))
-    return {name, fmt::format("{} takes an IP address, and {} is a host name", it.parts.name, quote(address)),
+  if (is_ip4 ? text::parse_ipv6(address).has_value() : text::parse_ipv4(address).has_value()) return wrong_family(it);
+  const auto range = is_ip4 ? ipv4_range(it.parts.rest) : std::nullopt;
+  if (!range && is_host_name(address))
+    return {"spf-domain-in-ip-mechanism", it.span_of(it.parts.name),
+            fmt::format("{} takes an IP address, and {} is a host name", it.parts.name, quote(address)),
             "write 'a' here", it.renamed("a")};
-  Verdict verdict{it.span_of(address), fmt::format("{} is not an {} address", quote(address), is_ip4 ? "IPv4" : "IPv6"),
+  Verdict verdict{is_ip4 ? "spf-ip4-malformed" : "spf-ip6-malformed", it.span_of(address),
+                  fmt::format("{} is not an {} address", quote(address), is_ip4 ? "IPv4" : "IPv6"),
                   is_ip4 ? "write four numbers from 0 to 255, with dots between" : "write an IPv6 address",
                   std::nullopt};
-  if (const auto plain = is_ip4 ? plain_ipv4(address) : std::nullopt)
-    verdict.replacement = it.with_value(*plain + std::string(it.parts.rest.substr(address.size())));
-  if (!is_ip4 && address.starts_with('[') && address.ends_with(']'))
-    verdict.replacement = it.with_value(text::replace_all(text::replace_all(it.parts.rest, "[", ""), "]", ""));
+  const std::string prefix(it.parts.rest.substr(address.size()));
+  if (const auto plain = is_ip4 ? plain_ipv4(address) : plain_ipv6(address))
+    verdict.replacement = it.with_value(*plain + prefix);
+  if (range) {
+    verdict.replacement = "";
+    for (const text::Network& network : *range)
+      verdict.replacement->append(verdict.replacement->empty() ? "" : " ")
+          .append(fmt::format("{}ip4:{}", it.parts.sign, to_string(network)));
+    verdict.advice = "write the range as networks";
+  }
   return verdict;
+}
+
+// What stands at the first slash of the term and behind it.
+struct PrefixText {
+  std::string_view text;
+  std::string without;             // the term without it
+  std::optional<unsigned> length;  // a number that some prefix could have
+};
+
+Verdict bad_host_prefix(Span mark, const PrefixText& prefix) {
+  if (prefix.length && *prefix.length > 32)
+    return {"spf-dual-cidr-slash", mark, "the length of an IPv6 prefix follows two slashes",
+            fmt::format("write //{} here", *prefix.length), fmt::format("{}//{}", prefix.without, *prefix.length)};
+  return {"spf-cidr-invalid", mark, fmt::format("{} is not a prefix length", quote(prefix.text)),
+          "write /0 to /32 for IPv4, //0 to //128 for IPv6",
+          prefix.length ? std::optional(fmt::format("{}/{}", prefix.without, *prefix.length)) : std::nullopt};
 }
 
 Verdict bad_prefix(const Subject& it) {
   const std::size_t slash = std::min(it.text.find('/'), it.text.size());
-  const std::string_view prefix = it.text.substr(slash);
-  const Span mark = it.span_of(prefix);
-  const std::string without(it.text.substr(0, slash));
-  const auto length = text::parse_number(prefix.substr(std::min<std::size_t>(1, prefix.size())), 128);
+  PrefixText prefix{it.text.substr(slash), std::string(it.text.substr(0, slash)), std::nullopt};
+  prefix.length = text::parse_number(prefix.text.substr(std::min<std::size_t>(1, prefix.text.size())), 128);
+  const Span mark = it.span_of(prefix.text);
   switch (it.term.kind) {
     case Kind::a:
-    case Kind::mx:
-      if (length && *length > 32)
-        return {mark, "the length of an IPv6 prefix follows two slashes", fmt::format("write //{} here", *length),
-                fmt::format("{}//{}", without, *length)};
-      return {mark, fmt::format("{} is not a prefix length", quote(prefix)),
-              "write /0 to /32 for IPv4, //0 to //128 for IPv6",
-              length ? std::optional(fmt::format("{}/{}", without, *length)) : std::nullopt};
+    case Kind::mx: return bad_host_prefix(mark, prefix);
     case Kind::ip4:
     case Kind::ip6:
-      return {mark, fmt::format("{} is not a prefix length of {}", quote(prefix), it.parts.name),
+      return {"spf-cidr-invalid", mark,
+              fmt::format("{} is not a prefix length of {}", quote(prefix.text), it.parts.name),
               it.term.kind == Kind::ip4 ? "write /0 to /32" : "write /0 to /128",
-              length ? std::optional(fmt::format("{}/{}", without, *length)) : std::nullopt};
+              prefix.length ? std::optional(fmt::format("{}/{}", prefix.without, *prefix.length)) : std::nullopt};
     case Kind::all:
     case Kind::include:
     case Kind::ptr:
@@ -162,27 +196,26 @@ Verdict bad_prefix(const Subject& it) {
     case Kind::exp:
     case Kind::other_modifier:
     case Kind::unknown:
-      return {mark, fmt::format("{} takes no prefix length", it.parts.name), fmt::format("remove {}", quote(prefix)),
-              without};
+      return {"spf-cidr-not-allowed", mark, fmt::format("{} takes no prefix length", it.parts.name),
+              fmt::format("remove {}", quote(prefix.text)), prefix.without};
   }
   return {};
 }
 
 Verdict unknown_text(const Subject& it) {
-  return {it.term.span, fmt::format("{} is nothing that SPF knows", quote(it.text)), "correct or remove this",
-          std::nullopt};
+  return {"spf-syntax-error", it.term.span, fmt::format("{} is nothing that SPF knows", quote(it.text)),
+          "correct or remove this", std::nullopt};
 }
 
 // A modifier may be there once (RFC 7208 6).
 Verdict said_twice(const Subject& it) {
   const Term* first = it.record.first(it.term.kind);
   const bool same = first != nullptr && text::equals_ignoring_case(it.record.text(first->span), it.text);
-  return {it.term.span, fmt::format("{}= is there more than once", to_string(it.term.kind)),
+  return {"spf-modifier-duplicate", it.term.span, fmt::format("{}= is there more than once", to_string(it.term.kind)),
           same ? "remove this" : "keep only one of them", same ? std::optional<std::string>("") : std::nullopt};
 }
 
 Verdict verdict_on(const Subject& it) {
-  if (it.parts.rest.find("://") != std::string_view::npos) return web_address(it);
   switch (it.term.flaw) {
     case Flaw::none: return said_twice(it);
     case Flaw::unknown_mechanism: return unknown_text(it);
@@ -201,7 +234,7 @@ Verdict verdict_on(const Subject& it) {
 
 Diagnosis diagnose_syntax(const Record& record, std::size_t term) {
   Verdict verdict = verdict_on(Subject{record, record.terms[term]});
-  return {.rule_id = "spf-syntax-error",
+  return {.rule_id = verdict.rule_id,
           .term = term,
           .mark = verdict.mark,
           .problem = std::move(verdict.problem),

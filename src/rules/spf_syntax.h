@@ -1,5 +1,5 @@
 #pragma once
-// The flaws of an SPF term that no rule of its own reports: what spf-syntax-error says about them.
+// The flaws of an SPF term that no look of its own recognises: which rule reports them, and what was meant.
 
 #include <cstddef>
 

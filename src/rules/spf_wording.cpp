@@ -38,7 +38,7 @@ std::optional<Diagnosis> wrong_qualifier(const Record& record, std::size_t at) {
   const bool uniform = sign.find_first_not_of(sign.front()) == std::string_view::npos;
   const std::string meant = sign.front() == '!' ? "-" : std::string(sign.substr(0, 1));
   const uint32_t begin = record.terms[at].span.begin;
-  return Diagnosis{.rule_id = "spf-syntax-error",
+  return Diagnosis{.rule_id = "spf-qualifier-malformed",
                    .term = at,
                    .mark = {begin, begin + static_cast<uint32_t>(length)},
                    .problem = fmt::format("{} is not a qualifier: these are + - ~ ?", quote(sign)),
@@ -76,7 +76,7 @@ std::optional<Diagnosis> bare_value(const Record& record, std::size_t at) {
   const bool for_include = value.starts_with('_') || value.starts_with("spf");
   if (!network && for_include) network = fmt::format("include:{}", value);
   return Diagnosis{
-      .rule_id = "spf-unknown-mechanism",
+      .rule_id = "spf-bare-value",
       .term = at,
       .mark = empty_at(record.terms[at].span.begin + static_cast<uint32_t>(after_sign)),
       .problem = fmt::format("{} stands alone, without a mechanism such as {}", quote(value),
@@ -105,6 +105,25 @@ std::optional<Diagnosis> unknown_mechanism(const Record& record, std::size_t at)
   diagnosis.advice = fmt::format("write '{}' here", *name);
   diagnosis.replacement = fmt::format("{}{}{}{}", parts.sign, *name, separator, parts.rest);
   return diagnosis;
+}
+
+// "redirct=x.example" is a modifier that nobody knows, and so is "inlcude=x.example".
+std::optional<Diagnosis> misspelt_modifier(const Record& record, std::size_t at) {
+  const Term& term = record.terms[at];
+  const TermText parts = take_apart(text_of(record, at));
+  const auto name = term.kind == Kind::other_modifier ? nearest_name(parts.name) : std::nullopt;
+  const bool modifier = name == "redirect" || name == "exp";
+  if (!modifier && name != "include" && name != "exists") return std::nullopt;
+  std::string meant = fmt::format("{}{}{}", *name, modifier ? "=" : ":", parts.rest);
+  if (!are_valid_terms(meant)) return std::nullopt;
+  const uint32_t end = modifier ? term.name.end : term.separator.end;
+  return Diagnosis{.rule_id = modifier ? "spf-unknown-modifier" : "spf-mechanism-as-modifier",
+                   .term = at,
+                   .mark = {term.name.begin, end},
+                   .problem = fmt::format("receivers ignore {}: they do not know {}=", quote(text_of(record, at)),
+                                          text::escape_bytes(parts.name)),
+                   .advice = fmt::format("write '{}{}' here", *name, modifier ? "" : ":"),
+                   .replacement = std::move(meant)};
 }
 
 }  // namespace mailauth::rules::looks

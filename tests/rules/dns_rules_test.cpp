@@ -24,14 +24,19 @@ TEST(DnsTxtNotAscii, NamesTheCharacterAndWhatWasMeant) {
          {
              {R"(@ TXT "v=spf1 \226\128\147all")",
               "the record contains U+2013 en dash: receivers understand only ASCII\n[\xE2\x80\x93] write - here"},
-             {R"(@ TXT "v=spf1\009-all")",
-              "the record contains U+0009 tab: receivers understand only ASCII\n[\t] write a space here"},
              {R"(_dmarc TXT "v=DMARC1; p=\226\128\156none\226\128\157")",
               "the record contains U+201C left double quotation mark and 1 more: receivers understand only ASCII\n"
               "[\xE2\x80\x9C] remove this quote\n[\xE2\x80\x9D] remove this quote"},
              {R"(@ TXT "v=spf1 ip4:192.0.2.1\255 -all")",
               "the record contains byte 255: receivers understand only ASCII\n[\xFF] write this in ASCII"},
          });
+}
+
+TEST(DnsTxtControlChar, SpeaksInsteadOfTheOtherRule) {
+  const std::string_view zone = R"(@ TXT "v=spf1\009-all")";
+  expect("dns-txt-not-ascii", {{zone, ""}});
+  expect("dns-txt-control-char",
+         {{zone, "the record contains the control character U+0009 tab\n[\t] write a space here"}});
 }
 
 TEST(DnsTxtQuotesInside, MarksEveryQuote) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mailauth/rules/rule.h"
+#include "mailauth/rules/spf_diagnosis.h"
 #include "rules/policy_text.h"
 #include "rules/quote.h"
 
@@ -28,10 +29,20 @@ void report(const Source& source, const std::vector<ForeignCharacter>& character
       fmt::format("the record contains {}{}: receivers understand only ASCII", characters.front().name, others));
 }
 
+// International names in SPF are reported by spf-target-ulabel, and control characters by dns-txt-control-char.
+std::vector<ForeignCharacter> characters_to_report(const Source& source) {
+  auto characters = foreign_characters(source.text);
+  std::erase_if(characters, [](const ForeignCharacter& each) { return each.control; });
+  if (characters.empty() || !records::spf::resembles_spf(source.text)) return characters;
+  for (const Diagnosis& diagnosis : diagnose(records::spf::parse(source)))
+    if (diagnosis.rule_id == "spf-target-ulabel")
+      std::erase_if(characters, [&](const ForeignCharacter& each) { return diagnosis.mark.contains(each.span); });
+  return characters;
+}
+
 void check(const Facts& facts, Findings& findings) {
   for (const Source& source : policy_texts(facts))
-    if (const auto characters = foreign_characters(source.text); !characters.empty())
-      report(source, characters, findings);
+    if (const auto characters = characters_to_report(source); !characters.empty()) report(source, characters, findings);
 }
 
 }  // namespace

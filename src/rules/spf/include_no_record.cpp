@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
-#include "rules/quote.h"
+#include "mailauth/rules/spf_diagnosis.h"
 #include "rules/spf_subjects.h"
 
 namespace mailauth::rules {
@@ -26,6 +27,13 @@ std::string reason(const SpfNode& node) {
   return node.answer->found() ? "only other text stands there" : "there is no text at this name";
 }
 
+// What is no name of a domain is reported as such.
+bool is_misspelt(const SpfNode& node, const SpfEdge& edge) {
+  const auto diagnoses = diagnose(node.records.front());
+  return std::any_of(diagnoses.begin(), diagnoses.end(),
+                     [&](const Diagnosis& diagnosis) { return diagnosis.term == edge.term; });
+}
+
 // `own` is the term of the domain's own record that leads to the edge.
 void report(const SpfNode& root, const SpfEdge& own, const SpfNode& parent, const SpfEdge& edge, Findings& findings) {
   const SpfNode& missing = edge.child.front();
@@ -44,7 +52,7 @@ void look_below(const SpfNode& root, const SpfEdge* own, const SpfNode& node, Fi
     const SpfEdge& first = own == nullptr ? edge : *own;
     for (const SpfNode& child : edge.child) {
       // What anybody can register is said by spf-include-takeover.
-      if (child.standing == facts::SpfStanding::none && !can_be_registered(edge))
+      if (child.standing == facts::SpfStanding::none && !can_be_registered(edge) && !is_misspelt(node, edge))
         report(root, first, node, edge, findings);
       look_below(root, &first, child, findings);
     }

@@ -15,7 +15,7 @@ extern const Rule spf_syntax_error{
     .reference = "RFC 7208 4.6, RFC 7208 12",
     .why = "Receivers check the whole record before they use any of it. One word that they cannot read makes SPF fail "
            "with an error (permerror) for all mail, also from the servers that are listed correctly.",
-    .bad = R"(@ TXT "v=spf1 ip4:192.0.2 -all"
+    .bad = R"(@ TXT "v=spf1 include: ip4:192.0.2.1 -all"
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",

@@ -1,0 +1,52 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mailauth/rules/rule.h"
+#include "rules/policy_text.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+constexpr std::size_t max_marks = 12;
+
+std::string advice(const ForeignCharacter& character) {
+  return character.meant == " " ? "write a space here" : "remove this character";
+}
+
+void report(const Source& source, const std::vector<ForeignCharacter>& characters, Findings& findings) {
+  Finding& finding = findings.add(source, characters.front().span, advice(characters.front()));
+  for (std::size_t at = 1; at < std::min(characters.size(), max_marks); ++at)
+    finding.mark(characters[at].span, advice(characters[at]));
+  const std::string others = characters.size() == 1 ? "" : fmt::format(" and {} more", characters.size() - 1);
+  finding.says(fmt::format("the record contains the control character {}{}", characters.front().name, others));
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for (const Source& source : policy_texts(facts)) {
+    auto characters = foreign_characters(source.text);
+    std::erase_if(characters, [](const ForeignCharacter& each) { return !each.control; });
+    if (!characters.empty()) report(source, characters, findings);
+  }
+}
+
+}  // namespace
+
+extern const Rule dns_txt_control_char{
+    .id = "dns-txt-control-char",
+    .severity = Severity::error,
+    .title = "The record contains tabs, line ends or other control characters",
+    .reference = "RFC 7208 4.5, RFC 7208 12",
+    .why =
+        "They cannot be seen in most DNS panels and come along when text is copied. Only spaces separate the words of "
+        "a policy: receivers skip a record that has a tab behind its version, and find an error in others.",
+    .bad = R"(@ TXT "v=spf1\009ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

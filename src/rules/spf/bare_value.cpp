@@ -1,0 +1,25 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-bare-value"); }
+
+}  // namespace
+
+extern const Rule spf_bare_value{
+    .id = "spf-bare-value",
+    .severity = Severity::error,
+    .title = "An address or a name stands in the SPF record without a mechanism",
+    .reference = "RFC 7208 4.6.1, RFC 7208 12",
+    .why = "Every address needs ip4: or ip6: before it, and every name include: or a:. Without them receivers do not "
+           "know what the word means. SPF then fails with an error (permerror) for all mail, also from the servers "
+           "that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 192.0.2.1 -all"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

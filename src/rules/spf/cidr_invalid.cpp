@@ -1,0 +1,24 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-cidr-invalid"); }
+
+}  // namespace
+
+extern const Rule spf_cidr_invalid{
+    .id = "spf-cidr-invalid",
+    .severity = Severity::error,
+    .title = "A prefix length is not a number that the address can have",
+    .reference = "RFC 7208 5.6",
+    .why = "The length of a prefix is a number without leading zeros, at most 32 for IPv4 and 128 for IPv6. SPF then "
+           "fails with an error (permerror) for all mail, also from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 ip4:192.0.2.0/024 -all"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.0/24 -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

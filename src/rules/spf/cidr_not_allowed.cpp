@@ -1,0 +1,26 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-cidr-not-allowed"); }
+
+}  // namespace
+
+extern const Rule spf_cidr_not_allowed{
+    .id = "spf-cidr-not-allowed",
+    .severity = Severity::error,
+    .title = "A prefix length stands where SPF allows none",
+    .reference = "RFC 7208 12",
+    .why = "Only a, mx, ip4 and ip6 speak about networks. SPF then fails with an error (permerror) for all mail, also "
+           "from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 include:_spf.example.net/24 -all"
+_spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
+)",
+    .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
+_spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

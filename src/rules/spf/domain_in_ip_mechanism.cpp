@@ -1,0 +1,26 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-domain-in-ip-mechanism"); }
+
+}  // namespace
+
+extern const Rule spf_domain_in_ip_mechanism{
+    .id = "spf-domain-in-ip-mechanism",
+    .severity = Severity::error,
+    .title = "A host name stands where SPF wants an IP address",
+    .reference = "RFC 7208 5.6",
+    .why = "ip4: and ip6: take addresses, and a: takes the name of a host. SPF then fails with an error (permerror) "
+           "for all mail, also from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 ip4:mail.example.com -all"
+mail A 192.0.2.1
+)",
+    .good = R"(@ TXT "v=spf1 a:mail.example.com -all"
+mail A 192.0.2.1
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

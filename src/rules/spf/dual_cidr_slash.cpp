@@ -1,0 +1,28 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-dual-cidr-slash"); }
+
+}  // namespace
+
+extern const Rule spf_dual_cidr_slash{
+    .id = "spf-dual-cidr-slash",
+    .severity = Severity::error,
+    .title = "An IPv6 prefix length follows a single slash",
+    .reference = "RFC 7208 5.6",
+    .why = "In a and mx one slash begins the prefix length for IPv4, which ends at 32, and two slashes that for IPv6. "
+           "SPF then fails with an error (permerror) for all mail, also from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 a/64 -all"
+@ A 192.0.2.1
+@ AAAA 2001:db8::1
+)",
+    .good = R"(@ TXT "v=spf1 a//64 -all"
+@ A 192.0.2.1
+@ AAAA 2001:db8::1
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,25 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-ip4-malformed"); }
+
+}  // namespace
+
+extern const Rule spf_ip4_malformed{
+    .id = "spf-ip4-malformed",
+    .severity = Severity::error,
+    .title = "What follows ip4: is not an IPv4 address or network",
+    .reference = "RFC 7208 5.6",
+    .why = "SPF knows four numbers with dots between and a prefix length, and no other way to write addresses: no "
+           "ranges, no asterisk, no leading zeros. SPF then fails with an error (permerror) for all mail, also from "
+           "the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 ip4:192.0.2.* -all"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.0/24 -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,24 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-ip6-malformed"); }
+
+}  // namespace
+
+extern const Rule spf_ip6_malformed{
+    .id = "spf-ip6-malformed",
+    .severity = Severity::error,
+    .title = "What follows ip6: is not an IPv6 address or network",
+    .reference = "RFC 7208 5.6, RFC 4291 2.2",
+    .why = "An IPv6 address is written without brackets, without a zone and with at most one '::'. SPF then fails with "
+           "an error (permerror) for all mail, also from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 ip6:[2001:db8::1] -all"
+)",
+    .good = R"(@ TXT "v=spf1 ip6:2001:db8::1 -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

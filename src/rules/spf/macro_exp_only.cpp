@@ -1,0 +1,24 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-macro-exp-only"); }
+
+}  // namespace
+
+extern const Rule spf_macro_exp_only{
+    .id = "spf-macro-exp-only",
+    .severity = Severity::error,
+    .title = "A macro stands in the SPF record that only explanations may have",
+    .reference = "RFC 7208 7.2",
+    .why = "%{c}, %{r} and %{t} have a meaning only in the text that exp= leads to. Elsewhere most receivers take them "
+           "for a syntax error: SPF fails (permerror) for all mail.",
+    .bad = R"(@ TXT "v=spf1 exists:%{t}.allow.example.net -all"
+)",
+    .good = R"(@ TXT "v=spf1 exists:%{i}.allow.example.net -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

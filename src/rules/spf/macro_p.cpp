@@ -1,0 +1,34 @@
+#include <fmt/format.h>
+
+#include "rules/quote.h"
+#include "rules/spf_macro_use.h"
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) {
+  for (const SpfSubject& subject : spf_subjects(facts))
+    for (const MacroUse& use : macros_of(subject.record, "p"))
+      add(findings, subject, use.macro.span, "use %{i} here, or list the servers as ip4: and ip6:")
+          .says(fmt::format("{} asks for the name of the sending server by its address",
+                            quote(subject.record.text(use.macro.span))));
+}
+
+}  // namespace
+
+extern const Rule spf_macro_p{
+    .id = "spf-macro-p",
+    .severity = Severity::warning,
+    .title = "The SPF record depends on the reverse DNS of the sending server",
+    .reference = "RFC 7208 7.2, RFC 7208 7.3",
+    .why = "%{p} is slow and unreliable, and RFC 7208 asks not to use it. Where the name cannot be confirmed the macro "
+           "becomes 'unknown', and the term that has it finds nothing.",
+    .bad = R"(@ TXT "v=spf1 exists:%{p}.allow.example.net -all"
+)",
+    .good = R"(@ TXT "v=spf1 exists:%{i}.allow.example.net -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,26 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-modifier-as-mechanism"); }
+
+}  // namespace
+
+extern const Rule spf_modifier_as_mechanism{
+    .id = "spf-modifier-as-mechanism",
+    .severity = Severity::error,
+    .title = "redirect or exp is written with ':' instead of '='",
+    .reference = "RFC 7208 6.1, RFC 7208 6.2",
+    .why = "redirect and exp are modifiers: their name ends with '='. With ':' they are mechanisms that do not exist. "
+           "SPF then fails with an error (permerror) for all mail, also from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 redirect:_spf.example.net"
+_spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
+)",
+    .good = R"(@ TXT "v=spf1 redirect=_spf.example.net"
+_spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,26 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-modifier-duplicate"); }
+
+}  // namespace
+
+extern const Rule spf_modifier_duplicate{
+    .id = "spf-modifier-duplicate",
+    .severity = Severity::error,
+    .title = "redirect or exp is there more than once",
+    .reference = "RFC 7208 6",
+    .why = "Each of the two may be there once. Most receivers fail SPF with an error (permerror) for all mail, also "
+           "from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 redirect=_spf.example.net redirect=_spf.example.net"
+_spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 redirect=_spf.example.net"
+_spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,24 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-qualifier-malformed"); }
+
+}  // namespace
+
+extern const Rule spf_qualifier_malformed{
+    .id = "spf-qualifier-malformed",
+    .severity = Severity::error,
+    .title = "A qualifier is doubled, detached or none that SPF knows",
+    .reference = "RFC 7208 4.6.1",
+    .why = "A mechanism may have one of + - ~ ? directly before its name. SPF then fails with an error (permerror) for "
+           "all mail, also from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 - all"
+)",
+    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,26 @@
+#include "rules/spf_subjects.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-single-label-target"); }
+
+}  // namespace
+
+extern const Rule spf_single_label_target{
+    .id = "spf-single-label-target",
+    .severity = Severity::error,
+    .title = "A name in the SPF record is not a full domain name",
+    .reference = "RFC 7208 7.1",
+    .why = "Names in SPF are always complete, as no part of the DNS is added to them. SPF then fails with an error "
+           "(permerror) for all mail, also from the servers that are listed correctly.",
+    .bad = R"(@ TXT "v=spf1 include:_spf -all"
+_spf TXT "v=spf1 ip4:192.0.2.1 -all"
+)",
+    .good = R"(@ TXT "v=spf1 include:_spf.example.com -all"
+_spf TXT "v=spf1 ip4:192.0.2.1 -all"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules
