@@ -1,6 +1,7 @@
 #include "mailauth/facts/spf_tree.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "mailauth/facts/dmarc_discovery.h"
@@ -161,11 +162,30 @@ SpfNode follow(const dns::Name& name, Walk& walk) {
   return node;
 }
 
+// exp= counts only in the record of the domain itself, and costs no lookup: RFC 7208 6.2.
+void ask_for_explanation(SpfNode& root, dns::Evidence& evidence) {
+  const Term* exp = root.standing == SpfStanding::usable ? root.records.front().first(Kind::exp) : nullptr;
+  const auto target =
+      exp == nullptr ? std::nullopt : records::spf::target(root.records.front(), *exp, root.name.text());
+  const auto name = target ? dns::Name::parse(*target) : std::nullopt;
+  if (name) root.explanation = &evidence.ask(*name, dns::Type::txt);
+}
+
+void ask_elsewhere(SpfNode& root, dns::Evidence& evidence) {
+  constexpr std::array<std::string_view, 5> labels{"_spf", "spf", "_spf1", "default._spf", "www"};
+  if (root.standing != SpfStanding::none || !root.lookalikes.empty()) return;
+  for (const std::string_view label : labels)
+    if (const auto name = root.name.child(label)) root.elsewhere.push_back(&evidence.ask(*name, dns::Type::txt));
+}
+
 }  // namespace
 
 SpfNode spf_tree(const dns::Name& domain, dns::Evidence& evidence) {
   Walk walk{.evidence = evidence, .own_registrable = registrable_domain(domain)};
-  return follow(domain, walk);
+  SpfNode root = follow(domain, walk);
+  ask_for_explanation(root, evidence);
+  ask_elsewhere(root, evidence);
+  return root;
 }
 
 }  // namespace mailauth::facts

@@ -13,8 +13,9 @@ namespace {
 using Records = std::vector<spf::Record>;
 
 // Findings of these rules point into a term that receivers can do nothing useful with.
-constexpr std::array<std::string_view, 4> rules_on_useless_terms{"spf-include-no-record", "spf-include-takeover",
-                                                                 "spf-too-many-void-lookups", "spf-plus-all"};
+constexpr std::array<std::string_view, 6> rules_on_useless_terms{"spf-include-no-record",     "spf-include-takeover",
+                                                                 "spf-too-many-void-lookups", "spf-plus-all",
+                                                                 "spf-void-lookup",           "spf-special-address"};
 
 bool is_on_useless_term(const rules::Finding& finding) {
   return std::find(rules_on_useless_terms.begin(), rules_on_useless_terms.end(), finding.rule->id) !=

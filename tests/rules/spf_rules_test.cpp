@@ -29,7 +29,6 @@ TEST(SpfVersionTypo, PointsAtTheBytesThatAreWrong) {
   const std::string_view message = "this is not an SPF record: it does not begin with v=spf1 and a space\n";
   const std::vector<Case> cases{
       {R"(@ TXT "v:spf1 -all")", "[:] write '=' here"},
-      {R"(@ TXT " v=spf1 -all")", "[ ] remove this"},
       {R"(@ TXT "v=spf1; -all")", "[;] remove this"},
       {R"(@ TXT "v=spf1,mx -all")", "[,] write a space instead"},
       {R"(@ TXT "v=spf1mx -all")", "[] write a space here"},
@@ -103,8 +102,9 @@ TEST(SpfPlusAll, SeesEveryWayToPermitEverybody) {
 TEST(SpfNoAll, IsSilentWhenAllIsOnlyMisspelt) {
   expect("spf-no-all",
          {
-             {R"(@ TXT "v=spf1")", "the SPF record does not say what holds for servers that it does not list\n"
-                                   "[] write ~all here"},
+             {R"(@ TXT "v=spf1 mx")", "the SPF record does not say what holds for servers that it does not list\n"
+                                      "[] write ~all here"},
+             {R"(@ TXT "v=spf1")", ""},  // spf-record-empty
              {R"(@ TXT "v=spf1 mx -all;")", ""},
              {R"(@ TXT "v=spf1 mx -al")", ""},
              {R"(@ TXT "v=spf1 redirect:a.example.net")", ""},
@@ -112,10 +112,15 @@ TEST(SpfNoAll, IsSilentWhenAllIsOnlyMisspelt) {
 }
 
 TEST(SpfTermsAfterAll, MarksEachOfThem) {
-  expect("spf-terms-after-all",
-         {{R"(@ TXT "v=spf1 -all mx ip4:192.0.2.1 ~all exp=x.example.com")",
-           "'mx' and 2 more after 'all' are never used\n[mx] move this before 'all'\n"
-           "[ip4:192.0.2.1] move this before 'all'\n[~all] remove this: only the first 'all' counts"}});
+  expect("spf-terms-after-all", {{R"(@ TXT "v=spf1 -all mx ip4:192.0.2.1 ~all exp=x.example.com")",
+                                  "'mx' and 1 more after 'all' are never used\n[mx] move this before 'all'\n"
+                                  "[ip4:192.0.2.1] move this before 'all'"}});
+}
+
+TEST(SpfMultipleAll, MarksThoseThatDoNotCount) {
+  expect("spf-multiple-all", {{R"(@ TXT "v=spf1 mx -all ~all ?all")",
+                               "3 'all' terms are there, and only '-all' counts\n"
+                               "[~all] remove this: only the first 'all' counts\n[?all] remove this"}});
 }
 
 TEST(SpfMeaning, IsJudgedAsItWasMeant) {
@@ -193,6 +198,19 @@ TEST(SpfMissing, OffersARecordOfTheKnownSenders) {
   ASSERT_EQ(found.size(), 1U);
   ASSERT_TRUE(found.front().fix);
   EXPECT_EQ(found.front().fix->text(), "v=spf1 mx include:_spf.google.com ~all");
+}
+
+TEST(SpfMissing, LeavesUnusedDomainsToTheRuleOnThem) {
+  expect("spf-missing", {{"www A 192.0.2.1", ""}});
+  expect("spf-missing-parked",
+         {{"www A 192.0.2.1", "example.com looks unused, but no SPF record says that nobody sends from it"}});
+}
+
+TEST(SpfWrongName, SpeaksInsteadOfTheMissingRecord) {
+  const std::string_view zone = "@ MX 10 mail\nmail A 192.0.2.1\nspf TXT \"v=spf1 mx -all\"";
+  expect("spf-missing", {{zone, ""}});
+  expect("spf-wrong-name", {{zone, "the SPF record is at spf.example.com, and receivers look only at example.com\n"
+                                   "[v=spf1 mx -all] publish this at example.com"}});
 }
 
 TEST(SpfMultipleRecords, IsOneFindingForAName) {

@@ -41,6 +41,9 @@ struct SpfNode {
   std::vector<SpfEdge> edges;               // of records.front(), when there is exactly one record: one for each
                                             // term that needs a lookup and that evaluation can reach (RFC 7208 4.6.2,
                                             // 5.1: nothing after `all`, no redirect beside `all`)
+  const dns::Answer* explanation = nullptr; // of the root: TXT at the target of exp=; null when there is none
+  std::vector<const dns::Answer*> elsewhere;  // of the root: TXT at names that people take for its own; empty unless
+                                            // it has no record and none that resembles one
   unsigned lookups = 0;                     // of the whole tree below, as RFC 7208 4.6.4 counts them
   unsigned voids_v4 = 0, voids_v6 = 0;      // void lookups for an IPv4 and for an IPv6 client
   bool depends_on_message = false;          // a macro: some of it cannot be followed without a message

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mailauth/rules/rule.h"
+#include "rules/spf_subjects.h"
 
 namespace mailauth::rules {
 
@@ -58,9 +59,22 @@ void report_together(const Facts& facts, const std::vector<const dns::Answer*>& 
   if (answers.size() > max_names) finding.note(fmt::format("and {} more", answers.size() - max_names));
 }
 
+// These are reported at the term that leads there, by spf-include-temperror.
+bool is_included_spf(const Facts& facts, const dns::Answer* answer) {
+  for (const facts::SpfNode* root : spf_roots(facts)) {
+    bool included = false;
+    facts::for_each_node(*root, [&](const facts::SpfNode& node, const facts::SpfEdge* from) {
+      included = included || (from != nullptr && node.answer == answer);
+    });
+    if (included) return true;
+  }
+  return false;
+}
+
 void check(const Facts& facts, Findings& findings) {
   std::vector<const dns::Answer*> not_asked;
   for (const dns::Answer* answer : facts.unanswered) {
+    if (answer->outcome != dns::Outcome::not_asked && is_included_spf(facts, answer)) continue;
     if (answer->outcome == dns::Outcome::not_asked)
       not_asked.push_back(answer);
     else

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "mailauth/rules/rule.h"
+#include "rules/spf_elsewhere.h"
 
 namespace mailauth::rules {
 
@@ -51,7 +52,7 @@ void offer_record(const Facts& facts, Finding& finding) {
 void check(const Facts& facts, Findings& findings) {
   if (!facts.domain_exists || facts.spf.standing != facts::SpfStanding::none) return;
   // What was meant as SPF is reported by the rule that says what is wrong with it.
-  if (!facts.spf.lookalikes.empty() || !facts::uses_mail(facts)) return;
+  if (!facts.spf.lookalikes.empty() || !spf_elsewhere(facts).empty() || !facts::uses_mail(facts)) return;
   Finding& finding = findings.add(facts.domain(), dns::Type::txt);
   finding.says(fmt::format("{} uses mail, but has no SPF record", facts.domain().text()))
       .note(fmt::format("asked: {} TXT, answer: {}", facts.domain().text(),

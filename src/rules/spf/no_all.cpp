@@ -20,6 +20,7 @@ bool says_default(const Record& record, const MeantTerm& term) {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
+    if (subject.record.terms.empty()) continue;  // spf-record-empty
     const auto terms = meant_terms(subject.record);
     const auto says = [&](const MeantTerm& term) { return says_default(subject.record, term); };
     if (std::any_of(terms.begin(), terms.end(), says)) continue;

@@ -14,29 +14,28 @@ using records::spf::Kind;
 using records::spf::Record;
 using records::spf::Term;
 
-// The mechanisms behind the first `all`. Modifiers may stand anywhere (RFC 7208 6).
+// The mechanisms behind the first `all`. Modifiers may stand anywhere (RFC 7208 6); more of `all` is spf-multiple-all.
 std::vector<const Term*> unused_terms(const Record& record) {
   std::vector<const Term*> unused;
   bool after_all = false;
   for (const MeantTerm& term : meant_terms(record)) {
-    const bool mechanism =
-        std::any_of(term.meant.begin(), term.meant.end(), [](const Term& meant) { return is_mechanism(meant.kind); });
+    const bool mechanism = std::any_of(term.meant.begin(), term.meant.end(), [](const Term& meant) {
+      return is_mechanism(meant.kind) && meant.kind != Kind::all;
+    });
     if (after_all && mechanism) unused.push_back(term.written);
     after_all = after_all || term.means(Kind::all);
   }
   return unused;
 }
 
-std::string advice(const Term& term) {
-  return term.kind == Kind::all ? "remove this: only the first 'all' counts" : "move this before 'all'";
-}
+constexpr std::string_view advice = "move this before 'all'";
 
 void report(const SpfSubject& subject, const std::vector<const Term*>& unused, Findings& findings) {
-  Finding& finding = add(findings, subject, unused.front()->span, advice(*unused.front()));
+  Finding& finding = add(findings, subject, unused.front()->span, std::string(advice));
   const std::string more = unused.size() == 1 ? "" : fmt::format(" and {} more", unused.size() - 1);
   finding.says(fmt::format("{}{} after 'all' {} never used", quote(subject.record.text(unused.front()->span)), more,
                            unused.size() == 1 ? "is" : "are"));
-  for (std::size_t at = 1; at < unused.size(); ++at) finding.mark(unused[at]->span, advice(*unused[at]));
+  for (std::size_t at = 1; at < unused.size(); ++at) finding.mark(unused[at]->span, std::string(advice));
 }
 
 void check(const Facts& facts, Findings& findings) {

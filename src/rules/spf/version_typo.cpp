@@ -15,9 +15,12 @@ namespace {
 
 constexpr std::string_view version = "v=spf1";
 
-// Quotes, and characters that are not ASCII, are reported by rules of their own.
+// Quotes, spaces before the record, and characters that are not ASCII are reported by rules of their own, and so is
+// Sender ID.
 bool is_explained_elsewhere(const records::spf::Record& record) {
-  if (before_zone_value(record.source.text)) return true;
+  const std::string_view text = record.source.text;
+  if (before_zone_value(text) || text::starts_with_ignoring_case(text, "spf2.0/")) return true;
+  if (records::spf::is_spf(text.substr(std::min(text.find_first_not_of(' '), text.size())))) return true;
   const auto ascii = in_ascii(record.source.text);
   return ascii && records::spf::is_spf(text::trim(text::replace_all(*ascii, "\"", ""))) &&
          (*ascii != record.source.text || !stray_quotes(*ascii).empty());

@@ -9,15 +9,7 @@ namespace {
 
 using records::dmarc::Policy;
 
-constexpr std::string_view spf_of_parked = "v=spf1 -all";
 constexpr std::string_view dmarc_of_parked = "v=DMARC1; p=reject";
-
-void check_spf(const Facts& facts, Findings& findings) {
-  if (facts.spf.standing != facts::SpfStanding::none || !facts.spf.lookalikes.empty()) return;
-  findings.add(facts.domain(), dns::Type::txt)
-      .says(fmt::format("{} looks unused, but no SPF record says that nobody sends from it", facts.domain().text()))
-      .publish(facts.domain(), spf_of_parked);
-}
 
 // A record that is there but weaker is pointed at; one that is missing is offered.
 void check_dmarc(const Facts& facts, Findings& findings) {
@@ -46,10 +38,9 @@ void check_mx(const Facts& facts, Findings& findings) {
       .publish(facts.domain(), dns::Type::mx, dns::Mx{0, dns::Name{}});
 }
 
-// One finding for each record, so that each can be published by itself.
+// One finding for each record, so that each can be published by itself. SPF is spf-missing-parked.
 void check(const Facts& facts, Findings& findings) {
   if (!facts.domain_exists || !facts::is_parked(facts)) return;
-  check_spf(facts, findings);
   check_dmarc(facts, findings);
   check_mx(facts, findings);
 }
@@ -65,7 +56,7 @@ extern const Rule x_parked_incomplete{
         "Forgers like domains that send no mail, because nobody watches them. Three records close such a domain: SPF "
         "that permits nobody, DMARC that asks to reject, and a null MX that says it accepts no mail. What is "
         "missing leaves a door open.",
-    .bad = R"(@      MX  0 .
+    .bad = R"(@      TXT "v=spf1 -all"
 _dmarc TXT "v=DMARC1; p=reject")",
     .good = R"(@      MX  0 .
 @      TXT "v=spf1 -all"
