@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
 namespace mailauth::rules {
@@ -35,7 +36,8 @@ extern const Rule spf_redirect_weak{
     .severity = Severity::warning,
     .title = "The record that redirect= leads to does not deny other servers",
     .reference = "RFC 7208 4.7, RFC 7208 6.1",
-    .why = "redirect hands the whole verdict to another record. When that one ends without 'all', or with ?all, receivers treat forged mail as if there were no SPF.",
+    .why = "redirect hands the whole verdict to another record. When that one ends without 'all', or with ?all, "
+           "receivers treat forged mail as if there were no SPF.",
     .bad = R"(@ TXT "v=spf1 redirect=_spf.example.net"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 ?all"
 )",
