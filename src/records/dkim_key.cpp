@@ -80,6 +80,15 @@ Bytes big_endian(const BIGNUM* number) {
   return bytes;
 }
 
+Bytes spki_of(const EVP_PKEY* key) {
+  unsigned char* der = nullptr;
+  const int length = i2d_PUBKEY(key, &der);
+  if (length <= 0) return {};
+  Bytes bytes(der, der + length);
+  OPENSSL_free(der);
+  return bytes;
+}
+
 void describe_rsa(const EVP_PKEY* key, PublicKey& result) {
   const Number modulus = parameter(key, OSSL_PKEY_PARAM_RSA_N), exponent = parameter(key, OSSL_PKEY_PARAM_RSA_E);
   if (!modulus || !exponent) return;
@@ -90,6 +99,7 @@ void describe_rsa(const EVP_PKEY* key, PublicKey& result) {
 }
 
 void describe(const EVP_PKEY* key, PublicKey& result) {
+  result.spki = spki_of(key);
   const int type = EVP_PKEY_get_base_id(key);
   if (type == EVP_PKEY_RSA) describe_rsa(key, result);
   if (type != EVP_PKEY_ED25519) return;
@@ -97,8 +107,10 @@ void describe(const EVP_PKEY* key, PublicKey& result) {
   result.bits = ed25519_bits;
 }
 
-PublicKey raw_ed25519() {
+PublicKey raw_ed25519(const Bytes& bytes) {
+  const Key parsed(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes.data(), bytes.size()));
   PublicKey key;
+  if (parsed) key.spki = spki_of(parsed.get());
   key.form = Form::raw;
   key.algorithm = Algorithm::ed25519;
   key.bits = ed25519_bits;
@@ -141,7 +153,7 @@ PublicKey read_public_key(const Bytes& bytes) {
   if (bytes.empty()) return result;
   result.form = Form::unreadable;
   if (bytes.size() > max_key_bytes) return result;
-  if (bytes.size() == ed25519_bytes) return raw_ed25519();
+  if (bytes.size() == ed25519_bytes) return raw_ed25519(bytes);
   const Sequence outer = outer_sequence(bytes);
   result.bytes_needed = outer.length;
   if (outer.length > result.bytes) result.form = Form::truncated;

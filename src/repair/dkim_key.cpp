@@ -1,7 +1,6 @@
 #include "repair/dkim_key.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -17,57 +16,6 @@ using records::dkim::Algorithm;
 using records::dkim::Form;
 using records::dkim::PublicKey;
 using Bytes = std::vector<uint8_t>;
-
-// ASN.1 DER (ITU-T X.690), as much of it as a public key needs.
-namespace der {
-
-constexpr uint8_t integer = 0x02, bit_string = 0x03, sequence = 0x30;
-// SEQUENCE { OBJECT IDENTIFIER rsaEncryption 1.2.840.113549.1.1.1, NULL }, RFC 8017 A.1
-const Bytes rsa_encryption{0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
-
-Bytes join(const Bytes& a, const Bytes& b) {
-  Bytes all = a;
-  all.insert(all.end(), b.begin(), b.end());
-  return all;
-}
-
-Bytes element(uint8_t tag, const Bytes& content) {
-  Bytes length;
-  for (std::size_t rest = content.size(); rest > 0; rest >>= 8)
-    length.insert(length.begin(), static_cast<uint8_t>(rest));
-  Bytes head{tag};
-  if (content.size() < 0x80)
-    head.push_back(static_cast<uint8_t>(content.size()));
-  else
-    head.push_back(static_cast<uint8_t>(0x80 | length.size()));
-  return join(content.size() < 0x80 ? head : join(head, length), content);
-}
-
-// An unsigned one: a leading zero keeps it positive.
-Bytes number(const Bytes& big_endian) {
-  const bool looks_negative = !big_endian.empty() && big_endian.front() >= 0x80;
-  return element(integer, looks_negative ? join({0}, big_endian) : big_endian);
-}
-
-}  // namespace der
-
-std::optional<Bytes> big_endian(std::string_view decimal) {
-  uint64_t value = 0;
-  const auto [end, error] = std::from_chars(decimal.data(), decimal.data() + decimal.size(), value);
-  if (error != std::errc{} || end != decimal.data() + decimal.size() || value == 0) return std::nullopt;
-  Bytes bytes;
-  for (; value > 0; value >>= 8) bytes.insert(bytes.begin(), static_cast<uint8_t>(value));
-  return bytes;
-}
-
-// SubjectPublicKeyInfo of an RSA key, RFC 5280 4.1 and RFC 8017 A.1.1.
-std::optional<Bytes> rsa_spki(const PublicKey& key) {
-  const auto exponent = big_endian(key.exponent);
-  if (!exponent || key.modulus.empty()) return std::nullopt;
-  const Bytes rsa_key = der::element(der::sequence, der::join(der::number(key.modulus), der::number(*exponent)));
-  const Bytes bits = der::element(der::bit_string, der::join({0}, rsa_key));
-  return der::element(der::sequence, der::join(der::rsa_encryption, bits));
-}
 
 std::string without_armour(std::string_view p) {
   std::string rest(p);
@@ -113,7 +61,7 @@ std::optional<Bytes> readable_form(Bytes bytes, const PublicKey& key, Changes& c
     changes.fault("bytes behind the key were dropped");
   else
     changes.fault(std::string(change_of_form(key.form)));
-  return rsa_spki(key);
+  return key.spki;
 }
 
 bool holds_public_key(const PublicKey& key) {

@@ -38,6 +38,7 @@ struct PublicKey {
   unsigned bits = 0;                         // of an RSA modulus; 256 for Ed25519
   std::string exponent;                      // RSA, decimal
   std::vector<uint8_t> modulus;              // RSA, big endian, no leading zeros
+  std::vector<uint8_t> spki;                 // the key as SubjectPublicKeyInfo, in whatever form it was published
   uint32_t bytes = 0;                        // decoded
   uint32_t bytes_needed = 0;                 // what the outer DER length asks for; 0 when it is no DER
   uint32_t trailing_bytes = 0;               // after the DER structure

@@ -1,0 +1,51 @@
+#include "records/known_keys.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace mailauth::records::dkim {
+
+namespace {
+
+using Digest = std::array<uint8_t, 32>;
+
+struct KnownKey {
+  std::string_view spki_sha256;  // of the SubjectPublicKeyInfo, hexadecimal: the form of the lists of badkeys
+  std::string_view origin;
+};
+
+constexpr std::array<KnownKey, 3> known_keys{{
+    {"dba3f0cb69f06d70e41abc6ac5812bc3d2639a24b621ba5d241202ac89cb7b9c", "RFC 6376 C.2"},
+    {"362d9a99501883f6d1ac717c53fff96582fb0a7c52464cb64b9082aa887bc7b4", "RFC 8463 A"},
+    {"06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9", "RFC 8463 A"},
+}};
+
+std::string hexadecimal(const Digest& digest) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const uint8_t byte : digest) text.append({digits[byte >> 4U], digits[byte & 0xFU]});
+  return text;
+}
+
+std::string sha256(const std::vector<uint8_t>& bytes) {
+  Digest digest{};
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
+  return hexadecimal(digest);
+}
+
+}  // namespace
+
+std::optional<std::string_view> origin_of_known_key(const PublicKey& key) {
+  if (key.spki.empty()) return std::nullopt;
+  const std::string digest = sha256(key.spki);
+  const auto found = std::find_if(known_keys.begin(), known_keys.end(),
+                                  [&](const KnownKey& known) { return known.spki_sha256 == digest; });
+  return found == known_keys.end() ? std::nullopt : std::optional(found->origin);
+}
+
+}  // namespace mailauth::records::dkim
