@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "facts/collect_parts.h"
+#include "mailauth/text/ascii.h"
 
 namespace mailauth::facts {
 
@@ -37,11 +39,44 @@ DkimSelector look_at(std::string_view name, DkimSelector::Origin origin, const d
   return selector;
 }
 
+// A panel that drops the underscore, adds only half of the name, or forgets it.
+constexpr std::array<std::string_view, 5> mistaken_names{"{}", "_domainkey", "{}.domainkey", "{}_domainkey",
+                                                         "domainkey"};
+
+std::vector<StrayKey> strays_of(std::string_view selector, const dns::Name& domain, dns::Evidence& evidence) {
+  const dns::Answer& wildcard = ask_below(evidence, probe_label(domain), domain, dns::Type::txt);
+  std::vector<StrayKey> strays;
+  for (const std::string_view pattern : mistaken_names) {
+    const dns::Answer& answer = ask_below(evidence, text::replace_all(pattern, "{}", selector), domain, dns::Type::txt);
+    if (!answer.found() || comes_from_wildcard(answer, wildcard)) continue;
+    for (text::Source& source : txt_sources(answer)) {
+      records::dkim::Record key = records::dkim::parse(std::move(source));
+      if (records::dkim::resembles_key(key)) strays.push_back({answer.question.name, std::move(key)});
+    }
+  }
+  return strays;
+}
+
+// A name that exists without TXT may be a web proxy's, which answers with its own addresses.
+const dns::Answer* address_of(const dns::Name& name, const dns::Name& domain, dns::Evidence& evidence) {
+  const std::string probe = fmt::format("{}._domainkey", probe_label(domain));
+  const dns::Answer* found = nullptr;
+  for (const dns::Type type : {dns::Type::a, dns::Type::aaaa}) {
+    const dns::Answer& answer = evidence.ask(name, type);
+    const dns::Answer& wildcard = ask_below(evidence, probe, domain, type);
+    const bool counts = answer.found() && wildcard.absent();
+    if (counts && found == nullptr) found = &answer;
+  }
+  return found;
+}
+
 DkimSelector look_at_given(std::string_view name, const dns::Name& domain, dns::Evidence& evidence) {
   const dns::Answer& answer = ask_selector(name, domain, evidence);
   DkimSelector selector = look_at(name, DkimSelector::Origin::given, answer);
-  if (answer.absent() && !selector.name.is_root())
-    selector.doubled = &ask_below(evidence, selector.name.text(), domain, dns::Type::txt);
+  if (!answer.absent() || !answer.cnames.empty() || selector.name.is_root()) return selector;
+  selector.doubled = &ask_below(evidence, selector.name.text(), domain, dns::Type::txt);
+  selector.strays = strays_of(name, domain, evidence);
+  if (answer.outcome == dns::Outcome::no_data) selector.address = address_of(selector.name, domain, evidence);
   return selector;
 }
 

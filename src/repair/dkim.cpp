@@ -75,6 +75,31 @@ void repair_key_type(std::vector<Piece>& tags, dkim::Algorithm algorithm, Change
   }
 }
 
+bool lists(std::string_view list, std::string_view wanted) {
+  const auto items = text::split(list, ':');
+  return std::any_of(items.begin(), items.end(), [&](std::string_view item) { return text::trim(item) == wanted; });
+}
+
+// Without h= every hash of the day may be used, without s= the key is for every service, and g= is obsolete.
+void drop_restrictions(std::vector<Piece>& tags, Changes& changes) {
+  const Piece* hashes = find_piece(tags, "h");
+  if (hashes != nullptr && !lists(text::to_lower(hashes->value), "sha256")) {
+    changes.fault("h= was dropped: it did not permit SHA-256");
+    drop_piece(tags, "h");
+  }
+  // A key for reports on TLS (RFC 8460 3) may be right where it is.
+  const Piece* services = find_piece(tags, "s");
+  if (services != nullptr && !lists(services->value, "*") && !lists(services->value, "email") &&
+      !lists(services->value, "tlsrpt")) {
+    changes.fault("s= was dropped: it did not permit e-mail");
+    drop_piece(tags, "s");
+  }
+  if (find_piece(tags, "g") != nullptr) {
+    changes.fault("g= was dropped: it is obsolete");
+    drop_piece(tags, "g");
+  }
+}
+
 void end_testing(std::vector<Piece>& tags, Changes& changes) {
   Piece* flags = find_piece(tags, "t");
   if (flags == nullptr) return;
@@ -115,6 +140,7 @@ std::optional<Repaired> repair_dkim(const dkim::Record& published, const DkimWis
   drop_junk(tags, changes);
   keep_one_of_equals(tags, Counts::first, changes);
   if (!repair_public_key(tags, changes)) return std::nullopt;
+  drop_restrictions(tags, changes);
   if (wishes.end_testing) end_testing(tags, changes);
   if (!changes.has_fault) return std::nullopt;
   return Repaired{to_text(tags), std::move(changes.lines)};

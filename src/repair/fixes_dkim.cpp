@@ -4,6 +4,9 @@ namespace mailauth::repair {
 
 std::vector<rules::Fix> dkim_fixes(const Problem& problem) {
   for (const facts::DkimSelector& selector : problem.facts.dkim.selectors) {
+    for (const text::Source& other : selector.unrelated)
+      if (problem.is_about(other) && problem.finding.rule->id == "dkim-unrelated-txt")
+        return removal(problem, *selector.answer, other);
     // Which one of several keys is in use, nobody can see here.
     if (selector.keys.size() != 1 || !problem.is_about(selector.keys.front().source)) continue;
     const records::dkim::Record& key = selector.keys.front();

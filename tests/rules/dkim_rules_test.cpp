@@ -50,6 +50,48 @@ TEST(DkimRules, EachMistakeIsReportedOnce) {
       {begin + SAMPLE_RSA_512 " t=y", "dkim-missing-semicolon"},  // and not also: no base64
       {"v=DKIM1; t=y; p=" SAMPLE_RSA_2048, "dkim-testing-flag"},
       {"v=DKIM1; t=y; p=", "dkim-key-revoked"},  // a test of nothing
+      {"v=DKIM1, k=rsa, p=" SAMPLE_RSA_2048, "dkim-wrong-separator dkim-wrong-separator"},
+      {"v=DKIM1|k=rsa; p=" SAMPLE_RSA_2048, "dkim-wrong-separator"},
+      {"v:DKIM1; k=rsa; p=" SAMPLE_RSA_2048, "dkim-tag-malformed"},
+      {"v=DKIM1; k=rsa; p:" SAMPLE_RSA_2048, "dkim-tag-malformed"},  // and not also: no p=
+      {"v=DKIM1; key; p=" SAMPLE_RSA_2048, "dkim-tag-malformed"},
+      {"v=dkim1; k=rsa; p=" SAMPLE_RSA_2048, "dkim-version-invalid"},
+      {"v=DKIM 1; k=rsa; p=" SAMPLE_RSA_2048, "dkim-version-invalid"},
+      {"v=DKIM1.0 k=rsa; p=" SAMPLE_RSA_2048, "dkim-missing-semicolon dkim-version-invalid"},
+      {"v=DKIM1; v=DKIM1; p=" SAMPLE_RSA_2048, "dkim-tag-duplicate"},
+      {"k=rsa; v=DKIM1; p=" SAMPLE_RSA_2048, "dkim-version-not-first"},
+      {"k=rsa; p=" SAMPLE_RSA_2048, "dkim-version-absent"},
+      {"v=DKIM1; k=RSA; p=" SAMPLE_RSA_2048, "dkim-tag-case"},
+      {"v=DKIM1; K=rsa; p=" SAMPLE_RSA_2048, "dkim-tag-case"},
+      {"v=DKIM1; k=rsa; P=" SAMPLE_RSA_2048, "dkim-p-missing"},
+      {"v=DKIM1; k=rsa", "dkim-p-missing"},
+      {"v=DKIM1", "dkim-p-missing"},
+      {"v=DKIM1; k=rsa-sha256; p=" SAMPLE_RSA_2048, "dkim-key-type-unknown"},
+      {"v=DKIM1; k=; p=" SAMPLE_RSA_2048, "dkim-key-type-unknown"},
+      {"v=DKIM1; k=ed25519; p=" SAMPLE_RSA_2048, "dkim-key-type-mismatch"},
+      {"v=DKIM1; p=" SAMPLE_ED25519, "dkim-key-type-mismatch"},
+      {"v=DKIM1; p=AAAA", "dkim-key-type-mismatch"},
+      {"v=DKIM1; k=ed25519; p=AAAA", "dkim-ed25519-length"},
+      {begin + SAMPLE_RSA_1024_PKCS1, "dkim-p-pkcs1 dkim-rsa-under-2048"},
+      {begin + SAMPLE_RSA_1024_AND_MORE, "dkim-p-trailing-bytes dkim-rsa-under-2048"},
+      {begin + SAMPLE_CERTIFICATE_2048, "dkim-p-certificate"},
+      {"v=DKIM1; h=sha1; p=" SAMPLE_RSA_2048, "dkim-hash-sha1-only"},
+      {"v=DKIM1; h=; p=" SAMPLE_RSA_2048, "dkim-hash-sha1-only"},
+      {"v=DKIM1; h=sha1:SHA256; p=" SAMPLE_RSA_2048, "dkim-hash-allows-sha1"},
+      {"v=DKIM1; s=tlsrpt; p=" SAMPLE_RSA_2048, "dkim-service-not-email"},
+      {"v=DKIM1; s=tlsrpt:*; p=" SAMPLE_RSA_2048, ""},
+      {"v=DKIM1; t=s; p=" SAMPLE_RSA_2048, "dkim-strict-flag"},
+      {"v=DKIM1; t=x; p=" SAMPLE_RSA_2048, "dkim-flag-unknown"},
+      {"v=DKIM1; g=*; p=" SAMPLE_RSA_2048, "dkim-granularity-tag"},
+      {"v=DKIM1; x=1; p=" SAMPLE_RSA_2048, "dkim-unknown-tag"},
+      {"v=DKIM1; n=see www.example.com, a=b; p=" SAMPLE_RSA_2048, ""},
+      {begin + SAMPLE_RSA_SMALL_FACTOR, "dkim-rsa-weak-small-factor"},
+      {begin + SAMPLE_RSA_ROCA, "dkim-rsa-weak-roca"},
+      {begin + SAMPLE_RSA_CLOSE_FACTORS, "dkim-rsa-weak-fermat"},
+      {begin + SAMPLE_RSA_4608, "dkim-record-over-512 dkim-rsa-over-4096"},
+      {begin + SAMPLE_RSA_2047, "dkim-rsa-odd-length dkim-rsa-under-2048"},
+      // What the rules dns-txt-* say is not said twice.
+      {R"(v=DKIM1\\; k=rsa\\; p=)" SAMPLE_RSA_2048, ""},
   };
   for (const auto& [record, ids] : cases) EXPECT_EQ(ids_of_dkim(signer(record)), ids) << record;
 }
@@ -143,6 +185,50 @@ TEST(DkimRules, AMissingSesTokenIsOfferedWhenItsZoneIsKnown) {
   EXPECT_EQ(offered("@ MX 10 inbound-smtp.eu-west-1.amazonaws.com.\n"), token + ".dkim.amazonses.com.");
   EXPECT_EQ(offered("mail MX 10 feedback-smtp.eu-south-1.amazonses.com.\n"), token + ".dkim.eu-south-1.amazonses.com.");
   EXPECT_EQ(offered("@ TXT \"v=spf1 include:amazonses.com ~all\"\n"), "nothing");  // the region is not known
+}
+
+TEST(DkimRules, AKeyAtAnotherNameIsMissingThere) {
+  const std::string given = ";! --selector k7\n" + std::string(receives);
+  const std::string key = " TXT \"v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048 "\"\n";
+  const std::vector<Case> cases{
+      {"k7" + key, "dkim-none-at-all dkim-wrong-name"},
+      {"_domainkey" + key, "dkim-wrong-name"},
+      {"k7.domainkey" + key, "dkim-none-at-all dkim-wrong-name"},
+      {"k7_domainkey" + key, "dkim-none-at-all dkim-wrong-name"},
+      {"domainkey" + key, "dkim-none-at-all dkim-wrong-name"},
+      {"k7 TXT \"something else\"\n", "dkim-key-missing dkim-none-at-all"},
+      {"*" + key, "dkim-wildcard-key"},  // it is at every name, also at the right one
+      {"k7._domainkey A 192.0.2.1\n", "dkim-cname-proxied"},
+      {"k7._domainkey AAAA 2001:db8::1\n", "dkim-cname-proxied"},
+      {"* A 192.0.2.1\n", "dkim-key-missing"},  // every name has it
+  };
+  for (const auto& [records, ids] : cases) EXPECT_EQ(ids_of_dkim(given + records), ids) << records;
+}
+
+TEST(DkimRules, WhatElseStandsAtASelector) {
+  const std::string zone = std::string(receives), key = " TXT \"v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048 "\"\n";
+  const std::vector<Case> cases{
+      {"google._domainkey" + key + "google._domainkey TXT \"token=1\"\n", "dkim-unrelated-txt"},
+      {"google._domainkey TXT \"token=1\"\n", "dkim-unrelated-txt"},
+      {";! --selector google\ngoogle._domainkey TXT \"token=1\"\n", ""},  // dns-txt-not-a-policy
+      {"google._domainkey TXT \"google._domainkey\"\n", ""},              // dns-txt-host-label
+      {"google._domainkey" + key + "google._domainkey TXT \"v=DKIM1; k=rsa; t=s; p=" SAMPLE_RSA_2048 "\"\n",
+       "dkim-multiple-keys dkim-strict-flag"},
+      {"google._domainkey" + key + "default._domainkey" + key, "dkim-key-reused"},
+      {"google._domainkey" + key + "default._domainkey CNAME google._domainkey\n", ""},
+      {"a-name-of-its-own._domainkey" + key, "dkim-selector-unknown"},
+      {"a-name-of-its-own._domainkey" + key + ";! google._domainkey.example.com TXT timeout\n", ""},
+      {"_domainkey TXT \"t=y; o=~\"\n", "dkim-domainkeys-policy"},
+  };
+  for (const auto& [records, ids] : cases) EXPECT_EQ(ids_of_dkim(zone + records), ids) << records;
+}
+
+TEST(DkimRules, AnUnusualExponentIsOnlyAWarning) {
+  const auto found =
+      test::of_rule(test::judged(signer("v=DKIM1; k=rsa; p=" SAMPLE_RSA_EXPONENT_3)), "dkim-rsa-exponent");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].severity, Severity::warning);
+  EXPECT_EQ(found[0].message, "the RSA key of the selector s1 has the public exponent '3'");
 }
 
 }  // namespace

@@ -27,6 +27,12 @@ struct MxFacts {
   const dns::Answer* wildcard = nullptr;  // MX at a name below the domain that nobody publishes
 };
 
+// A key at a name where no verifier looks: s1.example.com, s1.domainkey.example.com ...
+struct StrayKey {
+  dns::Name name;
+  records::dkim::Record key;
+};
+
 // One selector that was looked at and is, or should be, there.
 struct DkimSelector {
   enum class Origin : uint8_t { given, probed };  // --selector, or a well-known name
@@ -37,7 +43,10 @@ struct DkimSelector {
   std::vector<records::dkim::Record> keys; // TXT that are or resemble keys
   std::vector<text::Source> unrelated;     // other TXT
   const Service* service = nullptr;        // recognised by the CNAME target, null when not
-  const dns::Answer* doubled = nullptr;    // TXT at <name>.<domain>: null unless given and absent
+  // These only when it was given and is absent:
+  const dns::Answer* doubled = nullptr;  // TXT at <name>.<domain>: null otherwise
+  std::vector<StrayKey> strays;          // keys that were meant for it, at names like its own
+  const dns::Answer* address = nullptr;  // A or AAAA in its place, no wildcard's: null when there is none
 };
 
 struct DkimFacts {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "mailauth/rules/rule.h"
-#include "mailauth/text/base64.h"
+#include "rules/dkim_help.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules {
@@ -14,12 +14,6 @@ void report(const facts::DkimSelector& selector, const Source& record, Span span
       .means("Everybody can read it and sign mail as the domain, in a way that no receiver can tell from real mail.")
       .note(fmt::format("Publish \"v=DKIM1; p=\" at {} now: that revokes the key", selector.name.text()))
       .note("Then make a new key pair and publish the public key of it at a new selector; this one is lost for good");
-}
-
-// The bare base64 of one, without p=.
-bool is_private_key(const Source& other) {
-  const text::Base64 decoded = text::decode_base64(other.text);
-  return !decoded.fault && records::dkim::read_public_key(decoded.bytes).form == records::dkim::Form::private_key;
 }
 
 void check(const Facts& facts, Findings& findings) {

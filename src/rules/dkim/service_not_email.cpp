@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mailauth/rules/rule.h"
+#include "rules/dkim_help.h"
+#include "rules/samples.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+bool lists(const records::dkim::Record& key, std::string_view service) {
+  return std::find(key.services.begin(), key.services.end(), service) != key.services.end();
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for_each_live_key(facts, [&](const facts::DkimSelector& selector, const records::dkim::Record& key) {
+    if (!key.s || before_swallowed(key, *key.s) != *key.s || is_foreign_text(key, *key.s)) return;
+    if (lists(key, "*") || lists(key, "email")) return;
+    Finding& finding = findings.add(key.source, *key.s, "write email here, or remove s=");
+    finding.says(fmt::format("s= of the selector {} does not permit e-mail", selector.selector))
+        .means("Verifiers refuse the key for mail, so every signature made with this selector fails.");
+    // RFC 8460 3: reports on TLS may be signed with a key of their own.
+    if (lists(key, "tlsrpt") && !is_given(selector))
+      finding.with(Severity::info).means("It is a key for reports on TLS (tlsrpt), and mail is not signed with it.");
+  });
+}
+
+}  // namespace
+
+extern const Rule dkim_service_not_email{
+    .id = "dkim-service-not-email",
+    .severity = Severity::error,
+    .title = "s= of the DKIM key excludes e-mail",
+    .reference = "RFC 6376 3.6.1, RFC 8460 3",
+    .why = "s= lists what the key may be used for: email, or * for everything. Verifiers of mail refuse a key that "
+           "lists neither, and mail that is signed with it counts as unsigned.",
+    .bad = SAMPLE_SIGNER("v=DKIM1; s=other; k=rsa; p=" SAMPLE_RSA_2048),
+    .good = SAMPLE_SIGNER("v=DKIM1; s=email; k=rsa; p=" SAMPLE_RSA_2048),
+    .check = check};
+
+}  // namespace mailauth::rules
