@@ -24,6 +24,7 @@ struct Parsed {
   CheckOptions check;
   FixOptions fix;
   SetupOptions setup;
+  SpfCheckOptions spf_check;
   DemoOptions demo;
   LintOptions lint;
   ExplainOptions explain;
@@ -151,6 +152,15 @@ void add_setup(CLI::App& app, SetupOptions& setup) {
   add_record_output(app, setup.output);
 }
 
+void add_spf_check(CLI::App& app, SpfCheckOptions& check) {
+  app.add_option("--ip", check.ip, "the address that sends")->type_name("IP")->required();
+  app.add_option("--mail-from", check.audit.mail_from, "the MAIL FROM address; '' for a bounce")->type_name("ADDRESS");
+  app.add_option("--helo", check.helo, "the name after HELO or EHLO")->type_name("NAME");
+  add_evidence_options(app, check.audit);
+  add_format(app, check.output, text_and_json);
+  add_colour(app, check.output);
+}
+
 void add_lint(CLI::App& app, LintOptions& lint) {
   app.add_option("--record", lint.kind, "spf, dkim or dmarc; - reads NDJSON from stdin")->type_name("KIND")->required();
   app.add_option("text", lint.text, "the record; several: the strings of one TXT")->type_name("TEXT");
@@ -174,6 +184,9 @@ void build(CLI::App& app, Parsed& parsed) {
   add_check(*app.add_subcommand("check", "audit the mail authentication of domains"), parsed.check);
   add_fix(*app.add_subcommand("fix", "print only the records to publish, in a safe order"), parsed.fix);
   add_setup(*app.add_subcommand("setup", "print all records that a mail service needs"), parsed.setup);
+  CLI::App* spf = app.add_subcommand("spf", "evaluate SPF as a receiver does");
+  spf->require_subcommand(1);
+  add_spf_check(*spf->add_subcommand("check", "may this address send this mail?"), parsed.spf_check);
   add_lint(*app.add_subcommand("lint", "judge one record as text, without the DNS"), parsed.lint);
   CLI::App* explain = app.add_subcommand("explain", "explain a rule");
   explain->add_option("rule", parsed.explain.rule, "such as dmarc-version-typo")->type_name("RULE")->required();
@@ -188,6 +201,7 @@ Options chosen(const CLI::App& app, Parsed parsed) {
   if (app.got_subcommand("check")) return parsed.check;
   if (app.got_subcommand("fix")) return parsed.fix;
   if (app.got_subcommand("setup")) return parsed.setup;
+  if (app.got_subcommand("spf")) return parsed.spf_check;
   if (app.got_subcommand("lint")) return parsed.lint;
   if (app.got_subcommand("explain")) return parsed.explain;
   if (app.got_subcommand("rules")) return parsed.rules;

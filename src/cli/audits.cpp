@@ -68,16 +68,19 @@ dns::Zone read_zones(const std::vector<std::string>& paths) {
   return all;
 }
 
+dns::Evidence offline_evidence(const AuditOptions& options, const dns::Zone& zone) {
+  dns::Evidence evidence;
+  evidence.add_zone(zone);
+  evidence.go_offline();
+  evidence.cost.servers = options.zones;
+  return evidence;
+}
+
 std::vector<audit::Audit> audit_offline(const AuditOptions& options, const std::vector<facts::Request>& requests) {
   const dns::Zone zone = read_zones(options.zones);
   std::vector<audit::Audit> audits;
-  for (const facts::Request& request : requests) {
-    dns::Evidence evidence;
-    evidence.add_zone(zone);
-    evidence.go_offline();
-    evidence.cost.servers = options.zones;
-    audits.push_back(audit::audit_evidence(request, std::move(evidence)));
-  }
+  for (const facts::Request& request : requests)
+    audits.push_back(audit::audit_evidence(request, offline_evidence(options, zone)));
   return audits;
 }
 
@@ -88,22 +91,47 @@ net::ResolverOptions with_budget(net::ResolverOptions resolver) {
   return resolver;
 }
 
-std::vector<audit::Audit> audit_live(const AuditOptions& options, const std::vector<facts::Request>& requests) {
-  const dns::Zone zone = read_zones(options.zones);
-  net::CaresResolver resolver(with_budget(options.resolver));
-  net::Cache cache(resolver.transport());  // several domains share what they include
-  net::Transport transport = cache.transport();
-  stop_on_ctrl_c();
-  std::vector<audit::Audit> audits;
-  for (const facts::Request& request : requests) {
+// The live DNS, with zone files over it.
+struct Live {
+  explicit Live(const AuditOptions& options)
+      : zones(options.zones),
+        zone(read_zones(options.zones)),
+        resolver(with_budget(options.resolver)),
+        cache(resolver.transport()),
+        transport(cache.transport()) {
+    stop_on_ctrl_c();
+  }
+
+  dns::Evidence evidence() const {
     dns::Evidence evidence;
     evidence.add_zone(zone);
-    evidence.cost.servers = options.zones;
+    evidence.cost.servers = zones;
     for (std::string& server : resolver.servers()) evidence.cost.servers.push_back(std::move(server));
-    audits.push_back(audit::audit_domain(request, std::move(evidence), transport, {options.deadline}, interrupted));
+    return evidence;
+  }
+
+  std::vector<std::string> zones;
+  dns::Zone zone;
+  net::CaresResolver resolver;
+  net::Cache cache;  // several domains share what they include
+  net::Transport transport;
+};
+
+std::vector<audit::Audit> audit_live(const AuditOptions& options, const std::vector<facts::Request>& requests) {
+  Live live(options);
+  std::vector<audit::Audit> audits;
+  for (const facts::Request& request : requests) {
+    audits.push_back(audit::audit_domain(request, live.evidence(), live.transport, {options.deadline}, interrupted));
     if (interrupted) break;
   }
   return audits;
+}
+
+dns::Evidence gather_live(const AuditOptions& options, const Pass& pass) {
+  Live live(options);
+  dns::Evidence evidence = live.evidence();
+  audit::gather(pass, evidence, live.transport, {options.deadline}, interrupted);
+  return evidence;
 }
 
 facts::Request request_of(const dns::Snapshot::Audit& recorded) {
@@ -117,22 +145,33 @@ bool is_wanted(const std::string& domain, const std::vector<facts::Request>& wan
                                        [&](const facts::Request& request) { return request.domain.text() == domain; });
 }
 
-std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
-  if (!options.zones.empty() || !options.record.empty() || !options.resolver.servers.empty() ||
-      !options.selectors.empty() || !options.mail_from.empty())
-    throw UsageError(
-        "--replay takes everything from its file: leave out --zone, --record, --resolver, --selector and --mail-from");
+std::vector<dns::Snapshot::Audit> recorded_audits(const AuditOptions& options) {
+  if (!options.zones.empty() || !options.record.empty() || !options.resolver.servers.empty())
+    throw UsageError("--replay takes everything from its file: leave out --zone, --record and --resolver");
   auto parsed = dns::parse_snapshot(read_file(options.replay));
   if (const auto* error = std::get_if<std::string>(&parsed))
     throw UsageError(fmt::format("{}: {}", options.replay, *error));
+  return std::move(std::get<dns::Snapshot>(parsed).audits);
+}
+
+std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
+  if (!options.selectors.empty() || !options.mail_from.empty())
+    throw UsageError("--replay takes everything from its file: leave out --selector and --mail-from");
   const auto wanted = options.domains.empty() ? std::vector<facts::Request>{} : requests(options);
   std::vector<audit::Audit> audits;
-  for (dns::Snapshot::Audit& recorded : std::get<dns::Snapshot>(parsed).audits)
+  for (dns::Snapshot::Audit& recorded : recorded_audits(options))
     if (is_wanted(recorded.domain, wanted))
       audits.push_back(audit::audit_evidence(request_of(recorded), std::move(recorded.evidence)));
   if (audits.empty())
     throw UsageError(fmt::format("{} has no recording of {}", options.replay, fmt::join(options.domains, ", ")));
   return audits;
+}
+
+// What was recorded for another purpose may lack something: then it is not known.
+dns::Evidence replayed_evidence(const AuditOptions& options, const std::string& domain) {
+  for (dns::Snapshot::Audit& recorded : recorded_audits(options))
+    if (recorded.domain == domain) return std::move(recorded.evidence);
+  throw UsageError(fmt::format("{} has no recording of {}", options.replay, domain));
 }
 
 void record(const std::string& path, const std::vector<audit::Audit>& audits) {
@@ -155,6 +194,20 @@ std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options) 
   }
   if (!options.record.empty()) record(options.record, audits);
   return audits;
+}
+
+std::optional<dns::Evidence> evidence_of(const AuditOptions& options, const std::string& domain, const Pass& pass) {
+  dns::Evidence evidence = !options.replay.empty() ? replayed_evidence(options, domain)
+                           : options.offline       ? offline_evidence(options, read_zones(options.zones))
+                                                   : gather_live(options, pass);
+  if (interrupted) {
+    print_error("interrupted");
+    return std::nullopt;
+  }
+  evidence.settle(dns::Outcome::not_asked);
+  pass(evidence);
+  if (!options.record.empty()) write_file(options.record, dns::to_json({{{domain, {}, "", evidence}}}));
+  return evidence;
 }
 
 }  // namespace mailauth::cli

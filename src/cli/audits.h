@@ -1,7 +1,9 @@
 #pragma once
-// The audits that the options of a command ask for: over the live DNS, from zone files, or from a recording.
+// The evidence and the audits that the options of a command ask for: over the live DNS, from zone files, or from a recording.
 
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/options.h"
@@ -11,6 +13,10 @@ namespace mailauth::cli {
 
 // Nothing when Ctrl-C came first; it has been said then. Throws UsageError.
 std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options);
+
+// Evidence for a command that asks something else about a domain: `pass` does. As above.
+using Pass = std::function<void(dns::Evidence&)>;
+std::optional<dns::Evidence> evidence_of(const AuditOptions& options, const std::string& domain, const Pass& pass);
 
 // A domain as people type it. `what` stands before it in an error: "--mail-from ".
 dns::Name domain_of(const std::string& typed, std::string_view what);

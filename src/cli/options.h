@@ -69,6 +69,12 @@ struct SetupOptions {
   RecordOutput output;
 };
 
+struct SpfCheckOptions {
+  AuditOptions audit;  // of it: --mail-from, here an address, and where the evidence comes from
+  std::string ip, helo;
+  OutputOptions output;
+};
+
 struct DemoOptions {
   OutputOptions output;
 };
@@ -89,8 +95,8 @@ struct RulesOptions {
   OutputOptions output;
 };
 
-using Options =
-    std::variant<CheckOptions, FixOptions, SetupOptions, DemoOptions, LintOptions, ExplainOptions, RulesOptions>;
+using Options = std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, DemoOptions, LintOptions,
+                             ExplainOptions, RulesOptions>;
 
 // The command to carry out, or the exit code when --help or --version has answered already.
 // Throws UsageError.
@@ -99,6 +105,7 @@ std::variant<Options, ExitCode> parse_arguments(int argc, const char* const* arg
 ExitCode run(const CheckOptions& options);
 ExitCode run(const FixOptions& options);
 ExitCode run(const SetupOptions& options);
+ExitCode run(const SpfCheckOptions& options);
 ExitCode run(const DemoOptions& options);
 ExitCode run(const LintOptions& options);
 ExitCode run(const ExplainOptions& options);

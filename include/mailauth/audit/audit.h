@@ -2,13 +2,12 @@
 // One domain from evidence to findings, with or without a network.
 
 #include <atomic>
-#include <chrono>
 #include <string>
 #include <vector>
 
+#include "mailauth/audit/gather.h"
 #include "mailauth/dns/evidence.h"
 #include "mailauth/facts/facts.h"
-#include "mailauth/net/transport.h"
 #include "mailauth/rules/rule.h"
 #include "mailauth/rules/verdict.h"
 
@@ -26,10 +25,6 @@ struct Audit {
   Audit& operator=(Audit&&) = default;
   Audit(const Audit&) = delete;  // a copy's facts would point into the other's evidence
   Audit& operator=(const Audit&) = delete;
-};
-
-struct Limits {
-  std::chrono::milliseconds deadline{20000};  // for the whole domain
 };
 
 // From what is known; what is still missing counts as not asked.

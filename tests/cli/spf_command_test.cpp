@@ -1,0 +1,56 @@
+// `mailauth spf` as a user or a script meets it.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/files.h"
+
+namespace mailauth {
+namespace {
+
+using tests::Output;
+
+class SpfCommand : public testing::Test {
+ protected:
+  SpfCommand() {
+    tests::write_file(folder_.path("zone"),
+                      "$ORIGIN example.com.\n$TTL 60\n@ SOA ns1 hostmaster 1 7200 3600 1209600 300\n"
+                      "@ TXT \"v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 -all\"\nlater TXT \"v=spf1 a:example.net -all\"\n");
+  }
+  Output check(const std::string& arguments) const {
+    return tests::run_command("LC_ALL=C.UTF-8 " MAILAUTH_BINARY " spf check " + arguments + " --offline --zone " +
+                              folder_.path("zone") + " 2>&1");
+  }
+  tests::TemporaryFolder folder_;
+};
+
+TEST_F(SpfCommand, ExitCodeIsTheVerdict) {
+  EXPECT_EQ(check("--ip 192.0.2.1 --mail-from a@example.com --helo ''").exit_code, 0);
+  EXPECT_EQ(check("--ip 192.0.2.1 --mail-from '' --helo example.com").exit_code, 0);
+  EXPECT_EQ(check("--ip 192.0.2.9 --mail-from a@example.com --helo ''").exit_code, 1);
+  EXPECT_EQ(check("--ip 192.0.2.9 --mail-from a@none.example.com").exit_code, 1);
+  EXPECT_EQ(check("--ip 192.0.2.9 --mail-from a@localhost").exit_code, 1);          // no domain
+  EXPECT_EQ(check("--ip 192.0.2.9 --mail-from a@later.example.com").exit_code, 3);  // no zone speaks for example.net
+}
+
+TEST_F(SpfCommand, WrongInputIsOneLineAndExitCodeTwo) {
+  for (const std::string arguments : {"--ip example.com --mail-from a@example.com", "--ip 192.0.2.1",
+                                      "--mail-from a@example.com", "--ip 192.0.2.1 --helo x --format xml"}) {
+    const Output output = check(arguments);
+    EXPECT_EQ(output.exit_code, 2) << arguments;
+    EXPECT_EQ(std::count(output.text.begin(), output.text.end(), '\n'), 1) << output.text;
+  }
+}
+
+TEST_F(SpfCommand, JsonIsTheSameFromARecording) {
+  const std::string message = "--ip 192.0.2.2 --mail-from a@example.com --helo mx.example.net --format json";
+  const std::string file = folder_.path("evidence.json");
+  const Output recorded = check(message + " --record " + file);
+  EXPECT_EQ(nlohmann::json::parse(recorded.text)["mechanism"], "ip4:192.0.2.2");
+  const Output replayed = tests::run_command(MAILAUTH_BINARY " spf check " + message + " --replay " + file);
+  EXPECT_EQ(replayed.text, recorded.text);
+}
+
+}  // namespace
+}  // namespace mailauth
