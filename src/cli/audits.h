@@ -1,5 +1,6 @@
 #pragma once
-// The evidence and the audits that the options of a command ask for: over the live DNS, from zone files, or from a recording.
+// The evidence and the audits that the options of a command ask for: over the live DNS, from zone files, or from a
+// recording.
 
 #include <functional>
 #include <optional>
