@@ -48,7 +48,7 @@ Fault fault_at(const records::dkim::Record& key, uint32_t at) {
 void check(const Facts& facts, Findings& findings) {
   for_each_key(facts, [&](const facts::DkimSelector& selector, const records::dkim::Record& key) {
     if (key.key.form != records::dkim::Form::not_base64 || !key.p || !key.p_bytes.fault) return;
-    if (!key.swallowed.empty()) return;  // dkim-missing-semicolon: what follows is no part of the key
+    if (before_swallowed(key, *key.p) != *key.p) return;  // what follows is no part of the key, and said so
     const Fault fault = fault_at(key, key.p->begin + *key.p_bytes.fault);
     findings.add(key.source, fault.span, fault.advice)
         .says(fault.span.empty()

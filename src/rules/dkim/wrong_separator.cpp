@@ -10,9 +10,9 @@ namespace mailauth::rules {
 
 namespace {
 
-// Blanks in its place are dkim-missing-semicolon. Notes are free text.
+// Blanks in its place are dkim-missing-semicolon. Notes are free text, unless they swallowed the key.
 bool is_wrong(const records::dkim::Record& key, Span separator) {
-  return !text::trim(key.text(separator)).empty() && !(key.n && key.n->contains(separator));
+  return !text::trim(key.text(separator)).empty() && !(key.n && key.p && key.n->contains(separator));
 }
 
 void check(const Facts& facts, Findings& findings) {
