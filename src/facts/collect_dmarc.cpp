@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "facts/collect_parts.h"
@@ -41,6 +42,13 @@ void ask_for_authorisation(ReportDestination& destination, const dns::Name& poli
   destination.authorised = authorises(*destination.authorisation);
 }
 
+void ask_for_mailbox(ReportDestination& destination, dns::Evidence& evidence) {
+  destination.mx = &evidence.ask(destination.host, dns::Type::mx);
+  if (!destination.mx->absent()) return;
+  destination.a = &evidence.ask(destination.host, dns::Type::a);
+  destination.aaaa = &evidence.ask(destination.host, dns::Type::aaaa);
+}
+
 void add_destinations(DmarcFacts& dmarc, const std::vector<records::dmarc::Uri>& uris, bool failure_report,
                       const Reporting& reporting, dns::Evidence& evidence) {
   for (const records::dmarc::Uri& uri : uris) {
@@ -50,8 +58,20 @@ void add_destinations(DmarcFacts& dmarc, const std::vector<records::dmarc::Uri>&
     destination.external =
         organizational_domain_by_suffix_list(*host) != organizational_domain_by_suffix_list(*reporting.policy_domain);
     if (destination.external) ask_for_authorisation(destination, *reporting.policy_domain, evidence);
+    ask_for_mailbox(destination, evidence);
     dmarc.destinations.push_back(std::move(destination));
   }
+}
+
+// Where records stand that were meant for _dmarc.<domain>.
+constexpr std::array<std::string_view, 3> mistaken_labels{"dmarc", "_dmarc._dmarc", "_dmarc.www"};
+
+// The record may be at a wrong name, or end with the domain twice.
+void ask_at_wrong_names(DmarcFacts& dmarc, const dns::Name& domain, dns::Evidence& evidence) {
+  if (dmarc.at_domain.answer == nullptr || !dmarc.at_domain.answer->absent()) return;
+  dmarc.doubled = &ask_below(evidence, dmarc.at_domain.owner.text(), domain, dns::Type::txt);
+  for (const std::string_view labels : mistaken_labels)
+    dmarc.elsewhere.push_back(&ask_below(evidence, labels, domain, dns::Type::txt));
 }
 
 }  // namespace
@@ -61,8 +81,7 @@ DmarcFacts collect_dmarc(const dns::Name& domain, dns::Evidence& evidence) {
   dmarc.discovery = discover_dmarc(domain, evidence);
   dmarc.at_domain = dmarc.discovery.walk.front();
   dmarc.wildcard = &ask_below(evidence, fmt::format("{}.{}", dmarc_label, probe_label(domain)), domain, dns::Type::txt);
-  if (dmarc.at_domain.answer != nullptr && dmarc.at_domain.answer->absent())
-    dmarc.doubled = &ask_below(evidence, dmarc.at_domain.owner.text(), domain, dns::Type::txt);
+  ask_at_wrong_names(dmarc, domain, evidence);
   if (const Reporting reporting = reporting_record(dmarc); reporting.record != nullptr) {
     dmarc.reporting_record = *reporting.record;
     add_destinations(dmarc, reporting.record->rua, false, reporting, evidence);

@@ -30,6 +30,15 @@ bool may_sign(const DkimFacts& dkim) {
   });
 }
 
+// Receivers read nobody in it, but its author named servers: "v:spf1 mx -all", "v=spf1 ip4=192.0.2.1 -all".
+bool was_meant_to_send(const SpfNode& spf) {
+  if (!spf.lookalikes.empty()) return true;
+  const records::spf::Record* record = spf.record();
+  return record != nullptr && std::ranges::any_of(record->terms, [](const records::spf::Term& term) {
+           return term.kind == records::spf::Kind::other_modifier || term.kind == records::spf::Kind::unknown;
+         });
+}
+
 }  // namespace
 
 std::string probe_label(const dns::Name& domain) { return fmt::format("mailauth-probe-{:016x}", hash(domain.text())); }
@@ -38,7 +47,9 @@ bool uses_mail(const Facts& facts) {
   return receives(facts.mx) || permits_somebody(facts.spf) || may_sign(facts.dkim) || !facts.mail_froms.empty();
 }
 
-bool is_parked(const Facts& facts) { return !uses_mail(facts) && facts.services.empty(); }
+bool is_parked(const Facts& facts) {
+  return !uses_mail(facts) && !was_meant_to_send(facts.spf) && facts.services.empty();
+}
 
 std::vector<const DkimSelector*> usable_keys(const DkimFacts& dkim) {
   std::vector<const DkimSelector*> usable;

@@ -40,6 +40,8 @@ std::optional<std::string> meant_uri(std::string_view item) {
     address.erase(limit);
   while (!address.empty() && std::string_view(".:;,").find(address.back()) != std::string_view::npos)
     address.pop_back();
+  // RFC 9989 4.8: "!" is written encoded.
+  address = text::replace_all(address, "!", "%21");
   if (!is_report_address(address)) return std::nullopt;
   return "mailto:" + address;
 }

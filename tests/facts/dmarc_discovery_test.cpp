@@ -97,6 +97,38 @@ TEST(DmarcDiscovery, StopsAtPublicSuffixTags) {
   });
 }
 
+// The example that most tools get wrong: not the nearest record above, but the one with the fewest labels.
+TEST(DmarcDiscovery, TakesTheRecordWithTheFewestLabels) {
+  check({
+      {"a.b.example", "_dmarc.b.example. TXT \"v=DMARC1; p=none\"\n_dmarc.example. TXT \"v=DMARC1; p=reject\"",
+       "org example, policy at example: reject/reject/reject", "org b.example, policy at b.example: none/none/none"},
+      {"a.b.example", "_dmarc.b.example. TXT \"v=DMARC1; p=none; psd=n\"\n_dmarc.example. TXT \"v=DMARC1; p=reject\"",
+       "org b.example, policy at b.example: none/none/none", "org b.example, policy at b.example: none/none/none"},
+      {"a.b.example", "_dmarc.b.example. TXT \"v=DMARC1; p=none\"\n_dmarc.example. TXT \"v=DMARC1; p=reject; psd=y\"",
+       "org b.example, policy at b.example: none/none/none", "org b.example, policy at b.example: none/none/none"},
+  });
+}
+
+// Two records at a parent are discarded, and the walk goes on above it.
+TEST(DmarcDiscovery, GoesOnAboveSeveralRecordsAtAParent) {
+  check({{"a.b.example.com",
+          "_dmarc.b.example.com. TXT \"v=DMARC1; p=none\"\n_dmarc.b.example.com. TXT \"v=DMARC1; p=quarantine\"\n"
+          "_dmarc.example.com. TXT \"v=DMARC1; p=reject\"",
+          "org example.com, policy at example.com: reject/reject/reject",
+          "org example.com, policy at example.com: reject/reject/reject"}});
+}
+
+TEST(DmarcDiscovery, KnowsWhatIsARecord) {
+  const std::string_view reject = "org example.com, policy at example.com: reject/reject/reject";
+  const std::string_view nothing = "org example.com, policy at -: -/-/-";
+  check({
+      {"example.com", "_dmarc TXT \"v=DMARC1; p=REJECT\"", reject, reject},
+      {"example.com", "_dmarc TXT \"v=dmarc1; p=reject\"", nothing, nothing},
+      {"example.com", "_dmarc TXT \"v=DMARC10; p=reject\"", nothing, nothing},
+      {"example.com", "_dmarc TXT \"v=DMARC1; p=reject\"\n_dmarc TXT \"unrelated\"", reject, reject},
+  });
+}
+
 TEST(DmarcDiscovery, DropsSeveralRecords) {
   const std::string_view twice = "_dmarc TXT \"v=DMARC1; p=reject\"\n_dmarc TXT \"v=DMARC1; p=none\"\n";
   check({

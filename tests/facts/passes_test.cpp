@@ -51,7 +51,8 @@ TEST(Passes, AskAtOnceWhatDependsOnNothing) {
 }
 
 TEST(Passes, AreAsManyAsTheLongestChain) {
-  EXPECT_EQ(passes("@ MX 1 mx\n_dmarc TXT \"v=DMARC1; p=none\"\n@ TXT \"v=spf1 -all\"").size(), 1U);
+  EXPECT_EQ(passes("@ MX 0 .\n_dmarc TXT \"v=DMARC1; p=none\"\n@ TXT \"v=spf1 -all\"").size(), 1U);
+  EXPECT_EQ(passes("@ MX 1 mx\n_dmarc TXT \"v=DMARC1; p=none\"\n@ TXT \"v=spf1 -all\"").size(), 2U);  // its addresses
   EXPECT_EQ(passes("").size(), 2U);  // A and AAAA for want of an MX, the doubled name for want of a DMARC record
   EXPECT_EQ(passes("@ TXT \"v=spf1 include:b.example.com include:c.example.com -all\"\n"
                    "b TXT \"v=spf1 include:d.example.com -all\"\nc TXT \"v=spf1 -all\"\nd TXT \"v=spf1 mx -all\"\n")

@@ -18,13 +18,25 @@
 
 namespace mailauth::facts {
 
+// Mail hosts whose addresses are looked at; the rest is not.
+inline constexpr std::size_t max_mx_targets = 20;
+
+struct MxTarget {
+  dns::Name host;
+  const dns::Answer* a = nullptr;
+  const dns::Answer* aaaa = nullptr;
+  std::optional<dns::Name> registrable;       // of a host that does not exist, in another organization,
+  const dns::Answer* registration = nullptr;  // and its NS: NXDOMAIN says that anybody can register it
+};
+
 struct MxFacts {
   const dns::Answer* answer = nullptr;
-  std::vector<dns::Mx> hosts;    // by preference
-  bool null_mx = false;          // exactly one, "0 ."  (RFC 7505)
-  const dns::Answer* a = nullptr;     // of the domain: the implicit MX (RFC 5321 5.1);
-  const dns::Answer* aaaa = nullptr;  // both null unless the domain has no MX
+  std::vector<dns::Mx> hosts;             // by preference
+  bool null_mx = false;                   // exactly one, "0 ."  (RFC 7505)
+  const dns::Answer* a = nullptr;         // of the domain: the implicit MX (RFC 5321 5.1);
+  const dns::Answer* aaaa = nullptr;      // both null unless the domain has no MX
   const dns::Answer* wildcard = nullptr;  // MX at a name below the domain that nobody publishes
+  std::vector<MxTarget> targets;          // each host once, in the order of `hosts`; not the null MX
 };
 
 // A key at a name where no verifier looks: s1.example.com, s1.domainkey.example.com ...
@@ -38,11 +50,11 @@ struct DkimSelector {
   enum class Origin : uint8_t { given, probed };  // --selector, or a well-known name
   std::string selector;
   Origin origin = Origin::probed;
-  dns::Name name;                          // <selector>._domainkey.<domain>
-  const dns::Answer* answer = nullptr;     // TXT, with the CNAME chain
-  std::vector<records::dkim::Record> keys; // TXT that are or resemble keys
-  std::vector<text::Source> unrelated;     // other TXT
-  const Service* service = nullptr;        // recognised by the CNAME target, null when not
+  dns::Name name;                           // <selector>._domainkey.<domain>
+  const dns::Answer* answer = nullptr;      // TXT, with the CNAME chain
+  std::vector<records::dkim::Record> keys;  // TXT that are or resemble keys
+  std::vector<text::Source> unrelated;      // other TXT
+  const Service* service = nullptr;         // recognised by the CNAME target, null when not
   // These only when it was given and is absent:
   const dns::Answer* doubled = nullptr;  // TXT at <name>.<domain>: null otherwise
   std::vector<StrayKey> strays;          // keys that were meant for it, at names like its own
@@ -64,48 +76,53 @@ struct MailFrom {
   bool given = false;
   const dns::Answer* mx = nullptr;
   std::vector<dns::Mx> hosts;
-  SpfNode spf;                             // its SPF, with the whole tree
-  const Service* service = nullptr;        // by MX or CNAME target; null when not recognised
-  std::string ses_region;                  // "eu-west-1" of feedback-smtp.eu-west-1.amazonses.com; empty: not SES
+  SpfNode spf;                       // its SPF, with the whole tree
+  const Service* service = nullptr;  // by MX or CNAME target; null when not recognised
+  std::string ses_region;            // "eu-west-1" of feedback-smtp.eu-west-1.amazonses.com; empty: not SES
 };
 
 // Where aggregate or failure reports go outside of the domain, and whether the receiver of the
 // reports agrees (RFC 9990 4).
 struct ReportDestination {
-  text::Span uri;                          // in the record in force
-  bool failure_report = false;             // ruf
+  text::Span uri;               // in the record in force
+  bool failure_report = false;  // ruf
   dns::Name host;
-  bool external = false;                   // another organisational domain than the policy's
-  dns::Name authorisation_name;            // <policy domain>._report._dmarc.<host>; only when external
+  bool external = false;                       // another organisational domain than the policy's
+  dns::Name authorisation_name;                // <policy domain>._report._dmarc.<host>; only when external
   const dns::Answer* authorisation = nullptr;  // null when not external, or the name is too long
-  bool authorised = false;                 // a TXT that begins with v=DMARC1
+  bool authorised = false;                     // a TXT that begins with v=DMARC1
+  const dns::Answer* mx = nullptr;             // of the host: can mail arrive there?
+  const dns::Answer* a = nullptr;              // both null unless it has no MX
+  const dns::Answer* aaaa = nullptr;
 };
 
 struct DmarcFacts {
-  Discovery discovery;                     // both methods, side by side
-  DmarcAtName at_domain;                   // _dmarc.<domain>, also with what is no valid record
+  Discovery discovery;                          // both methods, side by side
+  DmarcAtName at_domain;                        // _dmarc.<domain>, also with what is no valid record
   std::vector<ReportDestination> destinations;  // of the record in force (the tree walk's, else the other's),
-                                           // or of the one that resembles a record when none is in force
+                                                // or of the one that resembles a record when none is in force
   std::optional<records::dmarc::Record> reporting_record;  // the one `destinations` point into
-  const dns::Answer* wildcard = nullptr;   // TXT at _dmarc.<a name that nobody publishes>.<domain>
-  const dns::Answer* doubled = nullptr;    // TXT at _dmarc.<domain>.<domain>: null unless _dmarc.<domain> is absent
+  const dns::Answer* wildcard = nullptr;                   // TXT at _dmarc.<a name that nobody publishes>.<domain>
+  const dns::Answer* doubled = nullptr;       // TXT at _dmarc.<domain>.<domain>: null unless _dmarc.<domain> is absent
+  std::vector<const dns::Answer*> elsewhere;  // TXT at names that people take for _dmarc.<domain>: empty unless
+                                              // nothing stands there
 };
 
 struct Facts {
   Request request;
   const dns::Name& domain() const { return request.domain; }
 
-  const dns::Answer* txt = nullptr;        // of the domain
-  const dns::Answer* wildcard = nullptr;   // TXT at a name below the domain that nobody publishes
-  bool domain_exists = true;               // false: the DNS said NXDOMAIN, and nothing else matters
+  const dns::Answer* txt = nullptr;       // of the domain
+  const dns::Answer* wildcard = nullptr;  // TXT at a name below the domain that nobody publishes
+  bool domain_exists = true;              // false: the DNS said NXDOMAIN, and nothing else matters
   MxFacts mx;
-  SpfNode spf;                             // of the domain, with the whole tree
+  SpfNode spf;  // of the domain, with the whole tree
   DkimFacts dkim;
   DmarcFacts dmarc;
-  std::vector<MailFrom> mail_froms;        // the given one first
-  std::vector<RecognisedService> services; // by any sign, strongest first
+  std::vector<MailFrom> mail_froms;            // the given one first
+  std::vector<RecognisedService> services;     // by any sign, strongest first
   std::vector<const dns::Answer*> unanswered;  // every answer that failed() and that a verdict rests on, in order of
-                                           // importance: domain TXT, MX, _dmarc ..., given selectors, SPF tree
+                                               // importance: domain TXT, MX, _dmarc ..., given selectors, SPF tree
 };
 
 // The label below which nobody publishes anything, used to unmask wildcards. The same for the same
@@ -115,7 +132,8 @@ std::string probe_label(const dns::Name& domain);
 // Does anything show that the domain takes part in mail: an MX that is not null, an SPF that permits
 // anybody, a live DKIM key, a MAIL FROM? Unknown counts as yes.
 bool uses_mail(const Facts& facts);
-// "v=spf1 -all" or no SPF, no MX or a null MX, no live key, no sender: nobody uses it for mail.
+// "v=spf1 -all" or no SPF, no MX or a null MX, no live key, no sender: nobody uses it for mail, and no broken
+// record shows that somebody meant to.
 bool is_parked(const Facts& facts);
 // DKIM selectors whose record is a usable key.
 std::vector<const DkimSelector*> usable_keys(const DkimFacts& dkim);

@@ -11,14 +11,20 @@ namespace {
 // Something was meant to be a record: then another rule says what is wrong with it.
 bool is_attempted(const facts::DmarcAtName& at) { return !at.records.empty() || !at.lookalikes.empty(); }
 
-// An alias that leads nowhere, or a record one label too deep: the rules of the area dns say so.
-bool is_explained_elsewhere(const facts::DmarcFacts& dmarc) {
-  const dns::Answer* answer = dmarc.at_domain.answer;
-  if (answer != nullptr && !answer->cnames.empty()) return true;
-  if (dmarc.doubled == nullptr) return false;
-  const auto sources = txt_sources(*dmarc.doubled);
+bool holds_record(const dns::Answer* answer) {
+  if (answer == nullptr) return false;
+  const auto sources = txt_sources(*answer);
   return std::any_of(sources.begin(), sources.end(),
                      [](const Source& source) { return records::dmarc::is_dmarc(records::dmarc::parse(source)); });
+}
+
+// An alias that leads nowhere, or a record at a wrong name: other rules say so.
+bool is_explained_elsewhere(const Facts& facts) {
+  const facts::DmarcFacts& dmarc = facts.dmarc;
+  const dns::Answer* answer = dmarc.at_domain.answer;
+  if (answer != nullptr && !answer->cnames.empty()) return true;
+  return holds_record(dmarc.doubled) || holds_record(facts.txt) || holds_record(facts.dkim.domainkey) ||
+         std::any_of(dmarc.elsewhere.begin(), dmarc.elsewhere.end(), holds_record);
 }
 
 void note_questions(const facts::Discovery& discovery, Finding& finding) {
@@ -31,7 +37,7 @@ void check(const Facts& facts, Findings& findings) {
   const facts::Discovery& discovery = facts.dmarc.discovery;
   if (!facts.domain_exists || discovery.unknown() || discovery.found() || !dmarc_subjects(facts).empty()) return;
   if (std::any_of(discovery.walk.begin(), discovery.walk.end(), is_attempted)) return;
-  if (is_explained_elsewhere(facts.dmarc)) return;
+  if (is_explained_elsewhere(facts)) return;
   if (is_parked(facts)) return;  // x-parked-incomplete asks for p=reject at once
   // At the organizational domain it covers all names below, too.
   const dns::Name& organization = discovery.suffix_list.organizational_domain;

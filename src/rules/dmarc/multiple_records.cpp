@@ -32,11 +32,15 @@ extern const Rule dmarc_multiple_records{
     .reference = "RFC 9989 4.10, RFC 7489 6.6.3",
     .why = "A receiver cannot know which of two policies is meant, and the standard tells it to discard them all. The "
            "domain is as open to forged mail as without DMARC, and no reports are sent.",
-    .bad = R"(
+    .bad = R"(@ MX 10 mail
+mail A 192.0.2.1
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
 _dmarc TXT "v=DMARC1; p=reject"
 )",
-    .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+    .good = R"(@ MX 10 mail
+mail A 192.0.2.1
+_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
+)",
     .check = check};
 
 }  // namespace mailauth::rules

@@ -13,8 +13,11 @@ bool is_named_p(const dmarc::Record& record, const records::Tag& tag) {
   return text::equals_ignoring_case(record.text(tag.name), "p");
 }
 
-// It is there, but glued to another tag: the rules on separators say so.
-bool has_swallowed_p(const dmarc::Record& record) {
+// It is there, or glued to another tag, or has ':' for '=': then other rules say what is wrong with it.
+bool has_p_somewhere(const dmarc::Record& record) {
+  const auto& tags = record.list.tags;
+  if (std::any_of(tags.begin(), tags.end(), [&](const records::Tag& tag) { return is_named_p(record, tag); }))
+    return true;
   return std::any_of(record.swallowed.begin(), record.swallowed.end(),
                      [&](const dmarc::SwallowedTag& swallowed) { return is_named_p(record, swallowed.tag); });
 }
@@ -26,10 +29,8 @@ struct Place {
 
 // Where the policy was meant to be, or else after the version, which is its usual place.
 Place place_for_policy(const dmarc::Record& record) {
-  for (const records::Tag& tag : record.list.tags) {
-    if (is_named_p(record, tag)) return {tag.separator, "write '=' here"};
+  for (const records::Tag& tag : record.list.tags)
     if (meant_tag(record.text(tag.name)) == "p") return {tag.name, "write p here"};
-  }
   const Span version = record.list.tags.empty() ? Span{} : record.list.tags.front().span;
   return {{version.end, version.end}, "write ; p=none here, or p=quarantine or p=reject"};
 }
@@ -37,7 +38,7 @@ Place place_for_policy(const dmarc::Record& record) {
 void check(const Facts& facts, Findings& findings) {
   for (const DmarcSubject& subject : dmarc_subjects(facts)) {
     const dmarc::Record& record = *subject.record;
-    if (record.find("p") != nullptr || has_swallowed_p(record)) continue;
+    if (has_p_somewhere(record)) continue;
     const Place place = place_for_policy(record);
     Finding& finding = add(findings, subject, place.span, place.advice).says("the record has no policy: p= is missing");
     if (!subject.in_force) continue;

@@ -1,20 +1,12 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "mailauth/rules/dmarc_diagnosis.h"
+#include "rules/dmarc_destination.h"
 
 namespace mailauth::rules {
 
 namespace {
 
 using facts::ReportDestination;
-
-// The DNS said that the receiver of the reports does not agree to them.
-bool is_unauthorised(const ReportDestination& destination) {
-  if (!destination.external || destination.authorised || destination.authorisation == nullptr) return false;
-  return destination.authorisation->absent() || destination.authorisation->found();
-}
 
 Finding& report(const Source& record, const ReportDestination& destination, Findings& findings) {
   const std::string& host = destination.host.text();
@@ -27,14 +19,10 @@ Finding& report(const Source& record, const ReportDestination& destination, Find
 }
 
 void check(const Facts& facts, Findings& findings) {
-  if (!facts.dmarc.reporting_record) return;
-  std::vector<dns::Name> reported;  // rua and ruf often name the same host
-  for (const ReportDestination& destination : facts.dmarc.destinations) {
-    const bool known = std::find(reported.begin(), reported.end(), destination.host) != reported.end();
-    if (known || !is_unauthorised(destination)) continue;
-    report(facts.dmarc.reporting_record->source, destination, findings);
-    reported.push_back(destination.host);
-  }
+  for_each_destination(facts, [&](const Source& record, const ReportDestination& destination) {
+    const bool is_explained = is_gone(destination) || is_free_mail(destination.host);
+    if (is_unauthorised(destination) && !is_explained) report(record, destination, findings);
+  });
 }
 
 }  // namespace
@@ -47,9 +35,13 @@ extern const Rule dmarc_report_unauthorised{
     .why = "So that nobody can have a stranger flooded with reports, receivers send them to another organization only "
            "when it "
            "agrees with a record in its own DNS. Without it the reports are dropped without a word.",
-    .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:reports@example.net")",
+    .bad = R"(
+_dmarc TXT "v=DMARC1; p=none; rua=mailto:reports@example.net"
+example.net. MX 10 mail.example.net.
+)",
     .good = R"(
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:reports@example.net"
+example.net. MX 10 mail.example.net.
 example.com._report._dmarc.example.net. TXT "v=DMARC1"
 )",
     .check = check};

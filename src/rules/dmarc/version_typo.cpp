@@ -1,9 +1,7 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "mailauth/rules/dmarc_diagnosis.h"
 #include "mailauth/text/ascii.h"
+#include "rules/dmarc_tags.h"
 
 namespace mailauth::rules {
 
@@ -32,26 +30,26 @@ Flaw flaw_of_version(const dmarc::Record& record, const records::Tag& version) {
   return {own_value(record, version), "write DMARC1 here"};
 }
 
+bool has_right_version(const dmarc::Record& record) {
+  const records::Tag& first = record.list.tags.front();
+  return record.text(first.separator) == "=" && record.text(own_value(record, first)) == "DMARC1";
+}
+
 Flaw flaw_of(const dmarc::Record& record) {
   const records::Tag& first = record.list.tags.front();
+  if (has_right_version(record)) return {{0, first.span.begin}, "remove the space here"};
   if (says_version(record, first)) return flaw_of_version(record, first);
-  const auto& tags = record.list.tags;
-  const auto version =
-      std::find_if(tags.begin(), tags.end(), [&](const auto& tag) { return says_version(record, tag); });
-  if (version != tags.end())
-    return {version->span, "move v=DMARC1 to the front", "v=DMARC1 is not the first tag of the record"};
   if (text::contains_ignoring_case(record.text(first.span), "dmarc")) return {first.span, "write v=DMARC1 here"};
   return {{0, 0}, "write v=DMARC1; here"};
 }
 
-// Typographic quotes, quotes and backslashes that became data, and a tag glued to the version are named by rules of
-// their own, which point at the exact place.
+// Typographic quotes, quotes and backslashes that became data, a tag glued to the version, and a version that comes
+// later are named by rules of their own, which point at the exact place.
 bool is_explained_elsewhere(const dmarc::Record& record) {
   const records::Tag& first = record.list.tags.front();
   const std::string_view begin = record.text(first.span);
-  const bool has_foreign_bytes = std::any_of(begin.begin(), begin.end(), [](char c) { return c < ' ' || c > '~'; });
-  if (has_foreign_bytes || begin.find('"') != std::string_view::npos || begin.ends_with('\\')) return true;
-  return record.text(first.separator) == "=" && record.text(own_value(record, first)) == "DMARC1";
+  if (has_foreign_bytes(begin) || late_version(record) != nullptr) return true;
+  return has_right_version(record) && first.span.begin == 0;
 }
 
 // A lookalike beside the real record does no harm but to its reader.

@@ -1,0 +1,33 @@
+#include <fmt/format.h>
+
+#include "rules/dmarc_tags.h"
+#include "rules/quote.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+void check(const Facts& facts, Findings& findings) {
+  for_each_report_uri(facts, [&](const ReportUri& item) {
+    if (flaw_of(item.record(), item.uri) != UriFlaw::reserved) return;
+    const auto mark = static_cast<uint32_t>(item.uri.span.begin + item.text().find('!'));
+    add(findings, item.subject, {mark, mark + 1}, "write %21 here")
+        .says(fmt::format("older receivers take what follows '!' in {} for a size limit", quote(item.text())));
+  });
+}
+
+}  // namespace
+
+extern const Rule dmarc_rua_reserved_char{
+    .id = "dmarc-rua-reserved-char",
+    .severity = Severity::warning,
+    .title = "'!' in a report address is not encoded",
+    .reference = "RFC 9989 4.8",
+    .why =
+        "'!' separated the address from a limit on the size of reports. In an address it has to be written as %21, or "
+        "the reports go elsewhere or nowhere.",
+    .bad = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc!all@example.com")",
+    .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc%21all@example.com")",
+    .check = check};
+
+}  // namespace mailauth::rules

@@ -1,0 +1,40 @@
+#include <fmt/format.h>
+
+#include "mailauth/text/ascii.h"
+#include "rules/dmarc_tags.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+namespace dmarc = records::dmarc;
+
+// The version is the matter of dmarc-version-typo.
+bool has_colon(const dmarc::Record& record, const records::Tag& tag) {
+  const std::string_view name = record.text(tag.name);
+  return record.text(tag.separator) == ":" && dmarc::is_known_tag(name) && !text::equals_ignoring_case(name, "v");
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for (const DmarcSubject& subject : dmarc_subjects(facts))
+    for (const records::Tag& tag : subject.record->list.tags)
+      if (has_colon(*subject.record, tag))
+        add(findings, subject, tag.separator, "write '=' here")
+            .says(fmt::format("':' stands where '=' belongs, so receivers do not see {}=",
+                              text::to_lower(subject.record->text(tag.name))));
+}
+
+}  // namespace
+
+extern const Rule dmarc_tag_colon{
+    .id = "dmarc-tag-colon",
+    .severity = Severity::error,
+    .title = "A tag has ':' in place of '='",
+    .reference = "RFC 9989 4.8",
+    .why = "Receivers know only tag=value. With ':' the tag is not there for some of them, and others drop the whole "
+           "record; without its policy it protects nobody.",
+    .bad = R"(_dmarc TXT "v=DMARC1; p:reject; rua=mailto:dmarc@example.com")",
+    .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+    .check = check};
+
+}  // namespace mailauth::rules
