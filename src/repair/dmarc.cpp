@@ -9,6 +9,7 @@
 #include "mailauth/text/ascii.h"
 #include "mailauth/text/edit_distance.h"
 #include "repair/dmarc_values.h"
+#include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
 namespace mailauth::repair {
@@ -37,7 +38,17 @@ void take_version(Draft& draft) {
     draft.changes.fault("the record begins with v=DMARC1");
   else if (draft.tags.front().separator != '=')
     draft.changes.fault("':' after v became '='");
-  std::erase_if(draft.tags, is_version);
+  if (std::erase_if(draft.tags, is_version) > 1) draft.changes.fault("one of several versions was kept");
+}
+
+// What the canonical form does away with by itself, and some receivers do not understand.
+void note_loose_form(const dmarc::Record& record, Changes& changes) {
+  const auto& tags = record.list.tags;
+  if (std::any_of(tags.begin(), tags.end(), rules::has_blanks_around_equals))
+    changes.fault("the spaces around '=' were dropped");
+  const auto last = std::find_if(tags.rbegin(), tags.rend(), [](const auto& tag) { return !tag.span.empty(); });
+  if (std::any_of(last, tags.rend(), [](const auto& tag) { return tag.span.empty(); }))
+    changes.fault("one of two ';' was dropped where nothing stands between them");
 }
 
 void repair_name(Piece& piece, std::vector<Piece>& all, Changes& changes) {
@@ -115,6 +126,7 @@ std::optional<Draft> draft_of(const dmarc::Record& published) {
   draft.tags = pieces_of(record.source, record.list, record.swallowed, separators);
   take_version(draft);
   for (std::string& line : separators.lines) draft.changes.fault(std::move(line));
+  note_loose_form(record, draft.changes);
   const bool is_known = repair_tags(draft) && find_piece(draft.tags, "v") == nullptr;  // not of another kind
   if (!is_known) return std::nullopt;
   return draft;
@@ -175,7 +187,15 @@ void apply(const DmarcWishes& wishes, Draft& draft) {
   }
 }
 
+// RFC 9989 4.7: without ruf= receivers ignore it.
+void drop_idle_options(Draft& draft) {
+  if (find_piece(draft.tags, "fo") == nullptr || find_piece(draft.tags, "ruf") != nullptr) return;
+  drop_piece(draft.tags, "fo");
+  draft.changes.tidy("fo= was dropped: it has no effect without ruf=");
+}
+
 std::optional<Repaired> finish(Draft draft, const DmarcWishes& wishes) {
+  drop_idle_options(draft);
   apply(wishes, draft);
   if (!draft.changes.has_fault) return std::nullopt;
   draft.tags.insert(draft.tags.begin(), {"v", "DMARC1", '='});

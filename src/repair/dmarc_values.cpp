@@ -7,6 +7,7 @@
 
 #include "mailauth/rules/dmarc_diagnosis.h"
 #include "mailauth/text/ascii.h"
+#include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
 namespace mailauth::repair {
@@ -73,16 +74,31 @@ ValueRepair repair_uris(Piece& piece, Changes& changes) {
   return ValueRepair::keep;
 }
 
+std::string without_option(std::string options, char unwanted) {
+  std::erase(options, unwanted);
+  return options;
+}
+
+// "1ds" as 1:d:s
+std::string spelt(std::string_view options) {
+  std::string text;
+  for (const char c : options) text += text.empty() ? std::string{c} : fmt::format(":{}", c);
+  return text;
+}
+
 // fo=0 is the default (RFC 9989 4.7).
 ValueRepair repair_options(Piece& piece, Changes& changes) {
   std::string options;
   for (const char c : text::to_lower(piece.value)) {
     const bool is_option = std::string_view("01ds").find(c) != std::string_view::npos;
-    if (is_option && options.find(c) == std::string::npos)
-      options += options.empty() ? std::string{c} : fmt::format(":{}", c);
+    if (is_option && options.find(c) == std::string::npos) options += c;
   }
+  // 1 reports more than 0 and excludes it.
+  if (options.find('1') != std::string::npos) options = without_option(options, '0');
+  if (options.empty())
+    changes.fault(fmt::format("fo={} was dropped: it names no option", text::escape_bytes(piece.value)));
   if (options.empty() || options == "0") return ValueRepair::drop;
-  set_value(piece, options, changes);
+  set_value(piece, spelt(options), changes);
   return ValueRepair::keep;
 }
 
@@ -98,19 +114,30 @@ ValueRepair repair_percentage(Piece& piece, Changes& changes) {
 }
 
 ValueRepair drop_historic(Piece& piece, Changes& changes) {
-  changes.tidy(fmt::format("{}= was dropped: it is no longer part of DMARC", piece.name));
+  const std::string line = fmt::format("{}= was dropped: it is no longer part of DMARC", piece.name);
+  if (rules::is_valid_historic_value(piece.name, piece.value))
+    changes.tidy(line);
+  else
+    changes.fault(line);
+  return ValueRepair::drop;
+}
+
+// A value that receivers do not know has no effect, like one that says what holds anyway.
+ValueRepair drop_default(const Piece& piece, std::string_view standard, Changes& changes) {
+  if (!text::equals_ignoring_case(piece.value, standard))
+    changes.fault(fmt::format("{}={} was dropped: receivers ignore it", piece.name, text::escape_bytes(piece.value)));
   return ValueRepair::drop;
 }
 
 ValueRepair repair_test_mode(Piece& piece, Changes& changes) {
-  if (!text::equals_ignoring_case(piece.value, "y")) return ValueRepair::drop;
+  if (!text::equals_ignoring_case(piece.value, "y")) return drop_default(piece, "n", changes);
   set_value(piece, "y", changes);
   return ValueRepair::keep;
 }
 
 ValueRepair repair_public_suffix(Piece& piece, Changes& changes) {
   const std::string value = text::to_lower(piece.value);
-  if (value != "y" && value != "n") return ValueRepair::drop;
+  if (value != "y" && value != "n") return drop_default(piece, "u", changes);
   set_value(piece, value, changes);
   return ValueRepair::keep;
 }
@@ -133,9 +160,19 @@ constexpr std::array<TagRepair, 13> repairs{{{"p", repair_policy},
                                              {"t", repair_test_mode},
                                              {"psd", repair_public_suffix}}};
 
+// A policy that is missing is a matter of its own, and so are reports.
+ValueRepair repair_of_empty(std::string_view name) {
+  const bool is_weighed = name == "p" || name == "sp" || name == "np" || name == "rua";
+  return is_weighed ? ValueRepair::keep : ValueRepair::drop;
+}
+
 }  // namespace
 
 ValueRepair repair_dmarc_value(Piece& piece, Changes& changes) {
+  if (piece.value.empty() && repair_of_empty(piece.name) == ValueRepair::drop) {
+    changes.fault(fmt::format("{}= without a value was dropped", piece.name));
+    return ValueRepair::drop;
+  }
   const auto repair =
       std::find_if(repairs.begin(), repairs.end(), [&](const TagRepair& each) { return each.name == piece.name; });
   return repair == repairs.end() ? ValueRepair::keep : repair->repair(piece, changes);

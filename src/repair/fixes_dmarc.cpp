@@ -46,7 +46,9 @@ void add_decisions(const Problem& problem, const Records& records, DmarcWishes& 
 DmarcWishes wishes_for(const Problem& problem, const facts::DmarcAtName& at, const Records& records) {
   DmarcWishes wishes;
   wishes.drop_strict_spf = any_has(problem, "x-aspf-strict-subdomain-mailfrom", records);
-  if (any_has(problem, "dmarc-rua-missing", records) && rules::can_receive_reports(problem.facts, at.domain))
+  const bool no_reports =
+      any_has(problem, "dmarc-rua-missing", records) || any_has(problem, "dmarc-p-none-no-rua", records);
+  if (no_reports && rules::can_receive_reports(problem.facts, at.domain))
     wishes.report_to = rules::report_address(at.domain);
   const bool has_slip = repaired(records, {}).has_value();
   if (!has_slip) add_decisions(problem, records, wishes);

@@ -59,13 +59,17 @@ std::string statement(const Finding& finding, const Pen& pen) {
   return out;
 }
 
-std::vector<rules::Mark> marks_of(const Group& group) {
+// What is only information does not stand between the carets of what is wrong.
+std::vector<rules::Mark> marks_of(const Group& group, const Pen& pen) {
+  const bool all = pen.style().verbose || is_minor(group);
   std::vector<rules::Mark> marks;
-  for (const Finding* finding : group)
+  for (const Finding* finding : group) {
+    if (!all && finding->severity == Severity::info) continue;
     for (const rules::Mark& mark : finding->marks)
       if (std::none_of(marks.begin(), marks.end(),
                        [&](const rules::Mark& m) { return m.span == mark.span && m.message == mark.message; }))
         marks.push_back(mark);
+  }
   std::stable_sort(marks.begin(), marks.end(),
                    [](const rules::Mark& a, const rules::Mark& b) { return a.span.begin < b.span.begin; });
   return marks;
@@ -89,7 +93,7 @@ std::string fixes(const Group& group, const Pen& pen) {
 std::string in_full(const Group& group, const Pen& pen) {
   const Finding& worst = *group.front();
   std::string out = "  " + pen.paint(Ink::bold, where(worst, pen)) + "\n";
-  if (worst.record) out += excerpt(*worst.record, marks_of(group), pen, ink_of(worst.severity));
+  if (worst.record) out += excerpt(*worst.record, marks_of(group, pen), pen, ink_of(worst.severity));
   for (const Finding* finding : group) out += statement(*finding, pen);
   const std::string repairs = fixes(group, pen);
   return out + (repairs.empty() ? "" : "\n" + repairs) + "\n";

@@ -27,7 +27,7 @@ struct Case {
 TEST(RepairDmarc, WritesWhatWasMeant) {
   const std::vector<Case> cases{
       {"v:DMARC1;p=reject;pct=100;rua=mailto:support@example.com:fo=1;adkim=s;aspf=s;",
-       "v=DMARC1; p=reject; rua=mailto:support@example.com; fo=1; adkim=s; aspf=s"},
+       "v=DMARC1; p=reject; rua=mailto:support@example.com; adkim=s; aspf=s"},
       {"v=dmarc1; p=none", "v=DMARC1; p=none"},
       {"v=DMARC 1; p=none", "v=DMARC1; p=none"},
       {"v=DMARC2; p=none", "v=DMARC1; p=none"},
@@ -37,7 +37,7 @@ TEST(RepairDmarc, WritesWhatWasMeant) {
       {" v=DMARC1; p=none", "v=DMARC1; p=none"},
       {"v=DMARC1 p=reject", "v=DMARC1; p=reject"},
       {"v=DMARC1, p=reject, sp=none", "v=DMARC1; p=reject; sp=none"},
-      {"v=DMARC1; p=reject rua=mailto:a@example.com  fo=1", "v=DMARC1; p=reject; rua=mailto:a@example.com; fo=1"},
+      {"v=DMARC1; p=reject rua=mailto:a@example.com  fo=1", "v=DMARC1; p=reject; rua=mailto:a@example.com"},
       {"v=DMARC1; p:reject", "v=DMARC1; p=reject"},
       {"v=DMARC1; rua=mailto:a@example.com", "v=DMARC1; p=none; rua=mailto:a@example.com"},
       {"v=DMARC1; p=Rejected", "v=DMARC1; p=reject"},
@@ -51,7 +51,13 @@ TEST(RepairDmarc, WritesWhatWasMeant) {
       {"v=DMARC1; p=none; p=reject", "v=DMARC1; p=reject"},  // measured: the last one counts
       {"v=DMARC1; rua=a@example.com; p=none", "v=DMARC1; p=none; rua=mailto:a@example.com"},
       {"v=DMARC1; p=none; junk; x=y", "v=DMARC1; p=none; x=y"},
-      {"v=DMARC1; p=none; fo=1,d", "v=DMARC1; p=none; fo=1:d"},
+      {"v=DMARC1; p=none; ruf=mailto:a@example.com; fo=1,d", "v=DMARC1; p=none; ruf=mailto:a@example.com; fo=1:d"},
+      {"v=DMARC1; p=none; ruf=mailto:a@example.com; fo=0:1:s", "v=DMARC1; p=none; ruf=mailto:a@example.com; fo=1:s"},
+      {"v=DMARC1; p=none; fo=1,d", "v=DMARC1; p=none"},  // RFC 9989 4.7: ignored without ruf=
+      {"v=DMARC1;; p=none", "v=DMARC1; p=none"},
+      {"v=DMARC1; p = none", "v=DMARC1; p=none"},
+      {"v=DMARC1; v=DMARC1; p=none", "v=DMARC1; p=none"},
+      {"v=DMARC1; p=none; t=yes; psd=maybe; ri=1d; x=", "v=DMARC1; p=none"},
       {"v=DMARC1; p=none; pct=101", "v=DMARC1; p=none"},
       {"v:DMARC1; p=quarantine; pct=25", "v=DMARC1; p=quarantine; pct=25"},
       {"v:DMARC1; p=none; pct=100; ri=86400; rf=afrf; adkim=r; t=n; psd=u", "v=DMARC1; p=none"},
@@ -85,6 +91,7 @@ TEST(RepairDmarc, RepairsReportAddresses) {
       {"mailto:a@example.com;mailto:b@example.com", "mailto:a@example.com,mailto:b@example.com"},
       {"mailto:a@example.com; b@example.com", "mailto:a@example.com,mailto:b@example.com"},
       {"mailto:a@example.com!10m,", "mailto:a@example.com"},
+      {"mailto:a!b@example.com", "mailto:a%21b@example.com"},
       {"https://example.com/dmarc,a@example.com", "https://example.com/dmarc,mailto:a@example.com"},
   };
   for (const Case& each : cases) {
@@ -97,6 +104,7 @@ TEST(RepairDmarc, LeavesAloneWhatIsRightOrCannotBeKnown) {
   for (const std::string_view text : {
            "v=DMARC1; p=none",
            "v=DMARC1;p=reject;rua=mailto:a@example.com;",
+           "v=DMARC1; p=reject;;",  // receivers accept it at the end
            "v=DMARC1; rua=mailto:a@example.com; p=reject; x=y",
            "v=DMARC1; p=reject; pct=100",  // tidying alone is no reason
            "v=DMARC1; p=yes",
@@ -111,7 +119,8 @@ TEST(RepairDmarc, SaysWhatItDid) {
   const auto result = repair::repair_dmarc(record_of("v:DMARC1;p=reject;pct=100;rua=mailto:support@example.com:fo=1"));
   ASSERT_TRUE(result);
   EXPECT_EQ(result->changes, (std::vector<std::string>{"':' after v became '='", "':' before fo= became ';'",
-                                                       "pct=100 was dropped: it says what holds anyway"}));
+                                                       "pct=100 was dropped: it says what holds anyway",
+                                                       "fo= was dropped: it has no effect without ruf="}));
 }
 
 TEST(RepairDmarc, DoesWhatFindingsAskFor) {
@@ -142,7 +151,7 @@ TEST(MergeDmarc, KeepsEveryTagOnceAndTheCarefulPolicy) {
   const auto merged = repair::merge_dmarc({record_of("v=DMARC1; p=reject; rua=mailto:a@example.com; adkim=s"),
                                            record_of("v=DMARC1; p=none; rua=mailto:b@example.com; fo=1")});
   ASSERT_TRUE(merged);
-  EXPECT_EQ(merged->text, "v=DMARC1; p=none; rua=mailto:a@example.com,mailto:b@example.com; adkim=s; fo=1");
+  EXPECT_EQ(merged->text, "v=DMARC1; p=none; rua=mailto:a@example.com,mailto:b@example.com; adkim=s");
 }
 
 }  // namespace

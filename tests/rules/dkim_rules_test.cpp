@@ -60,7 +60,6 @@ TEST(DkimRules, EachMistakeIsReportedOnce) {
       {"v=DKIM1.0 k=rsa; p=" SAMPLE_RSA_2048, "dkim-missing-semicolon dkim-version-invalid"},
       {"v=DKIM1; v=DKIM1; p=" SAMPLE_RSA_2048, "dkim-tag-duplicate"},
       {"k=rsa; v=DKIM1; p=" SAMPLE_RSA_2048, "dkim-version-not-first"},
-      {"k=rsa; p=" SAMPLE_RSA_2048, "dkim-version-absent"},
       {"v=DKIM1; k=RSA; p=" SAMPLE_RSA_2048, "dkim-tag-case"},
       {"v=DKIM1; K=rsa; p=" SAMPLE_RSA_2048, "dkim-tag-case"},
       {"v=DKIM1; k=rsa; P=" SAMPLE_RSA_2048, "dkim-p-missing"},

@@ -53,11 +53,14 @@ TEST(DmarcRules, SayWhatIsWrongWithTheVersion) {
       {rule, "v=DMARC2; p=none", ignored + "[DMARC2] write DMARC1 here"},
       {rule, "DMARC1; p=none; rua=mailto:a@example.com", ignored + "[DMARC1] write v=DMARC1 here"},
       {rule, "p=reject; rua=mailto:a@example.com", ignored + "[] write v=DMARC1; here"},
-      {rule, "p=reject; v=DMARC1",
+      {rule, " v=DMARC1; p=reject", ignored + "[ ] remove the space here"},
+      {rule, "p=reject; v=DMARC1", ""},
+      {"dmarc-version-not-first", "p=reject; v=DMARC1",
        "v=DMARC1 is not the first tag of the record\n[v=DMARC1] move v=DMARC1 to the front"},
-      {rule, "v=DMARC1 p=none", ""},       // dmarc-missing-semicolon
-      {rule, "v=DMARC1\\\\; p=none", ""},  // dns-txt-escaped-semicolon
-      {rule, "v = DMARC1 ; p=none", ""},   // legal
+      {"dmarc-version-not-first", "v=DMARC1; v=DMARC1; p=none", ""},  // dmarc-tag-duplicate
+      {rule, "v=DMARC1 p=none", ""},                                  // dmarc-missing-semicolon
+      {rule, "v=DMARC1\\\\; p=none", ""},                             // dns-txt-escaped-semicolon
+      {rule, "v = DMARC1 ; p=none", ""},                              // legal
   });
 }
 
@@ -91,7 +94,9 @@ TEST(DmarcRules, SayWhatIsWrongWithThePolicy) {
   expect_shown({
       {"dmarc-p-missing", "v=DMARC1; rua=mailto:a@example.com",
        missing + "[] write ; p=none here, or p=quarantine or p=reject"},
-      {"dmarc-p-missing", "v=DMARC1; p:reject", missing + "[:] write '=' here"},
+      {"dmarc-p-missing", "v=DMARC1; p:reject", ""},
+      {"dmarc-tag-colon", "v=DMARC1; p:reject",
+       "':' stands where '=' belongs, so receivers do not see p=\n[:] write '=' here"},
       {"dmarc-p-missing", "v=DMARC1; policy=reject", missing + "[policy] write p here"},
       {"dmarc-p-missing", "v=DMARC1 p=reject", ""},
       {"dmarc-p-invalid", "v=DMARC1; p=rejected", "'rejected'" + unknown + "[rejected] write reject here"},
@@ -133,13 +138,27 @@ TEST(DmarcRules, SayWhereReportsShouldGo) {
   const std::string nobody = "no reports are sent: nobody sees who sends mail as example.com\n";
   const std::string unusable = " is no address that a report can be sent to\n";
   expect_shown({
-      {"dmarc-rua-missing", "v=DMARC1; p=none", nobody + "[] write ; rua=mailto:dmarc@example.com here"},
-      {"dmarc-rua-missing", "v=DMARC1; p=none;", nobody + "[] write rua=mailto:dmarc@example.com here"},
-      {"dmarc-rua-missing", "v=DMARC1; p=none; rau=mailto:a@example.com", nobody + "[rau] write rua here"},
-      {"dmarc-rua-missing", "v=DMARC1; p=none; rua=", nobody + "[] write mailto:dmarc@example.com here"},
+      {"dmarc-rua-missing", "v=DMARC1; p=reject", nobody + "[] write ; rua=mailto:dmarc@example.com here"},
+      {"dmarc-rua-missing", "v=DMARC1; p=reject;", nobody + "[] write rua=mailto:dmarc@example.com here"},
+      {"dmarc-rua-missing", "v=DMARC1; p=reject; rau=mailto:a@example.com", nobody + "[rau] write rua here"},
+      {"dmarc-unknown-tag", "v=DMARC1; p=reject; rau=mailto:a@example.com", ""},
+      {"dmarc-rua-missing", "v=DMARC1; p=reject; rua=", nobody + "[] write mailto:dmarc@example.com here"},
+      {"dmarc-rua-missing", "v=DMARC1; p=none", ""},
+      {"dmarc-p-none-no-rua", "v=DMARC1; p=none",
+       "p=none without rua= has no effect: nobody sees who sends mail as example.com\n"
+       "[] write ; rua=mailto:dmarc@example.com here"},
       {"dmarc-rua-missing", "v=DMARC1; p=none rua=mailto:a@example.com", ""},
-      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=a@example.com",
-       "'a@example.com'" + unusable + "[] write mailto: here"},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=a@example.com", ""},
+      {"dmarc-rua-scheme-missing", "v=DMARC1; p=none; rua=mailto:a@example.com,b@example.com",
+       "mailto: is missing before the report address 'b@example.com'\n[] write mailto: here"},
+      {"dmarc-rua-list-separator", "v=DMARC1; p=none; rua=mailto:a@example.com; mailto:b@example.com",
+       "';' stands between two report addresses, so the second is lost\n[;] write ',' here"},
+      {"dmarc-rua-list-separator", "v=DMARC1; p=none; rua=mailto:a@example.com mailto:b@example.com",
+       "two report addresses are not separated by ','\n[ ] write ',' here"},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=mailto:a@example.com mailto:b@example.com", ""},
+      {"dmarc-unknown-tag", "v=DMARC1; p=none; rua=mailto:a@example.com; mailto:b@example.com", ""},
+      {"dmarc-tag-without-value", "v=DMARC1; p=none; rua=mailto:a@example.com; b@example.com", ""},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=mailto:a!b@example.com", ""},
       {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=mailto//a@example.com",
        "'mailto//a@example.com'" + unusable + "[mailto//a@example.com] write mailto:a@example.com here"},
       {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=maito:a@example.com",
@@ -150,6 +169,37 @@ TEST(DmarcRules, SayWhereReportsShouldGo) {
        "'somebody'" + unusable + "[somebody] write an address like mailto:dmarc@example.com here"},
       {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=https://example.com/dmarc", ""},
       {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=mailto:a@example.com!10m", ""},
+  });
+}
+
+// Each slip has one rule.
+TEST(DmarcRules, FindWhatIsWrongWithTags) {
+  expect_shown({
+      {"dmarc-tag-duplicate", "v=DMARC1; p=reject; p=none",
+       "p= stands in the record 2 times\n[p=reject] keep one of them\n[p=none] keep one of them"},
+      {"dmarc-tag-without-value", "v=DMARC1;; p=none", "nothing stands between two ';'\n[;] remove this"},
+      {"dmarc-tag-without-value", "v=DMARC1; p=none;;", ""},
+      {"dmarc-tag-without-value", "v=DMARC1; junk; p=none", "'junk' is no tag: it has no '='\n[junk] remove this"},
+      {"dmarc-tag-without-value", "v=DMARC1; p=none; adkim=", "'adkim=' has no value\n[adkim=] remove this"},
+      {"dmarc-tag-without-value", "v=DMARC1; p=", ""},       // dmarc-p-invalid
+      {"dmarc-tag-without-value", "v=DMARC1 p=none", ""},    // dmarc-missing-semicolon
+      {"dmarc-unknown-tag", "v=DMARC1; policy=reject", ""},  // dmarc-p-missing
+      {"dmarc-unknown-tag", "v=DMARC1; p=none; asfp=s",
+       "receivers do not know the tag 'asfp' and ignore it\n[asfp] write aspf here"},
+      {"dmarc-spaces-around-equals", "v = DMARC1 ; p =none",
+       "Spaces stand around '=', which some receivers do not understand\n"
+       "[ = ] write '=' without spaces here\n[ =] write '=' without spaces here"},
+      {"dmarc-alignment-invalid", "v=DMARC1; p=none; aspf=strict",
+       "'strict' is no value for aspf=: there are r and s\n[strict] write s here"},
+      {"dmarc-alignment-invalid", "v=DMARC1; p=none; aspf=S", ""},
+      {"dmarc-fo-invalid", "v=DMARC1; p=none; fo=0:1",
+       "fo= names both 0 and 1, which exclude each other\n[0:1] write for instance 1:d:s here, or leave fo= out"},
+      {"dmarc-fo-invalid", "v=DMARC1; p=none; fo=1:d:s", ""},
+      {"dmarc-pct-invalid", "v=DMARC1; p=none; pct=50%", "'50%' is no percentage from 0 to 100\n[50%] leave pct= out"},
+      {"dmarc-ri-rf-invalid", "v=DMARC1; p=none; ri=1d; rf=afrf",
+       "'1d' is no value for ri=: it wants a number of seconds\n[ri=1d] leave ri= out"},
+      {"dmarc-test-mode", "v=DMARC1; p=reject; t=y",
+       "t=y: newer receivers apply quarantine, older ones reject\n[t=y] leave this out when the test is over"},
   });
 }
 
@@ -187,7 +237,8 @@ TEST(DmarcRules, KnowASiblingMailFromThatWillNotAlign) {
 }
 
 TEST(DmarcRules, NameEachHostOnceThatDoesNotAgreeToReports) {
-  const auto findings = test::judged(zone_with("v=DMARC1; p=none; rua=mailto:a@example.net; ruf=mailto:b@example.net"));
+  const auto findings = test::judged(zone_with("v=DMARC1; p=none; rua=mailto:a@example.net; ruf=mailto:b@example.net") +
+                                     "example.net. MX 10 mail.example.net.\n");
   const auto found = test::of_rule(findings, "dmarc-report-unauthorised");
   ASSERT_EQ(found.size(), 1u);
   ASSERT_TRUE(found.front().fix);
