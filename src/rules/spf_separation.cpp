@@ -129,9 +129,13 @@ std::optional<Diagnosis> detached_qualifier(const Record& record, std::size_t at
                    .replacement = std::move(joined)};
 }
 
+namespace {
+
 std::string_view rule_on_glued_terms(Kind kind) {
   return kind == Kind::ip4 ? "spf-ip4-malformed" : kind == Kind::ip6 ? "spf-ip6-malformed" : "spf-syntax-error";
 }
+
+}  // namespace
 
 // "ip4:192.0.2.1-all"
 std::optional<Diagnosis> terms_glued(const Record& record, std::size_t at) {
