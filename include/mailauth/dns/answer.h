@@ -36,13 +36,13 @@ enum class Outcome : uint8_t {
   no_domain,       // NXDOMAIN: neither the name nor anything below it exists (RFC 8020)
   server_failure,  // SERVFAIL, and every other error code of a server
   refused,
-  timeout,         // no answer in time, or no server could be reached
-  malformed,       // something came, but it was no answer
-  not_asked,       // --offline and no zone speaks for the name, or the bound on questions was reached
+  timeout,    // no answer in time, or no server could be reached
+  malformed,  // something came, but it was no answer
+  not_asked,  // --offline and no zone speaks for the name, or the bound on questions was reached
 };
-std::string_view to_string(Outcome outcome);                      // "server_failure": stable, for JSON
+std::string_view to_string(Outcome outcome);  // "server_failure": stable, for JSON
 std::optional<Outcome> parse_outcome(std::string_view text);
-std::string_view describe(Outcome outcome);                       // "SERVFAIL", "no answer in time": for people
+std::string_view describe(Outcome outcome);  // "SERVFAIL", "no answer in time": for people
 
 struct Txt {
   std::vector<std::string> strings;  // raw bytes, each up to 255
@@ -85,14 +85,14 @@ inline constexpr std::size_t max_records = 1000;  // of one answer; the rest is 
 struct Answer {
   Question question;
   Outcome outcome = Outcome::pending;
-  bool authenticated = false;        // the AD bit: the resolver validated it with DNSSEC
-  std::vector<Name> cnames;          // targets of the CNAME chain, in order; its last one owns the records
-  std::vector<Record> records;       // of the type asked for, in a stable order; empty unless found
-  uint32_t ttl = 0;                  // seconds: the least TTL of the answer, or the negative TTL of RFC 2308 5
-  uint32_t size = 0;                 // octets of the answer as received; 0 from a zone file
-  std::optional<Name> authority;     // owner of the SOA in a negative answer: the zone that said no
+  bool authenticated = false;     // the AD bit: the resolver validated it with DNSSEC
+  std::vector<Name> cnames;       // targets of the CNAME chain, in order; its last one owns the records
+  std::vector<Record> records;    // of the type asked for, in a stable order; empty unless found
+  uint32_t ttl = 0;               // seconds: the least TTL of the answer, or the negative TTL of RFC 2308 5
+  uint32_t size = 0;              // octets of the answer as received; 0 from a zone file
+  std::optional<Name> authority;  // owner of the SOA in a negative answer: the zone that said no
   bool from_zone_file = false;
-  std::string detail;                // more about a failure, for people; may be empty
+  std::string detail;  // more about a failure, for people; may be empty
 
   bool pending() const { return outcome == Outcome::pending; }
   bool found() const { return outcome == Outcome::found; }
@@ -108,7 +108,8 @@ struct Answer {
 // rotate them, and a report must not depend on that. Evidence::put and Zone::lookup do it.
 void normalise(std::vector<Record>& records);
 
-std::vector<text::Source> txt_sources(const Answer& answer);  // `where` names the question; equal ones once (RFC 2181 5)
-std::vector<Mx> mx_records(const Answer& answer);             // by preference, then name
+std::vector<text::Source> txt_sources(
+    const Answer& answer);                         // `where` names the question; equal ones once (RFC 2181 5)
+std::vector<Mx> mx_records(const Answer& answer);  // by preference, then name
 
 }  // namespace mailauth::dns

@@ -36,9 +36,9 @@ class Evidence {
 
   // The first one for a question counts, also where a zone speaks. Records are put in a stable order.
   void put(Answer answer);
-  std::vector<Question> take_missing();       // each question once, in a stable order
+  std::vector<Question> take_missing();  // each question once, in a stable order
   bool has_missing() const { return !missing_.empty(); }
-  void add_zone(const Zone& zone);            // before the first ask
+  void add_zone(const Zone& zone);                      // before the first ask
   void go_offline() { unknown_ = Outcome::not_asked; }  // what no zone speaks for is Outcome::not_asked
   // What is still pending, and what is asked from now on without being known, becomes this: timeout at
   // a deadline, not_asked when stopped.
@@ -60,7 +60,7 @@ class Evidence {
   std::set<Question> missing_;           // to be taken
   std::set<Question> asked_;             // every one that was ever missing
   Zone zone_;
-  Outcome unknown_ = Outcome::pending;   // what an answer is that nobody has
+  Outcome unknown_ = Outcome::pending;  // what an answer is that nobody has
 };
 
 }  // namespace mailauth::dns

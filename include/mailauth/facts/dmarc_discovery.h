@@ -16,11 +16,11 @@ inline constexpr std::size_t max_walk_queries = 8;  // RFC 9989 4.10
 // What stands at _dmarc.<domain>.
 struct DmarcAtName {
   dns::Name domain;
-  dns::Name owner;                                     // _dmarc.<domain>
-  const dns::Answer* answer = nullptr;                 // null when the name would be too long
-  std::vector<records::dmarc::Record> records;         // those that receivers keep
-  std::vector<records::dmarc::Record> lookalikes;      // those that were meant to be one
-  std::vector<text::Source> unrelated;                 // other TXT
+  dns::Name owner;                                 // _dmarc.<domain>
+  const dns::Answer* answer = nullptr;             // null when the name would be too long
+  std::vector<records::dmarc::Record> records;     // those that receivers keep
+  std::vector<records::dmarc::Record> lookalikes;  // those that were meant to be one
+  std::vector<text::Source> unrelated;             // other TXT
 
   const records::dmarc::Record* record() const { return records.size() == 1 ? &records.front() : nullptr; }
 };
@@ -28,16 +28,16 @@ struct DmarcAtName {
 // What one generation of receivers makes of it.
 struct DmarcView {
   dns::Name organizational_domain;
-  std::optional<dns::Name> policy_domain;              // where the record in force was found
-  std::optional<records::dmarc::Record> record;        // that record
-  bool inherited = false;                              // it is not the domain's own
+  std::optional<dns::Name> policy_domain;        // where the record in force was found
+  std::optional<records::dmarc::Record> record;  // that record
+  bool inherited = false;                        // it is not the domain's own
   // The policy asked of receivers, after all rules on faulty tags; nothing: no DMARC. RFC 9989 receivers
   // apply one level less with t=y: that is in here.
   // `domain` is asked for the domain itself; the others for names below it without a record of their own, which
   // look at the organizational domain and not here.
   std::optional<records::dmarc::Policy> domain, subdomains, nonexistent;
-  bool unknown = false;                                // a lookup that `domain` depends on failed (or is pending)
-  bool organizational_unknown = false;                 // the same for organizational_domain and the other policies
+  bool unknown = false;                 // a lookup that `domain` depends on failed (or is pending)
+  bool organizational_unknown = false;  // the same for organizational_domain and the other policies
 };
 
 struct Discovery {

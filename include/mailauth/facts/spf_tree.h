@@ -14,9 +14,9 @@ namespace mailauth::facts {
 
 inline constexpr unsigned spf_lookup_limit = 10;  // RFC 7208 4.6.4
 inline constexpr unsigned spf_void_limit = 2;
-inline constexpr std::size_t max_spf_depth = 20;   // how deep a tree is followed
-inline constexpr std::size_t max_spf_nodes = 100;  // how many records of one tree are looked at
-inline constexpr std::size_t max_spf_edges = 250;  // how many terms of one tree are followed
+inline constexpr std::size_t max_spf_depth = 20;      // how deep a tree is followed
+inline constexpr std::size_t max_spf_nodes = 100;     // how many records of one tree are looked at
+inline constexpr std::size_t max_spf_edges = 250;     // how many terms of one tree are followed
 inline constexpr std::size_t max_spf_exchanges = 10;  // of one `mx` term, RFC 7208 4.6.4
 
 enum class SpfStanding : uint8_t {
@@ -34,34 +34,34 @@ struct SpfEdge;
 // SPF at one name.
 struct SpfNode {
   dns::Name name;
-  const dns::Answer* answer = nullptr;      // null for loop and too_big, and when `name` is no name
+  const dns::Answer* answer = nullptr;  // null for loop and too_big, and when `name` is no name
   SpfStanding standing = SpfStanding::unknown;
   std::vector<records::spf::Record> records;  // those that receivers select
-  std::vector<text::Source> lookalikes;     // TXT that resemble SPF but are not selected
-  std::vector<SpfEdge> edges;               // of records.front(), when there is exactly one record: one for each
-                                            // term that needs a lookup and that evaluation can reach (RFC 7208 4.6.2,
-                                            // 5.1: nothing after `all`, no redirect beside `all`)
-  const dns::Answer* explanation = nullptr; // of the root: TXT at the target of exp=; null when there is none
+  std::vector<text::Source> lookalikes;       // TXT that resemble SPF but are not selected
+  std::vector<SpfEdge> edges;                 // of records.front(), when there is exactly one record: one for each
+                                              // term that needs a lookup and that evaluation can reach (RFC 7208 4.6.2,
+                                              // 5.1: nothing after `all`, no redirect beside `all`)
+  const dns::Answer* explanation = nullptr;   // of the root: TXT at the target of exp=; null when there is none
   std::vector<const dns::Answer*> elsewhere;  // of the root: TXT at names that people take for its own; empty unless
-                                            // it has no record and none that resembles one
-  unsigned lookups = 0;                     // of the whole tree below, as RFC 7208 4.6.4 counts them
-  unsigned voids_v4 = 0, voids_v6 = 0;      // void lookups for an IPv4 and for an IPv6 client
-  bool depends_on_message = false;          // a macro: some of it cannot be followed without a message
+                                              // it has no record and none that resembles one
+  unsigned lookups = 0;                       // of the whole tree below, as RFC 7208 4.6.4 counts them
+  unsigned voids_v4 = 0, voids_v6 = 0;        // void lookups for an IPv4 and for an IPv6 client
+  bool depends_on_message = false;            // a macro: some of it cannot be followed without a message
 
   const records::spf::Record* record() const { return records.size() == 1 ? &records.front() : nullptr; }
 };
 
 // A term that needs DNS lookups, and where it leads.
 struct SpfEdge {
-  std::size_t term = 0;                     // index in the record's terms
-  std::optional<dns::Name> target;          // nothing when it depends on the message or is no name
-  std::vector<SpfNode> child;               // one for include and redirect with a target, else none
-  std::vector<const dns::Answer*> answers;  // of a (A, AAAA), mx (MX), exists (A); the child's TXT is not repeated
+  std::size_t term = 0;                       // index in the record's terms
+  std::optional<dns::Name> target;            // nothing when it depends on the message or is no name
+  std::vector<SpfNode> child;                 // one for include and redirect with a target, else none
+  std::vector<const dns::Answer*> answers;    // of a (A, AAAA), mx (MX), exists (A); the child's TXT is not repeated
   const dns::Answer* registration = nullptr;  // NS of the registrable domain, asked when the target does not exist;
                                               // NXDOMAIN: anybody can register it
-  std::optional<dns::Name> registrable;     // that domain
-  unsigned lookups = 1;                     // itself and everything below
-  unsigned voids_v4 = 0, voids_v6 = 0;      // the same
+  std::optional<dns::Name> registrable;       // that domain
+  unsigned lookups = 1;                       // itself and everything below
+  unsigned voids_v4 = 0, voids_v6 = 0;        // the same
 };
 
 // Follows the SPF of `domain`.

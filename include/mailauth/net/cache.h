@@ -14,7 +14,7 @@
 namespace mailauth::net {
 
 struct CacheOptions {
-  std::size_t max_entries = 100000;          // the least recently used go first
+  std::size_t max_entries = 100000;  // the least recently used go first
   std::chrono::seconds max_ttl{3600};
   std::chrono::seconds max_negative_ttl{3600};
   std::chrono::seconds failure_ttl{10};
@@ -32,9 +32,9 @@ class Cache {
   Transport transport();  // valid as long as this object, at this address
 
   struct Counters {
-    std::size_t sent = 0;     // put to the transport below
-    std::size_t hits = 0;     // answered from memory
-    std::size_t joined = 0;   // waited for an equal question already in flight
+    std::size_t sent = 0;    // put to the transport below
+    std::size_t hits = 0;    // answered from memory
+    std::size_t joined = 0;  // waited for an equal question already in flight
   };
   const Counters& counters() const { return counters_; }
 
@@ -52,8 +52,8 @@ class Cache {
   CacheOptions options_;
   Clock clock_;
   std::map<dns::Question, Entry> entries_;
-  std::list<dns::Question> by_use_;                   // least recently used first
-  std::map<dns::Question, unsigned> waiting_;         // how many sends wait for this answer
+  std::list<dns::Question> by_use_;            // least recently used first
+  std::map<dns::Question, unsigned> waiting_;  // how many sends wait for this answer
   std::vector<dns::Answer> ready_;
   Counters counters_;
 };

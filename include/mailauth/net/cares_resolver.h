@@ -20,9 +20,9 @@
 namespace mailauth::net {
 
 struct ResolverOptions {
-  std::vector<Server> servers;                  // empty: those of the system's configuration
-  std::chrono::milliseconds timeout{2000};      // of the first try; later ones wait longer
-  unsigned tries = 3;                           // rounds over all servers
+  std::vector<Server> servers;                       // empty: those of the system's configuration
+  std::chrono::milliseconds timeout{2000};           // of the first try; later ones wait longer
+  unsigned tries = 3;                                // rounds over all servers
   std::chrono::milliseconds question_budget{10000};  // wall clock for one question, all tries together
 };
 

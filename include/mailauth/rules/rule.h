@@ -37,7 +37,7 @@ std::optional<Severity> parse_severity(std::string_view text);
 class Findings;
 
 struct Rule {
-  std::string_view id;         // what is wrong; never renamed, never reused
+  std::string_view id;  // what is wrong; never renamed, never reused
   Severity severity;
   std::string_view title;      // true of every finding of the rule; no full stop
   std::string_view reference;  // "RFC 7208 4.6.4"
@@ -76,11 +76,11 @@ struct Fix {
   Action action = Action::publish;
   dns::Name owner;
   dns::Type type = dns::Type::txt;
-  dns::Data data;                     // of `publish`; TXT as strings of at most 255 bytes
-  std::vector<text::Source> replaces; // TXT at the owner that go away; empty: it is new
+  dns::Data data;                      // of `publish`; TXT as strings of at most 255 bytes
+  std::vector<text::Source> replaces;  // TXT at the owner that go away; empty: it is new
   Effect effect = Effect::neutral;
-  std::string warning;                // what publishing it switches on or off; empty when neutral
-  std::vector<std::string> changes;   // what was changed, one line each, for people
+  std::string warning;               // what publishing it switches on or off; empty when neutral
+  std::vector<std::string> changes;  // what was changed, one line each, for people
 
   // The new text of a TXT record.
   std::string text() const;
@@ -94,20 +94,20 @@ struct Finding {
   std::string consequence;  // what it does to mail here, in plain words; empty: the rule's `why` says it
   dns::Name name;           // the name that was asked, and the type
   dns::Type type = dns::Type::txt;
-  std::optional<Source> record;   // the record with the problem; nothing when there is none
-  std::vector<Mark> marks;        // in the record, in order
-  std::vector<std::string> notes; // facts that help: "asked: _dmarc.example.com TXT, answer: NXDOMAIN"
-  std::optional<Fix> fix;         // set by the rule when the whole record is its own idea (something is
-                                  // missing), else by repair
+  std::optional<Source> record;    // the record with the problem; nothing when there is none
+  std::vector<Mark> marks;         // in the record, in order
+  std::vector<std::string> notes;  // facts that help: "asked: _dmarc.example.com TXT, answer: NXDOMAIN"
+  std::optional<Fix> fix;          // set by the rule when the whole record is its own idea (something is
+                                   // missing), else by repair
 
   // So that a check reads as a sentence.
   Finding& mark(Span span, std::string text);
-  Finding& says(std::string text);         // message
-  Finding& means(std::string text);        // consequence
+  Finding& says(std::string text);   // message
+  Finding& means(std::string text);  // consequence
   Finding& note(std::string text);
   Finding& with(Severity value);
   Finding& with(Certainty value);
-  Finding& publish(dns::Name owner, std::string_view txt);      // a TXT that is not there yet
+  Finding& publish(dns::Name owner, std::string_view txt);  // a TXT that is not there yet
   Finding& publish(dns::Name owner, dns::Type type, dns::Data data);
 };
 

@@ -30,7 +30,8 @@ extern const Rule spf_exists_constant{
     .severity = Severity::warning,
     .title = "exists: in the SPF record asks the same for every sender",
     .reference = "RFC 7208 5.7",
-    .why = "exists: matches when a name has an address. Without a macro the name is the same for everybody: either every server in the world passes, or none.",
+    .why = "exists: matches when a name has an address. Without a macro the name is the same for everybody: either "
+           "every server in the world passes, or none.",
     .bad = R"(@ TXT "v=spf1 exists:allow.example.net -all"
 allow.example.net. A 192.0.2.1
 )",

@@ -29,7 +29,9 @@ extern const Rule spf_hardfail_before_dmarc{
     .severity = Severity::info,
     .title = "-all may have forwarded mail refused before DKIM is looked at",
     .reference = "RFC 9989 7.1",
-    .why = "Some receivers refuse mail at once when SPF fails with -all, as it does after forwarding, and DKIM could still have shown that it is genuine. No DMARC report tells of it. With a DMARC policy that is enforced ~all protects as well.",
+    .why = "Some receivers refuse mail at once when SPF fails with -all, as it does after forwarding, and DKIM could "
+           "still have shown that it is genuine. No DMARC report tells of it. With a DMARC policy that is enforced "
+           "~all protects as well.",
     .bad = R"(@ MX 10 mail
 @ TXT "v=spf1 mx -all"
 mail A 192.0.2.1
