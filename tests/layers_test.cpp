@@ -24,7 +24,8 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"report", {"text", "dns", "records", "facts", "rules", "repair"}},
     {"net", {"text", "dns"}},
     {"audit", {"text", "dns", "facts", "rules", "repair", "net"}},
-    {"cli", {"text", "dns", "records", "facts", "rules", "repair", "report", "net", "audit"}},
+    {"sweep", {"text", "dns", "records", "facts", "rules", "report", "net", "audit"}},
+    {"cli", {"text", "dns", "records", "facts", "rules", "repair", "report", "net", "audit", "sweep"}},
 };
 
 // The layers that a file includes: "mailauth/dns/name.h" and "dns/private.h" are both of layer dns;

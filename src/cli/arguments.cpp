@@ -116,9 +116,40 @@ void add_audit_options(CLI::App& app, AuditOptions& audit) {
   add_evidence_options(app, audit);
 }
 
+void add_ses_options(CLI::App& app, SenderOptions& sender) {
+  app.add_option("--ses-token", sender.ses_tokens, "a DKIM token of Amazon SES; three times")
+      ->type_name("TOKEN")
+      ->allow_extra_args(false);
+  app.add_option("--ses-region", sender.ses_region, "of Amazon SES, such as eu-west-1")->type_name("REGION");
+}
+
+void add_sender_options(CLI::App& app, SenderOptions& sender) {
+  app.add_option("--ip", sender.ip, "an address that sends for the domain")->type_name("IP");
+  app.add_option("--expect", sender.expected, "mail services that must be set up: amazon-ses,google-workspace")
+      ->type_name("SERVICE,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  add_ses_options(app, sender);
+  app.add_option_function<std::vector<std::string>>(
+         "--profile",
+         [&sender](const std::vector<std::string>& words) {
+           for (const std::string& word : words) {
+             const auto profile = facts::parse_profile(word);
+             if (!profile) throw UsageError(fmt::format("--profile '{}' is none of google, yahoo, microsoft", word));
+             sender.profiles.push_back(*profile);
+           }
+         },
+         "what these demand of bulk senders: google, yahoo, microsoft")
+      ->type_name("RECEIVER,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--bad-keys", sender.bad_keys, "a list of keys that are known to be bad")->type_name("FILE");
+}
+
 void add_check(CLI::App& app, CheckOptions& check) {
   app.add_option("domain", check.audit.domains, "the domains to audit")->type_name("DOMAIN");
   add_audit_options(app, check.audit);
+  add_sender_options(app, check.audit.sender);
   add_report_options(app, check.output);
 }
 

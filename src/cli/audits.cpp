@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "cli/files.h"
+#include "cli/service_named.h"
 #include "cli/terminal.h"
 #include "mailauth/dns/snapshot.h"
 #include "mailauth/net/cache.h"
@@ -46,13 +47,44 @@ void check_selectors(const std::vector<std::string>& selectors) {
           fmt::format("--selector '{}' is no selector: give only what stands in s=, such as s1", selector));
 }
 
+text::Ip ip_of(const std::string& typed, std::string_view what) {
+  const auto ip = text::parse_ip(typed);
+  if (!ip) throw UsageError(fmt::format("{}'{}' is no IP address", what, typed));
+  return *ip;
+}
+
+// A token is the selector of its CNAME, and that must exist.
+void add_ses_identity(const SenderOptions& options, facts::Request& request) {
+  for (const std::string& token : options.ses_tokens) {
+    if (!facts::amazon_ses::is_token(token))
+      throw UsageError(fmt::format("--ses-token '{}' is none: SES gives 32 characters of a-z and 2-7", token));
+    request.ses_tokens.push_back(token);
+    if (std::ranges::find(request.selectors, token) == request.selectors.end()) request.selectors.push_back(token);
+  }
+  if (!options.ses_region.empty() && !facts::amazon_ses::is_region(options.ses_region))
+    throw UsageError(fmt::format("--ses-region '{}' is none, such as eu-west-1", options.ses_region));
+  request.ses_region = options.ses_region;
+}
+
+void add_demands(const SenderOptions& options, facts::Request& request) {
+  for (const std::string& id : options.expected) request.expected.push_back(&service_named(id));
+  request.profiles = options.profiles;
+}
+
+void add_sender(const SenderOptions& options, facts::Request& request) {
+  if (!options.ip.empty()) request.ip = ip_of(options.ip, "--ip ");
+  add_ses_identity(options, request);
+  add_demands(options, request);
+}
+
 std::vector<facts::Request> requests(const AuditOptions& options) {
   if (options.domains.empty()) throw UsageError("which domain? mailauth check example.com");
   check_selectors(options.selectors);
   std::vector<facts::Request> requests;
   for (const std::string& typed : options.domains) {
-    facts::Request request{domain_of(typed, ""), options.selectors, std::nullopt};
+    facts::Request request{.domain = domain_of(typed, ""), .selectors = options.selectors};
     if (!options.mail_from.empty()) request.mail_from = domain_of(options.mail_from, "--mail-from ");
+    add_sender(options.sender, request);
     requests.push_back(std::move(request));
   }
   return requests;
@@ -134,9 +166,14 @@ dns::Evidence gather_live(const AuditOptions& options, const Pass& pass) {
   return evidence;
 }
 
-facts::Request request_of(const dns::Snapshot::Audit& recorded) {
-  facts::Request request{domain_of(recorded.domain, "in the recording: "), recorded.selectors, std::nullopt};
+// What the user expects decides no question: it is not in the recording.
+facts::Request request_of(const dns::Snapshot::Audit& recorded, const SenderOptions& sender) {
+  facts::Request request{.domain = domain_of(recorded.domain, "in the recording: "), .selectors = recorded.selectors};
   if (!recorded.mail_from.empty()) request.mail_from = domain_of(recorded.mail_from, "in the recording: ");
+  if (!recorded.ip.empty()) request.ip = ip_of(recorded.ip, "in the recording: ");
+  request.ses_tokens = recorded.ses_tokens;
+  request.ses_region = recorded.ses_region;
+  add_demands(sender, request);
   return request;
 }
 
@@ -155,13 +192,16 @@ std::vector<dns::Snapshot::Audit> recorded_audits(const AuditOptions& options) {
 }
 
 std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
-  if (!options.selectors.empty() || !options.mail_from.empty())
-    throw UsageError("--replay takes everything from its file: leave out --selector and --mail-from");
+  const SenderOptions& sender = options.sender;
+  if (!options.selectors.empty() || !options.mail_from.empty() || !sender.ip.empty() || !sender.ses_tokens.empty() ||
+      !sender.ses_region.empty())
+    throw UsageError("--replay takes everything from its file: leave out --selector, --mail-from, --ip, --ses-token "
+                     "and --ses-region");
   const auto wanted = options.domains.empty() ? std::vector<facts::Request>{} : requests(options);
   std::vector<audit::Audit> audits;
   for (dns::Snapshot::Audit& recorded : recorded_audits(options))
     if (is_wanted(recorded.domain, wanted))
-      audits.push_back(audit::audit_evidence(request_of(recorded), std::move(recorded.evidence)));
+      audits.push_back(audit::audit_evidence(request_of(recorded, options.sender), std::move(recorded.evidence)));
   if (audits.empty())
     throw UsageError(fmt::format("{} has no recording of {}", options.replay, fmt::join(options.domains, ", ")));
   return audits;
@@ -174,11 +214,20 @@ dns::Evidence replayed_evidence(const AuditOptions& options, const std::string& 
   throw UsageError(fmt::format("{} has no recording of {}", options.replay, domain));
 }
 
+dns::Snapshot::Audit recording_of(const audit::Audit& audit) {
+  const facts::Request& request = audit.request;
+  return {.domain = request.domain.text(),
+          .selectors = request.selectors,
+          .mail_from = request.mail_from ? request.mail_from->text() : "",
+          .ip = request.ip ? text::to_string(*request.ip) : "",
+          .ses_tokens = request.ses_tokens,
+          .ses_region = request.ses_region,
+          .evidence = audit.evidence};
+}
+
 void record(const std::string& path, const std::vector<audit::Audit>& audits) {
   dns::Snapshot snapshot;
-  for (const audit::Audit& audit : audits)
-    snapshot.audits.push_back({audit.request.domain.text(), audit.request.selectors,
-                               audit.request.mail_from ? audit.request.mail_from->text() : "", audit.evidence});
+  for (const audit::Audit& audit : audits) snapshot.audits.push_back(recording_of(audit));
   write_file(path, dns::to_json(snapshot));
 }
 
@@ -206,7 +255,7 @@ std::optional<dns::Evidence> evidence_of(const AuditOptions& options, const std:
   }
   evidence.settle(dns::Outcome::not_asked);
   pass(evidence);
-  if (!options.record.empty()) write_file(options.record, dns::to_json({{{domain, {}, "", evidence}}}));
+  if (!options.record.empty()) write_file(options.record, dns::to_json({{{.domain = domain, .evidence = evidence}}}));
   return evidence;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "mailauth/facts/request.h"
 #include "mailauth/net/cares_resolver.h"
 #include "mailauth/rules/rule.h"
 
@@ -28,11 +29,22 @@ struct OutputOptions {
   rules::Severity fail_on = rules::Severity::error;
 };
 
+// What the user knows about those who send for the domain. As typed; empty: not given.
+struct SenderOptions {
+  std::string ip;
+  std::vector<std::string> expected;  // ids of mail services
+  std::vector<std::string> ses_tokens;
+  std::string ses_region;
+  std::vector<facts::Profile> profiles;
+  std::string bad_keys;  // a file
+};
+
 // Which domains to audit, and where the evidence comes from.
 struct AuditOptions {
   std::vector<std::string> domains;  // as typed
   std::vector<std::string> selectors;
   std::string mail_from;  // as typed; empty: not given
+  SenderOptions sender;
   net::ResolverOptions resolver;
   std::chrono::milliseconds deadline{20000};
   std::vector<std::string> zones;  // files

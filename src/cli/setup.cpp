@@ -8,8 +8,8 @@
 
 #include "cli/audits.h"
 #include "cli/record_output.h"
+#include "cli/service_named.h"
 #include "mailauth/facts/services.h"
-#include "mailauth/text/edit_distance.h"
 
 namespace mailauth::cli {
 
@@ -18,15 +18,6 @@ namespace {
 using facts::Service;
 
 constexpr std::size_t ses_tokens = 3;
-
-const Service& service_named(const std::string& id) {
-  if (const Service* service = facts::find_service(id)) return *service;
-  std::vector<std::string_view> ids;
-  for (const Service& service : facts::services()) ids.push_back(service.id);
-  const auto meant = text::nearest(id, ids, 4);
-  throw UsageError(
-      fmt::format("no mail service is called '{}'{}", id, meant ? fmt::format("; did you mean '{}'?", *meant) : ""));
-}
 
 // What is known of a service whose records depend on the account.
 std::string advice(const Service& service) {

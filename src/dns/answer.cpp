@@ -16,8 +16,9 @@ struct TypeName {
   std::string_view mnemonic;
 };
 constexpr std::array type_names = {
-    TypeName{Type::a, "A"},     TypeName{Type::ns, "NS"}, TypeName{Type::cname, "CNAME"}, TypeName{Type::soa, "SOA"},
-    TypeName{Type::ptr, "PTR"}, TypeName{Type::mx, "MX"}, TypeName{Type::txt, "TXT"},     TypeName{Type::aaaa, "AAAA"},
+    TypeName{Type::a, "A"},     TypeName{Type::ns, "NS"},     TypeName{Type::cname, "CNAME"},
+    TypeName{Type::soa, "SOA"}, TypeName{Type::ptr, "PTR"},   TypeName{Type::mx, "MX"},
+    TypeName{Type::txt, "TXT"}, TypeName{Type::aaaa, "AAAA"}, TypeName{Type::spf, "SPF"},
 };
 
 struct OutcomeName {

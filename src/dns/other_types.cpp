@@ -11,8 +11,8 @@
 namespace mailauth::dns {
 namespace {
 
-constexpr std::array known_types = {Type::a,   Type::ns, Type::cname, Type::soa,
-                                    Type::ptr, Type::mx, Type::txt,   Type::aaaa};
+constexpr std::array known_types = {Type::a,  Type::ns,  Type::cname, Type::soa, Type::ptr,
+                                    Type::mx, Type::txt, Type::aaaa,  Type::spf};
 
 // IANA's registry of resource record types, and what providers write into exports that they make.
 constexpr std::string_view other_types[] = {

@@ -2,6 +2,7 @@
 // What the writer and the reader of snapshots agree on.
 //
 //     {"mailauth_evidence": 1, "audits": [{"domain": "example.com", "selectors": [], "mail_from": "",
+//       "ip": "", "ses_tokens": [], "ses_region": "",
 //       "cost": {"questions": 1, "cached": 0, "elapsed_ms": 12, "servers": ["192.0.2.53"]},
 //       "answers": [{"name": "_dmarc.example.com", "type": "TXT", "outcome": "found", "authenticated": false,
 //         "ttl": 300, "size": 98, "from_zone_file": false, "records": [

@@ -63,6 +63,7 @@ Data read_data(const JsonField& record, Type type) {
     case Type::mx:
       return Mx{static_cast<uint16_t>(record.at("preference").number(65535)), read_name(record.at("exchange"))};
     case Type::soa: return read_soa(record);
+    case Type::spf:
     case Type::txt: return read_txt(record);
   }
   record.fail("a record of a known type");
@@ -117,6 +118,10 @@ Snapshot::Audit read_audit(const JsonField& field) {
   audit.domain = field.at("domain").bytes();
   audit.selectors = read_texts(field.at("selectors"));
   audit.mail_from = field.at("mail_from").bytes();
+  // Recordings of earlier versions have none of these.
+  if (const auto ip = field.find("ip")) audit.ip = ip->bytes();
+  if (const auto tokens = field.find("ses_tokens")) audit.ses_tokens = read_texts(*tokens);
+  if (const auto region = field.find("ses_region")) audit.ses_region = region->bytes();
   audit.evidence.cost = read_cost(field.at("cost"));
   audit.evidence.go_offline();
   for (const JsonField& item : field.at("answers").items(max_answers)) {

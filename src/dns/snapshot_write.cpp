@@ -69,11 +69,10 @@ Json to_json(const Cost& cost) {
 }
 
 Json to_json(const Snapshot::Audit& audit) {
-  Json json = {{"domain", bytes_to_json(audit.domain)},
-               {"selectors", to_json(audit.selectors)},
-               {"mail_from", bytes_to_json(audit.mail_from)},
-               {"cost", to_json(audit.evidence.cost)},
-               {"answers", Json::array()}};
+  Json json = {{"domain", bytes_to_json(audit.domain)},       {"selectors", to_json(audit.selectors)},
+               {"mail_from", bytes_to_json(audit.mail_from)}, {"ip", audit.ip},
+               {"ses_tokens", to_json(audit.ses_tokens)},     {"ses_region", bytes_to_json(audit.ses_region)},
+               {"cost", to_json(audit.evidence.cost)},        {"answers", Json::array()}};
   for (const Answer* answer : audit.evidence.answers()) json["answers"].push_back(to_json(*answer));
   return json;
 }

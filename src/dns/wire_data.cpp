@@ -1,4 +1,4 @@
-#include "dns/wire_data.h"
+#include "mailauth/dns/wire_data.h"
 
 #include <algorithm>
 
@@ -90,6 +90,7 @@ Data take_data(Bytes& bytes, Type type) {
     case Type::ptr: return take_name(bytes);
     case Type::mx: return take_mx(bytes);
     case Type::soa: return take_soa(bytes);
+    case Type::spf:
     case Type::txt: return take_txt(bytes);
   }
   bytes.broken = true;

@@ -4,7 +4,7 @@
 
 #include <limits>
 
-#include "dns/wire_data.h"
+#include "mailauth/dns/wire_data.h"
 #include "mailauth/text/ascii.h"
 
 namespace mailauth::dns {
@@ -178,6 +178,7 @@ Data read_data(Type type, const Token& type_token, std::span<const Token> words,
     case Type::soa:
       expect_words(7, "two names, a serial number and four times", type_token, words, scope);
       return read_soa(words, scope);
+    case Type::spf:
     case Type::txt: return read_txt(type_token, words, scope);
   }
   fail(scope.file, type_token, "unknown type");

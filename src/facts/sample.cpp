@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "mailauth/facts/services.h"
 #include "mailauth/text/ascii.h"
 
 namespace mailauth::facts {
@@ -36,6 +37,33 @@ bool read_outcome(const std::vector<std::string_view>& directive, Directives& di
   return true;
 }
 
+bool add_profile(std::string_view text, Request& request) {
+  const std::optional<Profile> profile = parse_profile(text);
+  if (profile) request.profiles.push_back(*profile);
+  return profile.has_value();
+}
+
+bool add_expected(std::string_view id, Request& request) {
+  const Service* service = find_service(id);
+  if (service != nullptr) request.expected.push_back(service);
+  return service != nullptr;
+}
+
+// What the user knows about those who send for the domain.
+bool read_sender_directive(const std::vector<std::string_view>& directive, Request& request) {
+  if (directive.size() != 2) return false;
+  const auto [option, value] = std::pair(directive[0], directive[1]);
+  if (option == "--ip") return (request.ip = text::parse_ip(value)).has_value();
+  if (option == "--profile") return add_profile(value, request);
+  if (option == "--expect") return add_expected(value, request);
+  if (option == "--ses-region") request.ses_region = value;
+  if (option == "--ses-token") {
+    request.ses_tokens.emplace_back(value);
+    request.selectors.emplace_back(value);
+  }
+  return option == "--ses-region" || option == "--ses-token";
+}
+
 bool read_directive(const std::vector<std::string_view>& directive, Request& request, Directives& directives) {
   if (directive.size() == 1 && directive[0] == "nxdomain") {
     directives.domain_exists = false;
@@ -54,7 +82,7 @@ bool read_directive(const std::vector<std::string_view>& directive, Request& req
     request.mail_from = dns::Name::parse(directive[1]);
     return request.mail_from.has_value();
   }
-  return read_outcome(directive, directives);
+  return read_outcome(directive, directives) || read_sender_directive(directive, request);
 }
 
 // The first line that is a directive and cannot be read.

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "mailauth/dns/wire_data.h"
+
 namespace mailauth::net {
 namespace {
 
@@ -72,6 +74,19 @@ std::optional<dns::Type> known_type(ares_dns_rec_type_t type) {
   }
 }
 
+// A type that c-ares does not take apart.
+bool is_raw(const ares_dns_rr_t* rr, dns::Type type) {
+  return ares_dns_rr_get_type(rr) == ARES_REC_TYPE_RAW_RR &&
+         ares_dns_rr_get_u16(rr, ARES_RR_RAW_RR_TYPE) == static_cast<unsigned short>(type);
+}
+
+std::optional<dns::Data> read_raw(const ares_dns_rr_t* rr, dns::Type type) {
+  std::size_t size = 0;
+  const unsigned char* bytes = ares_dns_rr_get_bin(rr, ARES_RR_RAW_RR_DATA, &size);
+  if (bytes == nullptr) return std::nullopt;
+  return dns::decode_data(type, {reinterpret_cast<const char*>(bytes), size});
+}
+
 std::optional<dns::Data> read_data(const ares_dns_rr_t* rr, dns::Type type) {
   switch (type) {
     case dns::Type::a: return read_ip(text::Ip::Family::v4, ares_dns_rr_get_addr(rr, ARES_RR_A_ADDR));
@@ -82,6 +97,7 @@ std::optional<dns::Data> read_data(const ares_dns_rr_t* rr, dns::Type type) {
     case dns::Type::mx: return read_mx(rr);
     case dns::Type::soa: return read_soa(rr);
     case dns::Type::txt: return read_txt(rr);
+    case dns::Type::spf: return read_raw(rr, type);
   }
   return std::nullopt;
 }
@@ -96,7 +112,8 @@ uint32_t read_ttl(const ares_dns_rr_t* rr) {
 
 std::optional<dns::Record> read_record(const ares_dns_rr_t* rr) {
   if (!rr || ares_dns_rr_get_class(rr) != ARES_CLASS_IN) return std::nullopt;
-  const std::optional<dns::Type> type = known_type(ares_dns_rr_get_type(rr));
+  const std::optional<dns::Type> type =
+      is_raw(rr, dns::Type::spf) ? dns::Type::spf : known_type(ares_dns_rr_get_type(rr));
   std::optional<dns::Name> owner = read_name(ares_dns_rr_get_name(rr));
   if (!type || !owner) return std::nullopt;
   std::optional<dns::Data> data = read_data(rr, *type);

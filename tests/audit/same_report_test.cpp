@@ -90,8 +90,10 @@ Audit from_zone_files() {
 
 std::string record(const Audit& audit) {
   dns::Snapshot snapshot;
-  snapshot.audits.push_back(
-      {request().domain.text(), request().selectors, request().mail_from->text(), audit.evidence});
+  snapshot.audits.push_back({.domain = request().domain.text(),
+                             .selectors = request().selectors,
+                             .mail_from = request().mail_from->text(),
+                             .evidence = audit.evidence});
   return to_json(snapshot);
 }
 

@@ -43,8 +43,14 @@ Evidence evidence_of_every_kind() {
 
 Snapshot every_kind() {
   Snapshot snapshot;
-  snapshot.audits.push_back({"example.com", {"s1", "s2"}, "mail.example.com", evidence_of_every_kind()});
-  snapshot.audits.push_back({"example.org", {}, "", {}});
+  snapshot.audits.push_back({.domain = "example.com",
+                             .selectors = {"s1", "s2"},
+                             .mail_from = "mail.example.com",
+                             .ip = "192.0.2.7",
+                             .ses_tokens = {"token"},
+                             .ses_region = "eu-west-1",
+                             .evidence = evidence_of_every_kind()});
+  snapshot.audits.push_back({.domain = "example.org"});
   return snapshot;
 }
 

@@ -15,7 +15,8 @@
 
 namespace mailauth::dns {
 
-enum class Type : uint16_t { a = 1, ns = 2, cname = 5, soa = 6, ptr = 12, mx = 15, txt = 16, aaaa = 28 };
+// spf: abolished by RFC 7208 3.1; its data is a Txt.
+enum class Type : uint16_t { a = 1, ns = 2, cname = 5, soa = 6, ptr = 12, mx = 15, txt = 16, aaaa = 28, spf = 99 };
 
 std::string_view to_string(Type type);                      // "TXT"
 std::optional<Type> parse_type(std::string_view mnemonic);  // ignores case

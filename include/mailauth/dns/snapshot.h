@@ -18,6 +18,9 @@ struct Snapshot {
     std::string domain;
     std::vector<std::string> selectors;
     std::string mail_from;  // empty: not given
+    std::string ip;         // the same
+    std::vector<std::string> ses_tokens;
+    std::string ses_region;  // the same
     Evidence evidence;
   };
   std::vector<Audit> audits;

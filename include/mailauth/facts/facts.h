@@ -11,6 +11,7 @@
 #include "mailauth/facts/dmarc_discovery.h"
 #include "mailauth/facts/request.h"
 #include "mailauth/facts/services.h"
+#include "mailauth/facts/spf_check.h"
 #include "mailauth/facts/spf_tree.h"
 #include "mailauth/records/dkim.h"
 #include "mailauth/records/dmarc.h"
@@ -64,6 +65,7 @@ struct DkimSelector {
 struct DkimFacts {
   const dns::Answer* domainkey = nullptr;  // TXT at _domainkey.<domain>: NXDOMAIN says that there are no selectors
   const dns::Answer* wildcard = nullptr;   // TXT at a name below it that nobody publishes
+  const dns::Answer* adsp = nullptr;       // TXT at _adsp._domainkey.<domain>; null when _domainkey does not exist
   std::vector<DkimSelector> selectors;     // the given ones, and those probed ones that have a TXT, a CNAME or an
                                            // answer that failed; not those that only a wildcard answers
   unsigned probed = 0;                     // how many well-known selectors were asked for
@@ -108,6 +110,21 @@ struct DmarcFacts {
                                               // nothing stands there
 };
 
+// A name that the address of a sender leads to, and whether it leads back (RFC 8601 2.7.3, "iprev").
+struct ReverseName {
+  dns::Name name;
+  const dns::Answer* addresses = nullptr;  // A or AAAA, as the address is
+  bool leads_back = false;
+};
+
+// An address that sends, when it was given.
+struct SenderFacts {
+  SpfClient client;  // as the MAIL FROM domain, else as the domain
+  SpfCheck spf;
+  const dns::Answer* ptr = nullptr;
+  std::vector<ReverseName> names;  // the first max_spf_names of `ptr`
+};
+
 struct Facts {
   Request request;
   const dns::Name& domain() const { return request.domain; }
@@ -116,7 +133,11 @@ struct Facts {
   const dns::Answer* wildcard = nullptr;  // TXT at a name below the domain that nobody publishes
   bool domain_exists = true;              // false: the DNS said NXDOMAIN, and nothing else matters
   MxFacts mx;
-  SpfNode spf;  // of the domain, with the whole tree
+  SpfNode spf;                                      // of the domain, with the whole tree
+  const dns::Answer* spf_type99 = nullptr;          // the abolished type SPF at the domain
+  std::vector<const dns::Answer*> beside_wildcard;  // TXT at mail hosts below the domain; empty unless its wildcard
+                                                    // has SPF
+  std::optional<SenderFacts> sender;
   DkimFacts dkim;
   DmarcFacts dmarc;
   std::vector<MailFrom> mail_froms;            // the given one first

@@ -10,9 +10,17 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/dns/name.h"
+#include "mailauth/dns/answer.h"
 
 namespace mailauth::facts {
+
+// A record to publish. In the name and in the value stand {domain}, {domain-dashes} (dots become "-") and
+// {domain-double-dashes} (first "-" becomes "--", then dots "-"); "*" is a label that depends on the account.
+struct ServiceRecord {
+  std::string name;  // below the domain: "k2._domainkey"; empty: the domain itself
+  dns::Type type = dns::Type::cname;
+  std::string value;  // as in a zone file: "dkim2.mcsv.net.", "10 mx1.example.net."
+};
 
 struct Service {
   enum class Kind : uint8_t { mailbox, sender, gateway, forwarder };
@@ -31,10 +39,16 @@ struct Service {
   std::vector<std::string> dkim_targets;  // patterns of its DKIM CNAME targets: ".dkim.amazonses.com"
   std::vector<std::string> return_paths;  // patterns of return-path CNAME targets or MX hosts: "amazonses.com"
   bool dkim_from_console = false;         // its DKIM records can only be copied from its console
+  std::vector<std::string> retired_includes;  // patterns among `includes` that the first one has replaced
+  std::vector<ServiceRecord> records;         // what everybody publishes who uses it, as far as it can be told
+  std::string note;                           // what people should know about it; may be empty
 };
 
 std::span<const Service> services();
 const Service* find_service(std::string_view id);
+// Puts a user's services (docs/providers.md) before the built-in ones; one with the id of a built-in one replaces it.
+// Or one line that says what is wrong with the text. Not thread-safe: before the first audit.
+std::optional<std::string> add_services(std::string_view json);
 
 // The longest match wins, of equal ones the first in the data; null when there is none. A name that several
 // services share gives the one they are built on: Amazon SES, not Resend.

@@ -1,0 +1,24 @@
+#include "cli/service_named.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <vector>
+
+#include "cli/options.h"
+#include "mailauth/text/edit_distance.h"
+
+namespace mailauth::cli {
+
+using facts::Service;
+
+const Service& service_named(const std::string& id) {
+  if (const Service* service = facts::find_service(id)) return *service;
+  std::vector<std::string_view> ids;
+  for (const Service& service : facts::services()) ids.push_back(service.id);
+  const auto meant = text::nearest(id, ids, 4);
+  throw UsageError(
+      fmt::format("no mail service is called '{}'{}", id, meant ? fmt::format("; did you mean '{}'?", *meant) : ""));
+}
+
+}  // namespace mailauth::cli
