@@ -125,8 +125,8 @@ void add_ses_options(CLI::App& app, SenderOptions& sender) {
 
 void add_sender_options(CLI::App& app, SenderOptions& sender) {
   app.add_option("--ip", sender.ip, "an address that sends for the domain")->type_name("IP");
-  app.add_option("--expect", sender.expected, "mail services that must be set up: amazon-ses,google-workspace")
-      ->type_name("SERVICE,...")
+  app.add_option("--expect", sender.expected, "mail services that must be set up")
+      ->type_name("ID,...")
       ->delimiter(',')
       ->allow_extra_args(false);
   add_ses_options(app, sender);
@@ -139,8 +139,8 @@ void add_sender_options(CLI::App& app, SenderOptions& sender) {
              sender.profiles.push_back(*profile);
            }
          },
-         "what these demand of bulk senders: google, yahoo, microsoft")
-      ->type_name("RECEIVER,...")
+         "of bulk senders: google, yahoo, microsoft")
+      ->type_name("WHO,...")
       ->delimiter(',')
       ->allow_extra_args(false);
   app.add_option("--bad-keys", sender.bad_keys, "a list of keys that are known to be bad")->type_name("FILE");

@@ -12,11 +12,12 @@ Record txt(std::vector<std::string> strings) {
 }
 
 TEST(Type, IsReadInAnyCase) {
-  for (const Type type : {Type::a, Type::ns, Type::cname, Type::soa, Type::ptr, Type::mx, Type::txt, Type::aaaa}) {
+  for (const Type type :
+       {Type::a, Type::ns, Type::cname, Type::soa, Type::ptr, Type::mx, Type::txt, Type::aaaa, Type::spf}) {
     EXPECT_EQ(parse_type(to_string(type)), type);
   }
   EXPECT_EQ(parse_type("txt"), Type::txt);
-  EXPECT_EQ(parse_type("SPF"), std::nullopt);
+  EXPECT_EQ(parse_type("SRV"), std::nullopt);
   EXPECT_EQ(parse_type(""), std::nullopt);
 }
 

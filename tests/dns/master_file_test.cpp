@@ -75,6 +75,7 @@ TEST(MasterFile, ReadsStrings) {
       {"@ TXT ( \"one \"\n    \"two\" ) ; why\n", "example.com. 3600 TXT \"one \" \"two\"\n"},
       {"@ TXT (\n  \"one\" ; comment (\n  ; another )\n)\n", "example.com. 3600 TXT \"one\"\n"},
       {"@ ( TXT\nx ) y\r\nb TXT z\r\n", "b.example.com. 3600 TXT \"z\"\nexample.com. 3600 TXT \"x\" \"y\"\n"},
+      {"@ type99 \"v=spf1 -all\"", "example.com. 3600 SPF \"v=spf1 -all\"\n"},
       {"@ TXT \"\"", "example.com. 3600 TXT \"\"\n"},
       {"@ TXT \"tab\there\"", "example.com. 3600 TXT \"tab\\009here\"\n"},
       {"@ TXT \xC3\xA9", "example.com. 3600 TXT \"\\195\\169\"\n"},
@@ -85,8 +86,8 @@ TEST(MasterFile, ReadsStrings) {
 
 TEST(MasterFile, SkipsTypesItDoesNotKnowButKeepsTheOwner) {
   for (const char* line : {"a SRV 0 0 25 mail", "a 60 IN CAA 0 issue \"ca.example\"", "a TYPE65280 \\# 3 abcdef",
-                           "a type99 \"v=spf1 -all\"", "a SPF \"v=spf1 -all\"", "a RRSIG TXT 8 2 60 ( 2026\n 2025 ) x",
-                           "a HTTPS 1 . alpn=\"h2,h3\"", "a ALIAS example.net.", "a TLSA 3 1 1 00"}) {
+                           "a RRSIG TXT 8 2 60 ( 2026\n 2025 ) x", "a HTTPS 1 . alpn=\"h2,h3\"", "a ALIAS example.net.",
+                           "a TLSA 3 1 1 00"}) {
     EXPECT_EQ(records_of(line), "a.example.com.\n") << line;
   }
 }
