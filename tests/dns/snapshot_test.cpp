@@ -127,7 +127,7 @@ TEST(Snapshot, SaysWhatIsWrong) {
       {std::string(100, '['), "this is no JSON: error at byte 101"},
       {std::string(14, '[') + std::string(14, ']'), "the document is nested too deeply"},
       {with_answer(R"({"name":"a..b"})"), "audits[0].answers[0].name: a domain name is expected"},
-      {with_answer(R"({"name":"a","type":"SPF"})"), "audits[0].answers[0].type: a type such as \"TXT\" is expected"},
+      {with_answer(R"({"name":"a","type":"SRV"})"), "audits[0].answers[0].type: a type such as \"TXT\" is expected"},
       {with_answer(R"({"name":"a","type":"TXT","outcome":"pending"})"),
        "audits[0].answers[0].outcome: an outcome other than \"pending\" is expected"},
       {with_answer(R"({"name":"a","type":"TXT","outcome":"found","authenticated":1})"),
