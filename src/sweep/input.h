@@ -1,0 +1,49 @@
+#pragma once
+// The bytes of a file or of stdin, decompressed.
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "sweep/decompress.h"
+
+namespace mailauth::sweep {
+
+class Input {
+ public:
+  // As of LineReader.
+  explicit Input(const std::string& path, const std::atomic<bool>* stop);
+  ~Input();
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
+  // How many bytes came; none at the end, and then error() says whether it is the end of the file.
+  std::size_t read(std::span<char> to);
+  const std::string& error() const { return error_; }
+  uint64_t bytes_read() const { return bytes_read_ - rest_.size(); }
+  std::optional<uint64_t> bytes_total() const { return bytes_total_; }
+
+ private:
+  void refill();
+  void recognise();
+  Step step(std::span<char> to);
+
+  std::string path_;
+  int fd_ = -1;
+  const std::atomic<bool>* stop_;
+  std::string block_;
+  std::string_view rest_;  // of block_, not used yet
+  std::variant<std::monostate, Gzip, Zstd> decoder_;
+  bool inside_ = false;   // a compressed member that has not ended
+  bool pending_ = false;  // the decoder may hold more than there was room for
+  bool at_end_ = false;
+  uint64_t bytes_read_ = 0;
+  std::optional<uint64_t> bytes_total_;
+  std::string error_;
+};
+
+}  // namespace mailauth::sweep
