@@ -57,6 +57,7 @@ struct Result {
   std::string dkim;        // "found", "none_found", "unknown"
   std::string mx;          // "hosts", "null", "none", "unknown"
 
+  bool listed = true;  // false: read from a line of Detail::verdict, which says nothing of what follows
   std::vector<Key> keys;
   std::vector<std::string> mx_hosts;
   std::vector<std::string> includes;      // every include and redirect of the tree, each once
@@ -85,8 +86,11 @@ struct Summary {
 };
 std::string to_line(const Summary& summary);
 
-// A line of a result file, whatever wrote it: unknown members are passed over, missing ones keep their defaults; a
-// text that is no such line gives one that says why.
+inline constexpr std::size_t max_line_length = 16u << 20;  // bytes
+inline constexpr unsigned max_line_depth = 64;             // of objects and arrays
+
+// A line of a result file, whatever wrote it: members that are unknown or of another type are passed over, missing ones
+// keep their defaults; a text that is no such line gives one that says why.
 std::variant<Result, Summary, std::string> parse_line(std::string_view line);
 
 }  // namespace mailauth::sweep
