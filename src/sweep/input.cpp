@@ -47,16 +47,12 @@ bool is_zstd(std::string_view bytes) {
 
 Input::Input(const std::string& path, const std::atomic<bool>* stop)
     : path_(path == "-" ? "standard input" : path), stop_(stop) {
-  fd_ = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  file_ = Descriptor(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat status {};
-  if (fd_ < 0 || ::fstat(fd_, &status) != 0) fail(path_, std::strerror(errno));
+  if (!file_.is_open() || ::fstat(file_.number(), &status) != 0) fail(path_, std::strerror(errno));
   if (S_ISDIR(status.st_mode)) fail(path_, "it is a folder");
   if (S_ISREG(status.st_mode)) bytes_total_ = static_cast<uint64_t>(status.st_size);
   recognise();
-}
-
-Input::~Input() {
-  if (fd_ > STDIN_FILENO) ::close(fd_);
 }
 
 // What is not used yet stays in front. A signal interrupts the wait for a pipe, and then only `stop` ends it.
@@ -66,7 +62,7 @@ void Input::refill() {
   block_.resize(kept + block_size);
   ssize_t got = 0;
   do {
-    got = stop_ != nullptr && *stop_ ? 0 : ::read(fd_, block_.data() + kept, block_size);
+    got = stop_ != nullptr && *stop_ ? 0 : ::read(file_.number(), block_.data() + kept, block_size);
   } while (got < 0 && errno == EINTR);
   if (got < 0) error_ = fmt::format("cannot read {}: {}", path_, std::strerror(errno));
   const auto added = static_cast<std::size_t>(std::max<ssize_t>(got, 0));

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "sweep/decompress.h"
+#include "sweep/descriptor.h"
 
 namespace mailauth::sweep {
 
@@ -17,13 +18,11 @@ class Input {
  public:
   // As of LineReader.
   explicit Input(const std::string& path, const std::atomic<bool>* stop);
-  ~Input();
-  Input(const Input&) = delete;
-  Input& operator=(const Input&) = delete;
 
   // How many bytes came; none at the end, and then error() says whether it is the end of the file.
   std::size_t read(std::span<char> to);
   const std::string& error() const { return error_; }
+  bool is_compressed() const { return decoder_.index() != 0; }
   uint64_t bytes_read() const { return bytes_read_ - rest_.size(); }
   std::optional<uint64_t> bytes_total() const { return bytes_total_; }
 
@@ -33,7 +32,7 @@ class Input {
   Step step(std::span<char> to);
 
   std::string path_;
-  int fd_ = -1;
+  Descriptor file_;
   const std::atomic<bool>* stop_;
   std::string block_;
   std::string_view rest_;  // of block_, not used yet

@@ -20,6 +20,7 @@ LineReader::~LineReader() = default;
 LineReader::LineReader(LineReader&&) noexcept = default;
 LineReader& LineReader::operator=(LineReader&&) noexcept = default;
 
+bool LineReader::is_compressed() const { return input_->is_compressed(); }
 uint64_t LineReader::bytes_read() const { return input_->bytes_read(); }
 std::optional<uint64_t> LineReader::bytes_total() const { return input_->bytes_total(); }
 
@@ -40,7 +41,7 @@ void LineReader::keep(std::string_view piece, bool& cut) {
 
 Line LineReader::finish(bool cut, bool whole) {
   if (!cut && line_.ends_with('\r')) line_.pop_back();
-  return {.text = line_, .number = ++number_, .cut = cut, .whole = whole};
+  return {.text = line_, .number = ++number_, .cut = cut, .whole = whole, .end = end_};
 }
 
 std::optional<Line> LineReader::next() {
@@ -50,8 +51,11 @@ std::optional<Line> LineReader::next() {
     const std::string_view rest = std::string_view(block_).substr(at_);
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     keep(rest.substr(0, end), cut);
-    at_ += end + 1;
-    if (end < rest.size()) return finish(cut, true);
+    const bool whole = end < rest.size();
+    const std::size_t used = whole ? end + 1 : end;
+    at_ += used;
+    end_ += used;
+    if (whole) return finish(cut, true);
     begun = true;
   }
   if (!begun || !error_.empty()) return std::nullopt;

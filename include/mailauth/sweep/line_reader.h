@@ -18,6 +18,7 @@ struct Line {
   std::size_t number = 0;  // from 1
   bool cut = false;        // longer than the limit: this is its beginning
   bool whole = true;       // there was a line feed
+  uint64_t end = 0;        // where the next one begins: bytes of decompressed text
 };
 
 class LineReader {
@@ -34,6 +35,7 @@ class LineReader {
   // the damage has been given, except for a line that the damage cuts.
   const std::string& error() const { return error_; }
 
+  bool is_compressed() const;
   uint64_t bytes_read() const;                  // of the file as it lies there
   std::optional<uint64_t> bytes_total() const;  // not known of a pipe
 
@@ -48,6 +50,7 @@ class LineReader {
   std::string block_, line_, error_;
   std::size_t at_ = 0;  // in block_
   std::size_t number_ = 0;
+  uint64_t end_ = 0;  // of the line
 };
 
 }  // namespace mailauth::sweep

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,19 +25,22 @@ namespace mailauth::sweep {
 // the program. Once, before the first Output.
 void ignore_output_signals();
 
+class Descriptor;
+
 class Output {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // Appends; "-" is stdout. A regular file is locked: a second sweep that writes it is refused. Throws
-  // std::runtime_error, as all of the following do.
+  // Appends; "-" is stdout. A file is locked: a second sweep that writes it is refused. Throws std::runtime_error, as
+  // all of the following do.
   explicit Output(std::string path);
-  ~Output();  // what has not been flushed is written; errors are not seen here: call close()
+  ~Output();  // writes what is left, but cannot say that this failed: call close()
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
   // One or more whole lines. They leave the process when 256 KiB are together or a second is over. When they cannot be
-  // written, the file is cut back to its last whole line, and the error says how to go on; later calls do nothing.
+  // written, the file is cut back to its last whole line, and the error says how to go on; it comes again with every
+  // later call.
   void write(std::string_view lines, Clock::time_point now);
   void tick(Clock::time_point now);
   void flush();
@@ -46,14 +50,15 @@ class Output {
   void publish(const std::string& path);
 
  private:
-  [[noreturn]] void fail(int reason);
+  int number() const;
+  [[noreturn]] void fail(int reason, std::size_t done);
+
   std::string path_;
-  int fd_ = -1;
-  bool owned_ = false;    // not stdout
-  bool regular_ = false;  // can be cut and synced
-  bool failed_ = false;
-  uint64_t size_ = 0;  // of the regular file, all that was written
-  std::string buffer_;
+  bool is_stdout_ = false;
+  std::unique_ptr<Descriptor> file_;  // not of stdout
+  bool regular_ = false;              // a file of ours: it can be cut
+  uint64_t size_ = 0;                 // of it
+  std::string buffer_, error_;
   std::optional<Clock::time_point> flushed_;
 };
 
@@ -65,7 +70,7 @@ struct Resumed {
 };
 
 // Reads the output, and cuts off a half last line and a summary: what follows can be appended. No such file: nothing is
-// done yet. Throws std::runtime_error when the file is not the output of a sweep.
+// done yet. Throws std::runtime_error when the file is not the output of a sweep, or another sweep is writing it.
 Resumed resume(const std::string& path);
 
 // The part of a shard in a folder; it has the name of part_name() when it is complete, and partial_suffix before.

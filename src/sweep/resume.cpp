@@ -1,0 +1,76 @@
+// What an earlier run has left: whole lines, perhaps half a line behind them, perhaps a summary.
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <stdexcept>
+
+#include "mailauth/sweep/line_reader.h"
+#include "mailauth/sweep/output.h"
+#include "sweep/descriptor.h"
+#include "sweep/result_line.h"
+
+namespace mailauth::sweep {
+
+namespace {
+
+struct Contents {
+  Resumed resumed;
+  uint64_t good = 0;  // bytes of the lines that stay
+};
+
+[[noreturn]] void refuse(const std::string& path, const Line& line, std::string_view reason) {
+  throw std::runtime_error(fmt::format("cannot resume {}: line {} {}", path, line.number, reason));
+}
+
+void take(const std::string& path, const Line& line, Contents& contents) {
+  if (contents.resumed.had_summary) refuse(path, line, "follows a summary");
+  const LineKind kind = kind_of(line.text);
+  if (kind == LineKind::other) refuse(path, line, "is no result of a sweep");
+  if (kind == LineKind::summary) {
+    contents.resumed.had_summary = true;
+    return;
+  }
+  contents.resumed.done.insert(domain_of(line.text));
+  contents.good = line.end;
+}
+
+Contents read(const std::string& path) {
+  Contents contents;
+  LineReader reader(path, longest_result_line);
+  while (const auto line = reader.next()) {
+    if (line->cut) refuse(path, *line, "is too long");
+    contents.resumed.had_half_line = !line->whole;
+    if (line->whole) take(path, *line, contents);
+  }
+  if (!reader.error().empty()) throw std::runtime_error(reader.error());
+  if (reader.is_compressed()) throw std::runtime_error(fmt::format("cannot resume {}: it is compressed", path));
+  return contents;
+}
+
+}  // namespace
+
+Resumed resume(const std::string& path) {
+  if (!std::filesystem::exists(path)) return {};
+  if (!std::filesystem::is_regular_file(path))
+    throw std::runtime_error(fmt::format("cannot resume {}: it is no file", path));
+  const Descriptor file = open_output(path, O_WRONLY);
+  Contents contents = read(path);
+  if (::ftruncate(file.number(), static_cast<off_t>(contents.good)) != 0)
+    throw std::runtime_error(fmt::format("cannot write {}: {}", path, std::strerror(errno)));
+  return std::move(contents.resumed);
+}
+
+std::string part_path(const std::string& folder, const Shard& shard) {
+  return (std::filesystem::path(folder) / part_name(shard)).string();
+}
+
+std::string partial_path(const std::string& folder, const Shard& shard) {
+  return part_path(folder, shard).append(partial_suffix);
+}
+
+}  // namespace mailauth::sweep
