@@ -82,6 +82,13 @@ std::string syntax_error(const Record& record) {
   return "a modifier stands there twice";
 }
 
+// The void lookup of an include or redirect. The first question is no term's: RFC 7208 4.6.4.
+void count_missing_record(Evaluation& evaluation, const dns::Answer& answer, SpfStep& step) {
+  if (step.depth == 0 || !answer.absent()) return;
+  ++evaluation.check.voids;
+  evaluation.note_costs(step);
+}
+
 // Fetches the record of a domain; without one the verdict is set. RFC 7208 4.3 to 4.5.
 std::optional<Record> fetch_record(Evaluation& evaluation, const std::string& domain, SpfStep& step, Verdict& verdict) {
   const auto end = [&](SpfResult result, std::string reason) {
@@ -97,6 +104,7 @@ std::optional<Record> fetch_record(Evaluation& evaluation, const std::string& do
   verdict.pending = answer.pending();
   if (verdict.pending) return std::nullopt;
   if (answer.failed()) return end(SpfResult::temperror, "");
+  count_missing_record(evaluation, answer, step);
   std::vector<text::Source> sources = txt_sources(answer);
   std::erase_if(sources, [](const text::Source& source) { return !records::spf::is_spf(source.text); });
   if (sources.empty()) return end(SpfResult::none, "no SPF record");
@@ -107,12 +115,6 @@ std::optional<Record> fetch_record(Evaluation& evaluation, const std::string& do
   return record;
 }
 
-// A %{p} asks as a ptr does, and costs as much: RFC 7208 4.6.4.
-unsigned cost_of(const Record& record, const Term& term) {
-  if (!needs_lookup(term.kind)) return 0;
-  return uses_macro(record, term, "p") ? 2 : 1;
-}
-
 bool exceeds_lookups(Evaluation& evaluation, SpfStep& step, unsigned cost) {
   evaluation.check.lookups += cost;
   evaluation.note_costs(step);
@@ -121,7 +123,8 @@ bool exceeds_lookups(Evaluation& evaluation, SpfStep& step, unsigned cost) {
   return true;
 }
 
-// A term counts once, whatever it asks: RFC 7208 4.6.4 limits the terms whose queries find nothing.
+// A term counts once, whatever it asks, the hosts of `mx` and the PTR of %{p} included: RFC 7208 4.6.4 limits the terms
+// of which a query finds nothing. spf_tree() counts in the same way.
 bool exceeds_voids(Evaluation& evaluation, SpfStep& step, const SpfQuestions& questions) {
   if (!questions.is_void) return false;
   ++evaluation.check.voids;
@@ -136,7 +139,7 @@ bool exceeds_voids(Evaluation& evaluation, SpfStep& step, const SpfQuestions& qu
 std::optional<std::string> begin_term(Evaluation& evaluation, SpfQuestions& questions, const Record& record,
                                       const Term& term, SpfStep& step, SpfMatch& match) {
   match = SpfMatch::permerror;
-  if (exceeds_lookups(evaluation, step, cost_of(record, term))) return std::nullopt;
+  if (exceeds_lookups(evaluation, step, own_lookups(record, term))) return std::nullopt;
   if (!needs_lookup(term.kind)) return std::string();
   const std::optional<std::string> target = expand_target(questions, record, term);
   match = questions.pending ? SpfMatch::pending : SpfMatch::no;
@@ -152,6 +155,7 @@ SpfMatch evaluate_mechanism(Evaluation& evaluation, const Record& record, const 
   const auto target = begin_term(evaluation, questions, record, term, step, match);
   if (!target) return match;
   if (term.kind == Kind::include) {
+    if (exceeds_voids(evaluation, step, questions)) return SpfMatch::permerror;
     const Verdict included = evaluate_domain(evaluation, *target, step.depth + 1);
     return included.pending ? SpfMatch::pending : match_of(included.result);
   }
@@ -172,7 +176,8 @@ std::optional<Verdict> evaluate_redirect(Evaluation& evaluation, const Record& r
   SpfMatch match = SpfMatch::no;
   const auto target = begin_term(evaluation, questions, record, term, step, match);
   if (match == SpfMatch::pending) return Verdict{.pending = true};
-  if (match == SpfMatch::permerror) return ended(record, step.term, SpfResult::permerror, step);
+  if (match == SpfMatch::permerror || exceeds_voids(evaluation, step, questions))
+    return ended(record, step.term, SpfResult::permerror, step);
   if (!target) return std::nullopt;
   Verdict verdict = evaluate_domain(evaluation, *target, step.depth + 1);
   if (verdict.pending) return verdict;

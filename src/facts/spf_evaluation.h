@@ -38,6 +38,13 @@ records::spf::MacroValue macro_values(SpfQuestions& questions);
 // Does the domain-spec of a term use one of these letters?
 bool uses_macro(const records::spf::Record& record, const records::spf::Term& term, std::string_view letters);
 
+// What a term adds to the lookups, without what it leads to. A %{p} asks as a ptr does, and costs as much: RFC 7208
+// 4.6.4.
+unsigned own_lookups(const records::spf::Record& record, const records::spf::Term& term);
+
+// The hosts of an `mx` in the order in which they are asked, without a null MX (RFC 7505).
+std::vector<dns::Name> spf_exchanges(const dns::Answer& answer);
+
 // The expanded domain-spec of a term, or its domain. Nothing when the term can match nothing, because a local-part
 // that is not ASCII can be no label (RFC 8616 4).
 std::optional<std::string> expand_target(SpfQuestions& questions, const records::spf::Record& record,

@@ -128,6 +128,11 @@ bool uses_macro(const records::spf::Record& record, const records::spf::Term& te
   });
 }
 
+unsigned own_lookups(const records::spf::Record& record, const records::spf::Term& term) {
+  if (!needs_lookup(term.kind)) return 0;
+  return uses_macro(record, term, "p") ? 2 : 1;
+}
+
 std::optional<std::string> expand_target(SpfQuestions& questions, const records::spf::Record& record,
                                          const records::spf::Term& term) {
   if (uses_macro(record, term, "sl") && !is_ascii(parts_of(questions.client.sender).local_part)) return std::nullopt;

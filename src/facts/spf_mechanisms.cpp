@@ -39,16 +39,15 @@ SpfMatch match_addresses(SpfQuestions& questions, const Term& term, const dns::N
 SpfMatch match_exchanges(SpfQuestions& questions, const Term& term, const dns::Name& name, SpfStep& step) {
   const dns::Answer& answer = questions.ask(name, dns::Type::mx);
   if (const auto match = without_records(answer)) return *match;
-  std::vector<dns::Mx> exchanges = mx_records(answer);
-  std::erase_if(exchanges, [](const dns::Mx& mx) { return mx.exchange.is_root(); });  // a null MX, RFC 7505
+  const std::vector<dns::Name> exchanges = spf_exchanges(answer);
   if (exchanges.size() > max_spf_exchanges) {
     step.reason = fmt::format("{} MX: more than {} are an error", exchanges.size(), max_spf_exchanges);
     return SpfMatch::permerror;
   }
   // All are asked at once, but only what comes in order counts, so that the result does not depend on who is faster.
-  for (const dns::Mx& mx : exchanges) questions.evidence.ask(mx.exchange, address_type(questions.client.ip));
-  for (const dns::Mx& mx : exchanges) {
-    const SpfMatch match = match_addresses(questions, term, mx.exchange);
+  for (const dns::Name& host : exchanges) questions.evidence.ask(host, address_type(questions.client.ip));
+  for (const dns::Name& host : exchanges) {
+    const SpfMatch match = match_addresses(questions, term, host);
     if (match != SpfMatch::no) return match;
   }
   return SpfMatch::no;
@@ -68,6 +67,13 @@ SpfMatch match_existence(SpfQuestions& questions, const dns::Name& target) {
 }
 
 }  // namespace
+
+std::vector<dns::Name> spf_exchanges(const dns::Answer& answer) {
+  std::vector<dns::Name> hosts;
+  for (const dns::Mx& mx : mx_records(answer))
+    if (!mx.exchange.is_root()) hosts.push_back(mx.exchange);
+  return hosts;
+}
 
 SpfMatch match_mechanism(SpfQuestions& questions, const Term& term, const std::string& target, SpfStep& step) {
   if (term.kind == Kind::all) return SpfMatch::yes;

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "facts/spf_evaluation.h"
 #include "mailauth/facts/dmarc_discovery.h"
 
 namespace mailauth::facts {
@@ -41,8 +42,8 @@ void select_records(SpfNode& node) {
   }
 }
 
-const dns::Answer& look_up(SpfEdge& edge, dns::Type type, Walk& walk) {
-  const dns::Answer& answer = walk.evidence.ask(*edge.target, type);
+const dns::Answer& look_up(SpfEdge& edge, const dns::Name& name, dns::Type type, Walk& walk) {
+  const dns::Answer& answer = walk.evidence.ask(name, type);
   edge.answers.push_back(&answer);
   return answer;
 }
@@ -56,7 +57,7 @@ void check_registration(SpfEdge& edge, const dns::Answer& answer, Walk& walk) {
   edge.registration = &walk.evidence.ask(*registrable, dns::Type::ns);
 }
 
-// A void lookup is one that finds nothing: NXDOMAIN or no data. RFC 7208 4.6.4.
+// A void lookup is one that finds nothing: NXDOMAIN or no data. A term counts once: RFC 7208 4.6.4.
 void count_voids(SpfEdge& edge, const dns::Answer& v4, const dns::Answer& v6) {
   edge.voids_v4 += v4.absent() ? 1 : 0;
   edge.voids_v6 += v6.absent() ? 1 : 0;
@@ -73,14 +74,32 @@ void follow_record(SpfEdge& edge, Walk& walk) {
 }
 
 void follow_addresses(SpfEdge& edge, Walk& walk) {
-  const dns::Answer& v4 = look_up(edge, dns::Type::a, walk);
-  const dns::Answer& v6 = look_up(edge, dns::Type::aaaa, walk);
+  const dns::Answer& v4 = look_up(edge, *edge.target, dns::Type::a, walk);
+  const dns::Answer& v6 = look_up(edge, *edge.target, dns::Type::aaaa, walk);
   count_voids(edge, v4, v6);
   check_registration(edge, v4, walk);
 }
 
-void follow_one_lookup(SpfEdge& edge, dns::Type type, Walk& walk) {
-  const dns::Answer& answer = look_up(edge, type, walk);
+// More hosts than receivers look at are an error before any is asked: RFC 7208 4.6.4.
+void follow_exchanges(SpfEdge& edge, Walk& walk) {
+  const dns::Answer& mx = look_up(edge, *edge.target, dns::Type::mx, walk);
+  check_registration(edge, mx, walk);
+  bool void_v4 = mx.absent();
+  bool void_v6 = mx.absent();
+  const std::vector<dns::Name> hosts = spf_exchanges(mx);
+  if (hosts.size() <= max_spf_exchanges)
+    for (const dns::Name& host : hosts) {
+      if (++walk.edges > max_spf_edges) break;
+      void_v4 = look_up(edge, host, dns::Type::a, walk).absent() || void_v4;
+      void_v6 = look_up(edge, host, dns::Type::aaaa, walk).absent() || void_v6;
+    }
+  edge.voids_v4 += void_v4 ? 1 : 0;
+  edge.voids_v6 += void_v6 ? 1 : 0;
+}
+
+// A record of type A, also for IPv6 clients: RFC 7208 5.7.
+void follow_existence(SpfEdge& edge, Walk& walk) {
+  const dns::Answer& answer = look_up(edge, *edge.target, dns::Type::a, walk);
   count_voids(edge, answer, answer);
   check_registration(edge, answer, walk);
 }
@@ -91,9 +110,8 @@ void follow_target(SpfEdge& edge, Kind kind, Walk& walk) {
     case Kind::include:
     case Kind::redirect: return follow_record(edge, walk);
     case Kind::a: return within_bound ? follow_addresses(edge, walk) : void();
-    case Kind::mx: return within_bound ? follow_one_lookup(edge, dns::Type::mx, walk) : void();
-    // A, also for IPv6 clients: RFC 7208 5.7.
-    case Kind::exists: return within_bound ? follow_one_lookup(edge, dns::Type::a, walk) : void();
+    case Kind::mx: return within_bound ? follow_exchanges(edge, walk) : void();
+    case Kind::exists: return within_bound ? follow_existence(edge, walk) : void();
     case Kind::ptr:  // asks for names that only a client's address can tell
     case Kind::all:
     case Kind::ip4:
@@ -107,7 +125,7 @@ void follow_target(SpfEdge& edge, Kind kind, Walk& walk) {
 void add_edge(SpfNode& node, std::size_t index, Walk& walk) {
   const records::spf::Record& record = node.records.front();
   const Term& term = record.terms[index];
-  SpfEdge edge{.term = index};
+  SpfEdge edge{.term = index, .lookups = own_lookups(record, term)};
   const auto target = records::spf::target(record, term, node.name.text());
   if (target)
     edge.target = dns::Name::parse(*target);

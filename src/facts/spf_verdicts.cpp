@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "facts/spf_evaluation.h"
 #include "mailauth/facts/spf_tree.h"
 
 namespace mailauth::facts {
@@ -13,11 +14,18 @@ using records::spf::Qualifier;
 using records::spf::Record;
 using records::spf::Term;
 
+unsigned lookups_below(const SpfEdge& edge) {
+  unsigned lookups = 0;
+  for (const SpfNode& child : edge.child) lookups += child.lookups;
+  return lookups;
+}
+
 // Adds the edges of the tree to `path` in the order of evaluation until the limit is passed.
 bool count_to_breach(const SpfNode& node, unsigned& lookups, std::vector<const SpfEdge*>& path) {
   for (const SpfEdge& edge : node.edges) {
     path.push_back(&edge);
-    if (++lookups > spf_lookup_limit) return true;
+    lookups += edge.lookups - lookups_below(edge);
+    if (lookups > spf_lookup_limit) return true;
     for (const SpfNode& child : edge.child)
       if (count_to_breach(child, lookups, path)) return true;
     path.pop_back();
@@ -87,8 +95,8 @@ bool is_own_permerror(const SpfNode& node) {
 // RFC 7208 4.6.4: more than ten names in the answer to an `mx` are a permerror.
 bool has_too_many_exchanges(const SpfNode& node, const SpfEdge& edge) {
   if (term_of(node, edge).kind != Kind::mx) return false;
-  return std::ranges::any_of(edge.answers,
-                             [](const dns::Answer* answer) { return mx_records(*answer).size() > max_spf_exchanges; });
+  return std::ranges::any_of(
+      edge.answers, [](const dns::Answer* answer) { return spf_exchanges(*answer).size() > max_spf_exchanges; });
 }
 
 // A record below that receivers cannot use, none at all included, makes all of it a permerror: RFC 7208 5.2, 6.1.

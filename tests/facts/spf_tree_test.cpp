@@ -70,7 +70,8 @@ TEST(SpfTree, CountsLookupsAsRfc7208Does) {
       {"@ TXT \"v=spf1 redirect=b.example.com -all\"", "usable 0 lookups, 0/0 void"},  // no redirect beside all
       {"@ TXT \"v=spf1 redirect=b.example.com\"\nb TXT \"v=spf1 a:c.example.com -all\"\nc A 192.0.2.1\nc AAAA ::1",
        "usable 2 lookups, 0/0 void b.example.com[usable]"},
-      {"@ TXT \"v=spf1 include:b.example.com include:b.example.com -all\"\nb TXT \"v=spf1 mx -all\"\nb MX 1 x",
+      {"@ TXT \"v=spf1 include:b.example.com include:b.example.com -all\"\nb TXT \"v=spf1 mx -all\"\nb MX 1 x\nx A "
+       "192.0.2.1\nx AAAA ::1",
        "usable 4 lookups, 0/0 void b.example.com[usable] b.example.com[usable]"},  // evaluated twice
       {"@ TXT \"v=spf1 ?include:b.example.com -all\"\nb TXT \"v=spf1 ?all\"",
        "usable 1 lookups, 0/0 void b.example.com[usable]"},

@@ -56,7 +56,7 @@ struct SpfEdge {
   std::size_t term = 0;                       // index in the record's terms
   std::optional<dns::Name> target;            // nothing when it depends on the message or is no name
   std::vector<SpfNode> child;                 // one for include and redirect with a target, else none
-  std::vector<const dns::Answer*> answers;    // of a (A, AAAA), mx (MX), exists (A); the child's TXT is not repeated
+  std::vector<const dns::Answer*> answers;    // of a (A, AAAA), mx (MX; of its hosts A, AAAA), exists (A); no child's
   const dns::Answer* registration = nullptr;  // NS of the registrable domain, asked when the target does not exist;
                                               // NXDOMAIN: anybody can register it
   std::optional<dns::Name> registrable;       // that domain

@@ -22,10 +22,9 @@ bool only_receives(const dns::Mx& mx) {
 }
 
 bool is_useless(const facts::SpfEdge& edge) {
-  return !edge.answers.empty() && std::all_of(edge.answers.begin(), edge.answers.end(), [](const dns::Answer* answer) {
-    const auto hosts = mx_records(*answer);
-    return !hosts.empty() && std::all_of(hosts.begin(), hosts.end(), only_receives);
-  });
+  if (edge.answers.empty()) return false;
+  const auto hosts = mx_records(*edge.answers.front());
+  return !hosts.empty() && std::all_of(hosts.begin(), hosts.end(), only_receives);
 }
 
 void check(const Facts& facts, Findings& findings) {
