@@ -19,6 +19,16 @@ Network sibling(Network network) {
   return network;
 }
 
+// Networks of a sorted set grow together from its end.
+void join_halves(std::vector<Network>& networks) {
+  while (networks.size() > 1) {
+    const Network& last = networks.back();
+    if (last.prefix == 0 || networks[networks.size() - 2] != sibling(last)) return;
+    networks.pop_back();
+    --networks.back().prefix;
+  }
+}
+
 // What is left of a network without one that lies in it: on every level between them the half without it.
 void add_rest(const Network& whole, Network taken, std::vector<Network>& rest) {
   for (; taken.prefix > whole.prefix; --taken.prefix) rest.push_back(masked(sibling(taken)));
@@ -42,7 +52,10 @@ NetworkSet::NetworkSet(const std::vector<Network>& networks) {
     return a.address != b.address ? a.address < b.address : a.prefix < b.prefix;
   });
   for (const Network& network : sorted)
-    if (networks_.empty() || !lies_in(network, networks_.back())) networks_.push_back(network);
+    if (networks_.empty() || !lies_in(network, networks_.back())) {
+      networks_.push_back(network);
+      join_halves(networks_);
+    }
 }
 
 bool NetworkSet::contains(const Network& network) const {

@@ -9,7 +9,8 @@
 
 namespace mailauth::text {
 
-// Two networks are equal, nested or disjoint: hence no network of a set lies in another one of it.
+// Two networks are equal, nested or disjoint. Those of a set are disjoint, and two halves are one: hence equal sets
+// have equal networks.
 class NetworkSet {
  public:
   NetworkSet() = default;
@@ -20,7 +21,7 @@ class NetworkSet {
   bool contains(const Network& network) const;  // whole, within one of them
 
   uint64_t ipv4_addresses() const;
-  std::size_t ipv6_networks() const;  // as they are written: two halves of a network are two
+  std::size_t ipv6_networks() const;
 
   friend bool operator==(const NetworkSet&, const NetworkSet&) = default;
 
