@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "mailauth/text/ascii.h"
 #include "mailauth/text/base64.h"
 #include "mailauth/text/utf8.h"
@@ -29,6 +31,18 @@ std::vector<JsonField> JsonField::items(std::size_t limit) const {
   return items;
 }
 
+void JsonField::allow(std::span<const std::string_view> keys) const {
+  if (!value_->is_object()) fail("an object");
+  for (const auto& [key, value] : value_->items())
+    if (std::ranges::find(keys, key) == keys.end())
+      throw WrongJson{fmt::format("{}: \"{}\" is no key here", place(), text::escape_bytes(key))};
+}
+
+std::string JsonField::string() const {
+  if (!value_->is_string()) fail("a string");
+  return value_->get<std::string>();
+}
+
 bool JsonField::boolean() const {
   if (!value_->is_boolean()) fail("true or false");
   return value_->get<bool>();
@@ -50,9 +64,28 @@ std::string JsonField::bytes() const {
   return {decoded.bytes.begin(), decoded.bytes.end()};
 }
 
+std::string JsonField::place() const { return path_.empty() ? "the document" : text::escape_bytes(path_); }
+
 void JsonField::fail(std::string_view expected) const {
-  const std::string place = path_.empty() ? "the document" : text::escape_bytes(path_);
-  throw WrongJson{fmt::format("{}: {} is expected", place, expected)};
+  throw WrongJson{fmt::format("{}: {} is expected", place(), expected)};
+}
+
+nlohmann::json parse_json(std::string_view text, std::size_t max_size, int max_depth) {
+  if (text.size() > max_size) throw WrongJson{"the document is too large"};
+  bool too_deep = false;
+  const auto within_depth = [&](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
+    too_deep = too_deep || depth > max_depth;
+    return !too_deep;
+  };
+  try {
+    nlohmann::json document = nlohmann::json::parse(text, within_depth);
+    if (too_deep) throw WrongJson{"the document is nested too deeply"};
+    return document;
+  } catch (const nlohmann::json::parse_error& error) {
+    throw WrongJson{fmt::format("this is no JSON: error at byte {}", error.byte)};
+  } catch (const nlohmann::json::exception&) {  // a number beyond every range
+    throw WrongJson{"this is no JSON that can be read"};
+  }
 }
 
 nlohmann::ordered_json bytes_to_json(const std::string& bytes) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,17 +23,24 @@ class JsonField {
   JsonField at(const std::string& key) const;  // must be there
   std::optional<JsonField> find(const std::string& key) const;
   std::vector<JsonField> items(std::size_t limit) const;  // of an array
+  // An object that has no other keys than these: one that is not known is misspelt.
+  void allow(std::span<const std::string_view> keys) const;
 
   bool boolean() const;
+  std::string string() const;
   uint64_t number(uint64_t limit) const;
   std::string bytes() const;  // a string, or {"base64":"..."}
 
   [[noreturn]] void fail(std::string_view expected) const;
 
  private:
+  std::string place() const;
   const nlohmann::json* value_;
   std::string path_;
 };
+
+// The document, at most so large and nested so deeply. Throws WrongJson.
+nlohmann::json parse_json(std::string_view text, std::size_t max_size, int max_depth);
 
 // What bytes() reads: JSON strings are UTF-8, what comes from the DNS may not be.
 nlohmann::ordered_json bytes_to_json(const std::string& bytes);

@@ -144,32 +144,14 @@ Snapshot read_snapshot(const JsonField& document) {
   return snapshot;
 }
 
-nlohmann::json parse_bounded(std::string_view text) {
-  if (text.size() > max_snapshot_size) throw WrongJson{"the document is too large"};
-  bool too_deep = false;
-  const auto within_depth = [&too_deep](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
-    too_deep = too_deep || depth > max_snapshot_depth;
-    return !too_deep;
-  };
-  try {
-    nlohmann::json document = nlohmann::json::parse(text, within_depth);
-    if (too_deep) throw WrongJson{"the document is nested too deeply"};
-    return document;
-  } catch (const nlohmann::json::parse_error& error) {
-    throw WrongJson{fmt::format("this is no JSON: error at byte {}", error.byte)};
-  }
-}
-
 }  // namespace
 
 std::variant<Snapshot, std::string> parse_snapshot(std::string_view json) {
   try {
-    const nlohmann::json document = parse_bounded(json);
+    const nlohmann::json document = parse_json(json, max_snapshot_size, max_snapshot_depth);
     return read_snapshot({document, ""});
   } catch (const WrongJson& wrong) {
     return wrong.message;
-  } catch (const nlohmann::json::exception&) {  // a number beyond every range
-    return "this is no JSON that can be read";
   }
 }
 

@@ -1,10 +1,12 @@
-// data/providers.json as Services, data/selectors.tsv as selectors. Both are read when they are first needed.
+// data/providers.json as Services, data/selectors.tsv and what services use besides as selectors. Both are read when
+// they are first needed.
 
-#include <nlohmann/json.hpp>
-
+#include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <utility>
 
+#include "facts/services_read.h"
 #include "mailauth/facts/services.h"
 #include "mailauth/text/ascii.h"
 
@@ -17,53 +19,26 @@ namespace mailauth::facts {
 
 namespace {
 
-using Json = nlohmann::json;
-
-// The data is ours: a word that is not known is a bug that the first run of any test shows.
-template <class Value, std::size_t size>
-Value word(const Json& text, const std::array<std::pair<std::string_view, Value>, size>& words) {
-  for (const auto& [known, value] : words)
-    if (text == known) return value;
-  throw std::runtime_error("data/providers.json: unknown word " + text.dump());
+// The data is ours: what cannot be read is a bug that the first run of any test shows.
+std::vector<Service> read_own_services() {
+  auto read = read_services(data::providers);
+  if (const auto* error = std::get_if<std::string>(&read)) throw std::runtime_error("data/providers.json: " + *error);
+  return std::get<std::vector<Service>>(std::move(read));
 }
 
-constexpr std::array<std::pair<std::string_view, Service::Kind>, 4> kinds{{{"mailbox", Service::Kind::mailbox},
-                                                                           {"sender", Service::Kind::sender},
-                                                                           {"gateway", Service::Kind::gateway},
-                                                                           {"forwarder", Service::Kind::forwarder}}};
-constexpr std::array<std::pair<std::string_view, Service::SpfScope>, 4> scopes{
-    {{"apex", Service::SpfScope::apex},
-     {"mail_from", Service::SpfScope::mail_from},
-     {"none", Service::SpfScope::none},
-     {"gateway", Service::SpfScope::gateway}}};
-
-std::vector<std::string> list(const Json& object, const char* key) {
-  return object.value(key, std::vector<std::string>{});
-}
-
-Service read_service(const Json& object) {
-  return {.id = object.at("id").get<std::string>(),
-          .name = object.at("name").get<std::string>(),
-          .kind = word(object.at("kind"), kinds),
-          .spf_scope = word(object.at("spf_scope"), scopes),
-          .includes = list(object, "includes"),
-          .mx = list(object, "mx"),
-          .selectors = list(object, "selectors"),
-          .dkim_targets = list(object, "dkim_targets"),
-          .return_paths = list(object, "return_paths"),
-          .dkim_from_console = object.value("dkim_from_console", false)};
-}
-
-std::vector<Service> read_services() {
-  std::vector<Service> services;
-  for (const Json& object : Json::parse(data::providers)) services.push_back(read_service(object));
-  return services;
+// Written to by add_services() alone, before the first audit.
+std::vector<Service>& all_services() {
+  static std::vector<Service> all = read_own_services();
+  return all;
 }
 
 std::vector<std::string> read_selectors() {
   std::vector<std::string> selectors;
   for (const std::string_view line : text::split(data::selectors, '\n'))
     if (!line.empty() && !line.starts_with('#')) selectors.emplace_back(line.substr(0, line.find('\t')));
+  for (const Service& service : services())
+    for (const std::string& selector : service.selectors)
+      if (std::ranges::find(selectors, selector) == selectors.end()) selectors.push_back(selector);
   return selectors;
 }
 
@@ -76,9 +51,20 @@ constexpr std::array<std::string_view, 26> labels{
 
 }  // namespace
 
-std::span<const Service> services() {
-  static const std::vector<Service> all = read_services();
-  return all;
+std::span<const Service> services() { return all_services(); }
+
+std::optional<std::string> add_services(std::string_view json) {
+  auto read = read_services(json);
+  if (auto* error = std::get_if<std::string>(&read)) return std::move(*error);
+  auto merged = std::get<std::vector<Service>>(std::move(read));
+  const std::size_t added = merged.size();
+  for (const Service& service : all_services()) {
+    const auto end = merged.begin() + static_cast<std::ptrdiff_t>(added);
+    if (std::find_if(merged.begin(), end, [&](const Service& other) { return other.id == service.id; }) == end)
+      merged.push_back(service);
+  }
+  all_services() = std::move(merged);
+  return std::nullopt;
 }
 
 std::span<const std::string> known_selectors() {
