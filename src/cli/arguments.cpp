@@ -25,6 +25,7 @@ struct Parsed {
   FixOptions fix;
   SetupOptions setup;
   SpfCheckOptions spf_check;
+  ProvidersOptions providers;
   DemoOptions demo;
   LintOptions lint;
   ExplainOptions explain;
@@ -108,11 +109,18 @@ void add_evidence_options(CLI::App& app, AuditOptions& audit) {
   app.add_option("--replay", audit.replay, "audit from a file that --record wrote")->type_name("FILE");
 }
 
+void add_providers_file(CLI::App& app, std::vector<std::string>& files) {
+  app.add_option("--providers", files, "more mail services, as in docs/providers.md; repeatable")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+}
+
 void add_audit_options(CLI::App& app, AuditOptions& audit) {
   app.add_option("--selector", audit.selectors, "a DKIM selector in use (s=); repeatable")
       ->type_name("NAME")
       ->allow_extra_args(false);
   app.add_option("--mail-from", audit.mail_from, "the MAIL FROM (return-path) domain in use")->type_name("DOMAIN");
+  add_providers_file(app, audit.providers);
   add_evidence_options(app, audit);
 }
 
@@ -183,6 +191,13 @@ void add_setup(CLI::App& app, SetupOptions& setup) {
   add_record_output(app, setup.output);
 }
 
+void add_providers(CLI::App& app, ProvidersOptions& providers) {
+  app.add_option("name", providers.name, "such as mailchimp; all without it")->type_name("NAME");
+  add_providers_file(app, providers.providers);
+  add_format(app, providers.output, text_and_json);
+  add_colour(app, providers.output);
+}
+
 void add_spf_check(CLI::App& app, SpfCheckOptions& check) {
   app.add_option("--ip", check.ip, "the address that sends")->type_name("IP")->required();
   app.add_option("--mail-from", check.audit.mail_from, "the MAIL FROM address; '' for a bounce")->type_name("ADDRESS");
@@ -215,6 +230,8 @@ void build(CLI::App& app, Parsed& parsed) {
   add_check(*app.add_subcommand("check", "audit the mail authentication of domains"), parsed.check);
   add_fix(*app.add_subcommand("fix", "print only the records to publish, in a safe order"), parsed.fix);
   add_setup(*app.add_subcommand("setup", "print all records that a mail service needs"), parsed.setup);
+  add_providers(*app.add_subcommand("providers", "list the mail services that are known, or explain one"),
+                parsed.providers);
   CLI::App* spf = app.add_subcommand("spf", "evaluate SPF as a receiver does");
   spf->require_subcommand(1);
   add_spf_check(*spf->add_subcommand("check", "may this address send this mail?"), parsed.spf_check);
@@ -232,6 +249,7 @@ Options chosen(const CLI::App& app, Parsed parsed) {
   if (app.got_subcommand("check")) return parsed.check;
   if (app.got_subcommand("fix")) return parsed.fix;
   if (app.got_subcommand("setup")) return parsed.setup;
+  if (app.got_subcommand("providers")) return parsed.providers;
   if (app.got_subcommand("spf")) return parsed.spf_check;
   if (app.got_subcommand("lint")) return parsed.lint;
   if (app.got_subcommand("explain")) return parsed.explain;

@@ -234,6 +234,7 @@ void record(const std::string& path, const std::vector<audit::Audit>& audits) {
 }  // namespace
 
 std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options) {
+  add_services_of(options.providers);
   std::vector<audit::Audit> audits = !options.replay.empty() ? audit_replay(options)
                                      : options.offline       ? audit_offline(options, requests(options))
                                                              : audit_live(options, requests(options));

@@ -45,6 +45,7 @@ struct AuditOptions {
   std::vector<std::string> selectors;
   std::string mail_from;  // as typed; empty: not given
   SenderOptions sender;
+  std::vector<std::string> providers;  // files
   net::ResolverOptions resolver;
   std::chrono::milliseconds deadline{20000};
   std::vector<std::string> zones;  // files
@@ -87,6 +88,12 @@ struct SpfCheckOptions {
   OutputOptions output;
 };
 
+struct ProvidersOptions {
+  std::string name;                    // "mailchimp"; empty: all
+  std::vector<std::string> providers;  // files
+  OutputOptions output;
+};
+
 struct DemoOptions {
   OutputOptions output;
 };
@@ -107,8 +114,8 @@ struct RulesOptions {
   OutputOptions output;
 };
 
-using Options = std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, DemoOptions, LintOptions,
-                             ExplainOptions, RulesOptions>;
+using Options = std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions, DemoOptions,
+                             LintOptions, ExplainOptions, RulesOptions>;
 
 // The command to carry out, or the exit code when --help or --version has answered already.
 // Throws UsageError.
@@ -118,6 +125,7 @@ ExitCode run(const CheckOptions& options);
 ExitCode run(const FixOptions& options);
 ExitCode run(const SetupOptions& options);
 ExitCode run(const SpfCheckOptions& options);
+ExitCode run(const ProvidersOptions& options);
 ExitCode run(const DemoOptions& options);
 ExitCode run(const LintOptions& options);
 ExitCode run(const ExplainOptions& options);

@@ -5,12 +5,18 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/files.h"
 #include "cli/options.h"
 #include "mailauth/text/edit_distance.h"
 
 namespace mailauth::cli {
 
 using facts::Service;
+
+void add_services_of(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths)
+    if (const auto error = facts::add_services(read_file(path))) throw UsageError(fmt::format("{}: {}", path, *error));
+}
 
 const Service& service_named(const std::string& id) {
   if (const Service* service = facts::find_service(id)) return *service;

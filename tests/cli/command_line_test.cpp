@@ -61,6 +61,9 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
       {"setup amazon-ses example.com --region eu-west-1", "--token is needed 3 times"},
       {"setup amazon-ses example.com --region eu-west-1 --token short", "32 characters"},
       {"setup sendgrid example.com", "copy them from its console"},
+      {"providers mailchip", "did you mean 'mailchimp'?"},
+      {"check example.com --offline --providers /nonexistent.json", "/nonexistent.json"},
+      {"check example.com --offline --providers " MAILAUTH_SOURCE_DIR "/data/demo.zone", "demo.zone: this is no JSON"},
       {"setup sengrid example.com", "did you mean 'sendgrid'?"},
       {"check --mail-from 'bounce@example.com' example.com", "--mail-from"},
       {"check --resolver localhost example.com", "not an IP address"},
@@ -127,6 +130,18 @@ TEST_F(CommandLine, FixPrintsOnlyWhatToPublish) {
       << fixed.text;
   EXPECT_EQ(mailauth("fix example.com --only spf-missing --offline --zone " + bad).exit_code, 0);
   EXPECT_EQ(mailauth("fix example.com --only dmarc-version-typo --offline --zone " + bad).exit_code, 1);
+}
+
+TEST_F(CommandLine, ProvidersOfTheUserAreRecognised) {
+  const std::string own = " --providers " MAILAUTH_SOURCE_DIR "/docs/examples/providers.json";
+  const std::string path =
+      zone(std::string(good_zone) + "hm1._domainkey CNAME hm1.example-com.dkim.mailer.example.net.\n");
+  const auto services = [&](const std::string& options) {
+    const auto output = mailauth_stdout("check example.com --offline --format json --zone " + path + options);
+    return nlohmann::json::parse(output.text)["domains"][0]["services"].dump();
+  };
+  EXPECT_NE(services(own).find("house-mailer"), std::string::npos) << services(own);
+  EXPECT_EQ(services("").find("house-mailer"), std::string::npos);
 }
 
 TEST_F(CommandLine, SetupPrintsAllRecordsOfAmazonSes) {
