@@ -11,7 +11,7 @@
 #include "cli/terminal.h"
 #include "mailauth/dns/snapshot.h"
 #include "mailauth/net/cache.h"
-#include "mailauth/records/dkim.h"
+#include "mailauth/records/bad_keys.h"
 #include "mailauth/text/idna.h"
 
 namespace mailauth::cli {
@@ -66,6 +66,16 @@ void add_ses_identity(const SenderOptions& options, facts::Request& request) {
   request.ses_region = options.ses_region;
 }
 
+using BadKeys = std::shared_ptr<const records::dkim::BadKeys>;
+
+BadKeys read_bad_keys(const std::string& path) {
+  if (path.empty()) return nullptr;
+  auto parsed = records::dkim::BadKeys::parse(read_file(path));
+  if (const auto* error = std::get_if<std::string>(&parsed))
+    throw UsageError(fmt::format("--bad-keys {}:{}", path, *error));
+  return std::make_shared<records::dkim::BadKeys>(std::get<records::dkim::BadKeys>(std::move(parsed)));
+}
+
 void add_demands(const SenderOptions& options, facts::Request& request) {
   for (const std::string& id : options.expected) request.expected.push_back(&service_named(id));
   request.profiles = options.profiles;
@@ -80,11 +90,13 @@ void add_sender(const SenderOptions& options, facts::Request& request) {
 std::vector<facts::Request> requests(const AuditOptions& options) {
   if (options.domains.empty()) throw UsageError("which domain? mailauth check example.com");
   check_selectors(options.selectors);
+  const BadKeys bad_keys = read_bad_keys(options.sender.bad_keys);
   std::vector<facts::Request> requests;
   for (const std::string& typed : options.domains) {
     facts::Request request{.domain = domain_of(typed, ""), .selectors = options.selectors};
     if (!options.mail_from.empty()) request.mail_from = domain_of(options.mail_from, "--mail-from ");
     add_sender(options.sender, request);
+    request.bad_keys = bad_keys;
     requests.push_back(std::move(request));
   }
   return requests;
@@ -167,13 +179,14 @@ dns::Evidence gather_live(const AuditOptions& options, const Pass& pass) {
 }
 
 // What the user expects decides no question: it is not in the recording.
-facts::Request request_of(const dns::Snapshot::Audit& recorded, const SenderOptions& sender) {
+facts::Request request_of(const dns::Snapshot::Audit& recorded, const SenderOptions& sender, const BadKeys& bad_keys) {
   facts::Request request{.domain = domain_of(recorded.domain, "in the recording: "), .selectors = recorded.selectors};
   if (!recorded.mail_from.empty()) request.mail_from = domain_of(recorded.mail_from, "in the recording: ");
   if (!recorded.ip.empty()) request.ip = ip_of(recorded.ip, "in the recording: ");
   request.ses_tokens = recorded.ses_tokens;
   request.ses_region = recorded.ses_region;
   add_demands(sender, request);
+  request.bad_keys = bad_keys;
   return request;
 }
 
@@ -198,10 +211,11 @@ std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
     throw UsageError("--replay takes everything from its file: leave out --selector, --mail-from, --ip, --ses-token "
                      "and --ses-region");
   const auto wanted = options.domains.empty() ? std::vector<facts::Request>{} : requests(options);
+  const BadKeys bad_keys = read_bad_keys(sender.bad_keys);
   std::vector<audit::Audit> audits;
   for (dns::Snapshot::Audit& recorded : recorded_audits(options))
     if (is_wanted(recorded.domain, wanted))
-      audits.push_back(audit::audit_evidence(request_of(recorded, options.sender), std::move(recorded.evidence)));
+      audits.push_back(audit::audit_evidence(request_of(recorded, sender, bad_keys), std::move(recorded.evidence)));
   if (audits.empty())
     throw UsageError(fmt::format("{} has no recording of {}", options.replay, fmt::join(options.domains, ", ")));
   return audits;

@@ -1,18 +1,15 @@
 #include "records/known_keys.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
-#include <vector>
+
+#include "records/sha256.h"
 
 namespace mailauth::records::dkim {
 
 namespace {
-
-using Digest = std::array<uint8_t, 32>;
 
 struct KnownKey {
   std::string_view spki_sha256;  // of the SubjectPublicKeyInfo, hexadecimal: the form of the lists of badkeys
@@ -25,24 +22,18 @@ constexpr std::array<KnownKey, 3> known_keys{{
     {"06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9", "RFC 8463 A"},
 }};
 
-std::string hexadecimal(const Digest& digest) {
+std::string hexadecimal(const std::array<uint8_t, 32>& digest) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
   for (const uint8_t byte : digest) text.append({digits[byte >> 4U], digits[byte & 0xFU]});
   return text;
 }
 
-std::string sha256(const std::vector<uint8_t>& bytes) {
-  Digest digest{};
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-  return hexadecimal(digest);
-}
-
 }  // namespace
 
 std::optional<std::string_view> origin_of_known_key(const PublicKey& key) {
   if (key.spki.empty()) return std::nullopt;
-  const std::string digest = sha256(key.spki);
+  const std::string digest = hexadecimal(sha256(key.spki));
   const auto found = std::find_if(known_keys.begin(), known_keys.end(),
                                   [&](const KnownKey& known) { return known.spki_sha256 == digest; });
   return found == known_keys.end() ? std::nullopt : std::optional(found->origin);
