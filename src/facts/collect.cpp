@@ -45,6 +45,7 @@ Facts collect(const Request& request, dns::Evidence& evidence) {
   facts.spf = spf_tree(domain, evidence);
   facts.dkim = collect_dkim(request, evidence);
   facts.mail_froms = collect_mail_froms(request, facts.mx, evidence);
+  facts.sender = collect_sender(request, evidence);
   facts.services = recognise_services(facts);
   facts.unanswered = collect_unanswered(facts);
   return facts;

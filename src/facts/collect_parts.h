@@ -18,6 +18,7 @@ MxFacts collect_mx(const dns::Name& domain, dns::Evidence& evidence);
 DkimFacts collect_dkim(const Request& request, dns::Evidence& evidence);
 DmarcFacts collect_dmarc(const dns::Name& domain, dns::Evidence& evidence);
 std::vector<MailFrom> collect_mail_froms(const Request& request, const MxFacts& mx, dns::Evidence& evidence);
+std::optional<SenderFacts> collect_sender(const Request& request, dns::Evidence& evidence);
 
 // From the other facts.
 std::vector<RecognisedService> recognise_services(const Facts& facts);

@@ -25,7 +25,10 @@ struct SpfQuestions {
 
 enum class SpfMatch : uint8_t { yes, no, temperror, permerror, pending };
 
-dns::Type address_type(const text::Ip& ip);  // A or AAAA
+dns::Type address_type(const text::Ip& ip);                    // A or AAAA
+dns::Name reverse_name(const text::Ip& ip);                    // 1.2.0.192.in-addr.arpa
+std::vector<dns::Name> claimed_names(const dns::Answer& ptr);  // at most max_spf_names
+bool leads_to(const dns::Answer& addresses, const text::Ip& ip);
 // Bytes as they come out of a record or a message; nothing when a label is empty or too long.
 std::optional<dns::Name> name_of_bytes(std::string_view bytes);
 

@@ -39,13 +39,6 @@ std::string dotted(const text::Ip& ip) {
 
 std::string_view reverse_zone(const text::Ip& ip) { return is_v4(ip) ? "in-addr" : "ip6"; }
 
-dns::Name reverse_name(const text::Ip& ip) {
-  const std::string forward = dotted(ip);
-  std::vector<std::string_view> labels = text::split(forward, '.');
-  std::reverse(labels.begin(), labels.end());
-  return dns::Name::parse(fmt::format("{}.{}.arpa", fmt::join(labels, "."), reverse_zone(ip))).value();
-}
-
 // RFC 7208 7.3: the domain itself is preferred, then a name below it, then any.
 std::string best_name(const std::vector<dns::Name>& names, const std::string& domain) {
   if (names.empty()) return std::string(no_validated_name);
@@ -58,6 +51,23 @@ std::string best_name(const std::vector<dns::Name>& names, const std::string& do
 
 bool is_ascii(std::string_view bytes) {
   return std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+}  // namespace
+
+const dns::Answer& SpfQuestions::ask(const dns::Name& name, dns::Type type) {
+  const dns::Answer& answer = evidence.ask(name, type);
+  answers.push_back(&answer);
+  pending = pending || answer.pending();
+  is_void = is_void || answer.absent();
+  return answer;
+}
+
+dns::Name reverse_name(const text::Ip& ip) {
+  const std::string forward = dotted(ip);
+  std::vector<std::string_view> labels = text::split(forward, '.');
+  std::reverse(labels.begin(), labels.end());
+  return dns::Name::parse(fmt::format("{}.{}.arpa", fmt::join(labels, "."), reverse_zone(ip))).value();
 }
 
 bool leads_to(const dns::Answer& answer, const text::Ip& ip) {
@@ -74,16 +84,6 @@ std::vector<dns::Name> claimed_names(const dns::Answer& answer) {
     if (name != nullptr && names.size() < max_spf_names) names.push_back(*name);
   }
   return names;
-}
-
-}  // namespace
-
-const dns::Answer& SpfQuestions::ask(const dns::Name& name, dns::Type type) {
-  const dns::Answer& answer = evidence.ask(name, type);
-  answers.push_back(&answer);
-  pending = pending || answer.pending();
-  is_void = is_void || answer.absent();
-  return answer;
 }
 
 dns::Type address_type(const text::Ip& ip) { return is_v4(ip) ? dns::Type::a : dns::Type::aaaa; }

@@ -24,6 +24,14 @@ void add_tree(Failures& failures, const SpfNode& node) {
   }
 }
 
+// The explanation decides nothing.
+void add_sender(Failures& failures, const SenderFacts& sender) {
+  for (const SpfStep& step : sender.spf.trace)
+    for (const dns::Answer* answer : step.answers) failures.add(answer);
+  failures.add(sender.ptr);
+  for (const ReverseName& reverse : sender.names) failures.add(reverse.addresses);
+}
+
 // Zone files of a domain never speak for _dmarc.com: without the network such a name is no gap worth naming.
 bool is_registry_nobody_asked(const DmarcAtName& at) {
   return at.answer != nullptr && at.answer->outcome == dns::Outcome::not_asked && is_public_suffix(at.domain);
@@ -49,6 +57,7 @@ std::vector<const dns::Answer*> collect_unanswered(const Facts& facts) {
     failures.add(mail_from.mx);
     add_tree(failures, mail_from.spf);
   }
+  if (facts.sender) add_sender(failures, *facts.sender);
   return failures.answers;
 }
 

@@ -28,6 +28,7 @@ void put_records(Json& json, const facts::Facts& facts) {
   json["dmarc"] = dmarc_json(facts.dmarc);
   json["mail_from"] = Json::array();
   for (const facts::MailFrom& mail_from : facts.mail_froms) json["mail_from"].push_back(mail_from_json(mail_from));
+  json["sender"] = facts.sender ? sender_json(*facts.sender) : Json(nullptr);
   json["services"] = services_json(facts.services);
 }
 

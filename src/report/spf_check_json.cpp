@@ -42,9 +42,15 @@ Json step_json(const facts::SpfStep& step) {
   return json;
 }
 
+Json reverse_json(const facts::ReverseName& reverse) {
+  return {{"name", reverse.name.text()},
+          {"addresses", answer_json(*reverse.addresses)},
+          {"leads_back", reverse.leads_back}};
+}
+
 }  // namespace
 
-std::string spf_check_json(const facts::SpfClient& client, const facts::SpfCheck& check) {
+Json check_json(const facts::SpfClient& client, const facts::SpfCheck& check) {
   Json json = Json::object();
   json["ip"] = text::to_string(client.ip);
   put_text(json, "domain", client.domain);
@@ -61,7 +67,19 @@ std::string spf_check_json(const facts::SpfClient& client, const facts::SpfCheck
   json["trace"] = Json::array();
   for (const facts::SpfStep& step : check.trace) json["trace"].push_back(step_json(step));
   json["explanation_answers"] = answers_json(check.explanation_answers);
-  return dump(json);
+  return json;
+}
+
+Json sender_json(const facts::SenderFacts& sender) {
+  Json json = {{"ip", text::to_string(sender.client.ip)}, {"spf", check_json(sender.client, sender.spf)}};
+  json["ptr"] = answer_json(*sender.ptr);
+  json["names"] = Json::array();
+  for (const facts::ReverseName& reverse : sender.names) json["names"].push_back(reverse_json(reverse));
+  return json;
+}
+
+std::string spf_check_json(const facts::SpfClient& client, const facts::SpfCheck& check) {
+  return dump(check_json(client, check));
 }
 
 }  // namespace mailauth::report

@@ -175,14 +175,46 @@ Symbol mx_symbol(const DomainReport& report) {
   return report.facts.mx.answer->failed() ? Symbol::unknown : symbol_of(report, "mx");
 }
 
+std::string decided_by(const facts::SpfCheck& check) {
+  if (check.mechanism.empty()) return std::string(to_string(check.result));
+  return check.mechanism == "default" ? fmt::format("{}: no term matches", to_string(check.result))
+                                      : fmt::format("{} by {}", to_string(check.result), check.mechanism);
+}
+
+std::string reverse_name(const facts::SenderFacts& sender) {
+  if (sender.ptr->failed()) return "PTR " + not_known(*sender.ptr);
+  if (sender.names.empty()) return "no PTR";
+  const auto back = std::ranges::find(sender.names, true, &facts::ReverseName::leads_back);
+  if (back != sender.names.end()) return fmt::format("PTR {}", back->name.text());
+  return fmt::format("PTR {} does not lead back", sender.names.front().name.text());
+}
+
+StatusLine sender_line(const DomainReport& report) {
+  const facts::SenderFacts& sender = *report.facts.sender;
+  StatusLine line{"Sender", Symbol::good, {text::to_string(sender.client.ip)}};
+  if (sender.client.domain != report.facts.domain().text())
+    line.facts.push_back(fmt::format("MAIL FROM {}", sender.client.domain));
+  line.facts.push_back(decided_by(sender.spf));
+  line.facts.push_back(reverse_name(sender));
+  if (sender.spf.result == facts::SpfResult::temperror)
+    line.symbol = Symbol::unknown;
+  else if (sender.spf.result != facts::SpfResult::pass)
+    line.symbol = Symbol::bad;
+  else if (std::ranges::none_of(sender.names, &facts::ReverseName::leads_back))
+    line.symbol = sender.ptr->failed() ? Symbol::unknown : Symbol::warning;
+  return line;
+}
+
 }  // namespace
 
 std::vector<StatusLine> status_lines(const DomainReport& report) {
   const facts::Facts& facts = report.facts;
-  return {{"SPF", spf_symbol(report), spf_facts(facts)},
-          {"DKIM", dkim_symbol(report), dkim_facts(facts.dkim)},
-          {"DMARC", dmarc_symbol(report), dmarc_facts(facts.dmarc)},
-          {"MX", mx_symbol(report), mx_facts(facts.mx)}};
+  std::vector<StatusLine> lines{{"SPF", spf_symbol(report), spf_facts(facts)},
+                                {"DKIM", dkim_symbol(report), dkim_facts(facts.dkim)},
+                                {"DMARC", dmarc_symbol(report), dmarc_facts(facts.dmarc)},
+                                {"MX", mx_symbol(report), mx_facts(facts.mx)}};
+  if (facts.sender) lines.push_back(sender_line(report));
+  return lines;
 }
 
 }  // namespace mailauth::report

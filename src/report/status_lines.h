@@ -1,5 +1,5 @@
 #pragma once
-// One line for each of SPF, DKIM, DMARC and MX, also when all is well.
+// One line for each of SPF, DKIM, DMARC and MX, also when all is well; and one for an address that was given.
 
 #include <string>
 #include <vector>

@@ -55,10 +55,11 @@ std::string verdict_line(std::string_view question, const Answered& answered, st
 }
 
 std::string status(const DomainReport& report, const Pen& pen) {
+  const unsigned name_width = report.facts.sender ? 7 : 6;  // "Sender" or "DMARC", and a blank
   std::string out;
   for (const StatusLine& line : status_lines(report)) {
-    const std::string first = fmt::format("  {:<6}{} ", line.protocol, pen.symbol(line.symbol));
-    const unsigned indent = 2 + 6 + (pen.style().utf8 ? 1 : 4) + 1;
+    const std::string first = fmt::format("  {:<{}}{} ", line.protocol, name_width, pen.symbol(line.symbol));
+    const unsigned indent = 2 + name_width + (pen.style().utf8 ? 1 : 4) + 1;
     out += wrap(pen.display(fmt::format("{}", fmt::join(line.facts, pen.dot()))), pen.width(), indent, first);
   }
   return out;

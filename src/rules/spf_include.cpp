@@ -30,11 +30,14 @@ Span place_for_include(const records::spf::Record& record) {
 }
 
 void offer_include(const records::spf::Record& record, std::string_view include, Finding& finding) {
-  const Span place = place_for_include(record);
-  const auto end = std::find_if(record.terms.begin(), record.terms.end(), ends_evaluation);
-  const std::string term = fmt::format("include:{}", include);
+  offer_term(record, place_for_include(record), fmt::format("include:{}", include), finding);
+}
+
+void offer_term(const records::spf::Record& record, Span place, const std::string& term, Finding& finding) {
+  const bool stands_before = std::any_of(record.terms.begin(), record.terms.end(),
+                                         [&](const auto& other) { return other.span.begin == place.begin; });
   std::string text = record.source.text;
-  text.insert(place.begin, end != record.terms.end() ? term + " " : " " + term);
+  text.insert(place.begin, stands_before ? term + " " : " " + term);
   finding.publish(finding.name, text);
   finding.fix->replaces = {record.source};
   finding.fix->changes = {term + " added"};

@@ -1,5 +1,5 @@
 #pragma once
-// Adding a mail service to an SPF record.
+// Adding a mail service, or a server, to an SPF record.
 
 #include <string>
 #include <string_view>
@@ -16,5 +16,7 @@ bool is_fully_known(const facts::SpfNode& spf);
 Span place_for_include(const records::spf::Record& record);
 // Offers the record with the include in its place.
 void offer_include(const records::spf::Record& record, std::string_view include, Finding& finding);
+// The same with any term: before the one that stands at `place`, or at the end.
+void offer_term(const records::spf::Record& record, Span place, const std::string& term, Finding& finding);
 
 }  // namespace mailauth::rules

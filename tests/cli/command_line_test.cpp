@@ -7,6 +7,7 @@
 #include "cli/exit_code.h"
 #include "mailauth/text/ascii.h"
 #include "support/files.h"
+#include "support/test_keys.h"
 
 namespace mailauth {
 namespace {
@@ -66,6 +67,9 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
       {"check example.com --offline --providers " MAILAUTH_SOURCE_DIR "/data/demo.zone", "demo.zone: this is no JSON"},
       {"setup sengrid example.com", "did you mean 'sendgrid'?"},
       {"check --mail-from 'bounce@example.com' example.com", "--mail-from"},
+      {"check --ip 192.0.2.300 example.com", "--ip '192.0.2.300' is no IP address"},
+      {"check --profile gmail example.com", "--profile 'gmail' is none of google, yahoo, microsoft"},
+      {"check --bad-keys /nonexistent.txt example.com", "/nonexistent.txt"},
       {"check --resolver localhost example.com", "not an IP address"},
       {"check --resolver 127.0.0.1:99999 example.com", "--resolver"},
       {"check --timeout never example.com", "--timeout"},
@@ -169,13 +173,28 @@ TEST_F(CommandLine, ClosedPortIsNotKnownAndNeverMissing) {
 TEST_F(CommandLine, RecordAndReplayGiveTheSameBytes) {
   const std::string path = zone(text::replace_all(good_zone, "v=DMARC1", "v:DMARC1"));
   const std::string file = folder_.path("evidence.json");
-  for (const std::string format : {"text", "json"}) {
+  for (const std::string options : {"--format text", "--format json", "--format json --profile yahoo"}) {
+    const std::string sender = " --ip 192.0.2.1 --mail-from bounce.example.com";
     const Output recorded =
-        mailauth("check example.com --offline --format " + format + " --zone " + path + " --record " + file);
-    const Output replayed = mailauth("check --format " + format + " --replay " + file);
+        mailauth("check example.com --offline " + options + sender + " --zone " + path + " --record " + file);
+    const Output replayed = mailauth("check " + options + " --replay " + file);
     EXPECT_EQ(recorded.text, replayed.text);
     EXPECT_EQ(recorded.exit_code, replayed.exit_code);
+    EXPECT_NE(replayed.text.find("192.0.2.1"), std::string::npos) << replayed.text;
   }
+}
+
+TEST_F(CommandLine, AListOfBadKeysIsReadOrItsWrongLineNamed) {
+  const std::string path = zone(
+      std::string(good_zone) + "s1._domainkey TXT \"v=DKIM1; k=ed25519; p=" + std::string(tests::ed25519_raw) + "\"\n");
+  const std::string list = folder_.path("bad-keys.txt");
+  const std::string check = "check example.com --offline --zone " + path + " --bad-keys " + list;
+  tests::write_file(list, "# keys\nab858a6b7d2b0a34977700508bd371f13469ad946614e5c1499df34a9b280d3c\n");
+  EXPECT_NE(mailauth(check).text.find("is in the list of bad keys"), std::string::npos);
+  tests::write_file(list, "# keys\nab858a\n");
+  const Output wrong = mailauth(check);
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_TRUE(wrong.text.starts_with("mailauth: --bad-keys " + list + ":2: 'ab858a' is neither")) << wrong.text;
 }
 
 TEST_F(CommandLine, UnwritableFilesAreNamed) {

@@ -32,6 +32,18 @@ TEST(JsonReport, IsTheSameBytesForTheSameEvidence) {
     EXPECT_EQ(tests::json_report(tests::audited(rule->bad)), tests::json_report(tests::audited(rule->bad))) << rule->id;
 }
 
+TEST(JsonReport, HasTheAddressThatSends) {
+  const auto sender = nlohmann::json::parse(tests::json_report(tests::audited(
+      ";! --ip 192.0.2.1\n@ TXT \"v=spf1 a -all\"\n1.2.0.192.in-addr.arpa. PTR mail\n")))["domains"][0]["sender"];
+  EXPECT_EQ(sender["ip"], "192.0.2.1");
+  EXPECT_EQ(sender["spf"]["result"], "fail");
+  EXPECT_EQ(sender["spf"]["mechanism"], "-all");
+  EXPECT_EQ(sender["spf"]["helo"], "mail.example.com");
+  EXPECT_EQ(sender["ptr"]["outcome"], "found");
+  EXPECT_EQ(sender["names"][0]["leads_back"], false);
+  EXPECT_TRUE(nlohmann::json::parse(tests::json_report(tests::audited("")))["domains"][0]["sender"].is_null());
+}
+
 TEST(JsonReport, KeepsBytesThatAreNoUtf8) {
   const auto json = nlohmann::json::parse(tests::json_report(tests::audited(R"(_dmarc TXT "v=DMARC1; p=reject\255")")));
   const auto& record = json["domains"][0]["dmarc"]["records"][0];

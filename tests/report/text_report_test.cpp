@@ -65,6 +65,27 @@ TEST(TextReport, FitsEightyColumns) {
   }
 }
 
+TEST(TextReport, HasALineForTheAddressThatSends) {
+  struct Case {
+    std::string_view zone, line;
+  };
+  constexpr std::string_view reverse = "1.2.0.192.in-addr.arpa. PTR mail\nmail A 192.0.2.1\n";
+  const Case cases[] = {
+      {"@ TXT \"v=spf1 include:b.example.com -all\"\nb TXT \"v=spf1 ip4:192.0.2.1\"\n",
+       "  Sender ✓ 192.0.2.1 · pass by include:b.example.com · PTR mail.example.com\n"},
+      {"@ TXT \"v=spf1 -all\"\n", "  Sender ✗ 192.0.2.1 · fail by -all · PTR mail.example.com\n"},
+      {"@ TXT \"v=spf1\"\n", "  Sender ✗ 192.0.2.1 · neutral: no term matches · PTR mail.example.com\n"},
+      {";! example.com TXT timeout\n", "  Sender ? 192.0.2.1 · temperror · PTR mail.example.com\n"},
+      {";! --mail-from b.example.com\nb TXT \"v=spf1 ip4:192.0.2.1\"\n",
+       "  Sender ✓ 192.0.2.1 · MAIL FROM b.example.com · pass by ip4:192.0.2.1 · PTR\n           mail.example.com\n"},
+  };
+  for (const Case& c : cases) {
+    const std::string zone = ";! --ip 192.0.2.1\n" + std::string(reverse) + std::string(c.zone);
+    const std::string report = tests::text_report(tests::audited(zone));
+    EXPECT_NE(report.find(c.line), std::string::npos) << c.line << "\n" << report;
+  }
+}
+
 TEST(TextReport, IsAsciiWhenTheLocaleIs) {
   const std::string report = tests::text_report(tests::audited(broken_world), {.utf8 = false});
   for (const char c : report) ASSERT_LT(static_cast<unsigned char>(c), 0x80);

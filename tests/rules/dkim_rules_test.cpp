@@ -4,8 +4,11 @@
 
 #include <string>
 
+#include "mailauth/records/bad_keys.h"
+#include "mailauth/rules/judge.h"
 #include "rules/samples.h"
 #include "support/judged.h"
+#include "support/world.h"
 
 namespace mailauth {
 namespace {
@@ -223,6 +226,29 @@ TEST(DkimRules, WhatElseStandsAtASelector) {
       {"_domainkey TXT \"t=y; o=~\"\n", "dkim-domainkeys-policy"},
   };
   for (const auto& [records, ids] : cases) EXPECT_EQ(ids_of_dkim(zone + records), ids) << records;
+}
+
+TEST(DkimRules, AKeyTypeInUpperCaseIsNoKeyTypeAtAll) {
+  const auto weight = [](const std::string& record) {
+    return test::of_rule(test::judged(signer(record)), "dkim-tag-case").at(0).severity;
+  };
+  EXPECT_EQ(weight("v=DKIM1; k=RSA; p=" SAMPLE_RSA_2048), Severity::error);
+  EXPECT_EQ(weight("v=DKIM1; K=rsa; p=" SAMPLE_RSA_2048), Severity::warning);  // rsa is meant when there is no k=
+}
+
+TEST(DkimRules, AKeyThatIsListedIsKnownToEverybody) {
+  auto world = test::world(signer("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048));
+  const auto found = [&] {
+    std::string messages;
+    for (const rules::Finding& finding : test::of_rule(rules::judge(world.facts), "dkim-rsa-weak-debian"))
+      messages += finding.message;
+    return messages;
+  };
+  EXPECT_EQ(found(), "");
+  const std::string_view list = "a3ffb722a0890eed0ddf524e151dfd6c21319797b035f2c8bf6dc745cf523f54";
+  world.facts.request.bad_keys =
+      std::make_shared<records::dkim::BadKeys>(std::get<records::dkim::BadKeys>(records::dkim::BadKeys::parse(list)));
+  EXPECT_EQ(found(), "the key of the selector s1 is in the list of bad keys");
 }
 
 TEST(DkimRules, AnUnusualExponentIsOnlyAWarning) {

@@ -30,6 +30,8 @@ TEST(NotFindings, OnDkim) {
       {"blanks inside of p=", SAMPLE_SIGNER("v=DKIM1; p=\" \" " SAMPLE_RSA_2048)},
       {"nothing at _domainkey itself",
        SAMPLE_SPF_AND_DMARC "a-name-of-its-own._domainkey TXT \"p=" SAMPLE_RSA_2048 "\"", rules::Severity::info},
+      {"an Ed25519 key beside an RSA key",
+       SAMPLE_SIGNER("k=rsa; p=" SAMPLE_RSA_2048) "\ns2._domainkey TXT \"k=ed25519; p=" SAMPLE_ED25519 "\""},
       {"1024 bits", SAMPLE_SIGNER("k=rsa;p=" SAMPLE_RSA_1024), rules::Severity::warning},
       {"one of two selectors of Microsoft 365 at rest",
        R"(

@@ -17,6 +17,13 @@ bool is_of_mail_from(const Facts& facts, const dns::Name& name) {
                      [&](const facts::MailFrom& mail_from) { return mail_from.name == name; });
 }
 
+bool is_reverse_of_sender(const Facts& facts, const dns::Question& question) {
+  if (!facts.sender) return false;
+  if (question == facts.sender->ptr->question) return true;
+  return std::ranges::any_of(
+      facts.sender->names, [&](const facts::ReverseName& reverse) { return reverse.addresses->question == question; });
+}
+
 // What nobody can say without this answer.
 std::string_view what_depends_on(const Facts& facts, const dns::Question& question) {
   if (question.name.text().find("._report._dmarc.") != std::string::npos)
@@ -25,6 +32,7 @@ std::string_view what_depends_on(const Facts& facts, const dns::Question& questi
   if (question.name.text().starts_with("_domainkey.")) return "whether there is any DKIM key";
   if (question.name.text().find("._domainkey.") != std::string::npos) return "whether this DKIM key is there";
   if (is_of_mail_from(facts, question.name)) return "whether this MAIL FROM domain is set up";
+  if (is_reverse_of_sender(facts, question)) return "whether the reverse DNS of the sender is right";
   if (question.name != facts.domain() || question.type == dns::Type::a || question.type == dns::Type::aaaa)
     return "which servers the SPF record permits";
   return question.type == dns::Type::mx ? "which servers receive the domain's mail" : "whether there is an SPF record";
