@@ -46,7 +46,8 @@ bool has_wrong_zone(const facts::DkimSelector& selector, const SesAlias& alias, 
   if (alias.token != selector.selector) return false;  // ses-dkim-token-mismatch
   if (!is_ses_dkim_zone(alias.zone)) return true;
   const auto region = ses_region(facts);
-  return region && selector.answer->absent() && alias.zone != ses_dkim_zone(*region);
+  const bool counts = selector.answer->absent() || !facts.request.ses_region.empty();
+  return region && counts && alias.zone != ses_dkim_zone(*region);
 }
 
 bool is_ses_selector(const facts::DkimSelector& selector) {
@@ -69,6 +70,7 @@ bool is_ses_mail_from(const facts::MailFrom& mail_from) {
 }
 
 std::optional<std::string> ses_region(const facts::Facts& facts) {
+  if (!facts.request.ses_region.empty()) return facts.request.ses_region;
   for (const facts::MailFrom& mail_from : facts.mail_froms)
     if (!mail_from.ses_region.empty()) return mail_from.ses_region;
   for (const dns::Mx& mx : facts.mx.hosts)
@@ -77,13 +79,15 @@ std::optional<std::string> ses_region(const facts::Facts& facts) {
 }
 
 std::optional<dns::Name> ses_dkim_target(const facts::Facts& facts, std::string_view token) {
-  if (const auto zone = zone_of_other_tokens(facts.dkim)) return zone->child(token);
+  const bool region_given = !facts.request.ses_region.empty();
+  if (const auto zone = zone_of_other_tokens(facts.dkim); zone && !region_given) return zone->child(token);
   const auto region = ses_region(facts);
   return region ? ses_dkim_zone(*region).child(token) : std::nullopt;
 }
 
 std::optional<dns::Name> ses_feedback_host(const facts::Facts& facts, const facts::MailFrom& mail_from) {
-  const auto region = mail_from.ses_region.empty() ? ses_region(facts) : mail_from.ses_region;
+  const bool known_by_mx = facts.request.ses_region.empty() && !mail_from.ses_region.empty();
+  const auto region = known_by_mx ? mail_from.ses_region : ses_region(facts);
   return region ? name(ses_include).child("feedback-smtp." + *region) : std::nullopt;
 }
 

@@ -23,7 +23,8 @@ struct SesAlias {
 std::optional<SesAlias> ses_alias(const facts::DkimSelector& selector);
 bool is_ses_dkim_zone(const dns::Name& zone);  // of any region
 dns::Name ses_dkim_zone(std::string_view region);
-// No region has keys there, or another one than that of the other records, and none is found.
+// No region has keys there; or another one than --ses-region says; or another one than that of the other records, and
+// none is found.
 bool has_wrong_zone(const facts::DkimSelector& selector, const SesAlias& alias, const facts::Facts& facts);
 
 // By its name, or by the target of its CNAME.
@@ -35,7 +36,7 @@ const records::spf::Term* direct_ses_include(const facts::SpfNode& spf);
 // Does bounce mail for this domain belong to SES? By its MX or its SPF.
 bool is_ses_mail_from(const facts::MailFrom& mail_from);
 
-// The region in which SES is used, when a record names it: "eu-west-1".
+// The region in which SES is used: as --ses-region says, or when a record names it: "eu-west-1".
 std::optional<std::string> ses_region(const facts::Facts& facts);
 // Where the CNAME of a token leads; nothing when the region's zone is not known.
 std::optional<dns::Name> ses_dkim_target(const facts::Facts& facts, std::string_view token);

@@ -29,16 +29,23 @@ Span place_for_include(const records::spf::Record& record) {
   return {last, last};
 }
 
-void offer_include(const records::spf::Record& record, std::string_view include, Finding& finding) {
-  offer_term(record, place_for_include(record), fmt::format("include:{}", include), finding);
-}
-
-void offer_term(const records::spf::Record& record, Span place, const std::string& term, Finding& finding) {
+std::string with_term(const records::spf::Record& record, Span place, const std::string& term) {
   const bool stands_before = std::any_of(record.terms.begin(), record.terms.end(),
                                          [&](const auto& other) { return other.span.begin == place.begin; });
   std::string text = record.source.text;
-  text.insert(place.begin, stands_before ? term + " " : " " + term);
-  finding.publish(finding.name, text);
+  return text.insert(place.begin, stands_before ? term + " " : " " + term);
+}
+
+void offer_include(const records::spf::Record& record, std::string_view include, Finding& finding) {
+  offer_includes(record, {std::string(include)}, finding);
+}
+
+void offer_includes(const records::spf::Record& record, const std::vector<std::string>& includes, Finding& finding) {
+  offer_term(record, place_for_include(record), fmt::format("include:{}", fmt::join(includes, " include:")), finding);
+}
+
+void offer_term(const records::spf::Record& record, Span place, const std::string& term, Finding& finding) {
+  finding.publish(finding.name, with_term(record, place, term));
   finding.fix->replaces = {record.source};
   finding.fix->changes = {term + " added"};
 }

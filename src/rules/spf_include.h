@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mailauth/facts/facts.h"
 #include "mailauth/rules/rule.h"
@@ -14,9 +15,12 @@ bool is_fully_known(const facts::SpfNode& spf);
 
 // Where an include belongs: before `all` and redirect, which end the evaluation.
 Span place_for_include(const records::spf::Record& record);
+// The record with a term before the one that stands at `place`, or at the end.
+std::string with_term(const records::spf::Record& record, Span place, const std::string& term);
 // Offers the record with the include in its place.
 void offer_include(const records::spf::Record& record, std::string_view include, Finding& finding);
-// The same with any term: before the one that stands at `place`, or at the end.
+void offer_includes(const records::spf::Record& record, const std::vector<std::string>& includes, Finding& finding);
+// The same with any term.
 void offer_term(const records::spf::Record& record, Span place, const std::string& term, Finding& finding);
 
 }  // namespace mailauth::rules

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "mailauth/rules/rule.h"
+#include "rules/alias_target.h"
 #include "rules/ses_help.h"
 
 namespace mailauth::rules {
@@ -38,9 +39,10 @@ void check(const Facts& facts, Findings& findings) {
   const dns::Answer* dmarc = facts.dmarc.at_domain.answer;
   if (is_dead_alias(dmarc) && !is_from_wildcard(facts, *dmarc))
     report(*dmarc, "Receivers find no DMARC policy here.", findings);
-  // Of Amazon SES the rules on its tokens know more.
+  // Of Amazon SES the rules on its tokens know more, of other services dkim-cname-target-mismatch.
   for (const facts::DkimSelector& selector : facts.dkim.selectors)
-    if (is_dead_alias(selector.answer) && !ses_alias(selector) && !is_from_wildcard(facts, *selector.answer))
+    if (is_dead_alias(selector.answer) && !ses_alias(selector) && !alias_mismatch(selector, facts) &&
+        !is_from_wildcard(facts, *selector.answer))
       report(*selector.answer, "Signatures made with this selector fail: there is no key to check them with.",
              findings);
   // An alias for bounces needs an MX or SPF at its target; with one of them it is no dead end.

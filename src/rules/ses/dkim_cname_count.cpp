@@ -33,7 +33,7 @@ void report_unknown(std::size_t known, Finding& finding) {
       .means("All three have to be published, because SES signs with each of them in turn.")
       .with(known == 1 ? Severity::info : Severity::warning)
       .with(Certainty::likely)
-      .note("Tokens cannot be guessed: give all three with --selector, as the console of SES shows them");
+      .note("Tokens cannot be guessed: give all three with --ses-token, as the console of SES shows them");
 }
 
 void report_missing(std::size_t published, Finding& finding) {

@@ -20,6 +20,10 @@ void report(const facts::DkimSelector& selector, const SesAlias& alias, const Fa
   const dns::Name zone = ses_dkim_zone(*region);
   finding.says(fmt::format("Amazon SES has its DKIM keys of {} below {}, not below {}", *region, zone.text(),
                            alias.zone.text()));
+  if (selector.answer->found())
+    finding.with(Certainty::likely)
+        .note("With Deterministic Easy DKIM a replica region signs with the keys of its parent region: then this is "
+              "right");
   if (const auto right = zone.child(alias.token)) finding.publish(selector.name, dns::Type::cname, *right);
 }
 

@@ -20,7 +20,12 @@ bool belongs_to_ses(const facts::MailFrom& mail_from, const Facts& facts) {
 
 bool takes_bounces(const dns::Mx& mx) { return facts::amazon_ses::feedback_region(mx.exchange).has_value(); }
 
-std::string problem_with(const facts::MailFrom& mail_from) {
+// A MAIL FROM domain that serves several regions has the MX of one of them: only who gives a region knows.
+bool is_of_another_region(const facts::MailFrom& mail_from, const Facts& facts) {
+  return !facts.request.ses_region.empty() && mail_from.ses_region != facts.request.ses_region;
+}
+
+std::string problem_with(const facts::MailFrom& mail_from, const Facts& facts) {
   const std::string& name = mail_from.name.text();
   if (mail_from.hosts.empty()) return fmt::format("the MAIL FROM domain {} has no MX", name);
   if (mail_from.hosts.size() > 1)
@@ -31,12 +36,16 @@ std::string problem_with(const facts::MailFrom& mail_from) {
   if (mail_from.hosts.front().preference != ses_mx_preference)
     return fmt::format("the MX of the MAIL FROM domain {} has the preference {} instead of {}", name,
                        mail_from.hosts.front().preference, ses_mx_preference);
+  if (is_of_another_region(mail_from, facts))
+    return fmt::format("the MAIL FROM domain {} takes bounces for Amazon SES in {}, but SES is used in {}", name,
+                       mail_from.ses_region, facts.request.ses_region);
   return {};
 }
 
 // The preference of an only MX changes nothing.
-bool is_cosmetic(const facts::MailFrom& mail_from) {
-  return mail_from.hosts.size() == 1 && takes_bounces(mail_from.hosts.front());
+bool is_cosmetic(const facts::MailFrom& mail_from, const Facts& facts) {
+  return mail_from.hosts.size() == 1 && takes_bounces(mail_from.hosts.front()) &&
+         !is_of_another_region(mail_from, facts);
 }
 
 bool is_wanted(const dns::Mx& mx, const dns::Name& host) {
@@ -63,10 +72,11 @@ void check(const Facts& facts, Findings& findings) {
   for (const facts::MailFrom& mail_from : facts.mail_froms) {
     const bool known = mail_from.mx != nullptr && (mail_from.mx->found() || mail_from.mx->absent());
     if (!known || !belongs_to_ses(mail_from, facts)) continue;
-    const std::string problem = problem_with(mail_from);
+    const std::string problem = problem_with(mail_from, facts);
     if (problem.empty()) continue;
     Finding& finding = findings.add(mail_from.name, dns::Type::mx).says(problem);
-    if (is_cosmetic(mail_from))
+    if (mail_from.hosts.size() == 1 && is_of_another_region(mail_from, facts)) finding.with(Certainty::likely);
+    if (is_cosmetic(mail_from, facts))
       finding.with(Severity::info).means("Mail works all the same.");
     else
       finding.means(

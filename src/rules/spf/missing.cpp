@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mailauth/facts/service_records.h"
 #include "mailauth/rules/rule.h"
 #include "rules/spf_elsewhere.h"
 
@@ -14,11 +15,16 @@ namespace {
 bool belongs_here(const facts::Service& service) {
   switch (service.spf_scope) {
     case facts::Service::SpfScope::apex:
-    case facts::Service::SpfScope::gateway: return !service.includes.empty();
+    case facts::Service::SpfScope::gateway: return true;
     case facts::Service::SpfScope::mail_from:
     case facts::Service::SpfScope::none: return false;
   }
   return false;
+}
+
+std::string term_of(const facts::Service& service) {
+  const std::string include(facts::include_of(service));
+  return belongs_here(service) && !include.empty() ? "include:" + include : "";
 }
 
 // Somebody runs mail servers of their own when an MX belongs to no known service.
@@ -28,12 +34,16 @@ bool has_own_mail_server(const Facts& facts) {
   });
 }
 
-// The senders that are known from other records.
+// The senders that are known from other records, or expected.
 std::vector<std::string> known_senders(const Facts& facts) {
   std::vector<std::string> terms;
   if (has_own_mail_server(facts)) terms.push_back("mx");
-  for (const facts::RecognisedService& recognised : facts.services)
-    if (belongs_here(*recognised.service)) terms.push_back("include:" + recognised.service->includes.front());
+  std::vector<const facts::Service*> services = facts.request.expected;
+  for (const facts::RecognisedService& recognised : facts.services) services.push_back(recognised.service);
+  for (const facts::Service* service : services)
+    if (const std::string term = term_of(*service);
+        !term.empty() && std::find(terms.begin(), terms.end(), term) == terms.end())
+      terms.push_back(term);
   return terms;
 }
 

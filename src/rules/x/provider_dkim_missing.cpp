@@ -12,14 +12,17 @@ namespace {
 
 using facts::Service;
 
-// Not when there is no key of anybody: dkim-none-at-all says that.
+// Not when there is no key of anybody: dkim-none-at-all says that. Of expected services x-expected-service-missing
+// speaks.
 bool can_tell(const Facts& facts) { return can_tell_keys(facts) && !has_no_selector(facts); }
 
 void check(const Facts& facts, Findings& findings) {
   if (!can_tell(facts)) return;
   for (const facts::RecognisedService& recognised : facts.services) {
     const facts::Service& service = *recognised.service;
-    if (!is_used(recognised) || !has_fixed_selectors(service) || !has_no_key(service, facts)) continue;
+    if (!is_used(recognised) || is_expected(service, facts) || !has_fixed_selectors(service) ||
+        !has_no_key(service, facts))
+      continue;
     findings.add(facts.dkim.domainkey->question.name, facts.dkim.domainkey->question.type)
         .says(fmt::format("{} handles mail of {}, but has no DKIM key here", service.name, facts.domain().text()))
         .means("It signs as itself or not at all, and that does not count for DMARC: such mail depends on SPF alone.")

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "mailauth/rules/rule.h"
 #include "rules/samples.h"
 #include "rules/service_help.h"
@@ -22,22 +20,15 @@ const records::spf::Term* include_of(const Service& service, const facts::SpfNod
   return nullptr;
 }
 
-// A gateway or a server of one's own may stand in front of the mailboxes, and sign for them.
-bool may_be_hidden(const Service& service, const Facts& facts) {
-  return service.kind == Service::Kind::mailbox && !facts.mx.null_mx &&
-         std::any_of(facts.mx.hosts.begin(), facts.mx.hosts.end(), [](const dns::Mx& mx) {
-           const Service* receiver = facts::service_of_mx(mx.exchange);
-           return receiver == nullptr || receiver->kind == Service::Kind::gateway;
-         });
-}
-
 void check(const Facts& facts, Findings& findings) {
   if (facts.spf.record() == nullptr || !can_tell_keys(facts) || !facts.mx.answer->found()) return;
   for (const facts::RecognisedService& recognised : facts.services) {
     const Service& service = *recognised.service;
-    if (is_used(recognised) || !has_fixed_selectors(service) || !has_no_key(service, facts)) continue;
+    if (is_used(recognised) || is_expected(service, facts) || !has_fixed_selectors(service) ||
+        !has_no_key(service, facts))
+      continue;
     const records::spf::Term* include = include_of(service, facts.spf);
-    if (include == nullptr || may_be_hidden(service, facts)) continue;
+    if (include == nullptr || (service.kind == Service::Kind::mailbox && may_be_hidden(facts))) continue;
     findings.add(facts.spf.record()->source, include->span, "remove this, if it is not used")
         .says(
             fmt::format("SPF permits {}, but nothing else shows that {} uses it", service.name, facts.domain().text()))

@@ -4,6 +4,7 @@
 
 #include "mailauth/rules/rule.h"
 #include "rules/samples.h"
+#include "rules/service_help.h"
 #include "rules/spf_include.h"
 
 namespace mailauth::rules {
@@ -17,13 +18,6 @@ bool receives_and_sends(const facts::RecognisedService& recognised) {
   return recognised.service->kind == Service::Kind::mailbox &&
          recognised.service->spf_scope == Service::SpfScope::apex && !recognised.service->includes.empty() &&
          std::find(recognised.signs.begin(), recognised.signs.end(), facts::Sign::mx) != recognised.signs.end();
-}
-
-bool is_permitted(const Service& service, const SpfNode& spf) {
-  return std::any_of(service.includes.begin(), service.includes.end(), [&](const std::string& include) {
-    const auto target = dns::Name::parse(include);
-    return target && facts::includes(spf, *target);
-  });
 }
 
 // Its servers may be listed by address, without their name.
@@ -52,11 +46,13 @@ void report(const Service& service, const Facts& facts, Findings& findings) {
   offer_include(record, include, finding);
 }
 
+// Of expected services x-expected-service-missing speaks.
 void check(const Facts& facts, Findings& findings) {
   const bool can_tell = facts.spf.standing == facts::SpfStanding::usable && is_fully_known(facts.spf);
   if (!can_tell || facts::permits_everybody(facts.spf)) return;
   for (const facts::RecognisedService& recognised : facts.services)
-    if (receives_and_sends(recognised) && !is_permitted(*recognised.service, facts.spf))
+    if (receives_and_sends(recognised) && !is_expected(*recognised.service, facts) &&
+        !is_permitted(*recognised.service, facts.spf))
       report(*recognised.service, facts, findings);
 }
 
