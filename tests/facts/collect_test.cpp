@@ -85,6 +85,7 @@ TEST(CollectDkim, IsNotFooledByWildcards) {
   EXPECT_EQ(selectors_of(world(revoked).facts), "");
   EXPECT_EQ(selectors_of(world(revoked + key_at("google._domainkey")).facts), "google");
   EXPECT_EQ(selectors_of(world(revoked + ";! --selector mine").facts), "mine");
+  EXPECT_EQ(selectors_of(world(key_at("*._domainkey")).facts), "");
   EXPECT_EQ(selectors_of(world("*._domainkey CNAME gone.example.net.").facts), "");
   EXPECT_EQ(selectors_of(world(txt("*", "hello")).facts), "");
   EXPECT_TRUE(world(revoked).facts.dkim.wildcard->found());
