@@ -85,10 +85,10 @@ const Service* service_of_sender(const facts::SenderFacts& sender) {
   return nullptr;
 }
 
-const records::spf::Record* evaluated_record(const Facts& facts) {
+const facts::SpfNode* evaluated_spf(const Facts& facts) {
   if (is_error(facts.sender->spf.result)) return nullptr;
   for (const facts::SpfNode* root : spf_roots(facts))
-    if (root->name.text() == facts.sender->client.domain) return root->record();
+    if (root->name.text() == facts.sender->client.domain && root->record() != nullptr) return root;
   return nullptr;
 }
 

@@ -17,8 +17,9 @@ std::string spf_walk(const facts::SpfCheck& check);
 // we know.
 const facts::Service* service_of_sender(const facts::SenderFacts& sender);
 
-// The record that was evaluated, when there is one that does not end in an error.
-const records::spf::Record* evaluated_record(const Facts& facts);
+// The SPF that was evaluated: its record, when there is one and it does not end in an error, and all that this
+// includes.
+const facts::SpfNode* evaluated_spf(const Facts& facts);
 // Where a term has to stand to count: before the one that decided, else where all of them end.
 Span place_before_decision(const records::spf::Record& record, const facts::SpfCheck& check);
 

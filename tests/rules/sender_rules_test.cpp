@@ -54,6 +54,11 @@ TEST(SenderRules, KnowServersOfServices) {
   expect("x-ip-unauthorised",
          {{spf(" -all") + std::string(outlook), decides + "write include:spf.protection.outlook.com here"},
           {spf(" -all") + unconfirmed, decides + "write ip4:192.0.2.1 here"},  // anybody can claim to be Microsoft
+          // The service is permitted, but not with this server: an address is what is missing.
+          {spf(" include:spf.protection.outlook.com -all") +
+               "1.2.0.192.in-addr.arpa. PTR vm.outlook.com.\nvm.outlook.com. A 192.0.2.1\n"
+               "spf.protection.outlook.com. TXT \"v=spf1 ip4:198.51.100.0/24 -all\"\n",
+           decides + "write ip4:192.0.2.1 here"},
           // Nobody checks this record for mail that SES sends.
           {spf(" -all") + std::string(ses), decides + "this decides"},
           {";! --mail-from mail.example.com\nmail TXT \"v=spf1 -all\"\n" + spf(" -all") + std::string(ses),

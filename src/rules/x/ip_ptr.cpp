@@ -10,9 +10,13 @@ namespace {
 
 using facts::ReverseName;
 
+constexpr std::size_t max_addresses_shown = 5;  // of one name
+
 std::string what_came_back(const dns::Answer& answer) {
   std::vector<std::string> addresses;
-  for (const dns::Record& record : answer.records) addresses.push_back(dns::to_zone_text(record.data));
+  for (const dns::Record& record : answer.records)
+    if (addresses.size() < max_addresses_shown) addresses.push_back(dns::to_zone_text(record.data));
+  if (answer.records.size() > max_addresses_shown) addresses.emplace_back("...");
   return addresses.empty() ? std::string(dns::describe(answer.outcome)) : fmt::format("{}", fmt::join(addresses, ", "));
 }
 

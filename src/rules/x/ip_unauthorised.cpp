@@ -12,11 +12,11 @@ using facts::Service;
 using facts::SpfResult;
 
 // Its include lets its servers send in the name of whoever publishes it at this domain.
-bool include_helps(const Service& service, const Facts& facts) {
+bool include_helps(const Service& service, const facts::SpfNode& spf) {
   const std::string& include = service.includes.front();
   const auto target = dns::Name::parse(include);
   return service.spf_scope != Service::SpfScope::none && !include.starts_with('.') && target &&
-         !facts::includes(facts.spf, *target);
+         !facts::includes(spf, *target);
 }
 
 // It sends with a MAIL FROM that is not the domain's, so that nobody looks at this record.
@@ -26,25 +26,25 @@ bool has_own_mail_from(const Service& service, const Facts& facts) {
   return !apex_fits && !facts.request.mail_from;
 }
 
-std::string term_for(const Service* service, const Facts& facts) {
-  const text::Ip& ip = facts.sender->client.ip;
-  if (service != nullptr && include_helps(*service, facts)) return "include:" + service->includes.front();
+std::string term_for(const text::Ip& ip, const Service* service, const facts::SpfNode& spf) {
+  if (service != nullptr && include_helps(*service, spf)) return "include:" + service->includes.front();
   return fmt::format("{}:{}", ip.family == text::Ip::Family::v4 ? "ip4" : "ip6", text::to_string(ip));
 }
 
 Finding& add(const Service* service, const Facts& facts, Findings& findings) {
   const facts::SenderFacts& sender = *facts.sender;
-  const records::spf::Record* record = evaluated_record(facts);
-  if (record == nullptr) {
+  const facts::SpfNode* spf = evaluated_spf(facts);
+  if (spf == nullptr) {
     const dns::Name& domain = facts.request.mail_from ? *facts.request.mail_from : facts.domain();
     return findings.add(domain, dns::Type::txt);
   }
-  const Span place = place_before_decision(*record, sender.spf);
+  const records::spf::Record& record = *spf->record();
+  const Span place = place_before_decision(record, sender.spf);
   if (service != nullptr && has_own_mail_from(*service, facts))
-    return findings.add(record->source, place, "this decides").with(Certainty::likely);
-  const std::string term = term_for(service, facts);
-  Finding& finding = findings.add(record->source, place, fmt::format("write {} here", term));
-  offer_term(*record, place, term, finding);
+    return findings.add(record.source, place, "this decides").with(Certainty::likely);
+  const std::string term = term_for(sender.client.ip, service, *spf);
+  Finding& finding = findings.add(record.source, place, fmt::format("write {} here", term));
+  offer_term(record, place, term, finding);
   return finding;
 }
 
