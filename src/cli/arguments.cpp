@@ -8,6 +8,7 @@
 
 #include "cli/options.h"
 #include "cli/terminal.h"
+#include "mailauth/sweep/shard.h"
 #include "mailauth/text/edit_distance.h"
 #include "mailauth/version.h"
 
@@ -30,6 +31,9 @@ struct Parsed {
   LintOptions lint;
   ExplainOptions explain;
   RulesOptions rules;
+  SweepPlanOptions sweep_plan;
+  SweepStatusOptions sweep_status;
+  SweepMergeOptions sweep_merge;
 };
 
 void add_seconds(CLI::App& app, const std::string& name, Milliseconds& target, const std::string& help) {
@@ -214,6 +218,24 @@ void add_lint(CLI::App& app, LintOptions& lint) {
   add_report_options(app, lint.output);
 }
 
+void add_sweep_shards(CLI::App& sweep, Parsed& parsed) {
+  CLI::App* plan = sweep.add_subcommand("plan", "how a list falls into shards, and the commands to run");
+  plan->add_option("list", parsed.sweep_plan.lists, "files of domains; - is stdin")->type_name("LIST")->required();
+  plan->add_option("--shards", parsed.sweep_plan.shards, "how many")
+      ->type_name("N")
+      ->check(CLI::Range(1u, sweep::max_shards).description(""))
+      ->required();
+  add_format(*plan, parsed.sweep_plan.output, text_and_json);
+  CLI::App* status = sweep.add_subcommand("status", "which parts of a sharded sweep are complete");
+  status->add_option("folder", parsed.sweep_status.folder, "where the parts are")->type_name("DIR")->required();
+  status->add_flag("--missing", parsed.sweep_status.missing, "print only the indices to run again, such as 3,7-9");
+  add_format(*status, parsed.sweep_status.output, text_and_json);
+  CLI::App* merge = sweep.add_subcommand("merge", "all parts as one file, when nothing is missing or double");
+  merge->add_option("folder", parsed.sweep_merge.folder, "where the parts are")->type_name("DIR")->required();
+  merge->add_option("list", parsed.sweep_merge.lists, "lists to compare with")->type_name("LIST");
+  merge->add_option("--out", parsed.sweep_merge.out, "the file to write")->type_name("FILE")->required();
+}
+
 std::string footer() {
   std::string text = "Exit codes:\n";
   for (const ExitCodeText& exit : exit_codes)
@@ -242,7 +264,16 @@ void build(CLI::App& app, Parsed& parsed) {
   CLI::App* rules = app.add_subcommand("rules", "list all rules");
   add_format(*rules, parsed.rules.output, all_formats);
   add_colour(*rules, parsed.rules.output);
+  CLI::App* sweep = app.add_subcommand("sweep", "audit long lists of domains");
+  sweep->require_subcommand(1);
+  add_sweep_shards(*sweep, parsed);
   add_report_options(*app.add_subcommand("demo", "audit a built-in example, without the network"), parsed.demo.output);
+}
+
+Options chosen_sweep(const CLI::App& sweep, Parsed parsed) {
+  if (sweep.got_subcommand("plan")) return parsed.sweep_plan;
+  if (sweep.got_subcommand("status")) return parsed.sweep_status;
+  return parsed.sweep_merge;
 }
 
 Options chosen(const CLI::App& app, Parsed parsed) {
@@ -254,6 +285,7 @@ Options chosen(const CLI::App& app, Parsed parsed) {
   if (app.got_subcommand("lint")) return parsed.lint;
   if (app.got_subcommand("explain")) return parsed.explain;
   if (app.got_subcommand("rules")) return parsed.rules;
+  if (app.got_subcommand("sweep")) return chosen_sweep(*app.get_subcommand("sweep"), std::move(parsed));
   return parsed.demo;
 }
 

@@ -114,8 +114,27 @@ struct RulesOptions {
   OutputOptions output;
 };
 
-using Options = std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions, DemoOptions,
-                             LintOptions, ExplainOptions, RulesOptions>;
+struct SweepPlanOptions {
+  std::vector<std::string> lists;  // files
+  unsigned shards = 0;
+  OutputOptions output;
+};
+
+struct SweepStatusOptions {
+  std::string folder;
+  bool missing = false;  // only the indices of parts that are not complete
+  OutputOptions output;
+};
+
+struct SweepMergeOptions {
+  std::string folder;
+  std::string out;                 // a file
+  std::vector<std::string> lists;  // that every domain must be in; empty: not compared
+};
+
+using Options =
+    std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions, DemoOptions, LintOptions,
+                 ExplainOptions, RulesOptions, SweepPlanOptions, SweepStatusOptions, SweepMergeOptions>;
 
 // The command to carry out, or the exit code when --help or --version has answered already.
 // Throws UsageError.
@@ -130,5 +149,8 @@ ExitCode run(const DemoOptions& options);
 ExitCode run(const LintOptions& options);
 ExitCode run(const ExplainOptions& options);
 ExitCode run(const RulesOptions& options);
+ExitCode run(const SweepPlanOptions& options);
+ExitCode run(const SweepStatusOptions& options);
+ExitCode run(const SweepMergeOptions& options);
 
 }  // namespace mailauth::cli

@@ -2,13 +2,10 @@
 // What a result line begins with, without parsing it: resuming and merging look at nothing else. Only for lines as
 // to_line() writes them; parse_line() reads what others have rewritten.
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace mailauth::sweep {
-
-inline constexpr std::size_t longest_result_line = 16u << 20;  // bytes
 
 enum class LineKind : uint8_t { domain, summary, other };
 LineKind kind_of(std::string_view line);

@@ -11,6 +11,7 @@
 
 #include "mailauth/sweep/line_reader.h"
 #include "mailauth/sweep/output.h"
+#include "mailauth/sweep/result.h"
 #include "sweep/descriptor.h"
 #include "sweep/result_line.h"
 
@@ -41,7 +42,7 @@ void take(const std::string& path, const Line& line, Contents& contents) {
 
 Contents read(const std::string& path) {
   Contents contents;
-  LineReader reader(path, longest_result_line);
+  LineReader reader(path, max_line_length);
   while (const auto line = reader.next()) {
     if (line->cut) refuse(path, *line, "is too long");
     contents.resumed.had_half_line = !line->whole;

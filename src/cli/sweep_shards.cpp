@@ -1,0 +1,150 @@
+// `mailauth sweep plan`, `status` and `merge`: a sweep on several machines.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/terminal.h"
+#include "mailauth/sweep/shards.h"
+#include "mailauth/text/ascii.h"
+
+namespace mailauth::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using sweep::PartState;
+
+constexpr std::size_t longest_table = 64;  // shards
+
+bool is_harmless(char c) { return text::is_alnum(c) || std::string_view("._/-+:@").find(c) != std::string_view::npos; }
+
+// As a word of a shell command.
+std::string quoted(const std::string& word) {
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_harmless)) return word;
+  return "'" + text::replace_all(word, "'", "'\\''") + "'";
+}
+
+std::string quoted(const std::vector<std::string>& words) {
+  std::vector<std::string> all;
+  for (const std::string& word : words) all.push_back(quoted(word));
+  return text::join(all, " ");
+}
+
+std::string table(const std::vector<std::size_t>& domains) {
+  if (domains.size() > longest_table) return "";
+  std::string rows = "\n  shard    domains\n";
+  for (std::size_t index = 0; index < domains.size(); ++index)
+    rows += fmt::format("  {:>5} {:>10}\n", index, domains[index]);
+  return rows;
+}
+
+std::string commands(const std::string& lists, std::size_t shards) {
+  const auto sweep = [&](std::string_view shard) {
+    return fmt::format("mailauth sweep {} --shard {}/{} --out DIR", lists, shard, shards);
+  };
+  return fmt::format("\n"
+                     "  a machine each   {}    (0 to {})\n"
+                     "  Slurm            sbatch --array=0-{} --wrap {}\n"
+                     "  GNU parallel     seq 0 {} | parallel -j1 {}\n"
+                     "  afterwards       mailauth sweep status DIR\n"
+                     "                   mailauth sweep merge DIR {} --out FILE\n",
+                     sweep("0"), shards - 1, shards - 1, quoted(sweep("auto")), shards - 1, quoted(sweep("{}")), lists);
+}
+
+std::string plan_text(const sweep::Plan& plan, const std::string& lists) {
+  const auto [least, most] = std::minmax_element(plan.domains.begin(), plan.domains.end());
+  return fmt::format("{} domains in {} shards, {} to {} each; left out: {} repeated, {} no domain\n",
+                     plan.counts.domains, plan.domains.size(), *least, *most, plan.counts.duplicates,
+                     plan.counts.junk) +
+         table(plan.domains) + commands(lists, plan.domains.size());
+}
+
+std::string plan_json(const sweep::Plan& plan) {
+  Json json;
+  json["domains"] = plan.counts.domains;
+  json["duplicates"] = plan.counts.duplicates;
+  json["junk"] = plan.counts.junk;
+  json["shards"] = plan.domains;
+  return json.dump(2) + "\n";
+}
+
+std::string_view word_of(PartState state) {
+  switch (state) {
+    case PartState::missing: return "missing";
+    case PartState::partial: return "partial";
+    case PartState::damaged: return "damaged";
+    case PartState::complete: break;
+  }
+  return "complete";
+}
+
+std::size_t domains_in(const std::vector<sweep::Part>& parts, PartState state) {
+  std::size_t sum = 0;
+  for (const sweep::Part& part : parts)
+    if (part.state == state) sum += part.domains;
+  return sum;
+}
+
+std::vector<unsigned> indices_of(const std::vector<sweep::Part>& parts, PartState state) {
+  std::vector<unsigned> indices;
+  for (const sweep::Part& part : parts)
+    if (part.state == state) indices.push_back(part.shard.index);
+  return indices;
+}
+
+std::string status_text(const std::vector<sweep::Part>& parts) {
+  std::string text;
+  for (const PartState state : {PartState::complete, PartState::partial, PartState::damaged, PartState::missing}) {
+    const auto indices = indices_of(parts, state);
+    if (indices.empty()) continue;
+    text += fmt::format("{:<8} {:>5} of {}", word_of(state), indices.size(), parts.size());
+    if (const std::size_t domains = domains_in(parts, state); domains > 0) text += fmt::format(", {} domains", domains);
+    if (state != PartState::complete) text += ": " + sweep::index_list(indices);
+    text += '\n';
+  }
+  const auto again = sweep::unfinished(parts);
+  if (!again.empty()) text += fmt::format("run again: --array={}\n", sweep::index_list(again));
+  return text;
+}
+
+std::string status_json(const std::vector<sweep::Part>& parts) {
+  Json json;
+  json["unfinished"] = sweep::index_list(sweep::unfinished(parts));
+  json["parts"] = Json::array();
+  for (const sweep::Part& part : parts)
+    json["parts"].push_back({{"index", part.shard.index}, {"state", word_of(part.state)}, {"domains", part.domains}});
+  return json.dump(2) + "\n";
+}
+
+}  // namespace
+
+ExitCode run(const SweepPlanOptions& options) {
+  sweep::DomainList list(options.lists);
+  const sweep::Plan plan = sweep::plan_shards(list, options.shards);
+  for (const sweep::Remark& remark : list.junk()) print_error(to_string(remark));
+  const bool json = options.output.format == Format::json;
+  print(json ? plan_json(plan) : plan_text(plan, quoted(options.lists)));
+  return ExitCode::clean;
+}
+
+ExitCode run(const SweepStatusOptions& options) {
+  const std::vector<sweep::Part> parts = sweep::find_parts(options.folder);
+  const std::vector<unsigned> again = sweep::unfinished(parts);
+  const bool json = options.output.format == Format::json;
+  if (options.missing) {
+    if (!again.empty()) print(sweep::index_list(again) + "\n");
+  } else {
+    print(json ? status_json(parts) : status_text(parts));
+  }
+  return again.empty() ? ExitCode::clean : ExitCode::findings;
+}
+
+ExitCode run(const SweepMergeOptions& options) {
+  const sweep::Summary summary = sweep::merge_parts(options.folder, options.out, options.lists);
+  print(fmt::format("{} domains in {}\n", summary.domains, options.out));
+  return ExitCode::clean;
+}
+
+}  // namespace mailauth::cli
