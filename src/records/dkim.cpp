@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "mailauth/records/dmarc.h"
 #include "mailauth/records/spf.h"
@@ -18,11 +19,14 @@ namespace {
 
 constexpr std::size_t max_list_items = 64;  // of h=, s= and t=
 
-std::optional<Span> value_of(const Record& record, std::string_view name) {
-  const Tag* tag = find_tag(record.source, record.list, name, NameCase::sensitive);
-  if (tag == nullptr) return std::nullopt;
-  return tag->value;
-}
+constexpr std::array<std::pair<std::string_view, std::optional<Span> Record::*>, 8> values{{{"v", &Record::v},
+                                                                                            {"k", &Record::k},
+                                                                                            {"p", &Record::p},
+                                                                                            {"h", &Record::h},
+                                                                                            {"s", &Record::s},
+                                                                                            {"t", &Record::t},
+                                                                                            {"n", &Record::n},
+                                                                                            {"g", &Record::g}}};
 
 // A list with colons: h=sha1:sha256
 std::vector<std::string> items_of(const Record& record, std::optional<Span> list) {
@@ -121,14 +125,8 @@ Record parse(text::Source source) {
   record.source = std::move(source);
   record.list = parse_tag_list(record.source.text);
   record.swallowed = find_swallowed_tags(record.source.text, record.list, is_known_tag);
-  record.v = value_of(record, "v");
-  record.k = value_of(record, "k");
-  record.p = value_of(record, "p");
-  record.h = value_of(record, "h");
-  record.s = value_of(record, "s");
-  record.t = value_of(record, "t");
-  record.n = value_of(record, "n");
-  record.g = value_of(record, "g");
+  for (const auto& [name, value] : values)
+    if (const Tag* tag = find_tag(record.source, record.list, name, NameCase::sensitive)) record.*value = tag->value;
   record.flags = items_of(record, record.t);
   record.services = items_of(record, record.s);
   for (const std::string& hash : items_of(record, record.h)) record.hashes.push_back(text::to_lower(hash));
@@ -153,8 +151,7 @@ bool is_usable(const Record& record) {
 }
 
 bool is_known_tag(std::string_view name) {
-  constexpr std::array<std::string_view, 8> names{"v", "h", "k", "n", "p", "s", "t", "g"};
-  return std::find(names.begin(), names.end(), name) != names.end();
+  return std::any_of(values.begin(), values.end(), [&](const auto& known) { return known.first == name; });
 }
 
 bool is_selector(std::string_view text) { return is_sequence_of_labels(text); }

@@ -18,39 +18,31 @@ std::optional<std::string_view> value_of(const Record& record, std::string_view 
   return record.text(tag->value);
 }
 
+template <class Value>
+struct Word {
+  std::string_view text;
+  Value meaning;
+};
+constexpr std::array<Word<Policy>, 3> policies{
+    {{"none", Policy::none}, {"quarantine", Policy::quarantine}, {"reject", Policy::reject}}};
+constexpr std::array<Word<Alignment>, 2> alignments{{{"r", Alignment::relaxed}, {"s", Alignment::strict}}};
+constexpr std::array<Word<bool>, 2> yes_or_no{{{"y", true}, {"n", false}}};
+constexpr std::array<Word<PublicSuffix>, 3> public_suffixes{
+    {{"y", PublicSuffix::yes}, {"n", PublicSuffix::no}, {"u", PublicSuffix::unknown}}};
+
+// Case is ignored, as the ABNF does.
+template <class Value, std::size_t size>
+std::optional<Value> meaning_of(std::string_view text, const std::array<Word<Value>, size>& words) {
+  const auto is_meant = [&](const Word<Value>& word) { return text::equals_ignoring_case(text, word.text); };
+  const auto found = std::find_if(words.begin(), words.end(), is_meant);
+  return found == words.end() ? std::nullopt : std::optional(found->meaning);
+}
+
 // The meaning of a tag whose value is one word of a list; nothing for another word.
 template <class Value, std::size_t size>
-std::optional<Value> word_of(const Record& record, std::string_view name,
-                             const std::array<std::pair<std::string_view, Value>, size>& words) {
+std::optional<Value> word_of(const Record& record, std::string_view name, const std::array<Word<Value>, size>& words) {
   const std::optional<std::string_view> value = value_of(record, name);
-  if (!value) return std::nullopt;
-  for (const auto& [word, meaning] : words) {
-    if (text::equals_ignoring_case(*value, word)) return meaning;
-  }
-  return std::nullopt;
-}
-
-std::optional<Policy> policy_of(const Record& record, std::string_view name) {
-  const std::optional<std::string_view> value = value_of(record, name);
-  return value ? parse_policy(*value) : std::nullopt;
-}
-
-std::optional<Alignment> alignment_of(const Record& record, std::string_view name) {
-  constexpr std::array words{std::pair{std::string_view("r"), Alignment::relaxed},
-                             std::pair{std::string_view("s"), Alignment::strict}};
-  return word_of(record, name, words);
-}
-
-std::optional<bool> testing_of(const Record& record) {
-  constexpr std::array words{std::pair{std::string_view("y"), true}, std::pair{std::string_view("n"), false}};
-  return word_of(record, "t", words);
-}
-
-std::optional<PublicSuffix> public_suffix_of(const Record& record) {
-  constexpr std::array words{std::pair{std::string_view("y"), PublicSuffix::yes},
-                             std::pair{std::string_view("n"), PublicSuffix::no},
-                             std::pair{std::string_view("u"), PublicSuffix::unknown}};
-  return word_of(record, "psd", words);
+  return value ? meaning_of(*value, words) : std::nullopt;
 }
 
 std::optional<unsigned> percentage_of(const Record& record) {
@@ -87,12 +79,7 @@ std::string_view to_string(Alignment alignment) {
   return "";
 }
 
-std::optional<Policy> parse_policy(std::string_view value) {
-  for (const Policy policy : {Policy::none, Policy::quarantine, Policy::reject}) {
-    if (text::equals_ignoring_case(value, to_string(policy))) return policy;
-  }
-  return std::nullopt;
-}
+std::optional<Policy> parse_policy(std::string_view value) { return meaning_of(value, policies); }
 
 bool is_known_tag(std::string_view name) {
   constexpr std::array<std::string_view, 11> current{"v",     "p",    "sp",  "np",  "psd", "t",
@@ -118,14 +105,14 @@ Record parse(text::Source source) {
   record.source = std::move(source);
   record.list = parse_tag_list(record.source.text);
   record.swallowed = find_swallowed_tags(record.source.text, record.list, is_known_tag);
-  record.p = policy_of(record, "p");
-  record.sp = policy_of(record, "sp");
-  record.np = policy_of(record, "np");
-  record.adkim = alignment_of(record, "adkim");
-  record.aspf = alignment_of(record, "aspf");
+  record.p = word_of(record, "p", policies);
+  record.sp = word_of(record, "sp", policies);
+  record.np = word_of(record, "np", policies);
+  record.adkim = word_of(record, "adkim", alignments);
+  record.aspf = word_of(record, "aspf", alignments);
   record.pct = percentage_of(record);
-  record.testing = testing_of(record);
-  record.psd = public_suffix_of(record);
+  record.testing = word_of(record, "t", yes_or_no);
+  record.psd = word_of(record, "psd", public_suffixes);
   record.rua = uris_of(record, "rua");
   record.ruf = uris_of(record, "ruf");
   return record;

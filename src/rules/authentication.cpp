@@ -116,4 +116,9 @@ bool nothing_authenticates(const facts::Facts& facts) {
          (dkim == DkimStrength::none || dkim == DkimStrength::selectors_unknown);
 }
 
+void doubt_for_want_of_selectors(Finding& finding) {
+  finding.with(Severity::warning).with(Certainty::likely);
+  finding.note("Selectors cannot be listed: name the one in use with --selector (it is the s= of a DKIM-Signature)");
+}
+
 }  // namespace mailauth::rules

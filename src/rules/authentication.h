@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "mailauth/facts/facts.h"
+#include "mailauth/rules/rule.h"
 
 namespace mailauth::rules {
 
@@ -41,5 +41,8 @@ std::optional<PolicyInForce> policy_in_force(const facts::Facts& facts);
 // A policy of quarantine or reject is in force, the domain is not parked, SPF is known to be of no use, and no DKIM key
 // is known.
 bool nothing_authenticates(const facts::Facts& facts);
+
+// For a finding that holds only if no DKIM key stands at a selector that nobody gave.
+void doubt_for_want_of_selectors(Finding& finding);
 
 }  // namespace mailauth::rules

@@ -33,8 +33,7 @@ void check(const Facts& facts, Findings& findings) {
     finding.says(fmt::format("{}, and there is no DKIM key: no mail can pass DMARC", spf));
   } else {
     finding.says(fmt::format("{}, and no DKIM key was found: perhaps no mail can pass DMARC", spf));
-    finding.with(Severity::warning).with(Certainty::likely);
-    finding.note("Selectors cannot be listed: name the one in use with --selector (it is the s= of a DKIM-Signature)");
+    doubt_for_want_of_selectors(finding);
   }
   // Whoever says "v=spf1 -all" may well mean it: a domain that only receives.
   if (spf_strength(facts) == SpfStrength::nobody) {

@@ -29,10 +29,9 @@ void check(const Facts& facts, Findings& findings) {
     finding.says("p=reject relies on SPF alone: there is no usable DKIM key");
     return;
   }
-  finding.says("p=reject may rely on SPF alone: no DKIM key was found").with(Severity::warning).with(Certainty::likely);
-  finding.note(fmt::format("{} well-known selectors were tried. Selectors cannot be listed: name the one in use with "
-                           "--selector (it is the s= of a DKIM-Signature)",
-                           facts.dkim.probed));
+  finding.says("p=reject may rely on SPF alone: no DKIM key was found");
+  finding.note(fmt::format("{} well-known selectors were tried", facts.dkim.probed));
+  doubt_for_want_of_selectors(finding);
 }
 
 }  // namespace
