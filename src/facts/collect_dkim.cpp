@@ -86,12 +86,20 @@ bool is_worth_listing(const dns::Answer& answer, const dns::Answer& wildcard) {
   return (answer.found() || !answer.cnames.empty()) && !comes_from_wildcard(answer, wildcard);
 }
 
+// A leftover that decides nothing, so it is asked for only where something stands below _domainkey.
+const dns::Answer* ask_for_adsp(const Request& request, const dns::Answer& domainkey, dns::Evidence& evidence) {
+  const bool may_exist = domainkey.found() || domainkey.outcome == dns::Outcome::no_data;
+  if (request.effort != Effort::thorough || !may_exist) return nullptr;
+  return &ask_below(evidence, "_adsp._domainkey", request.domain, dns::Type::txt);
+}
+
 }  // namespace
 
 DkimFacts collect_dkim(const Request& request, dns::Evidence& evidence) {
   const dns::Name& domain = request.domain;
   DkimFacts dkim;
   dkim.domainkey = &ask_below(evidence, "_domainkey", domain, dns::Type::txt);
+  dkim.adsp = ask_for_adsp(request, *dkim.domainkey, evidence);
   dkim.wildcard = &ask_selector(probe_label(domain), domain, evidence);
   for (const std::string& selector : request.selectors)
     dkim.selectors.push_back(look_at_given(selector, domain, evidence));

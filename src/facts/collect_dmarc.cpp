@@ -49,11 +49,19 @@ void ask_for_mailbox(ReportDestination& destination, dns::Evidence& evidence) {
   destination.aaaa = &evidence.ask(destination.host, dns::Type::aaaa);
 }
 
+// Is the host name as it stands in the record only the beginning of what was meant? "m" of "münchen.example"
+bool breaks_off(const Record& record, const records::dmarc::Uri& uri) {
+  const std::string_view behind = record.text({uri.domain.end, uri.span.end});
+  return !behind.empty() && (behind.front() == '%' || behind.front() < ' ' || behind.front() > '~');
+}
+
 void add_destinations(DmarcFacts& dmarc, const std::vector<records::dmarc::Uri>& uris, bool failure_report,
                       const Reporting& reporting, dns::Evidence& evidence) {
   for (const records::dmarc::Uri& uri : uris) {
     const auto host = dns::Name::parse(reporting.record->text(uri.domain));
-    if (!host || host->is_root() || dmarc.destinations.size() >= max_report_destinations) continue;
+    if (!host || host->is_root() || breaks_off(*reporting.record, uri) ||
+        dmarc.destinations.size() >= max_report_destinations)
+      continue;
     ReportDestination destination{.uri = uri.span, .failure_report = failure_report, .host = *host};
     destination.external =
         organizational_domain_by_suffix_list(*host) != organizational_domain_by_suffix_list(*reporting.policy_domain);

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "mailauth/facts/dmarc_discovery.h"
+#include "mailauth/facts/registered_domain.h"
 
 namespace mailauth::facts {
 
@@ -23,7 +24,15 @@ const psl_ctx_t* newest_list() {
   return list ? list.get() : psl_builtin();
 }
 
+bool is_suffix_of_registry(const dns::Name& name) {
+  return !name.is_root() && psl_is_public_suffix2(newest_list(), name.text().c_str(), PSL_TYPE_ICANN) != 0;
+}
+
 }  // namespace
+
+bool is_registered_domain(const dns::Name& name) {
+  return is_suffix_of_registry(name.parent()) && !is_suffix_of_registry(name);
+}
 
 bool is_public_suffix(const dns::Name& name) {
   return !name.is_root() && psl_is_public_suffix2(newest_list(), name.text().c_str(), PSL_TYPE_ANY) != 0;

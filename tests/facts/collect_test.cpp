@@ -116,6 +116,25 @@ std::string mail_froms_of(const Facts& facts) {
   return text;
 }
 
+TEST(CollectDkim, AsksForAdspOnlyWhereItMayBe) {
+  const auto adsp_of = [](const std::string& zone) {
+    const auto world = test::world(zone);
+    return world.facts.dkim.adsp == nullptr ? "not asked" : std::string(to_string(world.facts.dkim.adsp->outcome));
+  };
+  EXPECT_EQ(adsp_of(txt("_adsp._domainkey", "dkim=all")), "found");
+  EXPECT_EQ(adsp_of(key_at("s1._domainkey")), "no_domain");
+  EXPECT_EQ(adsp_of(""), "not asked");
+  EXPECT_EQ(adsp_of(";! _domainkey.example.com TXT timeout"), "not asked");
+
+  // Nothing rests on it: without an answer the audit is still complete.
+  const auto silent = world(key_at("s1._domainkey") + ";! _adsp._domainkey.example.com TXT timeout");
+  EXPECT_EQ(unanswered_of(silent.facts), "");
+
+  auto sweep = world(key_at("s1._domainkey"));
+  sweep.sample.request.effort = Effort::sweep;
+  EXPECT_EQ(collect(sweep.sample.request, sweep.sample.evidence).dkim.adsp, nullptr);
+}
+
 TEST(CollectMailFrom, ListsNamesThatTakeBouncesForAService) {
   const struct {
     std::string zone, found;
@@ -177,6 +196,13 @@ TEST(CollectDmarc, AsksOtherOrganizationsWhetherTheyTakeReports) {
   // What only resembles a record shows where its author wanted the reports.
   EXPECT_EQ(destinations_of(txt("_dmarc", "v:DMARC1; p=none; rua=mailto:a@example.org")), "rua example.org no_domain");
   EXPECT_EQ(destinations_of(""), "");
+}
+
+TEST(CollectDmarc, AsksNoHostThatIsOnlyTheBeginningOfOne) {
+  for (const std::string_view host : {"sub.m\\195\\188nchen.example", "sub.ex%3Dample.com"}) {
+    const auto world = test::world(txt("_dmarc", fmt::format("v=DMARC1; p=none; rua=mailto:a@{}", host)));
+    EXPECT_TRUE(world.facts.dmarc.destinations.empty()) << host;
+  }
 }
 
 TEST(CollectDmarc, UnmasksAWildcard) {

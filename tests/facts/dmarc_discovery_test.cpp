@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "mailauth/facts/registered_domain.h"
 #include "support/world.h"
 
 namespace mailauth::facts {
@@ -263,6 +264,14 @@ TEST(PublicSuffix, HasAllSectionsOfTheList) {
     EXPECT_EQ(is_public_suffix(name(text)), registrable.empty()) << text;
   }
   EXPECT_FALSE(registrable_domain({}));
+}
+
+TEST(RegisteredDomain, IsDelegatedByARegistry) {
+  for (const std::string_view yes : {"example.com", "example.co.uk", "github.io", "city.kobe.jp"})
+    EXPECT_TRUE(is_registered_domain(name(yes))) << yes;
+  for (const std::string_view no : {"com", "co.uk", "www.example.com", "shop.github.io"})
+    EXPECT_FALSE(is_registered_domain(name(no))) << no;
+  EXPECT_FALSE(is_registered_domain({}));
 }
 
 }  // namespace

@@ -1,0 +1,12 @@
+#pragma once
+// Domains that are registered at a registry.
+
+#include "mailauth/dns/name.h"
+
+namespace mailauth::facts {
+
+// Is this a name right below a public suffix of a registry? Such a name is delegated: SOA and NS stand at it. Not so
+// the names that companies give to their customers (shop.github.io).
+bool is_registered_domain(const dns::Name& name);
+
+}  // namespace mailauth::facts
