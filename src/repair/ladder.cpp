@@ -10,30 +10,33 @@ namespace {
 
 using Ids = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 16> no_policy_in_force{
-    "dns-txt-control-char",  "dmarc-version-not-first", "dmarc-tag-colon",           "dmarc-wrong-name",
-    "dmarc-missing",         "dmarc-multiple-records",  "dmarc-version-typo",        "dmarc-missing-semicolon",
-    "dmarc-wrong-separator", "dmarc-p-missing",         "dmarc-p-invalid",           "dmarc-sp-invalid",
-    "dns-txt-not-ascii",     "dns-txt-quotes-inside",   "dns-txt-escaped-semicolon", "x-nothing-authenticates"};
+constexpr std::array<std::string_view, 18> no_policy_in_force{
+    "dns-txt-markup",          "dns-txt-zone-line",         "dns-txt-control-char",
+    "dmarc-version-not-first", "dmarc-tag-colon",           "dmarc-wrong-name",
+    "dmarc-missing",           "dmarc-multiple-records",    "dmarc-version-typo",
+    "dmarc-missing-semicolon", "dmarc-wrong-separator",     "dmarc-p-missing",
+    "dmarc-p-invalid",         "dmarc-sp-invalid",          "dns-txt-not-ascii",
+    "dns-txt-quotes-inside",   "dns-txt-escaped-semicolon", "x-nothing-authenticates"};
 constexpr std::array<std::string_view, 9> weak_policy{
     "dmarc-np-weaker", "dmarc-pct-zero",    "dmarc-test-mode",   "dmarc-p-none-no-rua", "dmarc-p-none",
     "dmarc-sp-weaker", "dmarc-pct-partial", "dmarc-rua-missing", "x-parked-incomplete"};
 constexpr std::array<std::string_view, 2> policy_hits_own_mail{"x-reject-without-dkim", "x-nothing-authenticates"};
 
-constexpr std::array<std::string_view, 12> address_not_readable{
-    "dmarc-rua-malformed",     "dmarc-rua-scheme-missing", "dmarc-rua-list-separator", "dmarc-rua-reserved-char",
-    "dmarc-version-not-first", "dmarc-tag-colon",          "dmarc-tag-duplicate",      "dmarc-unknown-tag",
-    "dmarc-wrong-separator",   "dmarc-missing-semicolon",  "dmarc-version-typo",       "dmarc-multiple-records"};
+constexpr std::array<std::string_view, 13> address_not_readable{
+    "dmarc-report-not-ascii",  "dmarc-rua-malformed",     "dmarc-rua-scheme-missing", "dmarc-rua-list-separator",
+    "dmarc-rua-reserved-char", "dmarc-version-not-first", "dmarc-tag-colon",          "dmarc-tag-duplicate",
+    "dmarc-unknown-tag",       "dmarc-wrong-separator",   "dmarc-missing-semicolon",  "dmarc-version-typo",
+    "dmarc-multiple-records"};
 constexpr std::array<std::string_view, 4> address_elsewhere{"dmarc-report-unauthorised", "dmarc-report-domain-dead",
                                                             "dmarc-report-freemail", "dmarc-report-override"};
 
-constexpr std::array<std::string_view, 21> key_not_readable{
-    "dns-txt-control-char",     "dkim-missing-semicolon", "dkim-wrong-separator", "dkim-tag-malformed",
-    "dkim-tag-duplicate",       "dkim-version-invalid",   "dkim-tag-case",        "dkim-key-type-unknown",
-    "dkim-key-type-mismatch",   "dkim-p-missing",         "dkim-p-not-base64",    "dkim-p-pkcs1",
-    "dkim-p-certificate",       "dkim-p-trailing-bytes",  "dkim-ed25519-spki",    "dkim-hash-sha1-only",
-    "dkim-service-not-email",   "dkim-wrong-name",        "dns-txt-not-ascii",    "dns-txt-quotes-inside",
-    "dns-txt-escaped-semicolon"};
+constexpr std::array<std::string_view, 23> key_not_readable{
+    "dns-txt-markup",       "dns-txt-zone-line",     "dns-txt-control-char",     "dkim-missing-semicolon",
+    "dkim-wrong-separator", "dkim-tag-malformed",    "dkim-tag-duplicate",       "dkim-version-invalid",
+    "dkim-tag-case",        "dkim-key-type-unknown", "dkim-key-type-mismatch",   "dkim-p-missing",
+    "dkim-p-not-base64",    "dkim-p-pkcs1",          "dkim-p-certificate",       "dkim-p-trailing-bytes",
+    "dkim-ed25519-spki",    "dkim-hash-sha1-only",   "dkim-service-not-email",   "dkim-wrong-name",
+    "dns-txt-not-ascii",    "dns-txt-quotes-inside", "dns-txt-escaped-semicolon"};
 // Not those that others can sign with: such a key had better stay unreadable.
 constexpr std::array<std::string_view, 4> weak_key{"dkim-rsa-under-2048", "dkim-rsa-over-4096", "dkim-testing-flag",
                                                    "dkim-ed25519-only"};
@@ -48,10 +51,10 @@ constexpr std::array<std::string_view, 1> nothing_passes{"x-nothing-authenticate
 constexpr std::array<std::string_view, 1> only_spf_passes{"x-reject-without-dkim"};
 
 // "spf-": all rules whose ids begin so.
-constexpr std::array<std::string_view, 7> no_spf_in_force{"dns-txt-leading-space",    "spf-",
-                                                          "dns-txt-control-char",     "dns-name-doubled",
-                                                          "dns-txt-not-ascii",        "dns-txt-quotes-inside",
-                                                          "dns-txt-escaped-semicolon"};
+constexpr std::array<std::string_view, 9> no_spf_in_force{
+    "dns-txt-markup",           "dns-txt-zone-line", "dns-txt-leading-space", "spf-",
+    "dns-txt-control-char",     "dns-name-doubled",  "dns-txt-not-ascii",     "dns-txt-quotes-inside",
+    "dns-txt-escaped-semicolon"};
 constexpr std::array<std::string_view, 4> lacks_of_a_sender{"dkim-none-at-all", "dmarc-missing", "dmarc-rua-missing",
                                                             "x-reject-without-dkim"};
 

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "mailauth/text/ascii.h"
+#include "rules/markup.h"
+#include "rules/not_a_record.h"
 #include "rules/policy_text.h"
 
 namespace mailauth::repair {
@@ -47,10 +49,16 @@ void Changes::tidy(std::string line) {
 }
 
 std::optional<std::string> plain_text(std::string_view text, Changes& changes) {
-  const auto ascii = rules::in_ascii(text);
+  const auto unescaped = rules::without_markup(text);
+  const auto ascii = unescaped ? rules::in_ascii(*unescaped) : std::nullopt;
   if (!ascii) return std::nullopt;
   std::string plain = *ascii;
-  if (plain != text) changes.fault("characters that are not ASCII became the ASCII ones that were meant");
+  if (*unescaped != text) changes.fault("escapes of web pages became the characters that they stand for");
+  if (plain != *unescaped) changes.fault("characters that are not ASCII became the ASCII ones that were meant");
+  if (const auto excess = rules::before_zone_value(plain)) {
+    plain.erase(0, excess->end);
+    changes.fault("only the value of the zone-file line was kept");
+  }
   if (!rules::stray_quotes(plain).empty()) {
     plain = without_quotes(plain);
     changes.fault("quotes were dropped: they belong to zone files, not into the record");

@@ -18,8 +18,9 @@ struct Changes {
   void tidy(std::string line);
 };
 
-// The text without what belongs to a word processor, a zone file or a web form: typographic characters become ASCII,
-// quotes and "\;" of a zone file and blanks at the ends go away. Nothing when a byte has no known meaning.
+// The text without what belongs to a word processor, a zone file or a web page: typographic characters become ASCII,
+// escapes the characters that they stand for; quotes and "\;" of a zone file, what stands before the value in its
+// line, and blanks at the ends go away. Nothing when a byte has no known meaning.
 std::optional<std::string> plain_text(std::string_view text, Changes& changes);
 
 }  // namespace mailauth::repair

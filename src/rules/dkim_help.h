@@ -7,14 +7,16 @@
 
 #include "mailauth/facts/facts.h"
 #include "mailauth/rules/rule.h"
+#include "rules/not_a_record.h"
 
 namespace mailauth::rules {
 
-// Calls visit(selector, key) for every record that is a key, or was meant to be one.
+// Calls visit(selector, key) for every record that is a key, or was meant to be one, unless it is_pasted().
 template <class Visit>
 void for_each_key(const Facts& facts, Visit&& visit) {
   for (const facts::DkimSelector& selector : facts.dkim.selectors)
-    for (const records::dkim::Record& key : selector.keys) visit(selector, key);
+    for (const records::dkim::Record& key : selector.keys)
+      if (!is_pasted(key.source.text)) visit(selector, key);
 }
 
 // The same without those that say themselves that they are not in use, and without private keys, of which nothing
@@ -42,6 +44,9 @@ bool has_public_key(const records::dkim::Record& key);
 inline bool is_given(const facts::DkimSelector& selector) {
   return selector.origin == facts::DkimSelector::Origin::given;
 }
+// The selector and the domain together are too long for the DNS: dns-name-too-long.
+inline bool has_impossible_name(const facts::DkimSelector& selector) { return selector.name.is_root(); }
+
 // There is a TXT or a CNAME, wherever that leads.
 bool is_published(const facts::DkimSelector& selector);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "mailauth/text/edit_distance.h"
+#include "rules/not_a_record.h"
 
 namespace mailauth::rules {
 
@@ -62,6 +63,8 @@ std::vector<DmarcSubject> dmarc_subjects(const Facts& facts) {
     subjects.push_back({&record, at.record() != nullptr, true, &at.domain});
   if (at.records.empty())
     for (const dmarc::Record& record : at.lookalikes) subjects.push_back({&record, false, true, &at.domain});
+  // Only the domain's own are reported as pasted.
+  std::erase_if(subjects, [](const DmarcSubject& subject) { return is_pasted(subject.record->source.text); });
   add_inherited(subjects, discovery.tree_walk);
   add_inherited(subjects, discovery.suffix_list);
   if (subjects.empty() && !discovery.unknown()) add_lookalikes_above(subjects, discovery);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mailauth/text/ascii.h"
+#include "rules/markup.h"
 #include "rules/spf_subjects.h"
 #include "rules/spf_term_text.h"
 
@@ -85,6 +86,8 @@ std::optional<text::Span> before_zone_value(std::string_view text) {
   }
   return std::nullopt;
 }
+
+bool is_pasted(std::string_view text) { return before_zone_value(text) || !find_markup(text).empty(); }
 
 std::optional<NotARecord> as_not_a_record(const text::Source& source, const dns::Name& owner, const dns::Name& domain) {
   const std::string_view text = text::trim(source.text);

@@ -32,4 +32,8 @@ std::vector<NotARecord> not_records(const facts::Facts& facts, Pasted pasted);
 // The bytes before the value of a whole zone-file line; nothing when the text is none.
 std::optional<text::Span> before_zone_value(std::string_view text);
 
+// A whole line of a zone file, or a text with escapes of a web page. As long as it is that, nothing else is worth
+// saying about it than dns-txt-zone-line and dns-txt-markup do.
+bool is_pasted(std::string_view text);
+
 }  // namespace mailauth::rules

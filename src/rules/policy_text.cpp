@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "mailauth/text/utf8.h"
+#include "rules/not_a_record.h"
 
 namespace mailauth::rules {
 
@@ -56,6 +57,7 @@ std::vector<text::Source> policy_texts(const facts::Facts& facts) {
   for (const auto& record : facts.dmarc.at_domain.records) add(sources, record.source);
   for (const auto& record : facts.dmarc.at_domain.lookalikes) add(sources, record.source);
   for (const auto& unrelated : facts.dmarc.at_domain.unrelated) add(sources, unrelated);
+  std::erase_if(sources, [](const text::Source& source) { return before_zone_value(source.text).has_value(); });
   return sources;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "mailauth/text/ascii.h"
+#include "rules/markup.h"
 #include "rules/policy_text.h"
 #include "rules/spf_looks.h"
 #include "rules/spf_syntax.h"
@@ -30,6 +31,15 @@ bool is_repeated_modifier(const Record& record, std::size_t at) {
 
 Diagnosis of_any_text(std::string_view rule_id, std::size_t at, Span mark, std::string problem) {
   return {.rule_id = rule_id, .term = at, .mark = mark, .problem = std::move(problem), .advice = "correct this"};
+}
+
+// A term without the escapes of a web page that touch it; they may reach beyond it.
+std::optional<Diagnosis> markup(const Record& record, std::size_t at) {
+  if (!is_flawed(record, at) || !overlaps_markup(record.source.text, record.terms[at].span)) return std::nullopt;
+  auto found =
+      of_any_text("dns-txt-markup", at, record.terms[at].span, "an escape of a web page is part of the record");
+  if (const auto plain = without_markup(text_of(record, at))) found.replacement = text::replace_all(*plain, "\"", "");
+  return found;
 }
 
 // What is wrong with the text of any policy is reported by the rules of the area dns.
@@ -64,7 +74,8 @@ std::optional<Diagnosis> any_other_flaw(const Record& record, std::size_t at) {
 }
 
 // The first one that recognises the term speaks: what is special comes before what is general.
-constexpr std::array<Look, 17> all_looks{looks::unicode_name,
+constexpr std::array<Look, 18> all_looks{looks::unicode_name,
+                                         markup,
                                          foreign_text,
                                          looks::strings_joined,
                                          looks::equals_sign,

@@ -159,5 +159,109 @@ TEST(DnsDomainNxdomain, SpeaksAloneAmongTheRulesOfDnsAndSpf) {
   }
 }
 
+TEST(DnsTxtMarkup, SaysWhatEachEscapeStandsFor) {
+  const std::string_view part_of =
+      " is part of the record: it comes from a web page or an address line, where it stands for another character\n";
+  const struct {
+    std::string_view zone, first, marks;  // no first one: no finding
+  } cases[] = {
+      {R"(_dmarc TXT "v=DMARC1&#59; p=none&#x3b;")", "&#59;", "[&#59;] write ';' here\n[&#x3b;] write ';' here"},
+      {R"(@ TXT "v=spf1&nbsp;ip4:192.0.2.1 -all<br>")", "&nbsp;",
+       "[&nbsp;] write a space here\n[<br>] write a space here"},
+      {R"(_dmarc TXT "v%3DDMARC1%3b p%3dnone")", "%3D",
+       "[%3D] write '=' here\n[%3b] write ';' here\n[%3d] write '=' here"},
+      {R"(_dmarc TXT "v=DMARC1; p=none&#1234567;")", "&#1234567;", "[&#1234567;] write the character itself here"},
+      {R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:a%3Db@example.com")", "", ""},  // a URI may have it
+      {R"(@ TXT "v=spf1 exists:%{i}.example.com -all")", "", ""},
+      {R"(@ TXT "some&nbsp;text")", "", ""},  // no policy
+  };
+  for (const auto& [zone, first, marks] : cases) {
+    const std::string expected =
+        first.empty() ? "" : "'" + std::string(first) + "'" + std::string(part_of) + std::string(marks);
+    EXPECT_EQ(test::shown(zone, "dns-txt-markup"), expected) << zone;
+  }
+}
+
+// What was pasted is one mistake, whatever else the text looks like.
+TEST(DnsRules, SpeakOnceAboutWhatWasPasted) {
+  const std::string mail = "@ MX 10 mail\nmail A 192.0.2.25\n", spf = "@ TXT \"v=spf1 mx -all\"\n";
+  const std::string key = R"(k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQ\")";
+  const std::string given = ";! --selector s1\n";
+  const struct {
+    std::string zone, name;
+    std::vector<std::string> ids;
+  } cases[] = {
+      {spf + R"(_dmarc TXT "_dmarc.example.com. 3600 IN TXT \"v=DMARC1\; p=reject\"")",
+       "_dmarc.example.com",
+       {"dns-txt-zone-line"}},
+      {spf + R"(_dmarc TXT "_dmarc IN TXT v:DMARC1, p=reject rua=a@example.com")",
+       "_dmarc.example.com",
+       {"dns-txt-zone-line"}},
+      {given + spf + "s1._domainkey TXT \"s1._domainkey IN TXT \\\"v=DKIM1; " + key + "\"",
+       "s1._domainkey.example.com",
+       {"dns-txt-zone-line"}},
+      {R"(@ TXT "example.com. IN TXT \"v=spf1 mx -all\"")", "example.com", {"dns-txt-zone-line"}},
+      {spf + R"(_dmarc TXT "&quot;v=DMARC1; p=reject; rua=mailto:a@example.com&quot;")",
+       "_dmarc.example.com",
+       {"dns-txt-markup"}},
+      {given + spf + R"(s1._domainkey TXT "v=DKIM1; k=rsa<br>; p=MIGf%3D")",
+       "s1._domainkey.example.com",
+       {"dns-txt-markup"}},
+      {R"(@ TXT "v=spf1&nbsp;mx&nbsp;-all")", "example.com", {"dns-txt-markup"}},
+  };
+  for (const auto& [zone, name, ids] : cases) {
+    std::vector<rules::Finding> found = test::judged(mail + zone);
+    std::erase_if(found, [&](const rules::Finding& each) { return !each.record || each.name.text() != name; });
+    EXPECT_EQ(test::ids(found), ids) << zone;
+  }
+}
+
+TEST(DnsNameTooLong, CountsTheLabelsInFront) {
+  std::string domain = "example.com";
+  while (domain.size() < 240) domain = "a-label." + domain;
+  const std::string zone = ";! --selector s1\n;! --domain " + domain + "\n" + domain + ". MX 10 mail\n";
+  EXPECT_EQ(test::shown(zone, "dns-name-too-long"),
+            "s1._domainkey in front of the domain makes a name of 257 octets; the DNS allows 253");
+  EXPECT_EQ(test::shown(zone, "dkim-key-missing"), "");
+}
+
+TEST(DnsCnameAndOtherData, KnowsWhereAnAliasMayStand) {
+  expect(
+      "dns-cname-and-other-data",
+      {
+          {"@ CNAME www.example.net.\nwww.example.net. TXT \"v=spf1 -all\"\n",
+           "example.com is an alias (CNAME), which hides the NS and SOA that every registered domain has"},
+          {";! --domain www.example.com\nwww CNAME www.example.net.\nwww.example.net. A 192.0.2.80\n", ""},
+          {";! --domain shop.github.io\nshop.github.io. CNAME www.example.net.\nwww.example.net. A 192.0.2.80\n", ""},
+          {";! --domain example.co.uk\nexample.co.uk. CNAME www.example.net.\nwww.example.net. A 192.0.2.80\n",
+           "example.co.uk is an alias (CNAME), which hides the NS and SOA that every registered domain has"},
+      });
+}
+
+TEST(DnsLookupFailed, IsOneFindingWhenAllServersAreSilent) {
+  const auto found = test::of_rule(test::judged(R"(;! example.com TXT timeout
+;! example.com MX timeout
+;! _dmarc.example.com TXT timeout
+;! _dmarc.com TXT timeout
+;! _domainkey.example.com TXT server_failure
+)"),
+                                   "dns-lookup-failed");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].name.text(), "_domainkey.example.com");
+  EXPECT_EQ(found[1].message, "4 names could not be looked up: no answer in time");
+  EXPECT_EQ(found[1].certainty, rules::Certainty::indeterminate);
+  const std::vector<std::string> notes{"no answer: example.com TXT", "no answer: example.com MX",
+                                       "no answer: _dmarc.example.com TXT", "no answer: _dmarc.com TXT"};
+  EXPECT_EQ(found[1].notes, notes);
+}
+
+TEST(DnsCnameChainBroken, LeavesAMissingFinalDotToItsRule) {
+  const std::string_view zone = R"(;! --selector s1
+s1._domainkey CNAME s1.domainkey.u1234.wl.sendgrid.net
+)";
+  expect("dns-cname-chain-broken", {{zone, ""}});
+  EXPECT_EQ(test::of_rule(test::judged(zone), "dns-target-zone-appended").size(), 1U);
+}
+
 }  // namespace
 }  // namespace mailauth

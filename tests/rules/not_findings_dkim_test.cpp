@@ -48,6 +48,24 @@ selector1-example-com._domainkey.example.onmicrosoft.com. TXT "v=DKIM1; k=rsa; p
   }
 }
 
+// Its two keys take turns.
+TEST(NotFindings, OneOfTwoSelectorsOfMicrosoft365AtRest) {
+  const std::string zone = R"(
+@ MX 0 example-com.mail.protection.outlook.com.
+selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+selector2._domainkey CNAME selector2-example-com._domainkey.example.onmicrosoft.com.
+)";
+  const std::string key = "selector1-example-com._domainkey.example.onmicrosoft.com. TXT "
+                          "\"v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048 "\"\n";
+  EXPECT_EQ(test::of_rule(test::judged(zone + key), "dns-cname-chain-broken").size(), 0U);
+  EXPECT_EQ(test::of_rule(test::judged(zone), "dns-cname-chain-broken").size(), 2U);
+}
+
+TEST(NotFindings, TwoEqualKeysAreOne) {
+  const std::string key = "s1._domainkey TXT \"v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048 "\"\n";
+  EXPECT_EQ(test::of_rule(test::judged(key + key), "dkim-multiple-keys").size(), 0U);
+}
+
 TEST(NotFindings, AServerFailureIsNotAMissingKey) {
   const std::string zone = ";! --selector s1\n;! s1._domainkey.example.com TXT server_failure\n;! "
                            "_domainkey.example.com TXT server_failure\n" SAMPLE_SPF_AND_DMARC;

@@ -14,9 +14,9 @@ namespace {
 // Neither TXT nor CNAME. A CNAME that leads nowhere is dns-cname-chain-broken. Where the key went, or what is there
 // instead, is said by dns-name-doubled, dkim-wrong-name and dkim-cname-proxied.
 bool is_missing(const facts::DkimSelector& selector) {
-  return is_given(selector) && selector.answer != nullptr && selector.answer->absent() &&
-         selector.answer->cnames.empty() && selector.strays.empty() && selector.address == nullptr &&
-         (selector.doubled == nullptr || !selector.doubled->found());
+  return is_given(selector) && !has_impossible_name(selector) && selector.answer != nullptr &&
+         selector.answer->absent() && selector.answer->cnames.empty() && selector.strays.empty() &&
+         selector.address == nullptr && (selector.doubled == nullptr || !selector.doubled->found());
 }
 
 void advise(const facts::DkimSelector& selector, const Facts& facts, Finding& finding) {

@@ -22,6 +22,7 @@ void check(const Facts& facts, Findings& findings) {
   if (!has_no_selector(facts) || any_name_doubled(facts.dkim)) return;
   if (!facts::uses_mail(facts) || facts::is_parked(facts)) return;
   const dns::Name& domainkey = facts.dkim.domainkey->question.name;
+  if (domainkey.is_root()) return;  // the domain is so long that nothing can stand below it
   Finding& finding = findings.add(domainkey, facts.dkim.domainkey->question.type);
   finding.says(fmt::format("{} has no DKIM key at all", facts.domain().text()))
       .means("Nothing can sign its mail, so only SPF speaks for it, and SPF is lost as soon as mail is forwarded.")

@@ -2,6 +2,7 @@
 
 #include "mailauth/text/ascii.h"
 #include "rules/dmarc_tags.h"
+#include "rules/not_a_record.h"
 
 namespace mailauth::rules {
 
@@ -75,7 +76,8 @@ void check(const Facts& facts, Findings& findings) {
   }
   if (facts.dmarc.at_domain.records.empty()) return;
   for (const dmarc::Record& record : facts.dmarc.at_domain.lookalikes)
-    if (!record.list.tags.empty()) report_beside_record(record, flaw_of(record), findings);
+    if (!record.list.tags.empty() && !is_pasted(record.source.text))
+      report_beside_record(record, flaw_of(record), findings);
 }
 
 }  // namespace

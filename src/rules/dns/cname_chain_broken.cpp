@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "mailauth/rules/rule.h"
 #include "rules/alias_target.h"
 #include "rules/ses_help.h"
+#include "rules/zone_appended.h"
 
 namespace mailauth::rules {
 
@@ -30,6 +32,25 @@ void report(const dns::Answer& answer, std::string_view consequence, Findings& f
       .note("point the CNAME at the target that the service names today, or remove it");
 }
 
+// Microsoft 365 rotates between two keys, and only one of them need be there.
+bool rests(const Facts& facts, const facts::DkimSelector& selector) {
+  if (selector.service == nullptr || selector.service->id != "microsoft-365") return false;
+  const auto usable = facts::usable_keys(facts.dkim);
+  return std::any_of(usable.begin(), usable.end(),
+                     [&](const facts::DkimSelector* other) { return other->service == selector.service; });
+}
+
+// dns-target-zone-appended says where it should lead.
+bool lacks_final_dot(const Facts& facts, const dns::Answer& answer) {
+  return without_zone(answer.cnames.front(), facts.domain()).has_value();
+}
+
+// Of Amazon SES the rules on its tokens know more, of other services dkim-cname-target-mismatch.
+bool is_explained_elsewhere(const Facts& facts, const facts::DkimSelector& selector) {
+  return ses_alias(selector) || alias_mismatch(selector, facts) || lacks_final_dot(facts, *selector.answer) ||
+         rests(facts, selector);
+}
+
 // "* CNAME web.example.net": nobody has put the alias at this name.
 bool is_from_wildcard(const Facts& facts, const dns::Answer& answer) {
   return facts.wildcard != nullptr && facts.wildcard->cnames == answer.cnames;
@@ -39,16 +60,15 @@ void check(const Facts& facts, Findings& findings) {
   const dns::Answer* dmarc = facts.dmarc.at_domain.answer;
   if (is_dead_alias(dmarc) && !is_from_wildcard(facts, *dmarc))
     report(*dmarc, "Receivers find no DMARC policy here.", findings);
-  // Of Amazon SES the rules on its tokens know more, of other services dkim-cname-target-mismatch.
   for (const facts::DkimSelector& selector : facts.dkim.selectors)
-    if (is_dead_alias(selector.answer) && !ses_alias(selector) && !alias_mismatch(selector, facts) &&
+    if (is_dead_alias(selector.answer) && !is_explained_elsewhere(facts, selector) &&
         !is_from_wildcard(facts, *selector.answer))
       report(*selector.answer, "Signatures made with this selector fail: there is no key to check them with.",
              findings);
   // An alias for bounces needs an MX or SPF at its target; with one of them it is no dead end.
   for (const facts::MailFrom& mail_from : facts.mail_froms)
     if (is_dead_alias(mail_from.spf.answer) && is_dead_alias(mail_from.mx) &&
-        !is_from_wildcard(facts, *mail_from.spf.answer))
+        !is_from_wildcard(facts, *mail_from.spf.answer) && !lacks_final_dot(facts, *mail_from.spf.answer))
       report(*mail_from.spf.answer, "Mail with this MAIL FROM gets no SPF pass, and bounces to it are lost.", findings);
 }
 

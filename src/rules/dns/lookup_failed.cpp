@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <vector>
 
 #include "mailauth/rules/rule.h"
 #include "rules/spf_subjects.h"
@@ -9,7 +11,7 @@ namespace mailauth::rules {
 
 namespace {
 
-constexpr std::size_t max_single_reports = 3;  // of lookups that nobody has asked for
+constexpr std::size_t max_single_reports = 3;  // of lookups that failed in the same way
 constexpr std::size_t max_names = 10;
 
 bool is_of_mail_from(const Facts& facts, const dns::Name& name) {
@@ -56,15 +58,23 @@ void report(const Facts& facts, const dns::Answer& answer, Findings& findings) {
   if (!answer.detail.empty()) finding.note(answer.detail);
 }
 
+// Often all of them have one cause: no server answers, or the audit was made without the network.
 void report_together(const Facts& facts, const std::vector<const dns::Answer*>& answers, Findings& findings) {
-  Finding& finding = findings.add(facts.domain(), answers.front()->question.type);
-  finding.with(Certainty::indeterminate)
-      .with(Severity::info)
-      .says(fmt::format("{} names were not looked up", answers.size()))
-      .means("What depends on them is not known.");
+  const dns::Answer& first = *answers.front();
+  const bool asked = first.outcome != dns::Outcome::not_asked;
+  Finding& finding = findings.add(facts.domain(), first.question.type).with(Certainty::indeterminate);
+  if (asked)
+    finding.says(fmt::format("{} names could not be looked up: {}", answers.size(), describe(first.outcome)))
+        .means("What depends on them is not known. Receivers that get no answer either put the mail off, or go without "
+               "these checks.");
+  else
+    finding.says(fmt::format("{} names were not looked up", answers.size()))
+        .means("What depends on them is not known.")
+        .with(Severity::info);
   for (std::size_t at = 0; at < std::min(answers.size(), max_names); ++at)
-    finding.note("not asked: " + to_string(answers[at]->question));
+    finding.note(fmt::format("{}: {}", asked ? "no answer" : "not asked", to_string(answers[at]->question)));
   if (answers.size() > max_names) finding.note(fmt::format("and {} more", answers.size() - max_names));
+  if (!first.detail.empty()) finding.note(first.detail);
 }
 
 // These are reported at the term that leads there, by spf-include-temperror.
@@ -80,16 +90,16 @@ bool is_included_spf(const Facts& facts, const dns::Answer* answer) {
 }
 
 void check(const Facts& facts, Findings& findings) {
-  std::vector<const dns::Answer*> not_asked;
-  for (const dns::Answer* answer : facts.unanswered) {
-    if (answer->outcome != dns::Outcome::not_asked && is_included_spf(facts, answer)) continue;
-    if (answer->outcome == dns::Outcome::not_asked)
-      not_asked.push_back(answer);
+  std::map<dns::Outcome, std::vector<const dns::Answer*>> failures;
+  for (const dns::Answer* answer : facts.unanswered)
+    if (answer->outcome == dns::Outcome::not_asked || !is_included_spf(facts, answer))
+      failures[answer->outcome].push_back(answer);
+  for (const auto& [outcome, answers] : failures) {
+    if (answers.size() > max_single_reports)
+      report_together(facts, answers, findings);
     else
-      report(facts, *answer, findings);
+      for (const dns::Answer* answer : answers) report(facts, *answer, findings);
   }
-  if (not_asked.size() > max_single_reports) return report_together(facts, not_asked, findings);
-  for (const dns::Answer* answer : not_asked) report(facts, *answer, findings);
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "mailauth/rules/rule.h"
-#include "rules/not_a_record.h"
 #include "rules/policy_text.h"
 
 namespace mailauth::rules {
@@ -13,8 +12,7 @@ constexpr std::size_t max_marks = 12;
 void check(const Facts& facts, Findings& findings) {
   for (const Source& source : policy_texts(facts)) {
     const std::vector<Span> quotes = stray_quotes(source.text);
-    // A whole line of a zone file has quotes too, and that is said by dns-txt-zone-line.
-    if (quotes.empty() || before_zone_value(source.text)) continue;
+    if (quotes.empty()) continue;
     Finding& finding = findings.add(source, quotes.front(), "remove this");
     finding.says("quotes are part of the record, so that it is not what it seems to be");
     for (std::size_t at = 1; at < std::min(quotes.size(), max_marks); ++at) finding.mark(quotes[at], "remove this");

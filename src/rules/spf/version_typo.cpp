@@ -5,6 +5,7 @@
 #include <string>
 
 #include "mailauth/text/ascii.h"
+#include "rules/markup.h"
 #include "rules/not_a_record.h"
 #include "rules/policy_text.h"
 #include "rules/spf_subjects.h"
@@ -15,11 +16,11 @@ namespace {
 
 constexpr std::string_view version = "v=spf1";
 
-// Quotes, spaces before the record, and characters that are not ASCII are reported by rules of their own, and so is
-// Sender ID.
+// Quotes, spaces before the record, escapes of web pages, and characters that are not ASCII are reported by rules of
+// their own, and so is Sender ID.
 bool is_explained_elsewhere(const records::spf::Record& record) {
   const std::string_view text = record.source.text;
-  if (before_zone_value(text) || text::starts_with_ignoring_case(text, "spf2.0/")) return true;
+  if (before_zone_value(text) || overlaps_markup(text, record.version) || text::starts_with_ignoring_case(text, "spf2.0/")) return true;
   if (records::spf::is_spf(text.substr(std::min(text.find_first_not_of(' '), text.size())))) return true;
   const auto ascii = in_ascii(record.source.text);
   return ascii && records::spf::is_spf(text::trim(text::replace_all(*ascii, "\"", ""))) &&

@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mailauth/rules/rule.h"
+#include "rules/markup.h"
+#include "rules/policy_text.h"
+#include "rules/quote.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+constexpr std::size_t max_marks = 12;
+
+std::string advice(const Markup& markup) {
+  if (!markup.meant) return "write the character itself here";
+  if (*markup.meant == "\"") return "remove this quote";
+  return *markup.meant == " " ? "write a space here" : fmt::format("write {} here", quote(*markup.meant));
+}
+
+void report(const Source& source, const std::vector<Markup>& markups, Findings& findings) {
+  Finding& finding = findings.add(source, markups.front().span, advice(markups.front()));
+  finding.says(fmt::format("{} is part of the record: it comes from a web page or an address line, where it stands for "
+                           "another character",
+                           quote(source.at(markups.front().span))));
+  for (std::size_t at = 1; at < std::min(markups.size(), max_marks); ++at)
+    finding.mark(markups[at].span, advice(markups[at]));
+}
+
+void check(const Facts& facts, Findings& findings) {
+  for (const Source& source : policy_texts(facts))
+    if (const auto markups = find_markup(source.text); !markups.empty()) report(source, markups, findings);
+}
+
+}  // namespace
+
+extern const Rule dns_txt_markup{
+    .id = "dns-txt-markup",
+    .severity = Severity::error,
+    .title = "Escapes of web pages or URLs are part of the record",
+    .reference = "RFC 9989 4.8, RFC 7208 12",
+    .why = "What a web page shows as a quote or a space may be copied as &quot; or &nbsp;. Receivers do not know these "
+           "escapes: they drop the record, or the part around them.",
+    .bad = R"(@ TXT "v=spf1 -all"
+_dmarc TXT "&quot;v=DMARC1; p=reject&quot;"
+)",
+    .good = R"(@ TXT "v=spf1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules
