@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "mailauth/records/dmarc.h"
@@ -9,6 +10,7 @@
 #include "mailauth/text/ascii.h"
 #include "mailauth/text/edit_distance.h"
 #include "repair/dmarc_values.h"
+#include "rules/dmarc_international.h"
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
@@ -117,9 +119,22 @@ bool repair_tags(Draft& draft) {
   return true;
 }
 
+// The letters of an international name belong to it: they are no slips like typographic quotes.
+std::string with_ascii_addresses(const dmarc::Record& record, Changes& changes) {
+  std::string text = record.source.text;
+  auto uris = rules::international_uris(record);
+  std::ranges::sort(uris, std::greater{}, [](const rules::InternationalUri& uri) { return uri.span.begin; });
+  for (const rules::InternationalUri& uri : uris) {
+    if (!uri.ascii) continue;
+    changes.fault(fmt::format("{} became {}", rules::quote(record.text(uri.span)), *uri.ascii));
+    text.replace(uri.span.begin, uri.span.length(), *uri.ascii);
+  }
+  return text;
+}
+
 std::optional<Draft> draft_of(const dmarc::Record& published) {
   Draft draft;
-  auto text = plain_text(published.source.text, draft.changes);
+  auto text = plain_text(with_ascii_addresses(published, draft.changes), draft.changes);
   if (!text) return std::nullopt;
   const dmarc::Record record = dmarc::parse({published.source.where, std::move(*text), {}, {}});
   Changes separators;  // told behind what was done to the version, as they stand in the record

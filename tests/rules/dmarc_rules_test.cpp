@@ -246,5 +246,71 @@ TEST(DmarcRules, NameEachHostOnceThatDoesNotAgreeToReports) {
   EXPECT_EQ(found.front().fix->text(), "v=DMARC1");
 }
 
+// One of these says why the two generations of receivers do not agree, never two.
+TEST(DmarcRules, SayOnceWhyReceiversDiffer) {
+  const std::string below = ";! --domain a.b.example.com\na.b A 192.0.2.1\n", own = ";! --domain b.example.com\n";
+  const std::string org = "_dmarc TXT \"v=DMARC1; p=reject; rua=mailto:d@example.com\"\n";
+  const std::string b = "_dmarc.b TXT \"v=DMARC1; p=none; rua=mailto:d@example.com";
+  const struct {
+    std::string zone, id;
+  } cases[] = {
+      {below + b + "\"\n", "dmarc-org-record-missing"},
+      {own + b + "\"\n", "dmarc-9989-alignment-break"},
+      {below + org + b + "; psd=n\"\n", "dmarc-policy-differs-by-rfc"},
+      {below + org + b + "\"\n", ""},
+      {below + org + "_dmarc TXT \"v=DMARC1; p=none\"\n" + b + "\"\n", "dmarc-policy-differs-by-rfc"},
+      {own + org + b + "\"\n_dmarc.b TXT \"v=DMARC1; p=quarantine\"\n", "dmarc-multiple-records"},
+      {own + org + b + "; t=y\"\n", ""},  // dmarc-test-mode
+      {below + "_dmarc TXT \"v=DMARC1; p=reject; t=y; rua=mailto:d@example.com\"\n", ""},
+      {";! --domain shop.github.io\nshop.github.io. A 192.0.2.1\n_dmarc.github.io. TXT \"v=DMARC1; p=reject\"\n",
+       "dmarc-parent-without-psd"},
+      {"_dmarc.com. TXT \"v=DMARC1; p=reject; psd=y\"\n", "dmarc-policy-differs-by-rfc"},
+      {below + b + "\"\n;! _dmarc.example.com TXT timeout\n", ""},
+      {below + b + "; psd=n\"\n;! _dmarc.example.com TXT server_failure\n", ""},
+  };
+  const std::vector<std::string_view> rules{"dmarc-9989-alignment-break", "dmarc-multiple-records",
+                                            "dmarc-org-record-missing", "dmarc-parent-without-psd",
+                                            "dmarc-policy-differs-by-rfc"};
+  for (const auto& [zone, id] : cases) {
+    const auto findings = test::judged(zone);
+    std::string found;
+    for (const std::string_view rule : rules)
+      if (!test::of_rule(findings, rule).empty()) found.append(found.empty() ? "" : " ").append(rule);
+    EXPECT_EQ(found, id) << zone;
+  }
+}
+
+TEST(DmarcRules, TellWhatEachGenerationApplies) {
+  EXPECT_EQ(test::shown(";! --domain a.b.example.com\na.b A 192.0.2.1\n_dmarc TXT \"v=DMARC1; p=reject\"\n"
+                        "_dmarc.b TXT \"v=DMARC1; p=none; psd=n\"\n",
+                        "dmarc-policy-differs-by-rfc"),
+            "older receivers apply p=reject to mail of a.b.example.com, newer ones p=none");
+}
+
+TEST(DmarcRules, CountTheNamesThatAWalkSkips) {
+  const std::string rule = "dmarc-name-over-8-labels", skipped = "receivers do not look for a DMARC record at ";
+  const auto zone = [](const std::string& domain) {
+    return ";! --domain " + domain + ".example.com\n" + domain + " A 192.0.2.1\n";
+  };
+  EXPECT_EQ(test::shown(zone("1.2.3.4.5.6"), rule), "");
+  EXPECT_EQ(test::shown(zone("1.2.3.4.5.6.7"), rule), skipped + "2.3.4.5.6.7.example.com");
+  EXPECT_EQ(test::shown(zone("1.2.3.4.5.6.7.8"), rule), skipped + "2.3.4.5.6.7.8.example.com and 1 name above it");
+  EXPECT_EQ(test::shown(zone("1.2.3.4.5.6.7") + ";! _dmarc.1.2.3.4.5.6.7.example.com TXT timeout\n", rule), "");
+}
+
+TEST(DmarcRules, WantReportAddressesInAscii) {
+  const std::string rule = "dmarc-report-not-ascii", text = " has letters that are not ASCII\n";
+  expect_shown({
+      {rule, "v=DMARC1; p=none; rua=mailto:a@m\\195\\188nchen.example!10m",
+       "the report address 'mailto:a@m\\195\\188nchen.example!10m'" + text +
+           "[mailto:a@m\xC3\xBCnchen.example!10m] write mailto:a@xn--mnchen-3ya.example!10m here"},
+      {rule, "v=DMARC1; p=none; ruf=mailto:p\\195\\182st@example.com",
+       "the report address 'mailto:p\\195\\182st@example.com'" + text +
+           "[mailto:p\xC3\xB6st@example.com] write an address in ASCII here"},
+      {rule, "v=DMARC1; p=none; rua=mailto:a@example.com\\226\\128\\157", ""},  // dns-txt-not-ascii
+      {"dns-txt-not-ascii", "v=DMARC1; p=none; rua=mailto:a@m\\195\\188nchen.example", ""},
+  });
+}
+
 }  // namespace
 }  // namespace mailauth

@@ -1,20 +1,11 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "mailauth/rules/dmarc_diagnosis.h"
+#include "rules/dmarc_organization.h"
 
 namespace mailauth::rules {
 
 namespace {
-
-// The DNS said that no record stands at the name.
-bool has_no_record(const facts::Discovery& discovery, const dns::Name& domain) {
-  const auto at = std::find_if(discovery.walk.begin(), discovery.walk.end(),
-                               [&](const facts::DmarcAtName& each) { return each.domain == domain; });
-  if (at == discovery.walk.end() || at->answer == nullptr || !at->records.empty()) return false;
-  return at->answer->absent() || at->answer->found();
-}
 
 // A MAIL FROM beside the domain or above it, in the same organization: what aligns today and will not.
 const facts::MailFrom* mail_from_outside(const Facts& facts, const dns::Name& organization) {

@@ -45,9 +45,10 @@ void check(const Facts& facts, Findings& findings) {
   if (!owner) return;
   std::string record = "v=DMARC1; p=none";
   if (can_receive_reports(facts, organization)) record += "; rua=mailto:" + report_address(organization);
-  Finding& finding = findings.add(facts.dmarc.at_domain.owner, dns::Type::txt)
-                         .says(fmt::format("{} has no DMARC record", facts.domain().text()))
-                         .publish(*owner, record);
+  Finding& finding =
+      findings.add(facts.dmarc.at_domain.answer == nullptr ? *owner : facts.dmarc.at_domain.owner, dns::Type::txt)
+          .says(fmt::format("{} has no DMARC record", facts.domain().text()))
+          .publish(*owner, record);
   note_questions(discovery, finding);
 }
 

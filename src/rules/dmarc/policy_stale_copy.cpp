@@ -12,17 +12,14 @@ namespace {
 struct Operator {
   std::string_view zone, name;
 };
-// Services that host the DMARC records of others.
-constexpr std::array<Operator, 10> operators{{{"agari.com", "Agari"},
-                                              {"dmarcadvisor.com", "DMARC Advisor"},
-                                              {"dmarcanalyzer.com", "Mimecast DMARC Analyzer"},
-                                              {"dmarcian.com", "dmarcian"},
-                                              {"easydmarc.com", "EasyDMARC"},
-                                              {"easydmarc.pro", "EasyDMARC"},
-                                              {"ondmarc.com", "Red Sift OnDMARC"},
-                                              {"powerdmarc.com", "PowerDMARC"},
-                                              {"sendmarc.com", "Sendmarc"},
-                                              {"vali.email", "Valimail"}}};
+// Services at which the DMARC records of others stand. Only those whose zone has been seen behind a _dmarc CNAME: where
+// reports go is another zone most often.
+constexpr std::array<Operator, 6> operators{{{"dmarc-report.com", "DMARC Report"},
+                                             {"easydmarc.pro", "EasyDMARC"},
+                                             {"fdmarc.net", "Fraudmarc"},
+                                             {"palisade.email", "Palisade"},
+                                             {"sdmarc.net", "Sendmarc"},
+                                             {"zone.mimeprotect.com", "MimeProtect"}}};
 
 const Operator* operator_of(const dns::Name& target) {
   for (const Operator& each : operators)
@@ -50,8 +47,8 @@ extern const Rule dmarc_policy_stale_copy{
     .reference = "RFC 9989 4.5",
     .why = "Receivers follow the alias, so the policy is in force. It is changed at the service and not in this zone, "
            "and it goes away with the contract.",
-    .bad = R"(_dmarc CNAME example-com.hosted.ondmarc.com.
-example-com.hosted.ondmarc.com. TXT "v=DMARC1; p=reject")",
+    .bad = R"(_dmarc CNAME _dmarc.example_com._d.easydmarc.pro.
+_dmarc.example_com._d.easydmarc.pro. TXT "v=DMARC1; p=reject")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject")",
     .check = check};
 

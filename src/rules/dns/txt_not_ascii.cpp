@@ -4,6 +4,7 @@
 
 #include "mailauth/rules/rule.h"
 #include "mailauth/rules/spf_diagnosis.h"
+#include "rules/dmarc_international.h"
 #include "rules/policy_text.h"
 #include "rules/quote.h"
 
@@ -29,14 +30,25 @@ void report(const Source& source, const std::vector<ForeignCharacter>& character
       fmt::format("the record contains {}{}: receivers understand only ASCII", characters.front().name, others));
 }
 
-// International names in SPF are reported by spf-target-ulabel, and control characters by dns-txt-control-char.
+// International names: reported by spf-target-ulabel and dmarc-report-not-ascii.
+std::vector<Span> international_names(const Source& source) {
+  std::vector<Span> names;
+  if (records::spf::resembles_spf(source.text)) {
+    for (const Diagnosis& diagnosis : diagnose(records::spf::parse(source)))
+      if (diagnosis.rule_id == "spf-target-ulabel") names.push_back(diagnosis.mark);
+  } else if (const auto record = records::dmarc::parse(source); records::dmarc::resembles_dmarc(record)) {
+    for (const InternationalUri& uri : international_uris(record)) names.push_back(uri.span);
+  }
+  return names;
+}
+
+// Control characters have dns-txt-control-char.
 std::vector<ForeignCharacter> characters_to_report(const Source& source) {
   auto characters = foreign_characters(source.text);
   std::erase_if(characters, [](const ForeignCharacter& each) { return each.control; });
-  if (characters.empty() || !records::spf::resembles_spf(source.text)) return characters;
-  for (const Diagnosis& diagnosis : diagnose(records::spf::parse(source)))
-    if (diagnosis.rule_id == "spf-target-ulabel")
-      std::erase_if(characters, [&](const ForeignCharacter& each) { return diagnosis.mark.contains(each.span); });
+  if (characters.empty()) return characters;
+  for (const Span name : international_names(source))
+    std::erase_if(characters, [&](const ForeignCharacter& each) { return name.contains(each.span); });
   return characters;
 }
 
