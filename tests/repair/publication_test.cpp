@@ -14,6 +14,7 @@
 #include "mailauth/rules/judge.h"
 #include "repair/ladder.h"
 #include "rules/samples.h"
+#include "support/sample_zones.h"
 #include "support/world.h"
 
 namespace mailauth {
@@ -99,11 +100,11 @@ std::map<std::string_view, unsigned> times(const std::vector<Finding>& findings)
   return times;
 }
 
-class PublishedTogether : public testing::TestWithParam<const rules::Rule*> {};
+class PublishedTogether : public testing::TestWithParam<test::SampleZone> {};
 
 // Each fix has been judged alone; together they may not bring anything either.
 TEST_P(PublishedTogether, RemoveTheirFindingsAndBringNoOther) {
-  const test::World world = test::world(GetParam()->bad);
+  const test::World world = test::world(GetParam().zone, GetParam().domain);
   const auto before = proposed(world);
   const auto sets = repair::publication(before, world.sample.evidence);
   if (sets.empty()) return;
@@ -124,14 +125,9 @@ TEST_P(PublishedTogether, RemoveTheirFindingsAndBringNoOther) {
   }
 }
 
-std::string name_of_test(const testing::TestParamInfo<const rules::Rule*>& info) {
-  std::string name(info.param->id);
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
+std::string name_of_test(const testing::TestParamInfo<test::SampleZone>& info) { return info.param.name; }
 
-INSTANTIATE_TEST_SUITE_P(Catalog, PublishedTogether,
-                         testing::ValuesIn(rules::catalog().begin(), rules::catalog().end()), name_of_test);
+INSTANTIATE_TEST_SUITE_P(Samples, PublishedTogether, testing::ValuesIn(test::sample_zones()), name_of_test);
 
 }  // namespace
 }  // namespace mailauth
