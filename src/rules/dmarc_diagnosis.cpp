@@ -24,9 +24,10 @@ void add_inherited(std::vector<DmarcSubject>& subjects, const facts::DmarcView& 
 
 // Nothing is in force and nothing stands at the domain: then its organizational domain may hold what was meant to be
 // a record.
-void add_lookalikes_above(std::vector<DmarcSubject>& subjects, const facts::Discovery& discovery) {
+void add_lookalikes_above(std::vector<DmarcSubject>& subjects, const Facts& facts) {
+  const facts::Discovery& discovery = facts.dmarc.discovery;
   for (const facts::DmarcAtName& at : discovery.walk)
-    if (at.domain == discovery.suffix_list.organizational_domain)
+    if (at.domain == discovery.suffix_list.organizational_domain && at.domain != facts.domain())
       for (const dmarc::Record& record : at.lookalikes) subjects.push_back({&record, false, false, &at.domain});
 }
 
@@ -67,7 +68,7 @@ std::vector<DmarcSubject> dmarc_subjects(const Facts& facts) {
   std::erase_if(subjects, [](const DmarcSubject& subject) { return is_pasted(subject.record->source.text); });
   add_inherited(subjects, discovery.tree_walk);
   add_inherited(subjects, discovery.suffix_list);
-  if (subjects.empty() && !discovery.unknown()) add_lookalikes_above(subjects, discovery);
+  if (subjects.empty() && !discovery.unknown()) add_lookalikes_above(subjects, facts);
   return subjects;
 }
 
