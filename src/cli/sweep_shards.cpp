@@ -80,32 +80,24 @@ std::string_view word_of(PartState state) {
   return "complete";
 }
 
-std::size_t domains_in(const std::vector<sweep::Part>& parts, PartState state) {
-  std::size_t sum = 0;
-  for (const sweep::Part& part : parts)
-    if (part.state == state) sum += part.domains;
-  return sum;
-}
-
-std::vector<unsigned> indices_of(const std::vector<sweep::Part>& parts, PartState state) {
+std::string status_row(const std::vector<sweep::Part>& parts, PartState state) {
   std::vector<unsigned> indices;
-  for (const sweep::Part& part : parts)
-    if (part.state == state) indices.push_back(part.shard.index);
-  return indices;
+  std::size_t domains = 0;
+  for (const sweep::Part& part : parts) {
+    if (part.state != state) continue;
+    indices.push_back(part.shard.index);
+    domains += part.domains;
+  }
+  if (indices.empty()) return "";
+  return fmt::format("  {:<8} {:>7} {:>10}  {}\n", word_of(state), indices.size(), domains, sweep::index_list(indices));
 }
 
 std::string status_text(const std::vector<sweep::Part>& parts) {
-  std::string text;
-  for (const PartState state : {PartState::complete, PartState::partial, PartState::damaged, PartState::missing}) {
-    const auto indices = indices_of(parts, state);
-    if (indices.empty()) continue;
-    text += fmt::format("{:<8} {:>5} of {}", word_of(state), indices.size(), parts.size());
-    if (const std::size_t domains = domains_in(parts, state); domains > 0) text += fmt::format(", {} domains", domains);
-    if (state != PartState::complete) text += ": " + sweep::index_list(indices);
-    text += '\n';
-  }
+  std::string text = "             parts    domains\n";
+  for (const PartState state : {PartState::complete, PartState::partial, PartState::damaged, PartState::missing})
+    text += status_row(parts, state);
   const auto again = sweep::unfinished(parts);
-  if (!again.empty()) text += fmt::format("run again: --array={}\n", sweep::index_list(again));
+  if (!again.empty()) text += fmt::format("\n  to be run again: {}\n", sweep::index_list(again));
   return text;
 }
 
