@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "mailauth/facts/spf_addresses.h"
 #include "repair/fixes.h"
 
 namespace mailauth::repair {
@@ -22,10 +23,21 @@ bool is_on_useless_term(const rules::Finding& finding) {
          rules_on_useless_terms.end();
 }
 
-void add_marked_terms(const rules::Finding& finding, const spf::Record& record, SpfWishes& wishes) {
+// A host without an IPv6 address is a void lookup for IPv6 clients, and the host that sends all the same.
+bool permits_somebody(const facts::SpfNode& node, std::size_t term) {
+  const auto edge = std::ranges::find(node.edges, term, &facts::SpfEdge::term);
+  if (edge == node.edges.end()) return false;
+  const facts::SpfAddresses matched = facts::matched_addresses(node, *edge);
+  return !matched.is_known() || !matched.networks.empty();
+}
+
+void add_marked_terms(const rules::Finding& finding, const facts::SpfNode& node, const spf::Record& record,
+                      SpfWishes& wishes) {
+  const bool about_lookups = finding.rule->id == "spf-too-many-void-lookups";
   for (const rules::Mark& mark : finding.marks)
-    for (const spf::Term& term : record.terms) {
-      if (!term.span.contains(mark.span)) continue;
+    for (std::size_t index = 0; index < record.terms.size(); ++index) {
+      const spf::Term& term = record.terms[index];
+      if (!term.span.contains(mark.span) || (about_lookups && permits_somebody(node, index))) continue;
       if (term.kind == spf::Kind::all)
         wishes.deny_others = true;
       else
@@ -33,12 +45,12 @@ void add_marked_terms(const rules::Finding& finding, const spf::Record& record, 
     }
 }
 
-SpfWishes wishes_for(const Problem& problem, const Records& records) {
+SpfWishes wishes_for(const Problem& problem, const facts::SpfNode& node, const Records& records) {
   SpfWishes wishes;
   for (const rules::Finding& finding : problem.all) {
     if (!is_on_useless_term(finding) || !finding.record) continue;
     for (const spf::Record& record : records)
-      if (record.source == *finding.record) add_marked_terms(finding, record, wishes);
+      if (record.source == *finding.record) add_marked_terms(finding, node, record, wishes);
   }
   return wishes;
 }
@@ -48,7 +60,7 @@ bool contains(const Problem& problem, const std::vector<text::Source>& sources) 
 }
 
 std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::SpfNode& node, const Records& records) {
-  const SpfWishes wishes = wishes_for(problem, records);
+  const SpfWishes wishes = wishes_for(problem, node, records);
   return replacement(problem, *node.answer, sources_of(records),
                      records.size() == 1 ? repair_spf(records.front(), wishes) : merge_spf(records, wishes));
 }

@@ -137,6 +137,13 @@ TEST(Propose, HoldsBackWhatDoesNotHelp) {
   EXPECT_EQ(offered(zone, "dmarc-p-none"), "");
 }
 
+// A host without an IPv6 address is a void lookup for some clients, and the host that sends all the same.
+TEST(Propose, KeepsTermsThatPermitSomebody) {
+  const std::string record = "@ TXT \"v=spf1 a:m1.example.com a:m2.example.com a:m3.example.com ip4:192.0.2.9 ~all\"\n";
+  EXPECT_EQ(offered(record + "m1 A 192.0.2.1\nm2 A 192.0.2.2\nm3 A 192.0.2.3\n", "spf-too-many-void-lookups"), "");
+  EXPECT_EQ(offered(record, "spf-too-many-void-lookups"), "activates: v=spf1 ip4:192.0.2.9 ~all");
+}
+
 TEST(Propose, IsSilentAboutRecordsOfOthers) {
   const std::string zone =
       sender("_dmarc CNAME example-com.dmarc.example.net.\nexample-com.dmarc.example.net. TXT \"v=DMARC1 p=none\"\n");
