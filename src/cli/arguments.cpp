@@ -27,6 +27,7 @@ struct Parsed {
   SetupOptions setup;
   SpfCheckOptions spf_check;
   ProvidersOptions providers;
+  SpfTreeOptions spf_tree;
   DemoOptions demo;
   LintOptions lint;
   ExplainOptions explain;
@@ -211,6 +212,18 @@ void add_spf_check(CLI::App& app, SpfCheckOptions& check) {
   add_colour(app, check.output);
 }
 
+void add_spf_tree(CLI::App& app, SpfTreeOptions& tree) {
+  app.add_option("domain", tree.audit.domains, "the domain whose SPF to draw")->type_name("DOMAIN")->expected(0, 1);
+  add_evidence_options(app, tree.audit);
+  add_word(app, "--format", "FORMAT", tree.format,
+           {{"text", TreeFormat::text},
+            {"json", TreeFormat::json},
+            {"dot", TreeFormat::dot},
+            {"mermaid", TreeFormat::mermaid}},
+           "text, json, dot or mermaid");
+  add_colour(app, tree.terminal);
+}
+
 void add_lint(CLI::App& app, LintOptions& lint) {
   app.add_option("--record", lint.kind, "spf, dkim or dmarc; - reads NDJSON from stdin")->type_name("KIND")->required();
   app.add_option("text", lint.text, "the record; several: the strings of one TXT")->type_name("TEXT");
@@ -254,9 +267,10 @@ void build(CLI::App& app, Parsed& parsed) {
   add_setup(*app.add_subcommand("setup", "print all records that a mail service needs"), parsed.setup);
   add_providers(*app.add_subcommand("providers", "list the mail services that are known, or explain one"),
                 parsed.providers);
-  CLI::App* spf = app.add_subcommand("spf", "evaluate SPF as a receiver does");
+  CLI::App* spf = app.add_subcommand("spf", "evaluate SPF as a receiver does, or draw its tree");
   spf->require_subcommand(1);
   add_spf_check(*spf->add_subcommand("check", "may this address send this mail?"), parsed.spf_check);
+  add_spf_tree(*spf->add_subcommand("tree", "what an SPF record includes, costs and permits"), parsed.spf_tree);
   add_lint(*app.add_subcommand("lint", "judge one record as text, without the DNS"), parsed.lint);
   CLI::App* explain = app.add_subcommand("explain", "explain a rule");
   explain->add_option("rule", parsed.explain.rule, "such as dmarc-version-typo")->type_name("RULE")->required();
@@ -281,7 +295,10 @@ Options chosen(const CLI::App& app, Parsed parsed) {
   if (app.got_subcommand("fix")) return parsed.fix;
   if (app.got_subcommand("setup")) return parsed.setup;
   if (app.got_subcommand("providers")) return parsed.providers;
-  if (app.got_subcommand("spf")) return parsed.spf_check;
+  if (app.got_subcommand("spf")) {
+    if (app.get_subcommand("spf")->got_subcommand("tree")) return parsed.spf_tree;
+    return parsed.spf_check;
+  }
   if (app.got_subcommand("lint")) return parsed.lint;
   if (app.got_subcommand("explain")) return parsed.explain;
   if (app.got_subcommand("rules")) return parsed.rules;

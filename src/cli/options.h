@@ -94,6 +94,14 @@ struct ProvidersOptions {
   OutputOptions output;
 };
 
+enum class TreeFormat : uint8_t { text, json, dot, mermaid };
+
+struct SpfTreeOptions {
+  AuditOptions audit;  // of it: one domain, and where the evidence comes from
+  TreeFormat format = TreeFormat::text;
+  OutputOptions terminal;  // for text: its colour
+};
+
 struct DemoOptions {
   OutputOptions output;
 };
@@ -133,8 +141,8 @@ struct SweepMergeOptions {
 };
 
 using Options =
-    std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions, DemoOptions, LintOptions,
-                 ExplainOptions, RulesOptions, SweepPlanOptions, SweepStatusOptions, SweepMergeOptions>;
+    std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions, SpfTreeOptions, DemoOptions,
+                 LintOptions, ExplainOptions, RulesOptions, SweepPlanOptions, SweepStatusOptions, SweepMergeOptions>;
 
 // The command to carry out, or the exit code when --help or --version has answered already.
 // Throws UsageError.
@@ -145,6 +153,7 @@ ExitCode run(const FixOptions& options);
 ExitCode run(const SetupOptions& options);
 ExitCode run(const SpfCheckOptions& options);
 ExitCode run(const ProvidersOptions& options);
+ExitCode run(const SpfTreeOptions& options);
 ExitCode run(const DemoOptions& options);
 ExitCode run(const LintOptions& options);
 ExitCode run(const ExplainOptions& options);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "facts/spf_evaluation.h"
-#include "mailauth/facts/spf_tree.h"
+#include "mailauth/facts/spf_addresses.h"
 
 namespace mailauth::facts {
 
@@ -99,11 +99,18 @@ bool has_too_many_exchanges(const SpfNode& node, const SpfEdge& edge) {
       edge.answers, [](const dns::Answer* answer) { return spf_exchanges(*answer).size() > max_spf_exchanges; });
 }
 
+// An include of what is no name finds no record: RFC 7208 4.3, 5.2.
+bool leads_nowhere(const SpfNode& node, const SpfEdge& edge) {
+  const Kind kind = term_of(node, edge).kind;
+  return (kind == Kind::include || kind == Kind::redirect) && !edge.target && !depends_on_message(node, edge);
+}
+
 // A record below that receivers cannot use, none at all included, makes all of it a permerror: RFC 7208 5.2, 6.1.
 bool has_broken_part(const SpfNode& node) {
   if (is_own_permerror(node)) return true;
   return std::ranges::any_of(node.edges, [&](const SpfEdge& edge) {
-    return has_too_many_exchanges(node, edge) || std::ranges::any_of(edge.child, [](const SpfNode& child) {
+    return has_too_many_exchanges(node, edge) || leads_nowhere(node, edge) ||
+           std::ranges::any_of(edge.child, [](const SpfNode& child) {
              return child.standing == SpfStanding::none || has_broken_part(child);
            });
   });

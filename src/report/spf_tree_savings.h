@@ -1,0 +1,16 @@
+#pragma once
+// The ways of an SPF record back under the limit of lookups.
+
+#include <string>
+
+#include "mailauth/facts/spf_addresses.h"
+#include "report/json_text.h"
+#include "report/pen.h"
+
+namespace mailauth::report {
+
+// Nothing when it is not over the limit.
+std::string savings_text(const facts::SpfNode& root, const Pen& pen);
+Json savings_json(const facts::SpfNode& root);
+
+}  // namespace mailauth::report
