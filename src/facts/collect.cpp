@@ -20,6 +20,21 @@ bool says_no_such_domain(const dns::Answer& answer) {
   return answer.outcome == dns::Outcome::no_domain && answer.cnames.empty();
 }
 
+bool has_spf(const dns::Answer& answer) {
+  return std::ranges::any_of(txt_sources(answer),
+                             [](const text::Source& source) { return records::spf::is_spf(source.text); });
+}
+
+// Names with records of their own, which no wildcard answers for (RFC 4592 2.2.1).
+std::vector<const dns::Answer*> ask_beside_wildcard(const Facts& facts, dns::Evidence& evidence) {
+  std::vector<const dns::Answer*> answers;
+  if (!has_spf(*facts.wildcard)) return answers;
+  for (const MxTarget& target : facts.mx.targets)
+    if (target.host != facts.domain() && target.host.is_within(facts.domain()))
+      answers.push_back(&evidence.ask(target.host, dns::Type::txt));
+  return answers;
+}
+
 }  // namespace
 
 const dns::Answer& ask_below(dns::Evidence& evidence, std::string_view labels, const dns::Name& name, dns::Type type) {
@@ -43,6 +58,8 @@ Facts collect(const Request& request, dns::Evidence& evidence) {
   facts.domain_exists = !says_no_such_domain(*facts.txt) && !says_no_such_domain(*facts.mx.answer);
   facts.dmarc = collect_dmarc(domain, evidence);
   facts.spf = spf_tree(domain, evidence);
+  if (request.effort == Effort::thorough) facts.spf_type99 = &evidence.ask(domain, dns::Type::spf);
+  facts.beside_wildcard = ask_beside_wildcard(facts, evidence);
   facts.dkim = collect_dkim(request, evidence);
   facts.mail_froms = collect_mail_froms(request, facts.mx, evidence);
   facts.sender = collect_sender(request, evidence);

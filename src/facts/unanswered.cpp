@@ -39,7 +39,8 @@ bool is_registry_nobody_asked(const DmarcAtName& at) {
 
 }  // namespace
 
-// Well-known selectors are counted in DkimFacts instead, and probes for wildcards decide nothing alone.
+// Well-known selectors are counted in DkimFacts instead; probes for wildcards and the abolished type SPF decide nothing
+// alone.
 std::vector<const dns::Answer*> collect_unanswered(const Facts& facts) {
   Failures failures;
   failures.add(facts.txt);

@@ -24,4 +24,11 @@ std::vector<text::Source> spf_elsewhere(const facts::Facts& facts) {
   return found;
 }
 
+std::vector<text::Source> spf_of_type99(const facts::Facts& facts) {
+  if (facts.spf_type99 == nullptr) return {};
+  std::vector<text::Source> found = txt_sources(*facts.spf_type99);
+  std::erase_if(found, [](const text::Source& source) { return !records::spf::is_spf(source.text); });
+  return found;
+}
+
 }  // namespace mailauth::rules

@@ -49,6 +49,7 @@ s1._domainkey TXT "v=DKIM1; p=" )" +
 octets TXT "quote \" backslash \\ semicolon ; \000\255"
 null MX 0 .
 *.wild TXT "any"
+old SPF "v=spf1" " -all"
 )";
 }
 
@@ -95,6 +96,8 @@ TEST_F(RealServers, AnswerAsTheZonesSay) {
       {"null.example.com", Type::mx, "found 300: 0 ."},
       {"s1._domainkey.example.com", Type::txt, R"(found 300: "v=DKIM1; p=")" + strings(2, 'A')},
       {"large.example.com", Type::txt, "found 300:" + strings(6, 'B') + " |" + strings(6, 'C')},
+      {"old.example.com", Type::spf, R"(found 300: "v=spf1" " -all")"},
+      {"mail.example.com", Type::spf, "no_data 60 by example.com"},
       {"octets.example.com", Type::txt, R"(found 300: "quote \" backslash \\ semicolon ; \000\255")"},
       {"x.y.wild.example.com", Type::txt, R"(found 300: "any")"},
       {"alias.example.com", Type::txt, R"(found -> hop.example.com -> _dmarc.example.com 100: "v=DMARC1; p=reject")"},

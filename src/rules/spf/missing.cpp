@@ -62,7 +62,8 @@ void offer_record(const Facts& facts, Finding& finding) {
 void check(const Facts& facts, Findings& findings) {
   if (!facts.domain_exists || facts.spf.standing != facts::SpfStanding::none) return;
   // What was meant as SPF is reported by the rule that says what is wrong with it.
-  if (!facts.spf.lookalikes.empty() || !spf_elsewhere(facts).empty() || !facts::uses_mail(facts)) return;
+  if (!facts.spf.lookalikes.empty() || !spf_elsewhere(facts).empty() || !spf_of_type99(facts).empty()) return;
+  if (!facts::uses_mail(facts)) return;
   Finding& finding = findings.add(facts.domain(), dns::Type::txt);
   finding.says(fmt::format("{} uses mail, but has no SPF record", facts.domain().text()))
       .note(fmt::format("asked: {} TXT, answer: {}", facts.domain().text(),

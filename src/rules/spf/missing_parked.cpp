@@ -10,7 +10,7 @@ namespace {
 void check(const Facts& facts, Findings& findings) {
   if (!facts.domain_exists || !facts::is_parked(facts) || facts.spf.standing != facts::SpfStanding::none) return;
   // What was meant as SPF is reported by the rules that say what is wrong with it.
-  if (!facts.spf.lookalikes.empty() || !spf_elsewhere(facts).empty()) return;
+  if (!facts.spf.lookalikes.empty() || !spf_elsewhere(facts).empty() || !spf_of_type99(facts).empty()) return;
   findings.add(facts.domain(), dns::Type::txt)
       .says(fmt::format("{} looks unused, but no SPF record says that nobody sends from it", facts.domain().text()))
       .publish(facts.domain(), "v=spf1 -all");
