@@ -17,6 +17,7 @@ std::string term_of(const SpfSaving& saving) { return term_text(*saving.node, *s
 
 std::string why(const SpfSaving& saving) {
   if (saving.permits_nobody) return "it permits no address";
+  if (saving.covered_by == term_of(saving)) return "it is there already";
   return fmt::format("{} its addresses",
                      saving.covered_by.empty() ? "other terms permit" : saving.covered_by + " permits");
 }

@@ -22,6 +22,10 @@ class SpfCommand : public testing::Test {
     return tests::run_command("LC_ALL=C.UTF-8 " MAILAUTH_BINARY " spf check " + arguments + " --offline --zone " +
                               folder_.path("zone") + " 2>&1");
   }
+  Output tree(const std::string& arguments) const {
+    return tests::run_command("LC_ALL=C.UTF-8 " MAILAUTH_BINARY " spf tree " + arguments + " 2>&1");
+  }
+  std::string from_zone() const { return " --offline --zone " + folder_.path("zone"); }
   tests::TemporaryFolder folder_;
 };
 
@@ -50,6 +54,23 @@ TEST_F(SpfCommand, JsonIsTheSameFromARecording) {
   EXPECT_EQ(nlohmann::json::parse(recorded.text)["mechanism"], "ip4:192.0.2.2");
   const Output replayed = tests::run_command(MAILAUTH_BINARY " spf check " + message + " --replay " + file);
   EXPECT_EQ(replayed.text, recorded.text);
+}
+
+TEST_F(SpfCommand, TreeTellsByItsExitCodeWhetherReceiversCanUseIt) {
+  EXPECT_EQ(tree("example.com" + from_zone()).exit_code, 0);
+  EXPECT_EQ(tree("none.example.com" + from_zone()).exit_code, 1);
+  EXPECT_EQ(tree("later.example.com" + from_zone()).exit_code, 3);  // no zone speaks for example.net
+  EXPECT_EQ(tree(from_zone()).exit_code, 2);
+  EXPECT_EQ(tree("example.com --format svg" + from_zone()).exit_code, 2);
+}
+
+TEST_F(SpfCommand, TreeIsTheSameFromARecording) {
+  const std::string file = folder_.path("tree.json");
+  for (const std::string format : {"json", "dot", "mermaid"}) {
+    const Output recorded = tree("example.com --format " + format + from_zone() + " --record " + file);
+    EXPECT_EQ(tree("example.com --format " + format + " --replay " + file).text, recorded.text);
+    EXPECT_EQ(recorded.exit_code, 0);
+  }
 }
 
 }  // namespace

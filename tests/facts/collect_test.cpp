@@ -43,6 +43,22 @@ TEST(Collect, KnowsWhetherTheDomainExists) {
   EXPECT_TRUE(world("a CNAME gone.example.net.", "a.example.com").facts.domain_exists);  // though its target does not
 }
 
+// Nobody needs it: a server that does not know the type leaves nothing open.
+TEST(Collect, AsksForTheAbolishedTypeSpfWithoutResting) {
+  EXPECT_TRUE(world("@ SPF \"v=spf1 -all\"").facts.spf_type99->found());
+  const auto failed = world(";! example.com SPF server_failure");
+  EXPECT_TRUE(failed.facts.spf_type99->failed());
+  EXPECT_EQ(unanswered_of(failed.facts), "");
+}
+
+TEST(Collect, LooksBesideAWildcardOnlyWhenItHasSpf) {
+  const std::string hosts = "@ MX 1 mail\n@ MX 2 mail.example.net.\nmail A 192.0.2.1\n";
+  EXPECT_TRUE(world(hosts + "* TXT \"hello\"").facts.beside_wildcard.empty());
+  const auto with_spf = world(hosts + "* TXT \"v=spf1 -all\"");
+  ASSERT_EQ(with_spf.facts.beside_wildcard.size(), 1U);
+  EXPECT_EQ(with_spf.facts.beside_wildcard.front()->question.name, name("mail.example.com"));
+}
+
 TEST(CollectMx, TellsMailHostsFromTheImplicitAndTheNullMx) {
   const auto hosts = world("@ MX 20 b\n@ MX 10 c\n@ A 192.0.2.1");
   ASSERT_EQ(hosts.facts.mx.hosts.size(), 2U);

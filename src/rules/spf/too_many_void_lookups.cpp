@@ -51,7 +51,9 @@ void note_names(const SpfNode& root, Clients clients, Finding& finding) {
 
 std::string_view advice(const SpfEdge& edge) {
   const auto is_void = [](const dns::Answer* answer) { return answer->absent(); };
-  if (!edge.child.empty()) return "this leads to nothing";
+  if (!edge.child.empty())
+    return edge.child.front().standing == facts::SpfStanding::none ? "this leads to nothing"
+                                                                   : "lookups behind this find nothing";
   const bool all = std::all_of(edge.answers.begin(), edge.answers.end(), is_void);
   return all ? "remove this: nothing is there" : "only one kind of address is there: write it as ip4: or ip6:";
 }

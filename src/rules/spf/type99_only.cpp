@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "mailauth/rules/rule.h"
+#include "rules/quote.h"
 #include "rules/spf_elsewhere.h"
 
 namespace mailauth::rules {
@@ -10,15 +11,16 @@ namespace {
 void check(const Facts& facts, Findings& findings) {
   if (facts.spf.standing != facts::SpfStanding::none || !facts.spf.lookalikes.empty()) return;
   const auto sources = spf_of_type99(facts);
-  for (const Source& source : sources) {
-    Finding& finding = findings.add(source, source.whole(), "publish this as TXT");
-    finding.says(fmt::format("the SPF record of {} has the abolished type SPF, and receivers look only for TXT",
-                             facts.domain().text()));
-    if (sources.size() > 1) continue;  // which one was meant nobody knows
-    finding.publish(facts.domain(), source.text);
-    finding.fix->effect = Effect::activates;
-    finding.fix->warning = "receivers begin to apply the record: see that every sender is in it";
-  }
+  if (sources.empty()) return;
+  // About the name, not the record: that is not the one to be replaced.
+  Finding& finding = findings.add(facts.domain(), dns::Type::spf);
+  finding.says(fmt::format("the SPF record of {} has the abolished type SPF, and receivers look only for TXT",
+                           facts.domain().text()));
+  for (const Source& source : sources) finding.note(fmt::format("at {}: {}", source.where, quote(source.text)));
+  if (sources.size() > 1) return;  // which one was meant nobody knows
+  finding.publish(facts.domain(), sources.front().text);
+  finding.fix->effect = Effect::activates;
+  finding.fix->warning = "receivers begin to apply the record: see that every sender is in it";
 }
 
 }  // namespace
