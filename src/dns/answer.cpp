@@ -121,6 +121,7 @@ Txt cut_into_strings(std::string_view text) {
 }
 
 void normalise(std::vector<Record>& records) {
+  if (records.size() < 2) return;
   std::vector<std::pair<std::string, Record>> keyed;
   for (Record& record : records) keyed.emplace_back(to_zone_text(record.data), std::move(record));
   std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -1,13 +1,13 @@
 #pragma once
-// What a DNS message says about a question.
+// A DNS message of c-ares as one of ours.
 
 #include <ares.h>
 
-#include "mailauth/dns/answer.h"
+#include "net/message.h"
 
 namespace mailauth::net {
 
-// Never pending. `detail` says what was wrong with a message that is no answer; `size` is not known here.
-dns::Answer read_answer(const dns::Question& question, const ares_dns_record_t* message);
+// `type` is the one that was asked for.
+Message read_message(const ares_dns_record_t* message, dns::Type type);
 
 }  // namespace mailauth::net

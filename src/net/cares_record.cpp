@@ -3,11 +3,10 @@
 #include <cstring>
 
 #include "mailauth/dns/wire_data.h"
+#include "net/message.h"
 
 namespace mailauth::net {
 namespace {
-
-constexpr uint32_t max_ttl = 0x7fffffff;
 
 // c-ares escapes as RFC 1035 5.1 says, which is what Name::parse reads.
 std::optional<dns::Name> read_name(const char* text) {
@@ -102,12 +101,6 @@ std::optional<dns::Data> read_data(const ares_dns_rr_t* rr, dns::Type type) {
   return std::nullopt;
 }
 
-// With the highest bit set it counts as zero (RFC 2181 8).
-uint32_t read_ttl(const ares_dns_rr_t* rr) {
-  const uint32_t ttl = ares_dns_rr_get_ttl(rr);
-  return ttl > max_ttl ? 0 : ttl;
-}
-
 }  // namespace
 
 std::optional<dns::Record> read_record(const ares_dns_rr_t* rr) {
@@ -118,7 +111,7 @@ std::optional<dns::Record> read_record(const ares_dns_rr_t* rr) {
   if (!type || !owner) return std::nullopt;
   std::optional<dns::Data> data = read_data(rr, *type);
   if (!data) return std::nullopt;
-  return dns::Record{*std::move(owner), *type, read_ttl(rr), *std::move(data), std::nullopt};
+  return dns::Record{*std::move(owner), *type, sane_ttl(ares_dns_rr_get_ttl(rr)), *std::move(data), std::nullopt};
 }
 
 }  // namespace mailauth::net

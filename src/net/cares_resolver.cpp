@@ -10,6 +10,7 @@
 #include "mailauth/text/ascii.h"
 #include "net/cares_servers.h"
 #include "net/cares_try.h"
+#include "net/message.h"
 
 namespace mailauth::net {
 namespace {
@@ -38,22 +39,6 @@ struct Asked {
   std::vector<RunningTry> alive;
   std::optional<dns::Answer> failure;  // the most telling one
 };
-
-// Of the failures of several tries the one is reported that says most about the name.
-int weight(dns::Outcome outcome) {
-  switch (outcome) {
-    case dns::Outcome::server_failure: return 3;
-    case dns::Outcome::refused: return 2;
-    case dns::Outcome::malformed: return 1;
-    case dns::Outcome::pending:
-    case dns::Outcome::found:
-    case dns::Outcome::no_data:
-    case dns::Outcome::no_domain:
-    case dns::Outcome::timeout:
-    case dns::Outcome::not_asked: return 0;
-  }
-  return 0;
-}
 
 std::vector<std::string> names(const std::vector<Server>& servers) {
   std::vector<std::string> names;

@@ -107,7 +107,7 @@ void Try::on_answer(void* self, ares_status_t status, std::size_t /*timeouts*/, 
   if (that.result_) return;
   const std::string server = to_string(that.server_);
   if (status == ARES_SUCCESS && message) {
-    that.result_ = read_answer(that.question_, message);
+    that.result_ = read_answer(that.question_, read_message(message, that.question_.type));
     that.result_->size = that.size_;
     if (that.result_->failed()) that.result_->detail = fmt::format("{}: {}", server, that.result_->detail);
   } else if (status == ARES_EBADRESP) {
