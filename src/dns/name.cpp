@@ -2,19 +2,32 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "mailauth/text/ascii.h"
 
 namespace mailauth::dns {
 namespace {
 
-constexpr std::string_view unescaped_punctuation = "-_*/";
+// What an octet is in Name::text(), when it is not escaped: itself in lower case; otherwise 0.
+constexpr std::array<char, 256> plain_octets = [] {
+  std::array<char, 256> plain{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789-_*/"))
+    plain[static_cast<std::size_t>(c)] = c;
+  for (char c = 'A'; c <= 'Z'; ++c) plain[static_cast<std::size_t>(c)] = static_cast<char>(c - 'A' + 'a');
+  return plain;
+}();
 
-// One octet of a label as it stands in Name::text().
-std::string label_octet(unsigned char octet) {
-  const char c = text::to_lower(static_cast<char>(octet));
-  if (text::is_alnum(c) || unescaped_punctuation.find(c) != std::string_view::npos) return {c};
-  if (c == '.') return "\\.";
-  return fmt::format("\\{:03}", octet);
+// Adds one octet of a label as it stands in Name::text().
+void append_octet(std::string& text, unsigned char octet) {
+  if (const char plain = plain_octets[octet]) {
+    text += plain;
+  } else if (octet == '.') {
+    text += "\\.";
+  } else {
+    text += fmt::format("\\{:03}", octet);
+  }
 }
 
 // Takes one octet of a label from the front of `text`; "\X" and "\DDD" are escapes (RFC 1035 5.1).
@@ -34,20 +47,30 @@ std::optional<unsigned char> take_octet(std::string_view& text) {
   return static_cast<unsigned char>(*value);
 }
 
-// Takes the first label, up to a dot or the end; nothing when it is empty, too long or has a broken escape.
-struct Label {
-  std::string text;
-  std::size_t octets = 0;
-};
-std::optional<Label> take_label(std::string_view& text) {
-  Label label;
-  while (!text.empty() && text.front() != '.') {
+// Moves the octets at the front that need no escape: nearly always the whole label.
+std::size_t take_plain_octets(std::string_view& text, std::string& to) {
+  const auto is_plain = [](char c) { return plain_octets[static_cast<unsigned char>(c)] != 0; };
+  const auto end = std::find_if_not(text.begin(), text.end(), is_plain);
+  const auto count = static_cast<std::size_t>(end - text.begin());
+  to.resize(to.size() + count);
+  std::transform(text.begin(), end, to.end() - static_cast<std::ptrdiff_t>(count),
+                 [](char c) { return plain_octets[static_cast<unsigned char>(c)]; });
+  text.remove_prefix(count);
+  return count;
+}
+
+// Moves the first label, up to a dot or the end, behind `to`, and says how many octets it has; nothing when it
+// is empty, too long or has a broken escape.
+std::optional<std::size_t> take_label(std::string_view& text, std::string& to) {
+  std::size_t octets = take_plain_octets(text, to);
+  while (!text.empty() && text.front() != '.' && octets <= max_label_length) {
     const std::optional<unsigned char> octet = take_octet(text);
-    if (!octet || ++label.octets > max_label_length) return std::nullopt;
-    label.text += label_octet(*octet);
+    if (!octet) return std::nullopt;
+    append_octet(to, *octet);
+    ++octets;
   }
-  if (label.octets == 0) return std::nullopt;
-  return label;
+  if (octets == 0 || octets > max_label_length) return std::nullopt;
+  return octets;
 }
 
 // Dots inside of labels are written "\.", and a backslash never stands for itself, so one byte decides.
@@ -76,14 +99,14 @@ bool is_absolute(std::string_view text) {
 std::optional<Name> Name::parse(std::string_view text) {
   Name name;
   if (text == ".") return name;
+  name.text_.reserve(text.size());
   std::size_t octets = 0;
   while (!text.empty()) {
-    const std::optional<Label> label = take_label(text);
-    if (!label) return std::nullopt;
-    octets += label->octets + 1;
-    if (octets > max_name_length + 1) return std::nullopt;
     if (!name.text_.empty()) name.text_ += '.';
-    name.text_ += label->text;
+    const std::optional<std::size_t> label = take_label(text, name.text_);
+    if (!label) return std::nullopt;
+    octets += *label + 1;
+    if (octets > max_name_length + 1) return std::nullopt;
     if (!text.empty()) text.remove_prefix(1);
   }
   return name;
