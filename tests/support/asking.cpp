@@ -8,23 +8,18 @@ using Clock = std::chrono::steady_clock;
 
 dns::Question question(std::string_view name, dns::Type type) { return {dns::Name::parse(name).value(), type}; }
 
-Answers ask_all(net::CaresResolver& resolver, const std::vector<dns::Question>& questions,
+Answers ask_all(const net::Transport& transport, const std::vector<dns::Question>& questions,
                 std::chrono::milliseconds patience) {
   const Clock::time_point end = Clock::now() + patience;
-  for (const dns::Question& one : questions) resolver.send(one);
+  for (const dns::Question& one : questions) transport.send(one);
   Answers answers;
   while (answers.size() < questions.size() && Clock::now() < end) {
-    for (dns::Answer& answer : resolver.receive(std::chrono::milliseconds(100))) {
+    for (dns::Answer& answer : transport.receive(std::chrono::milliseconds(100))) {
       const dns::Question asked = answer.question;
       answers.emplace(asked, std::move(answer));
     }
   }
   return answers;
-}
-
-dns::Answer ask(net::CaresResolver& resolver, std::string_view name, dns::Type type) {
-  const Answers answers = ask_all(resolver, {question(name, type)});
-  return answers.empty() ? dns::Answer() : answers.begin()->second;
 }
 
 std::string summary(const dns::Answer& answer) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/net/cares_resolver.h"
+#include "mailauth/net/transport.h"
 
 namespace mailauth::test {
 
@@ -15,9 +15,20 @@ using Answers = std::map<dns::Question, dns::Answer>;
 dns::Question question(std::string_view name, dns::Type type = dns::Type::txt);
 
 // Sends all at once and receives until each has its answer, or until the time is over.
-Answers ask_all(net::CaresResolver& resolver, const std::vector<dns::Question>& questions,
+Answers ask_all(const net::Transport& transport, const std::vector<dns::Question>& questions,
                 std::chrono::milliseconds patience = std::chrono::seconds(20));
-dns::Answer ask(net::CaresResolver& resolver, std::string_view name, dns::Type type = dns::Type::txt);
+
+// The same for whatever has a transport.
+template <typename Resolver>
+Answers ask_all(Resolver& resolver, const std::vector<dns::Question>& questions,
+                std::chrono::milliseconds patience = std::chrono::seconds(20)) {
+  return ask_all(resolver.transport(), questions, patience);
+}
+template <typename Resolver>
+dns::Answer ask(Resolver& resolver, std::string_view name, dns::Type type = dns::Type::txt) {
+  const Answers answers = ask_all(resolver, {question(name, type)});
+  return answers.empty() ? dns::Answer() : answers.begin()->second;
+}
 
 // "found 300: \"v=spf1 -all\" | \"b\"", "no_domain 60 by example.com", "timeout: no answer from ...":
 // outcome, CNAME targets, TTL and records, authority or detail.

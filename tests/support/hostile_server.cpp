@@ -38,7 +38,7 @@ struct Outgoing {
 
 struct HostileServer::Loop {
   explicit Loop(HostileServer& owner, HostileOptions given) : server(owner), options(std::move(given)) {
-    std::tie(udp, listener) = bind_both();
+    std::tie(udp, listener) = bind_both(options.port);
     setsockopt(udp.get(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
     if (listen(listener.get(), 128) != 0) throw std::runtime_error("cannot listen on 127.0.0.1");
     world.add_zone(options.zone);

@@ -15,6 +15,7 @@ namespace mailauth::test {
 struct HostileOptions {
   dns::Zone zone;                      // answered from as by a recursive resolver
   std::chrono::milliseconds delay{0};  // of every answer
+  uint16_t port = 0;                   // 0: any
 };
 
 class HostileServer {

@@ -41,9 +41,9 @@ uint16_t port_of(const Socket& socket) {
   return ntohs(address.sin_port);
 }
 
-std::pair<Socket, Socket> bind_both() {
+std::pair<Socket, Socket> bind_both(uint16_t port) {
   for (int attempt = 0;; ++attempt) {
-    Socket udp = bind_to_loopback(SOCK_DGRAM, 0);
+    Socket udp = bind_to_loopback(SOCK_DGRAM, port);
     try {
       Socket tcp = bind_to_loopback(SOCK_STREAM, port_of(udp));
       return {std::move(udp), std::move(tcp)};

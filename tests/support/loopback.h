@@ -30,8 +30,8 @@ class Socket {
 // A UDP (SOCK_DGRAM) or TCP (SOCK_STREAM) socket bound to the port; 0: any. Throws std::system_error.
 Socket bind_to_loopback(int type, uint16_t port);
 uint16_t port_of(const Socket& socket);
-// A UDP and a TCP socket on the same port, not listening yet.
-std::pair<Socket, Socket> bind_both();
+// A UDP and a TCP socket on the same port, not listening yet; 0: any port.
+std::pair<Socket, Socket> bind_both(uint16_t port = 0);
 // A port that is free for UDP and TCP and on which nobody listens.
 uint16_t free_port();
 
