@@ -5,6 +5,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/authentication.h"
 #include "rules/dkim_help.h"
+#include "rules/expected_keys.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules {
@@ -19,7 +20,7 @@ bool any_name_doubled(const facts::DkimFacts& dkim) {
 }
 
 void check(const Facts& facts, Findings& findings) {
-  if (!has_no_selector(facts) || any_name_doubled(facts.dkim)) return;
+  if (!has_no_selector(facts) || any_name_doubled(facts.dkim) || expects_keys(facts)) return;
   if (!facts::uses_mail(facts) || facts::is_parked(facts)) return;
   const dns::Name& domainkey = facts.dkim.domainkey->question.name;
   if (domainkey.is_root()) return;  // the domain is so long that nothing can stand below it

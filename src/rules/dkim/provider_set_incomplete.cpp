@@ -67,9 +67,11 @@ void check_service(const Service& service, const Facts& facts, Findings& finding
     if (is_missing(*record, facts)) report(service, *record, records.size(), facts, findings);
 }
 
+// Of expected services x-expected-service-missing speaks.
 void check(const Facts& facts, Findings& findings) {
   if (!can_tell_keys(facts)) return;
-  for (const facts::RecognisedService& recognised : facts.services) check_service(*recognised.service, facts, findings);
+  for (const facts::RecognisedService& recognised : facts.services)
+    if (!is_expected(*recognised.service, facts)) check_service(*recognised.service, facts, findings);
 }
 
 }  // namespace

@@ -53,19 +53,20 @@ void report_not_included(const Service& service, const SpfNode& spf, const std::
 
 void report_unknown(const Service& service, const dns::Name& name, dns::Type type, Findings& findings) {
   findings.add(name, type)
-      .says(fmt::format("nobody can say whether {} is set up: the DNS did not answer for {} {}", service.name,
-                        name.text(), to_string(type)))
+      .says(fmt::format("nobody can say whether {} is set up: not all is known of {} {}", service.name, name.text(),
+                        to_string(type)))
       .with(Certainty::indeterminate);
 }
 
 // What is wrong with a broken record is said by the rules on it.
 void check_spf(const Service& service, const Facts& facts, Findings& findings) {
   if (!needs_include(service, facts.spf)) return;
-  if (facts.spf.standing == SpfStanding::unknown)
+  const bool is_usable = facts.spf.standing == SpfStanding::usable;
+  if (facts.spf.standing == SpfStanding::unknown || (is_usable && !is_fully_known(facts.spf)))
     report_unknown(service, facts.domain(), dns::Type::txt, findings);
   else if (facts.spf.standing == SpfStanding::none)
     report_no_record(service, facts, findings);
-  else if (facts.spf.standing == SpfStanding::usable && is_fully_known(facts.spf))
+  else if (is_usable)
     report_not_included(service, facts.spf, missing_includes(facts), findings);
 }
 
