@@ -193,6 +193,9 @@ void add_setup(CLI::App& app, SetupOptions& setup) {
       ->type_name("TOKEN")
       ->allow_extra_args(false);
   app.add_option("--mail-from", setup.mail_from, "the subdomain that takes bounces (mail)")->type_name("SUBDOMAIN");
+  app.add_flag("--all", setup.all, "as zone, route53, terraform: also what is right already");
+  add_providers_file(app, setup.audit.providers);
+  add_evidence_options(app, setup.audit);
   add_record_output(app, setup.output);
 }
 

@@ -79,6 +79,8 @@ struct SetupOptions {
   std::string region;
   std::vector<std::string> tokens;
   std::string mail_from = "mail";  // a subdomain: a label, or the whole name
+  bool all = false;                // also what is right already
+  AuditOptions audit;              // of it: where the evidence comes from, and --providers
   RecordOutput output;
 };
 

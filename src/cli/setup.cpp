@@ -1,15 +1,19 @@
-// `mailauth setup SERVICE DOMAIN`: all records that a mail service needs, without the DNS.
+// `mailauth setup SERVICE DOMAIN`: all records that a mail service needs, beside what is there already.
 
 #include "mailauth/repair/setup.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "cli/audits.h"
 #include "cli/record_output.h"
 #include "cli/service_named.h"
+#include "cli/terminal.h"
+#include "mailauth/facts/service_records.h"
 #include "mailauth/facts/services.h"
+#include "mailauth/report/publication.h"
 
 namespace mailauth::cli {
 
@@ -56,12 +60,62 @@ repair::SesIdentity identity(const SetupOptions& options) {
   return {domain, options.region, options.tokens, mail_from_of(options.mail_from, domain)};
 }
 
+std::vector<repair::RecordSet> wanted_sets(const Service& service, const SetupOptions& options) {
+  if (service.id == "amazon-ses") return repair::amazon_ses_setup(identity(options));
+  auto sets = repair::service_setup(service, domain_of(options.domain, ""));
+  if (sets.empty()) throw UsageError(advice(service));
+  return sets;
+}
+
+// On stderr, so that what is on stdout stays nothing but records.
+void say_what_depends_on_the_account(const Service& service) {
+  std::vector<std::string> names;
+  for (const facts::ServiceRecord& record : service.records)
+    if (facts::depends_on_account(record) && (names.empty() || names.back() != record.name))
+      names.push_back(record.name.empty() ? "the domain itself" : record.name);
+  if (!names.empty() && service.id != "amazon-ses")
+    print_error(fmt::format("copy from the console of {}: {}", service.name, fmt::join(names, ", ")));
+}
+
+void say_what_is_not_known(const std::vector<repair::PlannedSet>& planned) {
+  const auto unknown = std::ranges::count(planned, repair::Standing::unknown, &repair::PlannedSet::standing);
+  if (unknown > 0)
+    print_error(fmt::format("the DNS did not say what is at {} of {} names: these records are printed as if there were "
+                            "nothing",
+                            unknown, planned.size()));
+}
+
+std::vector<repair::RecordSet> to_print(const std::vector<repair::PlannedSet>& planned, bool all) {
+  std::vector<repair::RecordSet> sets;
+  for (const repair::PlannedSet& each : planned)
+    if (all || each.standing != repair::Standing::right) {
+      sets.push_back(each.set);
+      if (each.standing == repair::Standing::right) sets.back().before.clear();
+    }
+  return sets;
+}
+
+bool asks_nothing(const AuditOptions& audit) { return audit.offline && audit.zones.empty() && audit.replay.empty(); }
+
 }  // namespace
 
 ExitCode run(const SetupOptions& options) {
+  add_services_of(options.audit.providers);
   const Service& service = service_named(options.service);
-  if (service.id != "amazon-ses") throw UsageError(advice(service));
-  print_records(repair::amazon_ses_setup(identity(options)), options.output);
+  const auto wanted = wanted_sets(service, options);
+  say_what_depends_on_the_account(service);
+  if (asks_nothing(options.audit)) {
+    print_records(wanted, options.output);
+    return ExitCode::clean;
+  }
+  std::vector<repair::PlannedSet> planned;
+  const Pass pass = [&](dns::Evidence& evidence) { planned = repair::compare(wanted, evidence); };
+  if (!evidence_of(options.audit, domain_of(options.domain, "").text(), pass)) return ExitCode::interrupted;
+  say_what_is_not_known(planned);
+  if (options.output.format == RecordFormat::text)
+    print(report::setup_text(planned, text_style(options.output.terminal)));
+  else
+    print_records(to_print(planned, options.all), options.output);
   return ExitCode::clean;
 }
 

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "mailauth/facts/service_records.h"
 #include "mailauth/facts/services.h"
 
 namespace mailauth::repair {
@@ -22,6 +23,12 @@ RecordSet record(const Name& parent, std::string_view labels, Type type, dns::Da
   return set;
 }
 
+RecordSet dmarc_to_start_with(const Name& domain) {
+  return record(domain, "_dmarc", Type::txt,
+                dns::cut_into_strings(fmt::format("v=DMARC1; p=none; rua=mailto:dmarc@{}", domain.text())),
+                "DMARC: a start that only watches, unless there is a record already; the mailbox has to exist");
+}
+
 Name name(std::string_view text) { return Name::parse(text).value_or(Name{}); }
 
 }  // namespace
@@ -38,10 +45,34 @@ std::vector<RecordSet> amazon_ses_setup(const SesIdentity& identity) {
              fmt::format("MAIL FROM: set {} in SES, too; it needs this MX and no other", identity.mail_from.text())));
   sets.push_back(record(identity.mail_from, "", Type::txt, dns::cut_into_strings("v=spf1 include:amazonses.com ~all"),
                         "SPF is checked at the MAIL FROM domain: the domain itself needs no include"));
-  sets.push_back(
-      record(identity.domain, "_dmarc", Type::txt,
-             dns::cut_into_strings(fmt::format("v=DMARC1; p=none; rua=mailto:dmarc@{}", identity.domain.text())),
-             "DMARC: a start that only watches, unless there is a record already; the mailbox has to exist"));
+  sets.push_back(dmarc_to_start_with(identity.domain));
+  put_in_safe_order(sets);
+  return sets;
+}
+
+namespace {
+
+// A name has one CNAME: the first of several is what to publish. MX and TXT stand together.
+void add(const dns::Record& wanted, std::vector<RecordSet>& sets) {
+  for (RecordSet& set : sets)
+    if (set.owner == wanted.owner && set.type == wanted.type) {
+      if (wanted.type != Type::cname) set.after.push_back(wanted.data);
+      return;
+    }
+  sets.push_back(record(wanted.owner, "", wanted.type, wanted.data, ""));
+}
+
+}  // namespace
+
+std::vector<RecordSet> service_setup(const facts::Service& service, const Name& domain) {
+  std::vector<RecordSet> sets;
+  for (const facts::ServiceRecord& each : service.records)
+    if (const auto wanted = facts::record_for(each, domain)) add(*wanted, sets);
+  if (const auto include = facts::include_of(service); !include.empty() && facts::sends_as_domain(service))
+    sets.push_back(record(domain, "", Type::txt, dns::cut_into_strings(fmt::format("v=spf1 include:{} ~all", include)),
+                          "SPF: one record for all senders; add the others to it"));
+  if (sets.empty()) return sets;
+  sets.push_back(dmarc_to_start_with(domain));
   put_in_safe_order(sets);
   return sets;
 }

@@ -33,7 +33,33 @@ std::string set_text(const RecordSet& set, const Pen& pen) {
   return out;
 }
 
+Symbol symbol_of(repair::Standing standing) {
+  switch (standing) {
+    case repair::Standing::right: return Symbol::good;
+    case repair::Standing::differs: return Symbol::warning;
+    case repair::Standing::missing: return Symbol::bad;
+    case repair::Standing::unknown: return Symbol::unknown;
+  }
+  return Symbol::unknown;
+}
+
+std::string standing_line(const repair::PlannedSet& planned, const Pen& pen) {
+  const std::string where = dns::to_string(dns::Question{planned.set.owner, planned.set.type});
+  return fmt::format("\n  {} {:<10}{}\n", pen.symbol(symbol_of(planned.standing)), to_string(planned.standing),
+                     pen.display(where));
+}
+
 }  // namespace
+
+std::string setup_text(const std::vector<repair::PlannedSet>& sets, const TextStyle& style) {
+  const Pen pen(style);
+  std::string out;
+  for (const repair::PlannedSet& planned : sets) {
+    out += standing_line(planned, pen);
+    if (planned.standing != repair::Standing::right) out += set_text(planned.set, pen);
+  }
+  return out;
+}
 
 std::string publication_text(const std::vector<RecordSet>& sets, const TextStyle& style) {
   const Pen pen(style);

@@ -136,6 +136,43 @@ TEST_F(CommandLine, FixPrintsOnlyWhatToPublish) {
   EXPECT_EQ(mailauth("fix example.com --only dmarc-version-typo --offline --zone " + bad).exit_code, 1);
 }
 
+TEST_F(CommandLine, SetupTellsWhatIsThereAlready) {
+  const std::string path = zone(R"($ORIGIN example.com.
+$TTL 3600
+@ SOA ns1 hostmaster 1 7200 3600 1209600 300
+@ MX 10 in1-smtp.messagingengine.com.
+@ TXT "v=spf1 ip4:192.0.2.1 -all"
+@ TXT "something=else"
+fm1._domainkey CNAME fm1.example.com.dkim.fmhosted.com.
+fm2._domainkey CNAME fm1.example.com.dkim.fmhosted.com.
+_dmarc TXT "v=DMARC1; p=reject"
+)");
+  const std::string command = "setup fastmail example.com --offline --zone " + path;
+  const std::string text = mailauth_stdout(command).text;
+  for (const std::string_view line :
+       {"ok        example.com MX", "ok        fm1._domainkey.example.com CNAME",
+        "differs   fm2._domainkey.example.com CNAME", "missing   fm3._domainkey.example.com CNAME",
+        "ok        _dmarc.example.com TXT", "v=spf1 ip4:192.0.2.1 include:spf.messagingengine.com -all"})
+    EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
+  const std::string rest = mailauth_stdout(command + " --format zone").text;
+  EXPECT_EQ(rest.find("fm1._domainkey.example.com. 3600 IN"), std::string::npos) << rest;
+  EXPECT_NE(rest.find("\nfm3._domainkey.example.com. 3600 IN CNAME"), std::string::npos) << rest;
+  EXPECT_NE(mailauth_stdout(command + " --all --format zone").text.find("\nfm1._domainkey.example.com. 3600 IN CNAME"),
+            std::string::npos);
+  // Route 53 replaces the whole set: what else stands there stays in it.
+  EXPECT_NE(mailauth_stdout(command + " --format route53").text.find("something=else"), std::string::npos);
+}
+
+TEST_F(CommandLine, SetupSaysWhatItCannotKnow) {
+  const auto unanswered = mailauth("setup mailchimp example.com --resolver 127.0.0.1:1 --tries 1 --timeout 0.1");
+  EXPECT_EQ(unanswered.exit_code, 0);
+  EXPECT_NE(unanswered.text.find("the DNS did not say"), std::string::npos) << unanswered.text;
+  EXPECT_NE(unanswered.text.find("dkim2.mcsv.net."), std::string::npos) << unanswered.text;
+  const auto console = mailauth("setup google-workspace example.com --offline");
+  EXPECT_NE(console.text.find("copy from the console of Google Workspace: google._domainkey"), std::string::npos);
+  EXPECT_NE(console.text.find("v=spf1 include:_spf.google.com ~all"), std::string::npos) << console.text;
+}
+
 TEST_F(CommandLine, ProvidersOfTheUserAreRecognised) {
   const std::string own = " --providers " MAILAUTH_SOURCE_DIR "/docs/examples/providers.json";
   const std::string path =
@@ -152,7 +189,7 @@ TEST_F(CommandLine, SetupPrintsAllRecordsOfAmazonSes) {
   const std::string tokens =
       " --token ujzdegxdncf32epf3dhodzdocis2jhtl --token gmxgedn73u55xtplpft7v4seh2kvj72c --token "
       "euvw75efr6edt4sywb5wkh7dnsipzz7f";
-  const Output output = mailauth("setup amazon-ses example.com --region eu-south-1 --format zone" + tokens);
+  const Output output = mailauth("setup amazon-ses example.com --offline --region eu-south-1 --format zone" + tokens);
   EXPECT_EQ(output.exit_code, 0);
   for (const std::string line :
        {"ujzdegxdncf32epf3dhodzdocis2jhtl._domainkey.example.com. 3600 IN CNAME "

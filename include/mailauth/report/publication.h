@@ -6,12 +6,16 @@
 #include <vector>
 
 #include "mailauth/repair/publication.h"
+#include "mailauth/repair/setup.h"
 #include "mailauth/report/report.h"
 
 namespace mailauth::report {
 
 // For people: each record unbroken, so that it can be copied.
 std::string publication_text(const std::vector<repair::RecordSet>& sets, const TextStyle& style);
+
+// The same with how each set stands, and of those that are right nothing more.
+std::string setup_text(const std::vector<repair::PlannedSet>& sets, const TextStyle& style);
 
 // Lines for a zone file; what they replace stands above them as a comment.
 std::string publication_zone(const std::vector<repair::RecordSet>& sets);

@@ -1,0 +1,168 @@
+// What is there already of the records that a mail service needs.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mailauth/facts/services.h"
+#include "mailauth/facts/spf_tree.h"
+#include "mailauth/repair/setup.h"
+#include "mailauth/text/ascii.h"
+#include "rules/spf_include.h"
+
+namespace mailauth::repair {
+
+using dns::Answer;
+using dns::Data;
+using dns::Type;
+
+namespace {
+
+std::vector<Data> data_of(const Answer& answer) {
+  std::vector<Data> data;
+  for (const dns::Record& record : answer.records) data.push_back(record.data);
+  return data;
+}
+
+std::string text_of(const Data& data) {
+  const auto* txt = std::get_if<dns::Txt>(&data);
+  return txt == nullptr ? std::string() : text::join(txt->strings, "");
+}
+
+// What there is stays beside it.
+PlannedSet beside(RecordSet set, std::vector<Data> before, Standing standing) {
+  set.before = before;
+  before.insert(before.end(), set.after.begin(), set.after.end());
+  set.after = std::move(before);
+  return {std::move(set), standing};
+}
+
+PlannedSet as_it_is(RecordSet set, std::vector<Data> before) {
+  set.before = before;
+  set.after = std::move(before);
+  return {std::move(set), Standing::right};
+}
+
+PlannedSet instead(RecordSet set, std::vector<Data> before, std::string warning) {
+  set.before = std::move(before);
+  set.warnings.push_back(std::move(warning));
+  return {std::move(set), Standing::differs};
+}
+
+// Asked for as TXT, so that recordings of `check` know it.
+PlannedSet compare_alias(RecordSet set, dns::Evidence& evidence) {
+  const Answer& answer = evidence.ask(set.owner, Type::txt);
+  if (!answer.cnames.empty()) {
+    const Data target = answer.cnames.front();
+    if (set.after.front() == target) return as_it_is(std::move(set), {target});
+    return instead(std::move(set), {target}, "this replaces a CNAME that leads elsewhere");
+  }
+  if (answer.found()) {
+    set.warnings.push_back("remove the TXT at this name first: nothing stands beside a CNAME");
+    return {std::move(set), Standing::differs};
+  }
+  return {std::move(set), answer.absent() ? Standing::missing : Standing::unknown};
+}
+
+const facts::Service* receiver(const Data& data) {
+  const auto* mx = std::get_if<dns::Mx>(&data);
+  return mx == nullptr ? nullptr : facts::service_of_mx(mx->exchange);
+}
+
+// Other hosts of the same service are as good; a MAIL FROM domain has exactly the one.
+bool is_received_by(const facts::Service* service, const std::vector<Data>& hosts) {
+  return service != nullptr &&
+         std::all_of(hosts.begin(), hosts.end(), [&](const Data& host) { return receiver(host) == service; });
+}
+
+PlannedSet compare_mx(RecordSet set, dns::Evidence& evidence) {
+  const Answer& answer = evidence.ask(set.owner, Type::mx);
+  if (!answer.found()) return {std::move(set), answer.absent() ? Standing::missing : Standing::unknown};
+  const std::vector<Data> hosts = data_of(answer);
+  const bool is_same = std::is_permutation(hosts.begin(), hosts.end(), set.after.begin(), set.after.end());
+  if (is_same || is_received_by(receiver(set.after.front()), hosts)) return as_it_is(std::move(set), hosts);
+  return instead(std::move(set), hosts, "this replaces the hosts that receive mail for this name today");
+}
+
+// The includes of the wanted record that the tree does not have: "include:_spf.example.net include:...".
+std::string missing_terms(const facts::SpfNode& spf, const std::string& wanted) {
+  const records::spf::Record record = records::spf::parse({.text = wanted});
+  std::string missing;
+  for (const records::spf::Term& term : record.terms) {
+    const auto target = dns::Name::parse(record.text(term.value));
+    const bool is_include = term.kind == records::spf::Kind::include;
+    if (is_include && target && !facts::includes(spf, *target))
+      missing += fmt::format("{}{}", missing.empty() ? "" : " ", record.text(term.span));
+  }
+  return missing;
+}
+
+PlannedSet merge_spf_term(RecordSet set, std::vector<Data> before, const records::spf::Record& record,
+                          const std::string& terms) {
+  const std::string merged = rules::with_term(record, rules::place_for_include(record), terms);
+  set.before = before;
+  set.after = std::move(before);
+  for (Data& data : set.after)
+    if (text_of(data) == record.source.text) data = dns::cut_into_strings(merged);
+  set.notes = {terms + " added to the record that there is"};
+  if (!records::spf::is_valid(record)) set.warnings.push_back("that record has an error: see mailauth fix first");
+  return {std::move(set), Standing::differs};
+}
+
+PlannedSet compare_spf(RecordSet set, dns::Evidence& evidence) {
+  const Answer& answer = evidence.ask(set.owner, Type::txt);
+  const facts::SpfNode spf = facts::spf_tree(set.owner, evidence);
+  if (answer.failed() || answer.pending()) return {std::move(set), Standing::unknown};
+  const std::vector<Data> before = data_of(answer);
+  if (spf.standing == facts::SpfStanding::none) return beside(std::move(set), before, Standing::missing);
+  const records::spf::Record* record = spf.record();
+  if (record == nullptr) {
+    set.warnings.push_back("there are several SPF records at this name, and receivers use none: make them one");
+    return {std::move(set), Standing::differs};
+  }
+  const std::string terms = missing_terms(spf, text_of(set.after.front()));
+  if (terms.empty()) return as_it_is(std::move(set), before);
+  return merge_spf_term(std::move(set), before, *record, terms);
+}
+
+// Any DMARC record will do.
+bool has_same_purpose(const Data& there, const Data& wanted) {
+  constexpr std::string_view dmarc = "v=DMARC1;";
+  return there == wanted || (text_of(wanted).starts_with(dmarc) && text_of(there).starts_with(dmarc));
+}
+
+PlannedSet compare_txt(RecordSet set, dns::Evidence& evidence) {
+  if (records::spf::is_spf(text_of(set.after.front()))) return compare_spf(std::move(set), evidence);
+  const Answer& answer = evidence.ask(set.owner, Type::txt);
+  if (answer.absent()) return {std::move(set), Standing::missing};
+  if (!answer.found()) return {std::move(set), Standing::unknown};
+  const std::vector<Data> before = data_of(answer);
+  const bool is_there = std::any_of(before.begin(), before.end(),
+                                    [&](const Data& data) { return has_same_purpose(data, set.after.front()); });
+  return is_there ? as_it_is(std::move(set), before) : beside(std::move(set), before, Standing::missing);
+}
+
+PlannedSet compare_one(RecordSet set, dns::Evidence& evidence) {
+  if (set.type == Type::cname) return compare_alias(std::move(set), evidence);
+  return set.type == Type::mx ? compare_mx(std::move(set), evidence) : compare_txt(std::move(set), evidence);
+}
+
+}  // namespace
+
+std::string_view to_string(Standing standing) {
+  switch (standing) {
+    case Standing::right: return "ok";
+    case Standing::differs: return "differs";
+    case Standing::missing: return "missing";
+    case Standing::unknown: return "not known";
+  }
+  return "";
+}
+
+std::vector<PlannedSet> compare(std::vector<RecordSet> wanted, dns::Evidence& evidence) {
+  std::vector<PlannedSet> planned;
+  for (RecordSet& set : wanted) planned.push_back(compare_one(std::move(set), evidence));
+  return planned;
+}
+
+}  // namespace mailauth::repair
