@@ -8,16 +8,21 @@
 
 namespace mailauth::audit {
 
-Audit audit_evidence(const facts::Request& request, dns::Evidence evidence) {
+Audit audit_facts(facts::Request request, dns::Evidence evidence, facts::Facts facts, Repairs repairs) {
   Audit audit;
-  audit.request = request;
-  audit.evidence = std::move(evidence);  // first: the facts point into it
-  audit.evidence.settle(dns::Outcome::not_asked);
-  audit.facts = facts::collect(request, audit.evidence);
+  audit.request = std::move(request);
+  audit.evidence = std::move(evidence);  // its answers stay where they are: the facts point at them
+  audit.facts = std::move(facts);
   audit.findings = rules::judge(audit.facts);
-  repair::propose(audit.facts, audit.evidence, audit.findings);
+  if (repairs == Repairs::proposed) repair::propose(audit.facts, audit.evidence, audit.findings);
   audit.verdict = rules::verdict(audit.facts);
   return audit;
+}
+
+Audit audit_evidence(const facts::Request& request, dns::Evidence evidence) {
+  evidence.settle(dns::Outcome::not_asked);
+  facts::Facts facts = facts::collect(request, evidence);
+  return audit_facts(request, std::move(evidence), std::move(facts));
 }
 
 Audit audit_domain(const facts::Request& request, dns::Evidence evidence, net::Transport& transport,

@@ -82,6 +82,8 @@ Answer Evidence::note_missing(const Question& question) {
   Answer answer;
   answer.question = question;
   answer.outcome = unknown_;
+  const std::optional<Answer> behind = behind_gate(question);
+  if (behind && (!behind->pending() || unknown_ == Outcome::pending)) return *behind;
   if (unknown_ != Outcome::pending || asked_.contains(question)) return answer;
   if (asked_.size() >= max_questions) {
     answer.outcome = Outcome::not_asked;
@@ -90,13 +92,40 @@ Answer Evidence::note_missing(const Question& question) {
   }
   asked_.insert(question);
   missing_.insert(question);
+  if (gated_) gates_.try_emplace(question.name, Outcome::pending);
   return answer;
+}
+
+// What can be said of a question because of another one, to its name or to a name above it.
+std::optional<Answer> Evidence::behind_gate(const Question& question) const {
+  if (gates_.empty()) return std::nullopt;
+  for (Name name = question.name; !name.is_root(); name = name.parent()) {
+    const auto gate = gates_.find(name);
+    if (gate == gates_.end()) continue;
+    if (gate->second == Outcome::found) return std::nullopt;  // and so does everything above it
+    Answer answer{.question = question, .outcome = gate->second};
+    if (answer.failed()) {
+      answer.outcome = Outcome::not_asked;
+      answer.detail = fmt::format("{}: {}", name.text(), describe(gate->second));
+    }
+    return answer;
+  }
+  return std::nullopt;
+}
+
+// Anything at all at the name opens it, for good.
+void Evidence::open_or_close_gate(const Answer& answer) {
+  const auto gate = gates_.find(answer.question.name);
+  if (gate == gates_.end() || gate->second != Outcome::pending) return;
+  const bool is_nowhere = answer.outcome == Outcome::no_domain && answer.cnames.empty();
+  gate->second = is_nowhere || answer.failed() ? answer.outcome : Outcome::found;
 }
 
 void Evidence::put(Answer answer) {
   if (answer.pending()) return;
   normalise(answer.records);
   missing_.erase(answer.question);
+  open_or_close_gate(answer);
   const Question question = answer.question;
   known_.try_emplace(question, std::move(answer));
 }

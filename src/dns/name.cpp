@@ -144,7 +144,10 @@ std::optional<Name> Name::child(std::string_view labels) const {
   if (is_absolute(labels)) labels.remove_suffix(1);
   if (labels.empty()) return *this;
   if (is_root()) return parse(labels);
-  return parse(fmt::format("{}.{}", labels, text_));
+  std::string text;
+  text.reserve(labels.size() + 1 + text_.size());
+  text.append(labels).append(1, '.').append(text_);
+  return parse(text);
 }
 
 bool Name::is_within(const Name& ancestor) const {

@@ -56,11 +56,11 @@ Facts collect(const Request& request, dns::Evidence& evidence) {
   facts.wildcard = &ask_below(evidence, probe_label(domain), domain, dns::Type::txt);
   facts.mx = collect_mx(domain, evidence);
   facts.domain_exists = !says_no_such_domain(*facts.txt) && !says_no_such_domain(*facts.mx.answer);
-  facts.dmarc = collect_dmarc(domain, evidence);
+  facts.dmarc = collect_dmarc(request, evidence);
   facts.spf = spf_tree(domain, evidence);
   if (request.effort == Effort::thorough) facts.spf_type99 = &evidence.ask(domain, dns::Type::spf);
   facts.beside_wildcard = ask_beside_wildcard(facts, evidence);
-  facts.dkim = collect_dkim(request, evidence);
+  facts.dkim = collect_dkim(request, recognise_services(facts), evidence);
   facts.mail_froms = collect_mail_froms(request, facts.mx, evidence);
   facts.sender = collect_sender(request, evidence);
   facts.services = recognise_services(facts);

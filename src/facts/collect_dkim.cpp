@@ -93,9 +93,30 @@ const dns::Answer* ask_for_adsp(const Request& request, const dns::Answer& domai
   return &ask_below(evidence, "_adsp._domainkey", request.domain, dns::Type::txt);
 }
 
+// The first ones are in use everywhere.
+constexpr std::size_t selectors_of_a_sweep = 12;
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+// Well-known selectors, but not those that were given. A sweep leaves out those of services that nothing points to.
+std::vector<std::string> selectors_to_probe(const Request& request, const std::vector<RecognisedService>& services) {
+  const bool all = request.effort == Effort::thorough;
+  std::vector<std::string> selectors;
+  for (const std::string& selector : known_selectors().first(all ? known_selectors().size() : selectors_of_a_sweep))
+    if (!contains(request.selectors, selector)) selectors.push_back(selector);
+  if (all) return selectors;
+  for (const RecognisedService& recognised : services)
+    for (const std::string& selector : recognised.service->selectors)
+      if (!contains(request.selectors, selector) && !contains(selectors, selector)) selectors.push_back(selector);
+  return selectors;
+}
+
 }  // namespace
 
-DkimFacts collect_dkim(const Request& request, dns::Evidence& evidence) {
+DkimFacts collect_dkim(const Request& request, const std::vector<RecognisedService>& services,
+                       dns::Evidence& evidence) {
   const dns::Name& domain = request.domain;
   DkimFacts dkim;
   dkim.domainkey = &ask_below(evidence, "_domainkey", domain, dns::Type::txt);
@@ -103,8 +124,7 @@ DkimFacts collect_dkim(const Request& request, dns::Evidence& evidence) {
   dkim.wildcard = &ask_selector(probe_label(domain), domain, evidence);
   for (const std::string& selector : request.selectors)
     dkim.selectors.push_back(look_at_given(selector, domain, evidence));
-  for (const std::string& selector : known_selectors()) {
-    if (std::ranges::find(request.selectors, selector) != request.selectors.end()) continue;
+  for (const std::string& selector : selectors_to_probe(request, services)) {
     const dns::Answer& answer = ask_selector(selector, domain, evidence);
     ++dkim.probed;
     dkim.unanswered += answer.failed() ? 1 : 0;

@@ -84,12 +84,13 @@ void ask_at_wrong_names(DmarcFacts& dmarc, const dns::Name& domain, dns::Evidenc
 
 }  // namespace
 
-DmarcFacts collect_dmarc(const dns::Name& domain, dns::Evidence& evidence) {
+DmarcFacts collect_dmarc(const Request& request, dns::Evidence& evidence) {
+  const dns::Name& domain = request.domain;
   DmarcFacts dmarc;
   dmarc.discovery = discover_dmarc(domain, evidence);
   dmarc.at_domain = dmarc.discovery.walk.front();
   dmarc.wildcard = &ask_below(evidence, fmt::format("{}.{}", dmarc_label, probe_label(domain)), domain, dns::Type::txt);
-  ask_at_wrong_names(dmarc, domain, evidence);
+  if (request.effort == Effort::thorough) ask_at_wrong_names(dmarc, domain, evidence);
   if (const Reporting reporting = reporting_record(dmarc); reporting.record != nullptr) {
     dmarc.reporting_record = *reporting.record;
     add_destinations(dmarc, reporting.record->rua, false, reporting, evidence);

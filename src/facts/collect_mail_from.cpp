@@ -27,6 +27,13 @@ MailFrom look_at(const dns::Name& name, dns::Evidence& evidence) {
   return mail_from;
 }
 
+// A sweep tries only the most frequent ones.
+std::span<const std::string_view> labels_to_try(const Request& request) {
+  constexpr std::size_t labels_of_a_sweep = 3;
+  const std::span<const std::string_view> labels = mail_from_labels();
+  return request.effort == Effort::sweep ? labels.first(labels_of_a_sweep) : labels;
+}
+
 }  // namespace
 
 std::vector<MailFrom> collect_mail_froms(const Request& request, const MxFacts& mx, dns::Evidence& evidence) {
@@ -35,7 +42,7 @@ std::vector<MailFrom> collect_mail_froms(const Request& request, const MxFacts& 
     found.push_back(look_at(*request.mail_from, evidence));
     found.back().given = true;
   }
-  for (const std::string_view label : mail_from_labels()) {
+  for (const std::string_view label : labels_to_try(request)) {
     const auto name = request.domain.child(label);
     if (!name || name == request.mail_from) continue;
     MailFrom candidate = look_at(*name, evidence);

@@ -8,13 +8,12 @@
 
 #include <memory>
 
-#include "mailauth/records/dkim.h"
+#include "records/rsa_spki.h"
 
 namespace mailauth::records::dkim {
 
 namespace {
 
-constexpr std::size_t max_key_bytes = 16 * 1024;  // an RSA key of 16384 bits has 2 KB, its certificate 5 KB
 constexpr uint32_t ed25519_bytes = 32;            // RFC 8463 4.2
 constexpr unsigned ed25519_bits = 256;
 
@@ -147,6 +146,11 @@ void read_spki_or_certificate(const Bytes& bytes, long length, PublicKey& result
 }  // namespace
 
 PublicKey read_public_key(const Bytes& bytes) {
+  auto usual = read_rsa_spki(bytes);
+  return usual ? *std::move(usual) : read_any_key(bytes);
+}
+
+PublicKey read_any_key(const Bytes& bytes) {
   const QuietErrors quiet;
   PublicKey result;
   result.bytes = static_cast<uint32_t>(bytes.size());

@@ -53,6 +53,46 @@ TEST(Evidence, GivesWhatWasPut) {
   EXPECT_EQ(moved.answers()[0], &reference);
 }
 
+TEST(Evidence, AsksOnlyBelowWhatExists) {
+  struct Case {
+    Outcome apex;
+    std::string_view below;  // what is then said of a name below it
+  };
+  for (const auto& [apex, below] : {Case{Outcome::no_domain, "no_domain"}, Case{Outcome::timeout, "not_asked"},
+                                    Case{Outcome::server_failure, "not_asked"}, Case{Outcome::no_data, "pending"}}) {
+    Evidence evidence;
+    evidence.ask_only_below_what_exists();
+    evidence.ask(txt("a.example"));
+    evidence.ask(txt("_dmarc.a.example"));
+    evidence.ask({name("a.example"), Type::mx});
+    EXPECT_EQ(evidence.take_missing(), std::vector{txt("a.example")});
+    evidence.put(answer("a.example", apex));
+    EXPECT_EQ(to_string(evidence.ask(txt("_dmarc.a.example")).outcome), below);
+    EXPECT_EQ(to_string(evidence.ask({name("a.example"), Type::mx}).outcome), below);
+    EXPECT_TRUE(evidence.ask(txt("b.example")).pending());
+  }
+}
+
+TEST(Evidence, AnAliasThatLeadsNowhereExistsAllTheSame) {
+  Evidence evidence;
+  evidence.ask_only_below_what_exists();
+  evidence.ask(txt("a.example"));
+  Answer alias = answer("a.example", Outcome::no_domain);
+  alias.cnames = {name("gone.example.net")};
+  evidence.put(alias);
+  EXPECT_TRUE(evidence.ask(txt("_dmarc.a.example")).pending());
+  EXPECT_TRUE(evidence.has_missing());
+}
+
+TEST(Evidence, AGateThatNeverOpensIsNotKnown) {
+  Evidence evidence;
+  evidence.ask_only_below_what_exists();
+  evidence.ask(txt("a.example"));
+  const Answer& below = evidence.ask(txt("b.a.example"));
+  evidence.settle(Outcome::timeout);
+  EXPECT_EQ(below.outcome, Outcome::timeout);
+}
+
 TEST(Evidence, AsksZonesFirst) {
   Evidence evidence;
   evidence.add_zone(parse_zone("a.example. TXT zone\n"));

@@ -27,6 +27,12 @@ struct Audit {
   Audit& operator=(const Audit&) = delete;
 };
 
+enum class Repairs : uint8_t { proposed, none };
+
+// `facts` were collected from `evidence`, and nothing was missing.
+Audit audit_facts(facts::Request request, dns::Evidence evidence, facts::Facts facts,
+                  Repairs repairs = Repairs::proposed);
+
 // From what is known; what is still missing counts as not asked.
 Audit audit_evidence(const facts::Request& request, dns::Evidence evidence);
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -38,7 +39,12 @@ class Evidence {
   void put(Answer answer);
   std::vector<Question> take_missing();  // each question once, in a stable order
   bool has_missing() const { return !missing_.empty(); }
-  void add_zone(const Zone& zone);                      // before the first ask
+  void add_zone(const Zone& zone);  // before the first ask
+  // Ask less, for many domains: what is at or below a name that does not exist is not asked for (RFC 8020), and what
+  // is at or below a name that got no answer is not known. So a question waits, pending, for one that is under way
+  // to the same name or to one above it. Before the first ask. A few servers answer NXDOMAIN for names that exist
+  // only because of names below them: hence not the default.
+  void ask_only_below_what_exists() { gated_ = true; }
   void go_offline() { unknown_ = Outcome::not_asked; }  // what no zone speaks for is Outcome::not_asked
   // What is still pending, and what is asked from now on without being known, becomes this: timeout at
   // a deadline, not_asked when stopped.
@@ -55,12 +61,16 @@ class Evidence {
   Answer resolve(const Question& question);  // with the whole CNAME chain
   Answer look_up(const Question& question);  // from one place: put(), the zones, or unknown
   Answer note_missing(const Question& question);
+  void open_or_close_gate(const Answer& answer);
+  std::optional<Answer> behind_gate(const Question& question) const;
   std::map<Question, Answer> known_;     // from put(), the network's
   std::map<Question, Answer> composed_;  // what ask() returned
   std::set<Question> missing_;           // to be taken
   std::set<Question> asked_;             // every one that was ever missing
   Zone zone_;
   Outcome unknown_ = Outcome::pending;  // what an answer is that nobody has
+  bool gated_ = false;
+  std::map<Name, Outcome> gates_;  // names that were asked for: pending, found (they exist), or why nothing is below
 };
 
 }  // namespace mailauth::dns

@@ -1,0 +1,166 @@
+#include "mailauth/sweep/audit_result.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <span>
+#include <utility>
+
+#include "mailauth/report/report.h"
+
+namespace mailauth::sweep {
+
+namespace {
+
+using facts::Facts;
+
+std::string hexadecimal(std::span<const uint8_t> bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * bytes.size());
+  for (const uint8_t byte : bytes) {
+    text += digits[byte >> 4U];
+    text += digits[byte & 15U];
+  }
+  return text;
+}
+
+std::string sha256(const std::vector<uint8_t>& bytes) {
+  std::array<uint8_t, EVP_MAX_MD_SIZE> hash{};
+  unsigned length = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), &length, EVP_sha256(), nullptr) != 1) return "";
+  return hexadecimal(std::span(hash).first(length));
+}
+
+std::string_view spf_of(const facts::SpfNode& spf) {
+  if (spf.standing == facts::SpfStanding::unknown) return "unknown";
+  if (facts::is_permerror(spf)) return "permerror";
+  if (spf.standing == facts::SpfStanding::none) return "none";
+  return "usable";
+}
+
+std::string_view qualifier(const facts::SpfNode& spf) {
+  const auto result = facts::default_result(spf);
+  if (!result) return "";
+  switch (*result) {
+    case records::spf::Qualifier::pass: return "+";
+    case records::spf::Qualifier::fail: return "-";
+    case records::spf::Qualifier::softfail: return "~";
+    case records::spf::Qualifier::neutral: return "?";
+  }
+  return "";
+}
+
+std::string_view dmarc_of(const Facts& facts) {
+  const facts::DmarcView& view = facts.dmarc.discovery.tree_walk;
+  if (view.record) return "in_force";
+  if (view.unknown) return "unknown";
+  const facts::DmarcAtName& at = facts.dmarc.at_domain;
+  return at.records.empty() && at.lookalikes.empty() ? "none" : "ignored";
+}
+
+std::string_view dkim_of(const Facts& facts) {
+  if (!facts::usable_keys(facts.dkim).empty()) return "found";
+  const bool unknown = facts.dkim.domainkey->failed() || facts.dkim.unanswered > 0;
+  return unknown ? "unknown" : "none_found";
+}
+
+std::string_view mx_of(const facts::MxFacts& mx) {
+  if (mx.null_mx) return "null";
+  if (mx.answer->found()) return "hosts";
+  return mx.answer->absent() ? "none" : "unknown";
+}
+
+std::string word(const std::optional<records::dmarc::Policy>& policy) {
+  return policy ? std::string(to_string(*policy)) : std::string();
+}
+
+std::vector<Key> keys_of(const Facts& facts) {
+  std::vector<Key> keys;
+  for (const facts::DkimSelector* selector : facts::usable_keys(facts.dkim)) {
+    const records::dkim::PublicKey& key = selector->keys.front().key;
+    keys.push_back({.selector = selector->selector,
+                    .algorithm = std::string(to_string(key.algorithm)),
+                    .bits = key.bits,
+                    .modulus = hexadecimal(key.modulus),
+                    .sha256 = sha256(key.spki)});
+  }
+  return keys;
+}
+
+void add_includes(const facts::SpfNode& node, std::set<std::string>& includes, std::set<std::string>& unregistered) {
+  for (const facts::SpfEdge& edge : node.edges) {
+    if (!edge.child.empty() && edge.target) includes.insert(edge.target->text());
+    if (edge.registration != nullptr && edge.registration->outcome == dns::Outcome::no_domain)
+      unregistered.insert(edge.registrable->text());
+    for (const facts::SpfNode& child : edge.child) add_includes(child, includes, unregistered);
+  }
+}
+
+void add_hosts(const Facts& facts, Result& result, std::set<std::string>& unregistered) {
+  for (const dns::Mx& host : facts.mx.hosts)
+    if (!host.exchange.is_root()) result.mx_hosts.push_back(host.exchange.text());
+  for (const facts::MxTarget& target : facts.mx.targets)
+    if (target.registration != nullptr && target.registration->outcome == dns::Outcome::no_domain)
+      unregistered.insert(target.registrable->text());
+}
+
+void add_dependencies(const Facts& facts, Result& result) {
+  std::set<std::string> includes, unregistered;
+  add_includes(facts.spf, includes, unregistered);
+  add_hosts(facts, result, unregistered);
+  result.includes.assign(includes.begin(), includes.end());
+  result.unregistered.assign(unregistered.begin(), unregistered.end());
+  if (facts.wildcard->found()) result.wildcards.emplace_back("TXT");
+  if (facts.mx.wildcard->found()) result.wildcards.emplace_back("MX");
+  for (const facts::RecognisedService& recognised : facts.services) result.services.push_back(recognised.service->id);
+}
+
+void add_findings(const std::vector<rules::Finding>& findings, Result& result) {
+  for (const rules::Finding& finding : findings) {
+    const bool indeterminate = finding.certainty == rules::Certainty::indeterminate;
+    result.errors += finding.severity == rules::Severity::error && !indeterminate ? 1 : 0;
+    result.warnings += finding.severity == rules::Severity::warning && !indeterminate ? 1 : 0;
+    result.findings.push_back({.rule = std::string(finding.rule->id),
+                               .severity = finding.severity,
+                               .indeterminate = indeterminate,
+                               .where = dns::to_string(dns::Question{finding.name, finding.type}),
+                               .message = finding.message});
+  }
+}
+
+void add_policy(const Facts& facts, Result& result) {
+  const facts::DmarcView& view = facts.dmarc.discovery.tree_walk;
+  result.dmarc = dmarc_of(facts);
+  result.policy = word(view.domain);
+  result.subdomain_policy = word(view.subdomains);
+  result.inherited = view.inherited;
+  result.reports = view.record && !view.record->rua.empty();
+}
+
+}  // namespace
+
+Result result_of(const audit::Audit& audit, std::string time) {
+  const Facts& facts = audit.facts;
+  Result result{.domain = facts.domain().text(), .time = std::move(time), .exists = facts.domain_exists};
+  result.complete = report::is_complete({facts, audit.findings, audit.verdict, audit.evidence.cost});
+  result.forgery = to_string(audit.verdict.forgery);
+  result.own_mail = to_string(audit.verdict.own_mail);
+  result.spf = spf_of(facts.spf);
+  result.spf_all = qualifier(facts.spf);
+  result.lookups = facts.spf.lookups;
+  result.dkim = dkim_of(facts);
+  result.mx = mx_of(facts.mx);
+  add_policy(facts, result);
+  result.keys = keys_of(facts);
+  add_dependencies(facts, result);
+  add_findings(audit.findings, result);
+  result.queries = audit.evidence.cost.questions;
+  result.cached = audit.evidence.cost.cached;
+  result.elapsed_ms = static_cast<unsigned>(audit.evidence.cost.elapsed.count());
+  return result;
+}
+
+}  // namespace mailauth::sweep
