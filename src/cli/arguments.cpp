@@ -28,6 +28,7 @@ struct Parsed {
   SpfCheckOptions spf_check;
   ProvidersOptions providers;
   SpfTreeOptions spf_tree;
+  SweepOptions sweep;
   DemoOptions demo;
   LintOptions lint;
   ExplainOptions explain;
@@ -227,6 +228,36 @@ void add_spf_tree(CLI::App& app, SpfTreeOptions& tree) {
   add_colour(app, tree.terminal);
 }
 
+void add_sweep_output(CLI::App& app, SweepOptions& sweep) {
+  app.add_option("--out", sweep.out, "write the result lines to this file")->type_name("FILE");
+  add_word(app, "--detail", "WORD", sweep.detail,
+           {{"verdict", sweep::Detail::verdict}, {"findings", sweep::Detail::findings}, {"full", sweep::Detail::full}},
+           "how much: verdict, findings or full");
+  app.add_flag("--resume", sweep.resume, "go on where --out ends");
+  app.add_option("--shard", sweep.shard, "only this share of the list: 3/16, auto")->type_name("I/N");
+  app.add_option("--parts", sweep.parts, "write the part of the shard to this folder")->type_name("DIR");
+  app.add_flag("-q,--quiet", sweep.quiet, "no progress");
+}
+
+void add_sweep_speed(CLI::App& app, SweepOptions& sweep) {
+  app.add_flag("--thorough", sweep.thorough, "ask as much of each domain as check does");
+  app.add_option("--threads", sweep.threads, "one for each core")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256).description(""));
+  app.add_option("--concurrency", sweep.concurrency, "no more questions under way than this")->type_name("N");
+  app.add_option("--rate", sweep.rate, "no more questions a second than this")->type_name("N");
+}
+
+void add_sweep(CLI::App& app, SweepOptions& sweep) {
+  app.add_option("list", sweep.lists, "files with one domain a line; - is stdin")->type_name("LIST");
+  add_sweep_output(app, sweep);
+  add_sweep_speed(app, sweep);
+  app.add_option("--selector", sweep.audit.selectors, "a DKIM selector in use (s=); repeatable")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  add_resolver_options(app, sweep.audit);
+}
+
 void add_lint(CLI::App& app, LintOptions& lint) {
   app.add_option("--record", lint.kind, "spf, dkim or dmarc; - reads NDJSON from stdin")->type_name("KIND")->required();
   app.add_option("text", lint.text, "the record; several: the strings of one TXT")->type_name("TEXT");
@@ -274,6 +305,7 @@ void build(CLI::App& app, Parsed& parsed) {
   spf->require_subcommand(1);
   add_spf_check(*spf->add_subcommand("check", "may this address send this mail?"), parsed.spf_check);
   add_spf_tree(*spf->add_subcommand("tree", "what an SPF record includes, costs and permits"), parsed.spf_tree);
+  add_sweep(*app.add_subcommand("sweep", "audit a list of domains, a line of JSON each"), parsed.sweep);
   add_lint(*app.add_subcommand("lint", "judge one record as text, without the DNS"), parsed.lint);
   CLI::App* explain = app.add_subcommand("explain", "explain a rule");
   explain->add_option("rule", parsed.explain.rule, "such as dmarc-version-typo")->type_name("RULE")->required();
@@ -302,6 +334,8 @@ Options chosen(const CLI::App& app, Parsed parsed) {
     if (app.get_subcommand("spf")->got_subcommand("tree")) return parsed.spf_tree;
     return parsed.spf_check;
   }
+  if (app.got_subcommand("spf")) return parsed.spf_check;
+  if (app.got_subcommand("sweep")) return parsed.sweep;
   if (app.got_subcommand("lint")) return parsed.lint;
   if (app.got_subcommand("explain")) return parsed.explain;
   if (app.got_subcommand("rules")) return parsed.rules;

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 
 #include "cli/files.h"
+#include "cli/interrupt.h"
 #include "cli/service_named.h"
 #include "cli/terminal.h"
 #include "mailauth/dns/snapshot.h"
@@ -29,16 +28,6 @@ dns::Name domain_of(const std::string& typed, std::string_view what) {
 }
 
 namespace {
-
-std::atomic<bool> interrupted{false};
-static_assert(std::atomic<bool>::is_always_lock_free);  // a signal handler may touch it
-
-void stop_on_ctrl_c() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { interrupted = true; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND);  // a second Ctrl-C ends at once
-  sigaction(SIGINT, &action, nullptr);
-}
 
 void check_selectors(const std::vector<std::string>& selectors) {
   for (const std::string& selector : selectors)
@@ -87,18 +76,23 @@ void add_sender(const SenderOptions& options, facts::Request& request) {
   add_demands(options, request);
 }
 
+}  // namespace
+
+facts::Request request_for_any_domain(const AuditOptions& options) {
+  check_selectors(options.selectors);
+  facts::Request request{.domain = {}, .selectors = options.selectors};
+  if (!options.mail_from.empty()) request.mail_from = domain_of(options.mail_from, "--mail-from ");
+  add_sender(options.sender, request);
+  request.bad_keys = read_bad_keys(options.sender.bad_keys);
+  return request;
+}
+
+namespace {
+
 std::vector<facts::Request> requests(const AuditOptions& options) {
   if (options.domains.empty()) throw UsageError("which domain? mailauth check example.com");
-  check_selectors(options.selectors);
-  const BadKeys bad_keys = read_bad_keys(options.sender.bad_keys);
-  std::vector<facts::Request> requests;
-  for (const std::string& typed : options.domains) {
-    facts::Request request{.domain = domain_of(typed, ""), .selectors = options.selectors};
-    if (!options.mail_from.empty()) request.mail_from = domain_of(options.mail_from, "--mail-from ");
-    add_sender(options.sender, request);
-    request.bad_keys = bad_keys;
-    requests.push_back(std::move(request));
-  }
+  std::vector<facts::Request> requests(options.domains.size(), request_for_any_domain(options));
+  for (std::size_t i = 0; i < requests.size(); ++i) requests[i].domain = domain_of(options.domains[i], "");
   return requests;
 }
 
@@ -165,8 +159,8 @@ std::vector<audit::Audit> audit_live(const AuditOptions& options, const std::vec
   Live live(options);
   std::vector<audit::Audit> audits;
   for (const facts::Request& request : requests) {
-    audits.push_back(audit::audit_domain(request, live.evidence(), live.transport, {options.deadline}, interrupted));
-    if (interrupted) break;
+    audits.push_back(audit::audit_domain(request, live.evidence(), live.transport, {options.deadline}, interrupted()));
+    if (interrupted()) break;
   }
   return audits;
 }
@@ -174,7 +168,7 @@ std::vector<audit::Audit> audit_live(const AuditOptions& options, const std::vec
 dns::Evidence gather_live(const AuditOptions& options, const Pass& pass) {
   Live live(options);
   dns::Evidence evidence = live.evidence();
-  audit::gather(pass, evidence, live.transport, {options.deadline}, interrupted);
+  audit::gather(pass, evidence, live.transport, {options.deadline}, interrupted());
   return evidence;
 }
 
@@ -252,7 +246,7 @@ std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options) 
   std::vector<audit::Audit> audits = !options.replay.empty() ? audit_replay(options)
                                      : options.offline       ? audit_offline(options, requests(options))
                                                              : audit_live(options, requests(options));
-  if (interrupted) {
+  if (interrupted()) {
     print_error("interrupted");
     return std::nullopt;
   }
@@ -264,7 +258,7 @@ std::optional<dns::Evidence> evidence_of(const AuditOptions& options, const std:
   dns::Evidence evidence = !options.replay.empty() ? replayed_evidence(options, domain)
                            : options.offline       ? offline_evidence(options, read_zones(options.zones))
                                                    : gather_live(options, pass);
-  if (interrupted) {
+  if (interrupted()) {
     print_error("interrupted");
     return std::nullopt;
   }

@@ -19,6 +19,9 @@ std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options);
 using Pass = std::function<void(dns::Evidence&)>;
 std::optional<dns::Evidence> evidence_of(const AuditOptions& options, const std::string& domain, const Pass& pass);
 
+// What the options ask of every domain. Throws UsageError.
+facts::Request request_for_any_domain(const AuditOptions& options);
+
 // A domain as people type it. `what` stands before it in an error: "--mail-from ".
 dns::Name domain_of(const std::string& typed, std::string_view what);
 

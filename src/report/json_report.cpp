@@ -61,4 +61,8 @@ std::string to_json(const std::vector<DomainReport>& domains) {
   return dump(document);
 }
 
+std::string to_json_object(const DomainReport& domain) {
+  return domain_json(domain).dump(-1, ' ', true, Json::error_handler_t::replace);
+}
+
 }  // namespace mailauth::report

@@ -14,7 +14,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds longest_wait{100};  // so that `stop` is seen in time
+constexpr milliseconds longest_wait{100};  // so that stop() is seen in time
 
 struct QuestionHash {
   std::size_t operator()(const dns::Question& question) const {
@@ -35,8 +35,8 @@ class Engine {
   Engine(const Work& work, net::Transport transport, const EngineOptions& options)
       : work_(work), transport_(std::move(transport)), options_(options), cache_(below_cache(), options.cache) {}
 
-  void run(const std::atomic<bool>& stop) {
-    while (!stop) {
+  void run(const std::function<bool()>& stop) {
+    while (!stop()) {
       start_domains();
       if (active_.empty()) return;
       receive();
@@ -152,7 +152,7 @@ class Engine {
 }  // namespace
 
 void run_engine(const Work& work, net::Transport transport, const EngineOptions& options,
-                const std::atomic<bool>& stop) {
+                const std::function<bool()>& stop) {
   Engine(work, std::move(transport), options).run(stop);
 }
 

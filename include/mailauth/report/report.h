@@ -35,6 +35,9 @@ std::string to_text(const std::vector<DomainReport>& domains, const TextStyle& s
 // docs/report.schema.json describes it. Ends with a line feed.
 std::string to_json(const std::vector<DomainReport>& domains);
 
+// One of its domains, on one line without a line feed.
+std::string to_json_object(const DomainReport& domain);
+
 // One record judged as text. `id` and `name` are the caller's own; they may be empty.
 struct RecordReport {
   std::string_view id;       // JSON text, such as "\"a1\"" or "17"

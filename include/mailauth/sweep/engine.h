@@ -4,7 +4,6 @@
 // A domain's questions go out in waves: all that is known to be needed, then, when every answer of the wave is there,
 // what these make necessary. So facts are collected four or five times a domain, not once an answer.
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -29,9 +28,9 @@ struct Work {
   std::function<void(std::size_t active)> tick = nullptr;  // several times a second
 };
 
-// Runs until there is no more work and nothing is under way, or `stop` is set: then what is under way is dropped.
+// Runs until there is no more work and nothing is under way, or stop() says so: then what is under way is dropped.
 // The transport must answer every question, at the latest as a timeout.
 void run_engine(const Work& work, net::Transport transport, const EngineOptions& options,
-                const std::atomic<bool>& stop);
+                const std::function<bool()>& stop);
 
 }  // namespace mailauth::sweep

@@ -1,0 +1,209 @@
+// `mailauth sweep LIST...`: many domains, one line of JSON each.
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "cli/audits.h"
+#include "cli/interrupt.h"
+#include "cli/sweep_progress.h"
+#include "cli/terminal.h"
+#include "mailauth/net/cares_resolver.h"
+#include "mailauth/report/report.h"
+#include "mailauth/sweep/audit_result.h"
+#include "mailauth/sweep/engine.h"
+#include "mailauth/sweep/list.h"
+#include "mailauth/sweep/output.h"
+
+namespace mailauth::cli {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t active_domains = 2000;  // under way at one time, all threads together
+constexpr std::size_t cached_answers = 40000;
+
+std::string now_utc() {
+  const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", now);
+}
+
+sweep::Shard shard_of(const SweepOptions& options) {
+  if (options.shard.empty()) return {};
+  auto shard = sweep::parse_shard(options.shard, sweep::process_environment());
+  if (const auto* error = std::get_if<std::string>(&shard)) throw UsageError("--shard: " + *error);
+  return std::get<sweep::Shard>(shard);
+}
+
+// Where the lines go, and the name that the file has when it is complete.
+struct Target {
+  std::string path, complete;  // the second one empty: it is the first
+};
+
+Target target_of(const SweepOptions& options, const sweep::Shard& shard) {
+  if (options.parts.empty()) return {options.out, ""};
+  if (options.out != "-") throw UsageError("give --out or --parts, not both");
+  std::filesystem::create_directories(options.parts);
+  return {sweep::partial_path(options.parts, shard), sweep::part_path(options.parts, shard)};
+}
+
+// `check --format json` of one domain, on one line.
+std::string full_report(const audit::Audit& audit) {
+  return report::to_json_object({audit.facts, audit.findings, audit.verdict, audit.evidence.cost});
+}
+
+// What the threads share. Every member function may be called by each of them.
+class Sweep {
+ public:
+  Sweep(const SweepOptions& options, const sweep::Shard& shard, const std::string& path)
+      : options_(options),
+        request_(request_for_any_domain(options.audit)),
+        resumed_(options.resume ? sweep::resume(path) : sweep::Resumed{}),
+        list_(options.lists, {.shard = shard, .stop = &interrupted()}),
+        out_(path),
+        progress_(options.quiet) {
+    request_.effort = options.thorough ? facts::Effort::thorough : facts::Effort::sweep;
+    if (resumed_.done.size() > 0) print_error(fmt::format("{} domains are done already", resumed_.done.size()));
+  }
+
+  std::optional<facts::Request> next() {
+    const std::scoped_lock lock(list_mutex_);
+    while (const auto item = list_.next()) {
+      if (resumed_.done.contains(item->domain)) continue;
+      facts::Request request = request_;
+      request.domain = domain_of(item->domain, "");
+      return request;
+    }
+    return std::nullopt;
+  }
+
+  void done(const audit::Audit& audit) {
+    const sweep::Result result = sweep::result_of(audit, now_utc());
+    const bool full = options_.detail == sweep::Detail::full;
+    const std::string line = to_line(result, options_.detail, full ? full_report(audit) : "");
+    const std::scoped_lock lock(out_mutex_);
+    out_.write(line, Clock::now());
+    sweep::count(result, outcomes_);
+  }
+
+  // Several times a second, by each thread.
+  void tick(std::size_t thread, std::size_t active) {
+    const std::scoped_lock lock(out_mutex_);
+    out_.tick(Clock::now());
+    progress_.show(thread, active, outcomes_, [this] { return fraction(); });
+  }
+
+  ExitCode finish(const std::string& complete) {
+    progress_.clear();
+    report_remarks();
+    sweep::Summary summary{.domains = outcomes_.domains + resumed_.done.size(),
+                           .complete = outcomes_.domains - outcomes_.unresolved,
+                           .duplicates = list_.counts().duplicates,
+                           .junk = list_.counts().junk,
+                           .queries = outcomes_.queries,
+                           .cached = outcomes_.cached,
+                           .elapsed_s = progress_.elapsed().count(),
+                           .interrupted = interrupted()};
+    out_.write(to_line(summary), Clock::now());
+    if (complete.empty() || interrupted() || !list_.error().empty())
+      out_.close();
+    else
+      out_.publish(complete);
+    if (!options_.quiet) progress_.say_end(outcomes_);
+    if (interrupted()) return ExitCode::interrupted;
+    if (!list_.error().empty()) throw UsageError(list_.error());
+    return outcomes_.unresolved > 0 ? ExitCode::unanswered : ExitCode::clean;
+  }
+
+ private:
+  std::optional<double> fraction() {
+    const std::scoped_lock lock(list_mutex_);
+    const auto total = list_.bytes_total();
+    if (!total || *total == 0) return std::nullopt;
+    return static_cast<double>(list_.bytes_read()) / static_cast<double>(*total);
+  }
+
+  void report_remarks() const {
+    for (const sweep::Remark& remark : list_.junk()) print_error(to_string(remark));
+    if (list_.counts().junk > list_.junk().size())
+      print_error(fmt::format("{} more lines are no domains", list_.counts().junk - list_.junk().size()));
+    if (list_.counts().duplicates > 0)
+      print_error(fmt::format("{} lines name a domain again, the first one is {}", list_.counts().duplicates,
+                              to_string(list_.duplicates().front())));
+  }
+
+  const SweepOptions& options_;
+  facts::Request request_;  // of every domain
+  sweep::Resumed resumed_;
+  std::mutex list_mutex_;
+  sweep::DomainList list_;
+  std::mutex out_mutex_;  // of all that follows
+  sweep::Output out_;
+  sweep::Outcomes outcomes_;
+  SweepProgress progress_;
+};
+
+// One thread: a resolver and an engine of its own.
+void work(Sweep& sweep, const SweepOptions& options, std::size_t thread, std::size_t threads,
+          const std::atomic<bool>& failed) {
+  net::CaresResolver resolver(options.audit.resolver);
+  const sweep::Work work{.next = [&sweep] { return sweep.next(); },
+                         .done = [&sweep](const audit::Audit& audit) { sweep.done(audit); },
+                         .tick = [&sweep, thread](std::size_t active) { sweep.tick(thread, active); }};
+  const sweep::EngineOptions engine{.max_active = std::max<std::size_t>(1, active_domains / threads),
+                                    .cache = {.max_entries = cached_answers / threads},
+                                    .repairs = options.detail == sweep::Detail::full};
+  sweep::run_engine(work, resolver.transport(), engine, [&failed] { return failed || interrupted(); });
+}
+
+// The first error of any thread ends all of them.
+void run_threads(Sweep& sweep, const SweepOptions& options) {
+  const std::size_t count = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  std::atomic<bool> failed{false};
+  std::mutex mutex;
+  std::exception_ptr error;
+  std::vector<std::jthread> threads;
+  for (std::size_t thread = 0; thread < count; ++thread)
+    threads.emplace_back([&, thread] {
+      try {
+        work(sweep, options, thread, count, failed);
+      } catch (...) {
+        const std::scoped_lock lock(mutex);
+        if (!error) error = std::current_exception();
+        failed = true;
+      }
+    });
+  threads.clear();  // joins them
+  if (error) std::rethrow_exception(error);
+}
+
+}  // namespace
+
+ExitCode run(const SweepOptions& options) {
+  if (options.lists.empty()) throw UsageError("which list? mailauth sweep domains.txt, or - for stdin");
+  const sweep::Shard shard = shard_of(options);
+  const Target target = target_of(options, shard);
+  if (!target.complete.empty() && std::filesystem::exists(target.complete)) {
+    print_error(target.complete + " is complete already");
+    return ExitCode::clean;
+  }
+  if (!options.resume && std::filesystem::exists(target.path) && std::filesystem::file_size(target.path) > 0)
+    throw UsageError(target.path + " is there already: go on with it by --resume, or remove it");
+  sweep::ignore_output_signals();
+  stop_on_ctrl_c();
+  Sweep sweep(options, shard, target.path);
+  run_threads(sweep, options);
+  return sweep.finish(target.complete);
+}
+
+}  // namespace mailauth::cli
