@@ -19,6 +19,20 @@ void add_root(std::vector<const facts::SpfNode*>& roots, const facts::SpfNode& r
 
 constexpr std::size_t max_notes = 5;
 
+struct Diagnosed {
+  SpfSubject subject;
+  std::vector<Diagnosis> diagnoses;
+};
+
+std::vector<Diagnosed> diagnose_subjects(const Facts& facts) {
+  std::vector<Diagnosed> diagnosed;
+  for (SpfSubject& subject : spf_subjects(facts)) {
+    std::vector<Diagnosis> diagnoses = diagnose(subject.record);
+    diagnosed.push_back({std::move(subject), std::move(diagnoses)});
+  }
+  return diagnosed;
+}
+
 // The first one is the message; the others are marked too, and told when they are of another kind.
 void report(const SpfSubject& subject, const std::vector<Diagnosis>& diagnoses, Findings& findings) {
   const Diagnosis& first = diagnoses.front();
@@ -63,10 +77,11 @@ Finding& add(Findings& findings, const SpfSubject& subject, Span span, std::stri
 }
 
 void report_diagnoses(const Facts& facts, Findings& findings, std::string_view rule_id) {
-  for (const SpfSubject& subject : spf_subjects(facts)) {
-    std::vector<Diagnosis> diagnoses = diagnose(subject.record);
-    std::erase_if(diagnoses, [&](const Diagnosis& diagnosis) { return diagnosis.rule_id != rule_id; });
-    if (!diagnoses.empty()) report(subject, diagnoses, findings);
+  for (const Diagnosed& diagnosed : findings.once(diagnose_subjects, facts)) {
+    std::vector<Diagnosis> diagnoses;
+    std::ranges::copy_if(diagnosed.diagnoses, std::back_inserter(diagnoses),
+                         [&](const Diagnosis& diagnosis) { return diagnosis.rule_id == rule_id; });
+    if (!diagnoses.empty()) report(diagnosed.subject, diagnoses, findings);
   }
 }
 
