@@ -103,80 +103,82 @@ struct SpfTreeOptions {
   AuditOptions audit;  // of it: one domain, and where the evidence comes from
   TreeFormat format = TreeFormat::text;
   OutputOptions terminal;  // for text: its colour
-  struct SweepOptions {
-    std::vector<std::string> lists;  // files, or "-"
-    std::string out = "-";
-    std::string shard;  // as typed; empty: the whole list
-    std::string parts;  // a folder for the parts of shards; empty: --out
-    sweep::Detail detail = sweep::Detail::findings;
-    bool resume = false;
-    bool quiet = false;
-    bool thorough = false;
-    unsigned threads = 0;         // 0: one for each core
-    std::size_t concurrency = 0;  // questions under way; 0: as many as the resolvers can take
-    std::size_t rate = 0;         // questions a second; 0: the same
-    AuditOptions audit;           // of it: what is asked of each domain, and the resolvers
-  };
+};
 
-  struct DemoOptions {
-    OutputOptions output;
-  };
+struct SweepOptions {
+  std::vector<std::string> lists;  // files, or "-"
+  std::string out = "-";
+  std::string shard;  // as typed; empty: the whole list
+  std::string parts;  // a folder for the parts of shards; empty: --out
+  sweep::Detail detail = sweep::Detail::findings;
+  bool resume = false;
+  bool quiet = false;
+  bool thorough = false;
+  unsigned threads = 0;         // 0: one for each core
+  std::size_t concurrency = 0;  // questions under way; 0: as many as the resolvers can take
+  std::size_t rate = 0;         // questions a second; 0: the same
+  AuditOptions audit;           // of it: what is asked of each domain, and the resolvers
+};
 
-  struct LintOptions {
-    std::string kind;  // "spf", "dkim", "dmarc", or "-" for NDJSON on stdin
-    std::vector<std::string> text;
-    std::string name;  // owner of the record; empty: the usual place
-    OutputOptions output;
-  };
+struct DemoOptions {
+  OutputOptions output;
+};
 
-  struct ExplainOptions {
-    std::string rule;
-    OutputOptions output;
-  };
+struct LintOptions {
+  std::string kind;  // "spf", "dkim", "dmarc", or "-" for NDJSON on stdin
+  std::vector<std::string> text;
+  std::string name;  // owner of the record; empty: the usual place
+  OutputOptions output;
+};
 
-  struct RulesOptions {
-    OutputOptions output;
-  };
+struct ExplainOptions {
+  std::string rule;
+  OutputOptions output;
+};
 
-  struct SweepPlanOptions {
-    std::vector<std::string> lists;  // files
-    unsigned shards = 0;
-    OutputOptions output;
-  };
+struct RulesOptions {
+  OutputOptions output;
+};
 
-  struct SweepStatusOptions {
-    std::string folder;
-    bool missing = false;  // only the indices of parts that are not complete
-    OutputOptions output;
-  };
+struct SweepPlanOptions {
+  std::vector<std::string> lists;  // files
+  unsigned shards = 0;
+  OutputOptions output;
+};
 
-  struct SweepMergeOptions {
-    std::string folder;
-    std::string out;                 // a file
-    std::vector<std::string> lists;  // that every domain must be in; empty: not compared
-  };
+struct SweepStatusOptions {
+  std::string folder;
+  bool missing = false;  // only the indices of parts that are not complete
+  OutputOptions output;
+};
 
-  using Options = std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions,
-                               SpfTreeOptions, SweepOptions, DemoOptions, LintOptions, ExplainOptions, RulesOptions,
-                               SweepPlanOptions, SweepStatusOptions, SweepMergeOptions>;
+struct SweepMergeOptions {
+  std::string folder;
+  std::string out;                 // a file
+  std::vector<std::string> lists;  // that every domain must be in; empty: not compared
+};
 
-  // The command to carry out, or the exit code when --help or --version has answered already.
-  // Throws UsageError.
-  std::variant<Options, ExitCode> parse_arguments(int argc, const char* const* argv);
+using Options = std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions, SpfTreeOptions,
+                             SweepOptions, DemoOptions, LintOptions, ExplainOptions, RulesOptions, SweepPlanOptions,
+                             SweepStatusOptions, SweepMergeOptions>;
 
-  ExitCode run(const CheckOptions& options);
-  ExitCode run(const FixOptions& options);
-  ExitCode run(const SetupOptions& options);
-  ExitCode run(const SpfCheckOptions& options);
-  ExitCode run(const ProvidersOptions& options);
-  ExitCode run(const SpfTreeOptions& options);
-  ExitCode run(const SweepOptions& options);
-  ExitCode run(const DemoOptions& options);
-  ExitCode run(const LintOptions& options);
-  ExitCode run(const ExplainOptions& options);
-  ExitCode run(const RulesOptions& options);
-  ExitCode run(const SweepPlanOptions& options);
-  ExitCode run(const SweepStatusOptions& options);
-  ExitCode run(const SweepMergeOptions& options);
+// The command to carry out, or the exit code when --help or --version has answered already.
+// Throws UsageError.
+std::variant<Options, ExitCode> parse_arguments(int argc, const char* const* argv);
+
+ExitCode run(const CheckOptions& options);
+ExitCode run(const FixOptions& options);
+ExitCode run(const SetupOptions& options);
+ExitCode run(const SpfCheckOptions& options);
+ExitCode run(const ProvidersOptions& options);
+ExitCode run(const SpfTreeOptions& options);
+ExitCode run(const SweepOptions& options);
+ExitCode run(const DemoOptions& options);
+ExitCode run(const LintOptions& options);
+ExitCode run(const ExplainOptions& options);
+ExitCode run(const RulesOptions& options);
+ExitCode run(const SweepPlanOptions& options);
+ExitCode run(const SweepStatusOptions& options);
+ExitCode run(const SweepMergeOptions& options);
 
 }  // namespace mailauth::cli

@@ -57,7 +57,7 @@ const Answer& Evidence::ask(const Name& name, Type type) {
 
 Answer Evidence::resolve(const Question& question) {
   Answer answer = look_up(question);
-  while (true) {
+  while (!answer.cnames.empty()) {
     if (has_loop(answer)) {
       break_off(answer, "CNAME loop");
     } else if (answer.cnames.size() > max_cname_hops) {
@@ -66,6 +66,7 @@ Answer Evidence::resolve(const Question& question) {
     if (!leads_on(answer)) return answer;
     append(answer, look_up({answer.cnames.back(), question.type}));
   }
+  return answer;
 }
 
 Answer Evidence::look_up(const Question& question) {

@@ -86,10 +86,13 @@ bool is_worth_listing(const dns::Answer& answer, const dns::Answer& wildcard) {
   return (answer.found() || !answer.cnames.empty()) && !comes_from_wildcard(answer, wildcard);
 }
 
+bool exists(const dns::Answer& answer) {
+  return answer.found() || answer.outcome == dns::Outcome::no_data || !answer.cnames.empty();
+}
+
 // A leftover that decides nothing, so it is asked for only where something stands below _domainkey.
 const dns::Answer* ask_for_adsp(const Request& request, const dns::Answer& domainkey, dns::Evidence& evidence) {
-  const bool may_exist = domainkey.found() || domainkey.outcome == dns::Outcome::no_data;
-  if (request.effort != Effort::thorough || !may_exist) return nullptr;
+  if (request.effort != Effort::thorough || !exists(domainkey)) return nullptr;
   return &ask_below(evidence, "_adsp._domainkey", request.domain, dns::Type::txt);
 }
 
@@ -124,6 +127,7 @@ DkimFacts collect_dkim(const Request& request, const std::vector<RecognisedServi
   dkim.wildcard = &ask_selector(probe_label(domain), domain, evidence);
   for (const std::string& selector : request.selectors)
     dkim.selectors.push_back(look_at_given(selector, domain, evidence));
+  if (request.effort == Effort::sweep && !exists(*dkim.domainkey)) return dkim;  // RFC 8020: nor is anything below it
   for (const std::string& selector : selectors_to_probe(request, services)) {
     const dns::Answer& answer = ask_selector(selector, domain, evidence);
     ++dkim.probed;

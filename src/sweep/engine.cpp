@@ -82,22 +82,34 @@ class Engine {
     auto active = std::make_unique<Active>();
     active->request = std::move(request);
     active->begin = Clock::now();
-    if (active->request.effort == facts::Effort::sweep) active->evidence.ask_only_below_what_exists();
     Active& started = *active;
     active_.emplace(&started, std::move(active));
+    if (started.request.effort == facts::Effort::sweep) return open_gate(started);
     pass(started);
+  }
+
+  // All other questions would wait for this one.
+  void open_gate(Active& active) {
+    active.evidence.ask_only_below_what_exists();
+    active.evidence.ask(active.request.domain, dns::Type::txt);
+    send_missing(active);
   }
 
   void pass(Active& active) {
     facts::Facts facts = facts::collect(active.request, active.evidence);
+    if (!send_missing(active)) finish(active, std::move(facts));
+  }
+
+  // Was anything missing?
+  bool send_missing(Active& active) {
     const std::vector<dns::Question> missing = active.evidence.take_missing();
-    if (missing.empty()) return finish(active, std::move(facts));
     active.in_flight = missing.size();
     active.evidence.cost.questions += static_cast<unsigned>(missing.size());
     for (const dns::Question& question : missing) {
       waiting_.emplace(question, &active);
       send(active, question);
     }
+    return !missing.empty();
   }
 
   void finish(Active& active, facts::Facts facts) {
