@@ -13,10 +13,19 @@ std::string_view take_last_label(std::string_view& name) {
   return label;
 }
 
+// The same without "*": as nearly all patterns are, and nearly none of them matches.
+std::optional<std::size_t> matched_literally(std::string_view name, std::string_view pattern, bool only_below) {
+  if (!name.ends_with(pattern)) return std::nullopt;
+  const bool whole = name.size() == pattern.size();
+  if (whole ? only_below : name[name.size() - pattern.size() - 1] != '.') return std::nullopt;
+  return static_cast<std::size_t>(std::ranges::count(pattern, '.')) + 1;
+}
+
 // How many labels of the name the pattern covers, compared from the right; nothing when it does not match.
 std::optional<std::size_t> matched_labels(std::string_view name, std::string_view pattern) {
   const bool only_below = pattern.starts_with('.');
   if (only_below) pattern.remove_prefix(1);
+  if (pattern.find('*') == std::string_view::npos) return matched_literally(name, pattern, only_below);
   std::size_t labels = 0;
   while (!pattern.empty()) {
     if (name.empty()) return std::nullopt;
