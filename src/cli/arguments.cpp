@@ -266,7 +266,7 @@ void add_lint(CLI::App& app, LintOptions& lint) {
 }
 
 void add_sweep_shards(CLI::App& sweep, Parsed& parsed) {
-  CLI::App* plan = sweep.add_subcommand("plan", "how a list falls into shards, and the commands to run");
+  CLI::App* plan = sweep.add_subcommand("plan", "how a list falls into shards, and what to run");
   plan->add_option("list", parsed.sweep_plan.lists, "files of domains; - is stdin")->type_name("LIST")->required();
   plan->add_option("--shards", parsed.sweep_plan.shards, "how many")
       ->type_name("N")
@@ -277,7 +277,7 @@ void add_sweep_shards(CLI::App& sweep, Parsed& parsed) {
   status->add_option("folder", parsed.sweep_status.folder, "where the parts are")->type_name("DIR")->required();
   status->add_flag("--missing", parsed.sweep_status.missing, "print only the indices to run again, such as 3,7-9");
   add_format(*status, parsed.sweep_status.output, text_and_json);
-  CLI::App* merge = sweep.add_subcommand("merge", "all parts as one file, when nothing is missing or double");
+  CLI::App* merge = sweep.add_subcommand("merge", "all parts as one file, when they are complete");
   merge->add_option("folder", parsed.sweep_merge.folder, "where the parts are")->type_name("DIR")->required();
   merge->add_option("list", parsed.sweep_merge.lists, "lists to compare with")->type_name("LIST");
   merge->add_option("--out", parsed.sweep_merge.out, "the file to write")->type_name("FILE")->required();
@@ -299,13 +299,11 @@ void build(CLI::App& app, Parsed& parsed) {
   add_check(*app.add_subcommand("check", "audit the mail authentication of domains"), parsed.check);
   add_fix(*app.add_subcommand("fix", "print only the records to publish, in a safe order"), parsed.fix);
   add_setup(*app.add_subcommand("setup", "print all records that a mail service needs"), parsed.setup);
-  add_providers(*app.add_subcommand("providers", "list the mail services that are known, or explain one"),
-                parsed.providers);
+  add_providers(*app.add_subcommand("providers", "list mail services, or explain one"), parsed.providers);
   CLI::App* spf = app.add_subcommand("spf", "evaluate SPF as a receiver does, or draw its tree");
   spf->require_subcommand(1);
   add_spf_check(*spf->add_subcommand("check", "may this address send this mail?"), parsed.spf_check);
   add_spf_tree(*spf->add_subcommand("tree", "what an SPF record includes, costs and permits"), parsed.spf_tree);
-  add_sweep(*app.add_subcommand("sweep", "audit a list of domains, a line of JSON each"), parsed.sweep);
   add_lint(*app.add_subcommand("lint", "judge one record as text, without the DNS"), parsed.lint);
   CLI::App* explain = app.add_subcommand("explain", "explain a rule");
   explain->add_option("rule", parsed.explain.rule, "such as dmarc-version-typo")->type_name("RULE")->required();
@@ -313,16 +311,23 @@ void build(CLI::App& app, Parsed& parsed) {
   CLI::App* rules = app.add_subcommand("rules", "list all rules");
   add_format(*rules, parsed.rules.output, all_formats);
   add_colour(*rules, parsed.rules.output);
-  CLI::App* sweep = app.add_subcommand("sweep", "audit long lists of domains");
-  sweep->require_subcommand(1);
+  CLI::App* sweep = app.add_subcommand("sweep", "audit a list of domains, a line of JSON each");
+  sweep->require_subcommand(0, 1);
+  add_sweep(*sweep, parsed.sweep);
   add_sweep_shards(*sweep, parsed);
   add_report_options(*app.add_subcommand("demo", "audit a built-in example, without the network"), parsed.demo.output);
+}
+
+Options chosen_spf(const CLI::App& spf, Parsed parsed) {
+  if (spf.got_subcommand("tree")) return parsed.spf_tree;
+  return parsed.spf_check;
 }
 
 Options chosen_sweep(const CLI::App& sweep, Parsed parsed) {
   if (sweep.got_subcommand("plan")) return parsed.sweep_plan;
   if (sweep.got_subcommand("status")) return parsed.sweep_status;
-  return parsed.sweep_merge;
+  if (sweep.got_subcommand("merge")) return parsed.sweep_merge;
+  return parsed.sweep;
 }
 
 Options chosen(const CLI::App& app, Parsed parsed) {
@@ -330,12 +335,7 @@ Options chosen(const CLI::App& app, Parsed parsed) {
   if (app.got_subcommand("fix")) return parsed.fix;
   if (app.got_subcommand("setup")) return parsed.setup;
   if (app.got_subcommand("providers")) return parsed.providers;
-  if (app.got_subcommand("spf")) {
-    if (app.get_subcommand("spf")->got_subcommand("tree")) return parsed.spf_tree;
-    return parsed.spf_check;
-  }
-  if (app.got_subcommand("spf")) return parsed.spf_check;
-  if (app.got_subcommand("sweep")) return parsed.sweep;
+  if (app.got_subcommand("spf")) return chosen_spf(*app.get_subcommand("spf"), std::move(parsed));
   if (app.got_subcommand("lint")) return parsed.lint;
   if (app.got_subcommand("explain")) return parsed.explain;
   if (app.got_subcommand("rules")) return parsed.rules;
