@@ -118,6 +118,8 @@ struct SweepOptions {
   std::size_t concurrency = 0;  // questions under way; 0: as many as the resolvers can take
   std::size_t rate = 0;         // questions a second; 0: the same
   AuditOptions audit;           // of it: what is asked of each domain, and the resolvers
+
+  SweepOptions() { audit.resolver.timeout = std::chrono::milliseconds(1000); }  // others wait, too
 };
 
 struct DemoOptions {

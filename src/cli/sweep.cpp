@@ -17,7 +17,7 @@
 #include "cli/interrupt.h"
 #include "cli/sweep_progress.h"
 #include "cli/terminal.h"
-#include "mailauth/net/cares_resolver.h"
+#include "mailauth/net/bulk_resolver.h"
 #include "mailauth/report/report.h"
 #include "mailauth/sweep/audit_result.h"
 #include "mailauth/sweep/engine.h"
@@ -32,6 +32,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t active_domains = 2000;  // under way at one time, all threads together
 constexpr std::size_t cached_answers = 40000;
+constexpr std::chrono::milliseconds between_ticks{200};
 
 std::string now_utc() {
   const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -97,10 +98,11 @@ class Sweep {
   }
 
   // Several times a second, by each thread.
-  void tick(std::size_t thread, std::size_t active) {
+  void tick(std::size_t thread, ThreadProgress now) {
+    const std::optional<double> done = fraction();
     const std::scoped_lock lock(out_mutex_);
     out_.tick(Clock::now());
-    progress_.show(thread, active, outcomes_, [this] { return fraction(); });
+    progress_.show(thread, std::move(now), outcomes_, done);
   }
 
   ExitCode finish(const std::string& complete) {
@@ -153,17 +155,50 @@ class Sweep {
   SweepProgress progress_;
 };
 
+net::BulkOptions resolver_options(const SweepOptions& options, std::size_t threads) {
+  const net::ResolverOptions& resolver = options.audit.resolver;
+  net::BulkOptions bulk{.servers = resolver.servers, .timeout = resolver.timeout, .tries = resolver.tries};
+  const std::size_t concurrency = options.concurrency > 0 ? options.concurrency : bulk.concurrency;
+  bulk.concurrency = std::max<std::size_t>(1, concurrency / threads);
+  bulk.rate = static_cast<double>(options.rate) / static_cast<double>(threads);
+  return bulk;
+}
+
+std::string health_line(const net::BulkResolver::Health& health) {
+  if (!health.alive) return fmt::format("{}  does not answer {}", health.server, health.trouble);
+  return fmt::format("{}  {:.1f} ms, {} of {} questions under way, {:.0f} answers/s", health.server,
+                     static_cast<double>(health.round_trip.count()) / 1000, health.in_flight, health.window,
+                     health.rate);
+}
+
+ThreadProgress progress_of(const net::BulkResolver& resolver, std::size_t active) {
+  ThreadProgress progress{.active = active, .resolvers = {}};
+  for (const auto& health : resolver.health()) progress.resolvers.push_back(health_line(health));
+  return progress;
+}
+
 // One thread: a resolver and an engine of its own.
 void work(Sweep& sweep, const SweepOptions& options, std::size_t thread, std::size_t threads,
           const std::atomic<bool>& failed) {
-  net::CaresResolver resolver(options.audit.resolver);
-  const sweep::Work work{.next = [&sweep] { return sweep.next(); },
-                         .done = [&sweep](const audit::Audit& audit) { sweep.done(audit); },
-                         .tick = [&sweep, thread](std::size_t active) { sweep.tick(thread, active); }};
+  net::BulkResolver resolver(resolver_options(options, threads));
+  bool exhausted = false;
+  Clock::time_point ticked{};
+  const auto next = [&] {
+    auto request = sweep.next();
+    exhausted = !request;
+    return request;
+  };
+  const auto tick = [&](std::size_t active) {
+    if (exhausted) resolver.finish();
+    if (Clock::now() - ticked < between_ticks) return;
+    ticked = Clock::now();
+    sweep.tick(thread, progress_of(resolver, active));
+  };
   const sweep::EngineOptions engine{.max_active = std::max<std::size_t>(1, active_domains / threads),
                                     .cache = {.max_entries = cached_answers / threads},
                                     .repairs = options.detail == sweep::Detail::full};
-  sweep::run_engine(work, resolver.transport(), engine, [&failed] { return failed || interrupted(); });
+  sweep::run_engine({next, [&sweep](const audit::Audit& audit) { sweep.done(audit); }, tick}, resolver.transport(),
+                    engine, [&failed] { return failed || interrupted(); });
 }
 
 // The first error of any thread ends all of them.

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <numeric>
+#include <utility>
 
 #include "cli/terminal.h"
 
@@ -24,23 +24,28 @@ void write(const std::string& text) { std::fwrite(text.data(), 1, text.size(), s
 SweepProgress::SweepProgress(bool quiet) : quiet_(quiet), redraw_(isatty(STDERR_FILENO) == 1) {}
 
 sweep::Progress SweepProgress::progress(const sweep::Outcomes& outcomes) const {
-  return {.outcomes = outcomes,
-          .elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - begin_),
-          .fraction = std::nullopt,
-          .active = std::accumulate(active_.begin(), active_.end(), std::size_t{0}),
-          .resolvers = {}};
+  sweep::Progress progress{.outcomes = outcomes,
+                           .elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - begin_),
+                           .fraction = std::nullopt,
+                           .active = 0,
+                           .resolvers = {}};
+  for (const ThreadProgress& thread : threads_) {
+    progress.active += thread.active;
+    progress.resolvers.insert(progress.resolvers.end(), thread.resolvers.begin(), thread.resolvers.end());
+  }
+  return progress;
 }
 
-void SweepProgress::show(std::size_t thread, std::size_t active, const sweep::Outcomes& outcomes,
-                         const std::function<std::optional<double>()>& fraction) {
-  if (active_.size() <= thread) active_.resize(thread + 1);
-  active_[thread] = active;
+void SweepProgress::show(std::size_t thread, ThreadProgress now, const sweep::Outcomes& outcomes,
+                         std::optional<double> fraction) {
+  if (threads_.size() <= thread) threads_.resize(thread + 1);
+  threads_[thread] = std::move(now);
   if (quiet_ || Clock::now() - drawn_ < (redraw_ ? between_drawings : between_lines)) return;
   drawn_ = Clock::now();
-  sweep::Progress now = progress(outcomes);
-  now.fraction = fraction();
-  if (!redraw_) return write(sweep::progress_line(now) + "\n");
-  const std::string block = sweep::progress_block(now, text_style({}));
+  sweep::Progress drawn = progress(outcomes);
+  drawn.fraction = fraction;
+  if (!redraw_) return write(sweep::progress_line(drawn) + "\n");
+  const std::string block = sweep::progress_block(drawn, text_style({}));
   clear();
   write(block);
   lines_ = static_cast<std::size_t>(std::ranges::count(block, '\n'));
