@@ -36,6 +36,7 @@ struct Parsed {
   SweepPlanOptions sweep_plan;
   SweepStatusOptions sweep_status;
   SweepMergeOptions sweep_merge;
+  HistoryOptions history;
 };
 
 void add_seconds(CLI::App& app, const std::string& name, Milliseconds& target, const std::string& help) {
@@ -283,6 +284,12 @@ void add_sweep_shards(CLI::App& sweep, Parsed& parsed) {
   merge->add_option("--out", parsed.sweep_merge.out, "the file to write")->type_name("FILE")->required();
 }
 
+void add_history(CLI::App& app, HistoryOptions& history) {
+  app.add_option("domain", history.domain, "the domain")->type_name("DOMAIN")->required();
+  app.add_option("--history", history.file, "a file that sweeps have added to")->type_name("FILE")->required();
+  add_format(app, history.output, text_and_json);
+}
+
 std::string footer() {
   std::string text = "Exit codes:\n";
   for (const ExitCodeText& exit : exit_codes)
@@ -315,6 +322,7 @@ void build(CLI::App& app, Parsed& parsed) {
   sweep->require_subcommand(0, 1);
   add_sweep(*sweep, parsed.sweep);
   add_sweep_shards(*sweep, parsed);
+  add_history(*app.add_subcommand("history", "since when a domain is as it is"), parsed.history);
   add_report_options(*app.add_subcommand("demo", "audit a built-in example, without the network"), parsed.demo.output);
 }
 
@@ -340,6 +348,7 @@ Options chosen(const CLI::App& app, Parsed parsed) {
   if (app.got_subcommand("explain")) return parsed.explain;
   if (app.got_subcommand("rules")) return parsed.rules;
   if (app.got_subcommand("sweep")) return chosen_sweep(*app.get_subcommand("sweep"), std::move(parsed));
+  if (app.got_subcommand("history")) return parsed.history;
   return parsed.demo;
 }
 

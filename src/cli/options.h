@@ -160,9 +160,15 @@ struct SweepMergeOptions {
   std::vector<std::string> lists;  // that every domain must be in; empty: not compared
 };
 
+struct HistoryOptions {
+  std::string domain;  // as typed
+  std::string file;
+  OutputOptions output;
+};
+
 using Options = std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions, SpfTreeOptions,
                              SweepOptions, DemoOptions, LintOptions, ExplainOptions, RulesOptions, SweepPlanOptions,
-                             SweepStatusOptions, SweepMergeOptions>;
+                             SweepStatusOptions, SweepMergeOptions, HistoryOptions>;
 
 // The command to carry out, or the exit code when --help or --version has answered already.
 // Throws UsageError.
@@ -182,5 +188,6 @@ ExitCode run(const RulesOptions& options);
 ExitCode run(const SweepPlanOptions& options);
 ExitCode run(const SweepStatusOptions& options);
 ExitCode run(const SweepMergeOptions& options);
+ExitCode run(const HistoryOptions& options);
 
 }  // namespace mailauth::cli

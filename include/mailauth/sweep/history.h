@@ -1,0 +1,52 @@
+#pragma once
+// Since when something is so: a SQLite file to which every sweep adds its results. A result that is as the one before
+// is not stored again; only the time at which it was last seen moves.
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mailauth/sweep/result.h"
+
+namespace mailauth::sweep {
+
+// A state of a domain, and from when until when sweeps have seen it.
+struct Period {
+  std::string first, last;  // "2026-11-23T02:10:11Z"
+  Result state;             // the verdict and the keys; no other list, and nothing of what it cost
+};
+
+// Since when one thing has been as it is now.
+struct Aspect {
+  std::string what;   // "DMARC", "key s1"
+  std::string value;  // "in_force, p=none"
+  std::string first;  // the beginning of the first period of an unbroken row that has this value
+};
+std::vector<Aspect> aspects(const std::vector<Period>& periods);
+
+class History {
+ public:
+  // The file is made when it is not there. Throws std::runtime_error, as all of the following do.
+  explicit History(const std::string& path);
+  // One that has to be there and is only read.
+  static History read(const std::string& path);
+  ~History();  // what is not committed is lost
+  History(History&&) noexcept;
+  History& operator=(History&&) noexcept;
+
+  // Passed over: a result that is not complete, as "not known tonight" is no change, and one that is not newer than
+  // what is there, so that a file may be added twice.
+  void add(const Result& result);
+  // Many results are one transaction: add() ends it now and then, this one at the end.
+  void commit();
+
+  std::vector<Period> since(std::string_view domain);  // oldest first; empty: nothing is known
+
+ private:
+  struct Store;
+  explicit History(std::unique_ptr<Store> store);
+  std::unique_ptr<Store> store_;
+};
+
+}  // namespace mailauth::sweep

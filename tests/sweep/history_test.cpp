@@ -1,0 +1,131 @@
+#include "mailauth/sweep/history.h"
+
+#include <gtest/gtest.h>
+
+#include "support/files.h"
+
+namespace mailauth::sweep {
+namespace {
+
+Result result(std::string time, std::string policy, std::string domain = "example.com") {
+  return {.domain = std::move(domain),
+          .time = std::move(time),
+          .dmarc = "in_force",
+          .policy = std::move(policy),
+          .keys = {{.selector = "s1", .algorithm = "rsa", .bits = 2048, .sha256 = "00ff"}}};
+}
+
+std::string dump(History& history, std::string_view domain = "example.com") {
+  std::string text;
+  for (const Period& period : history.since(domain))
+    text += period.first + ".." + period.last + " " + period.state.policy + "\n";
+  return text;
+}
+
+class Histories : public testing::Test {
+ protected:
+  tests::TemporaryFolder folder_;
+  std::string path_ = folder_.path("history.sqlite");
+};
+
+TEST_F(Histories, KeepAStateOnceFromTheFirstNightToTheLast) {
+  History history(path_);
+  for (const std::string time : {"2026-05-01T01:00:00Z", "2026-05-02T01:00:00Z", "2026-05-03T01:00:00Z"})
+    history.add(result(time, "none"));
+  history.add(result("2026-05-04T01:00:00Z", "reject"));
+  history.add(result("2026-05-05T01:00:00Z", "none"));
+  EXPECT_EQ(dump(history), "2026-05-01T01:00:00Z..2026-05-03T01:00:00Z none\n"
+                           "2026-05-04T01:00:00Z..2026-05-04T01:00:00Z reject\n"
+                           "2026-05-05T01:00:00Z..2026-05-05T01:00:00Z none\n");
+  EXPECT_EQ(dump(history, "example.net"), "");
+}
+
+TEST_F(Histories, AreNotChangedByWhatASweepCostOrCouldNotSee) {
+  History history(path_);
+  history.add(result("2026-05-01T01:00:00Z", "none"));
+  Result dearer = result("2026-05-02T01:00:00Z", "none");
+  dearer.queries = 1000;
+  dearer.mx_hosts = {"mx.example.com"};
+  history.add(dearer);
+  Result unknown = result("2026-05-03T01:00:00Z", "");
+  unknown.complete = false;
+  history.add(unknown);
+  EXPECT_EQ(dump(history), "2026-05-01T01:00:00Z..2026-05-02T01:00:00Z none\n");
+}
+
+TEST_F(Histories, SeeANewKey) {
+  History history(path_);
+  history.add(result("2026-05-01T01:00:00Z", "none"));
+  Result rotated = result("2026-05-02T01:00:00Z", "none");
+  rotated.keys[0].sha256 = "ff00";
+  history.add(rotated);
+  const auto periods = history.since("example.com");
+  ASSERT_EQ(periods.size(), 2u);
+  EXPECT_EQ(periods[0].state.keys[0].sha256, "00ff");
+  EXPECT_EQ(periods[1].state.keys[0].sha256, "ff00");
+}
+
+TEST_F(Histories, TakeAFileTwice) {
+  History history(path_);
+  for (int time = 0; time < 2; ++time) {
+    history.add(result("2026-05-01T01:00:00Z", "none"));
+    history.add(result("2026-05-02T01:00:00Z", "reject"));
+  }
+  EXPECT_EQ(dump(history), "2026-05-01T01:00:00Z..2026-05-01T01:00:00Z none\n"
+                           "2026-05-02T01:00:00Z..2026-05-02T01:00:00Z reject\n");
+}
+
+TEST_F(Histories, AreThereInTheNextNight) {
+  {
+    History history(path_);
+    for (unsigned number = 0; number < 10'001; ++number)  // more than one transaction
+      history.add(result("2026-05-01T01:00:00Z", "none", "d" + std::to_string(number) + ".example.com"));
+    history.commit();
+    history.add(result("2026-05-01T01:00:00Z", "none", "lost.example.com"));
+  }
+  History history = History::read(path_);
+  EXPECT_NE(dump(history, "d0.example.com"), "");
+  EXPECT_NE(dump(history, "d10000.example.com"), "");
+  EXPECT_EQ(dump(history, "lost.example.com"), "");
+}
+
+TEST_F(Histories, SaySinceWhen) {
+  History history(path_);
+  history.add(result("2026-05-01T01:00:00Z", "reject"));
+  history.add(result("2026-05-02T01:00:00Z", "none"));
+  Result second_key = result("2026-05-03T01:00:00Z", "none");
+  second_key.spf = "usable";
+  second_key.spf_all = "~";
+  second_key.keys.push_back({.selector = "s2", .algorithm = "ed25519", .bits = 256, .sha256 = "ee"});
+  history.add(second_key);
+  std::string text;
+  for (const Aspect& aspect : aspects(history.since("example.com")))
+    text += aspect.what + ": " + aspect.value + " since " + aspect.first.substr(0, 10) + "\n";
+  EXPECT_EQ(text, "DMARC: in_force, p=none since 2026-05-02\n"
+                  "SPF: usable, ~all since 2026-05-03\n"
+                  "DKIM: not known since 2026-05-01\n"
+                  "MX: not known since 2026-05-01\n"
+                  "key s1: rsa 2048 since 2026-05-01\n"
+                  "key s2: ed25519 256 since 2026-05-03\n");
+  EXPECT_TRUE(aspects({}).empty());
+}
+
+std::string error_of(const std::string& path) {
+  try {
+    History::read(path);
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST_F(Histories, HaveToBeThereToBeRead) {
+  EXPECT_EQ(error_of(path_), path_ + ": unable to open database file");
+  tests::write_file(path_, std::string(4096, 'x'));
+  EXPECT_EQ(error_of(path_), path_ + ": file is not a database");
+  tests::write_file(path_, "");
+  EXPECT_EQ(error_of(path_), path_ + ": no such table: periods");
+}
+
+}  // namespace
+}  // namespace mailauth::sweep
