@@ -10,8 +10,7 @@
 
 namespace mailauth::sweep {
 
-inline constexpr std::size_t max_line_length = 16u << 20;  // bytes
-inline constexpr std::size_t max_bad_lines = 10;           // that are kept; all are counted
+inline constexpr std::size_t max_bad_lines = 10;  // that are kept; all are counted
 
 struct BadLine {
   std::size_t number = 0;  // from 1
