@@ -37,6 +37,8 @@ struct Parsed {
   SweepStatusOptions sweep_status;
   SweepMergeOptions sweep_merge;
   HistoryOptions history;
+  DiffOptions diff;
+  SummaryOptions summary;
 };
 
 void add_seconds(CLI::App& app, const std::string& name, Milliseconds& target, const std::string& help) {
@@ -290,6 +292,31 @@ void add_history(CLI::App& app, HistoryOptions& history) {
   add_format(app, history.output, text_and_json);
 }
 
+void add_diff(CLI::App& app, DiffOptions& diff) {
+  app.add_option("old", diff.before, "result lines of a sweep")->type_name("OLD")->required();
+  app.add_option("new", diff.after, "those of a later one")->type_name("NEW")->required();
+  add_format(app, diff.output, all_formats);
+  add_colour(app, diff.output);
+  add_word(app, "--fail-on", "WHAT", diff.fail_on_regression, {{"regression", true}},
+           "regression: exit with 1 when a domain is worse");
+  app.add_option("--output", diff.file, "write to this file")->type_name("FILE");
+}
+
+void add_summary(CLI::App& app, SummaryOptions& summary) {
+  app.add_option("file", summary.files, "result lines of sweeps")->type_name("FILE")->required();
+  add_word(app, "--format", "FORMAT", summary.format,
+           {{"text", SummaryFormat::text},
+            {"json", SummaryFormat::json},
+            {"markdown", SummaryFormat::markdown},
+            {"csv", SummaryFormat::csv}},
+           "text, json, markdown or csv");
+  add_colour(app, summary.terminal);
+  app.add_option("--top", summary.top, "of long lists so many lines (10)")
+      ->check(CLI::Range(1, 100'000).description(""))
+      ->type_name("N");
+  app.add_option("--metrics", summary.metrics, "write metrics for Prometheus, too")->type_name("FILE");
+}
+
 std::string footer() {
   std::string text = "Exit codes:\n";
   for (const ExitCodeText& exit : exit_codes)
@@ -323,6 +350,8 @@ void build(CLI::App& app, Parsed& parsed) {
   add_sweep(*sweep, parsed.sweep);
   add_sweep_shards(*sweep, parsed);
   add_history(*app.add_subcommand("history", "since when a domain is as it is"), parsed.history);
+  add_diff(*app.add_subcommand("diff", "what changed between two sweeps"), parsed.diff);
+  add_summary(*app.add_subcommand("summary", "what the results of a sweep have in common"), parsed.summary);
   add_report_options(*app.add_subcommand("demo", "audit a built-in example, without the network"), parsed.demo.output);
 }
 
@@ -349,6 +378,8 @@ Options chosen(const CLI::App& app, Parsed parsed) {
   if (app.got_subcommand("rules")) return parsed.rules;
   if (app.got_subcommand("sweep")) return chosen_sweep(*app.get_subcommand("sweep"), std::move(parsed));
   if (app.got_subcommand("history")) return parsed.history;
+  if (app.got_subcommand("diff")) return parsed.diff;
+  if (app.got_subcommand("summary")) return parsed.summary;
   return parsed.demo;
 }
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "cli/options.h"
 
@@ -39,17 +40,28 @@ std::string read_file(const std::string& path) {
   return content;
 }
 
+NewFile::NewFile(std::string path)
+    : path_(std::move(path)), aside_(path_ + ".part"), file_(std::fopen(aside_.c_str(), "wb"), &std::fclose) {
+  if (!file_) fail("write", path_);
+}
+
+NewFile::~NewFile() {
+  if (!aside_.empty()) std::remove(aside_.c_str());
+}
+
+void NewFile::write(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) fail("write", path_);
+}
+
+void NewFile::publish() {
+  if (std::fclose(file_.release()) != 0 || std::rename(aside_.c_str(), path_.c_str()) != 0) fail("write", path_);
+  aside_.clear();
+}
+
 void write_file(const std::string& path, std::string_view content) {
-  const std::string aside = path + ".part";
-  File file(std::fopen(aside.c_str(), "wb"), &std::fclose);
-  if (!file) fail("write", path);
-  const bool written = std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
-  if (!written || std::fclose(file.release()) != 0 || std::rename(aside.c_str(), path.c_str()) != 0) {
-    const int reason = errno;
-    std::remove(aside.c_str());
-    errno = reason;
-    fail("write", path);
-  }
+  NewFile file(path);
+  file.write(content);
+  file.publish();
 }
 
 }  // namespace mailauth::cli

@@ -166,9 +166,27 @@ struct HistoryOptions {
   OutputOptions output;
 };
 
+// Two files of result lines.
+struct DiffOptions {
+  std::string before, after;
+  std::string file;  // empty: stdout
+  OutputOptions output;
+  bool fail_on_regression = false;
+};
+
+enum class SummaryFormat : uint8_t { text, json, markdown, csv };
+
+struct SummaryOptions {
+  std::vector<std::string> files;  // of result lines
+  SummaryFormat format = SummaryFormat::text;
+  OutputOptions terminal;  // for text: its colour
+  unsigned top = 10;
+  std::string metrics;  // a file; empty: not wanted
+};
+
 using Options = std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions, SpfTreeOptions,
                              SweepOptions, DemoOptions, LintOptions, ExplainOptions, RulesOptions, SweepPlanOptions,
-                             SweepStatusOptions, SweepMergeOptions, HistoryOptions>;
+                             SweepStatusOptions, SweepMergeOptions, HistoryOptions, DiffOptions, SummaryOptions>;
 
 // The command to carry out, or the exit code when --help or --version has answered already.
 // Throws UsageError.
@@ -189,5 +207,7 @@ ExitCode run(const SweepPlanOptions& options);
 ExitCode run(const SweepStatusOptions& options);
 ExitCode run(const SweepMergeOptions& options);
 ExitCode run(const HistoryOptions& options);
+ExitCode run(const DiffOptions& options);
+ExitCode run(const SummaryOptions& options);
 
 }  // namespace mailauth::cli

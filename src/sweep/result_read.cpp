@@ -63,9 +63,9 @@ Value* find(const Member<Object, Value> (&members)[size], std::string_view name,
 }
 
 // What nlohmann::json::sax_parse() calls; `false` ends the parsing.
-class LineReader {
+class MemberReader {
  public:
-  explicit LineReader(Result& result) : result_(result) { result_.listed = false; }
+  explicit MemberReader(Result& result) : result_(result) { result_.listed = false; }
 
   const std::string& error() const { return error_; }
   bool has_type() const { return has_type_; }
@@ -196,9 +196,8 @@ std::variant<Result, Summary, std::string> read_typed(std::string_view line) {
 }  // namespace
 
 std::variant<Result, Summary, std::string> parse_line(std::string_view line) {
-  if (line.size() > max_line_length) return "the line is too long";
   Result result;
-  LineReader reader(result);
+  MemberReader reader(result);
   const bool read = json::sax_parse(line, &reader);
   if (!reader.error().empty()) return reader.error();
   if (!read) return "no object";

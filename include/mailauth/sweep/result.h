@@ -86,7 +86,7 @@ struct Summary {
 };
 std::string to_line(const Summary& summary);
 
-inline constexpr std::size_t max_line_length = 16u << 20;  // bytes
+inline constexpr std::size_t max_line_length = 16u << 20;  // bytes; who reads files keeps to it
 inline constexpr unsigned max_line_depth = 64;             // of objects and arrays
 
 // A line of a result file, whatever wrote it: members that are unknown or of another type are passed over, missing ones

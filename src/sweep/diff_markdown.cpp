@@ -1,0 +1,44 @@
+// A diff as Markdown, for tickets and job summaries.
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+
+#include "mailauth/sweep/diff.h"
+#include "mailauth/text/ascii.h"
+#include "sweep/count_text.h"
+
+namespace mailauth::sweep {
+
+namespace {
+
+std::string head(const DiffCounts& counts) {
+  std::string out = "| domains | unchanged | worse | better | changed | new | gone | not known |\n";
+  out += "|--:|--:|--:|--:|--:|--:|--:|--:|\n";
+  out += fmt::format("| {} | {} |", grouped(counts.domains), grouped(counts.unchanged));
+  for (const std::size_t count : counts.of) out += fmt::format(" {} |", grouped(count));
+  out += '\n';
+  for (const std::string& remark : remarks(counts)) out += "\n> " + escape_for_markdown(remark) + "\n";
+  return out;
+}
+
+std::string row(const DomainChange& change, bool first) {
+  const std::string title(change.movement == Movement::unknown ? "not known" : to_string(change.movement));
+  return (first ? "\n### " + title + "\n\n| domain | what |\n|---|---|\n" : "") +
+         fmt::format("| {} | {} |\n", escape_for_markdown(change.domain),
+                     escape_for_markdown(text::join(change.what, "; ")));
+}
+
+}  // namespace
+
+DiffWriter diff_to_markdown(Write write) {
+  const auto section = std::make_shared<std::optional<Movement>>();
+  return {[write](const DiffCounts& counts) { write(head(counts)); },
+          [write, section](const DomainChange& change) {
+            write(row(change, std::exchange(*section, change.movement) != change.movement));
+          },
+          [] {}};
+}
+
+}  // namespace mailauth::sweep
