@@ -119,7 +119,7 @@ void add_evidence_options(CLI::App& app, AuditOptions& audit) {
 }
 
 void add_providers_file(CLI::App& app, std::vector<std::string>& files) {
-  app.add_option("--providers", files, "more mail services, as in docs/providers.md; repeatable")
+  app.add_option("--providers", files, "more mail services (docs/providers.md)")
       ->type_name("FILE")
       ->allow_extra_args(false);
 }
@@ -232,13 +232,13 @@ void add_spf_tree(CLI::App& app, SpfTreeOptions& tree) {
 }
 
 void add_sweep_output(CLI::App& app, SweepOptions& sweep) {
-  app.add_option("--out", sweep.out, "write the result lines to this file")->type_name("FILE");
+  app.add_option("--out", sweep.out, "the result lines; with --shard a folder")->type_name("FILE");
   add_word(app, "--detail", "WORD", sweep.detail,
            {{"verdict", sweep::Detail::verdict}, {"findings", sweep::Detail::findings}, {"full", sweep::Detail::full}},
            "how much: verdict, findings or full");
   app.add_flag("--resume", sweep.resume, "go on where --out ends");
   app.add_option("--shard", sweep.shard, "only this share of the list: 3/16, auto")->type_name("I/N");
-  app.add_option("--parts", sweep.parts, "write the part of the shard to this folder")->type_name("DIR");
+  app.add_option("--history", sweep.history, "add the results to this SQLite file")->type_name("FILE");
   app.add_flag("-q,--quiet", sweep.quiet, "no progress");
 }
 

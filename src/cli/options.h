@@ -108,8 +108,8 @@ struct SpfTreeOptions {
 struct SweepOptions {
   std::vector<std::string> lists;  // files, or "-"
   std::string out = "-";
-  std::string shard;  // as typed; empty: the whole list
-  std::string parts;  // a folder for the parts of shards; empty: --out
+  std::string shard;    // as typed; empty: the whole list; otherwise `out` is a folder
+  std::string history;  // a file; empty: not wanted
   sweep::Detail detail = sweep::Detail::findings;
   bool resume = false;
   bool quiet = false;

@@ -21,8 +21,10 @@
 #include "mailauth/report/report.h"
 #include "mailauth/sweep/audit_result.h"
 #include "mailauth/sweep/engine.h"
+#include "mailauth/sweep/history.h"
 #include "mailauth/sweep/list.h"
 #include "mailauth/sweep/output.h"
+#include "mailauth/sweep/shards.h"
 
 namespace mailauth::cli {
 
@@ -33,6 +35,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t active_domains = 2000;  // under way at one time, all threads together
 constexpr std::size_t cached_answers = 40000;
 constexpr std::chrono::milliseconds between_ticks{200};
+constexpr unsigned most_tries = 5;  // each waits twice as long as the one before
 
 std::string now_utc() {
   const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -49,13 +52,20 @@ sweep::Shard shard_of(const SweepOptions& options) {
 // Where the lines go, and the name that the file has when it is complete.
 struct Target {
   std::string path, complete;  // the second one empty: it is the first
+  bool resume = false;
 };
 
 Target target_of(const SweepOptions& options, const sweep::Shard& shard) {
-  if (options.parts.empty()) return {options.out, ""};
-  if (options.out != "-") throw UsageError("give --out or --parts, not both");
-  std::filesystem::create_directories(options.parts);
-  return {sweep::partial_path(options.parts, shard), sweep::part_path(options.parts, shard)};
+  namespace fs = std::filesystem;
+  if (!options.shard.empty()) {
+    if (options.out == "-") throw UsageError("--shard writes a part to a folder: --out DIR");
+    fs::create_directories(options.out);
+    return {sweep::partial_path(options.out, shard), sweep::part_path(options.out, shard), true};
+  }
+  if (options.resume && options.out == "-") throw UsageError("--resume needs --out FILE");
+  if (!options.resume && fs::exists(options.out) && fs::is_regular_file(options.out) && fs::file_size(options.out) > 0)
+    throw UsageError(options.out + " is there already: go on with it by --resume, or remove it");
+  return {options.out, "", options.resume};
 }
 
 // `check --format json` of one domain, on one line.
@@ -66,13 +76,14 @@ std::string full_report(const audit::Audit& audit) {
 // What the threads share. Every member function may be called by each of them.
 class Sweep {
  public:
-  Sweep(const SweepOptions& options, const sweep::Shard& shard, const std::string& path)
+  Sweep(const SweepOptions& options, const sweep::Shard& shard, const Target& target)
       : options_(options),
         request_(request_for_any_domain(options.audit)),
-        resumed_(options.resume ? sweep::resume(path) : sweep::Resumed{}),
+        resumed_(target.resume ? sweep::resume(target.path) : sweep::Resumed{}),
         list_(options.lists, {.shard = shard, .stop = &interrupted()}),
-        out_(path),
+        out_(target.path),
         progress_(options.quiet) {
+    if (!options.history.empty()) history_.emplace(options.history);
     request_.effort = options.thorough ? facts::Effort::thorough : facts::Effort::sweep;
     if (resumed_.done.size() > 0) print_error(fmt::format("{} domains are done already", resumed_.done.size()));
   }
@@ -94,6 +105,7 @@ class Sweep {
     const std::string line = to_line(result, options_.detail, full ? full_report(audit) : "");
     const std::scoped_lock lock(out_mutex_);
     out_.write(line, Clock::now());
+    if (history_) history_->add(result);
     sweep::count(result, outcomes_);
   }
 
@@ -117,6 +129,7 @@ class Sweep {
                            .elapsed_s = progress_.elapsed().count(),
                            .interrupted = interrupted()};
     out_.write(to_line(summary), Clock::now());
+    if (history_) history_->commit();
     if (complete.empty() || interrupted() || !list_.error().empty())
       out_.close();
     else
@@ -124,7 +137,7 @@ class Sweep {
     if (!options_.quiet) progress_.say_end(outcomes_);
     if (interrupted()) return ExitCode::interrupted;
     if (!list_.error().empty()) throw UsageError(list_.error());
-    return outcomes_.unresolved > 0 ? ExitCode::unanswered : ExitCode::clean;
+    return ExitCode::clean;  // every domain has its line; what is in it, `mailauth summary` tells
   }
 
  private:
@@ -151,13 +164,15 @@ class Sweep {
   sweep::DomainList list_;
   std::mutex out_mutex_;  // of all that follows
   sweep::Output out_;
+  std::optional<sweep::History> history_;
   sweep::Outcomes outcomes_;
   SweepProgress progress_;
 };
 
 net::BulkOptions resolver_options(const SweepOptions& options, std::size_t threads) {
   const net::ResolverOptions& resolver = options.audit.resolver;
-  net::BulkOptions bulk{.servers = resolver.servers, .timeout = resolver.timeout, .tries = resolver.tries};
+  net::BulkOptions bulk{
+      .servers = resolver.servers, .timeout = resolver.timeout, .tries = std::min(resolver.tries, most_tries)};
   const std::size_t concurrency = options.concurrency > 0 ? options.concurrency : bulk.concurrency;
   bulk.concurrency = std::max<std::size_t>(1, concurrency / threads);
   bulk.rate = static_cast<double>(options.rate) / static_cast<double>(threads);
@@ -228,15 +243,13 @@ ExitCode run(const SweepOptions& options) {
   if (options.lists.empty()) throw UsageError("which list? mailauth sweep domains.txt, or - for stdin");
   const sweep::Shard shard = shard_of(options);
   const Target target = target_of(options, shard);
-  if (!target.complete.empty() && std::filesystem::exists(target.complete)) {
+  if (!target.complete.empty() && sweep::look_at_part(options.out, shard).state == sweep::PartState::complete) {
     print_error(target.complete + " is complete already");
     return ExitCode::clean;
   }
-  if (!options.resume && std::filesystem::exists(target.path) && std::filesystem::file_size(target.path) > 0)
-    throw UsageError(target.path + " is there already: go on with it by --resume, or remove it");
   sweep::ignore_output_signals();
   stop_on_ctrl_c();
-  Sweep sweep(options, shard, target.path);
+  Sweep sweep(options, shard, target);
   run_threads(sweep, options);
   return sweep.finish(target.complete);
 }
