@@ -55,6 +55,15 @@ std::string character_strings(const std::vector<std::string>& strings) {
   return joined;
 }
 
+text::Source source_of(const Txt& txt, std::string where, const std::optional<text::Position>& position) {
+  text::Source source{std::move(where), {}, {}, position};
+  for (std::size_t i = 0; i < txt.strings.size(); ++i) {
+    if (i > 0) source.joints.push_back(static_cast<uint32_t>(source.text.size()));
+    source.text += txt.strings[i];
+  }
+  return source;
+}
+
 struct ZoneText {
   std::string operator()(const Txt& txt) const { return character_strings(txt.strings); }
   std::string operator()(const Mx& mx) const { return fmt::format("{} {}", mx.preference, absolute(mx.exchange)); }
@@ -81,8 +90,8 @@ std::optional<Type> parse_type(std::string_view mnemonic) {
 }
 
 std::string to_string(const Question& question) {
-  const std::string name = question.name.is_root() ? "." : question.name.text();
-  return fmt::format("{} {}", name, to_string(question.type));
+  std::string text = question.name.is_root() ? "." : question.name.text();
+  return text.append(1, ' ').append(to_string(question.type));
 }
 
 std::string_view to_string(Outcome outcome) { return entry(outcome).id; }
@@ -97,14 +106,9 @@ std::optional<Outcome> parse_outcome(std::string_view text) {
 std::string_view describe(Outcome outcome) { return entry(outcome).description; }
 
 text::Source to_source(const Record& record) {
-  text::Source source{to_string(Question{record.owner, record.type}), {}, {}, record.position};
   const auto* txt = std::get_if<Txt>(&record.data);
-  if (!txt) return source;
-  for (std::size_t i = 0; i < txt->strings.size(); ++i) {
-    if (i > 0) source.joints.push_back(static_cast<uint32_t>(source.text.size()));
-    source.text += txt->strings[i];
-  }
-  return source;
+  const std::string where = to_string(Question{record.owner, record.type});
+  return txt == nullptr ? text::Source{where, {}, {}, record.position} : source_of(*txt, where, record.position);
 }
 
 std::string to_zone_text(const Data& data) { return std::visit(ZoneText{}, data); }
@@ -135,9 +139,9 @@ void normalise(std::vector<Record>& records) {
 std::vector<text::Source> txt_sources(const Answer& answer) {
   std::vector<text::Source> sources;
   for (const Record& record : answer.records) {
-    if (!std::holds_alternative<Txt>(record.data)) continue;
-    text::Source source = to_source(record);
-    source.where = to_string(answer.question);
+    const auto* txt = std::get_if<Txt>(&record.data);
+    if (txt == nullptr) continue;
+    text::Source source = source_of(*txt, to_string(answer.question), record.position);
     const bool known = std::any_of(sources.begin(), sources.end(), [&source](const text::Source& other) {
       return other.text == source.text && other.joints == source.joints;
     });

@@ -60,7 +60,7 @@ Facts collect(const Request& request, dns::Evidence& evidence) {
   facts.spf = spf_tree(domain, evidence);
   if (request.effort == Effort::thorough) facts.spf_type99 = &evidence.ask(domain, dns::Type::spf);
   facts.beside_wildcard = ask_beside_wildcard(facts, evidence);
-  facts.dkim = collect_dkim(request, recognise_services(facts), evidence);
+  facts.dkim = collect_dkim(facts, evidence);
   facts.mail_froms = collect_mail_froms(request, facts.mx, evidence);
   facts.sender = collect_sender(request, evidence);
   facts.services = recognise_services(facts);

@@ -104,13 +104,14 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
 }
 
 // Well-known selectors, but not those that were given. A sweep leaves out those of services that nothing points to.
-std::vector<std::string> selectors_to_probe(const Request& request, const std::vector<RecognisedService>& services) {
+std::vector<std::string> selectors_to_probe(const Facts& facts) {
+  const Request& request = facts.request;
   const bool all = request.effort == Effort::thorough;
   std::vector<std::string> selectors;
   for (const std::string& selector : known_selectors().first(all ? known_selectors().size() : selectors_of_a_sweep))
     if (!contains(request.selectors, selector)) selectors.push_back(selector);
   if (all) return selectors;
-  for (const RecognisedService& recognised : services)
+  for (const RecognisedService& recognised : recognise_services(facts))
     for (const std::string& selector : recognised.service->selectors)
       if (!contains(request.selectors, selector) && !contains(selectors, selector)) selectors.push_back(selector);
   return selectors;
@@ -118,8 +119,8 @@ std::vector<std::string> selectors_to_probe(const Request& request, const std::v
 
 }  // namespace
 
-DkimFacts collect_dkim(const Request& request, const std::vector<RecognisedService>& services,
-                       dns::Evidence& evidence) {
+DkimFacts collect_dkim(const Facts& known, dns::Evidence& evidence) {
+  const Request& request = known.request;
   const dns::Name& domain = request.domain;
   DkimFacts dkim;
   dkim.domainkey = &ask_below(evidence, "_domainkey", domain, dns::Type::txt);
@@ -128,7 +129,7 @@ DkimFacts collect_dkim(const Request& request, const std::vector<RecognisedServi
   for (const std::string& selector : request.selectors)
     dkim.selectors.push_back(look_at_given(selector, domain, evidence));
   if (request.effort == Effort::sweep && !exists(*dkim.domainkey)) return dkim;  // RFC 8020: nor is anything below it
-  for (const std::string& selector : selectors_to_probe(request, services)) {
+  for (const std::string& selector : selectors_to_probe(known)) {
     const dns::Answer& answer = ask_selector(selector, domain, evidence);
     ++dkim.probed;
     dkim.unanswered += answer.failed() ? 1 : 0;

@@ -15,9 +15,8 @@ const dns::Answer& ask_below(dns::Evidence& evidence, std::string_view labels, c
 bool comes_from_wildcard(const dns::Answer& answer, const dns::Answer& wildcard);
 
 MxFacts collect_mx(const dns::Name& domain, dns::Evidence& evidence);
-// `services` are those that are known without DKIM.
-DkimFacts collect_dkim(const Request& request, const std::vector<RecognisedService>& services,
-                       dns::Evidence& evidence);
+// `known` is what has been found out before: MX and SPF.
+DkimFacts collect_dkim(const Facts& known, dns::Evidence& evidence);
 DmarcFacts collect_dmarc(const Request& request, dns::Evidence& evidence);
 std::vector<MailFrom> collect_mail_froms(const Request& request, const MxFacts& mx, dns::Evidence& evidence);
 std::optional<SenderFacts> collect_sender(const Request& request, dns::Evidence& evidence);

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
+#include "facts/service_index.h"
 #include "facts/services_read.h"
 #include "mailauth/facts/services.h"
 #include "mailauth/text/ascii.h"
@@ -26,9 +28,15 @@ std::vector<Service> read_own_services() {
   return std::get<std::vector<Service>>(std::move(read));
 }
 
+struct AllServices {
+  explicit AllServices(std::vector<Service> all) : services(std::move(all)), indexes(services) {}
+  std::vector<Service> services;
+  ServiceIndexes indexes;  // into them
+};
+
 // Written to by add_services() alone, before the first audit.
-std::vector<Service>& all_services() {
-  static std::vector<Service> all = read_own_services();
+std::unique_ptr<const AllServices>& all_services() {
+  static auto all = std::make_unique<const AllServices>(read_own_services());
   return all;
 }
 
@@ -51,19 +59,21 @@ constexpr std::array<std::string_view, 26> labels{
 
 }  // namespace
 
-std::span<const Service> services() { return all_services(); }
+std::span<const Service> services() { return all_services()->services; }
+
+const ServiceIndexes& service_indexes() { return all_services()->indexes; }
 
 std::optional<std::string> add_services(std::string_view json) {
   auto read = read_services(json);
   if (auto* error = std::get_if<std::string>(&read)) return std::move(*error);
   auto merged = std::get<std::vector<Service>>(std::move(read));
   const std::size_t added = merged.size();
-  for (const Service& service : all_services()) {
+  for (const Service& service : services()) {
     const auto end = merged.begin() + static_cast<std::ptrdiff_t>(added);
     if (std::find_if(merged.begin(), end, [&](const Service& other) { return other.id == service.id; }) == end)
       merged.push_back(service);
   }
-  all_services() = std::move(merged);
+  all_services() = std::make_unique<const AllServices>(std::move(merged));
   return std::nullopt;
 }
 

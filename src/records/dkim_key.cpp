@@ -14,6 +14,7 @@ namespace mailauth::records::dkim {
 
 namespace {
 
+constexpr std::size_t max_key_bytes = 16 * 1024;  // an RSA key of 16384 bits has 2 KB, its certificate 5 KB
 constexpr uint32_t ed25519_bytes = 32;            // RFC 8463 4.2
 constexpr unsigned ed25519_bits = 256;
 
@@ -143,14 +144,9 @@ void read_spki_or_certificate(const Bytes& bytes, long length, PublicKey& result
   take(Form::certificate, X509_get0_pubkey(certificate.get()), result);
 }
 
-}  // namespace
+using Shortcut = RsaSpki (*)(std::span<const uint8_t> der, PublicKey& key);
 
-PublicKey read_public_key(const Bytes& bytes) {
-  auto usual = read_rsa_spki(bytes);
-  return usual ? *std::move(usual) : read_any_key(bytes);
-}
-
-PublicKey read_any_key(const Bytes& bytes) {
+PublicKey read_key(const Bytes& bytes, Shortcut read_usual) {
   const QuietErrors quiet;
   PublicKey result;
   result.bytes = static_cast<uint32_t>(bytes.size());
@@ -165,8 +161,17 @@ PublicKey read_any_key(const Bytes& bytes) {
   result.trailing_bytes = result.bytes - outer.length;
   const uint8_t first = outer.header < outer.length ? bytes[outer.header] : 0;
   if (first == der_integer) read_rsa_or_private_key(bytes, static_cast<long>(outer.length), result);
-  if (first == der_sequence) read_spki_or_certificate(bytes, static_cast<long>(outer.length), result);
+  if (first == der_sequence && read_usual(std::span(bytes).first(outer.length), result) == RsaSpki::other)
+    read_spki_or_certificate(bytes, static_cast<long>(outer.length), result);
   return result;
+}
+
+}  // namespace
+
+PublicKey read_public_key(const Bytes& bytes) { return read_key(bytes, read_rsa_spki); }
+
+PublicKey read_with_openssl(const Bytes& bytes) {
+  return read_key(bytes, [](std::span<const uint8_t>, PublicKey&) { return RsaSpki::other; });
 }
 
 }  // namespace mailauth::records::dkim

@@ -57,20 +57,16 @@ std::optional<Bytes> take_positive(Bytes& in) {
   return !rest.empty() && rest[0] >= 0x80 ? std::optional(rest) : std::nullopt;
 }
 
-// RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }
-struct RsaNumbers {
-  Bytes modulus, exponent;
-};
-std::optional<RsaNumbers> take_rsa_public_key(Bytes in) {
-  auto numbers = take(in, der_sequence);
-  if (!numbers || !in.empty()) return std::nullopt;
-  const auto modulus = take_positive(*numbers), exponent = take_positive(*numbers);
-  if (!modulus || !exponent || !numbers->empty() || exponent->size() > max_exponent_bytes) return std::nullopt;
-  return RsaNumbers{*modulus, *exponent};
+// An INTEGER in the shortest form (X.690 8.3.2); its length may still be wrong.
+bool begins_with_number(Bytes in) {
+  if (in.empty() || in[0] != der_integer) return false;
+  const auto number = take(in, der_integer);
+  const bool is_longer = number && number->size() > 1 && (*number)[0] == 0 && (*number)[1] < 0x80;
+  return !is_longer;
 }
 
-// The RSAPublicKey inside of a SubjectPublicKeyInfo.
-std::optional<Bytes> take_key_bits(Bytes in) {
+// SEQUENCE { AlgorithmIdentifier, BIT STRING } of RSA: the octets in the BIT STRING.
+std::optional<Bytes> take_key_octets(Bytes in) {
   auto content = take(in, der_sequence);
   if (!content || !in.empty() || content->size() < rsa_encryption.size()) return std::nullopt;
   if (!std::ranges::equal(content->first(rsa_encryption.size()), rsa_encryption)) return std::nullopt;
@@ -80,24 +76,33 @@ std::optional<Bytes> take_key_bits(Bytes in) {
   return bits->subspan(1);
 }
 
-}  // namespace
-
-std::optional<PublicKey> read_rsa_spki(const std::vector<uint8_t>& bytes) {
-  if (bytes.size() > max_key_bytes) return std::nullopt;
-  const auto bits = take_key_bits(bytes);
-  const auto numbers = bits ? take_rsa_public_key(*bits) : std::nullopt;
-  if (!numbers) return std::nullopt;
-  uint64_t exponent = 0;
-  for (const uint8_t byte : numbers->exponent) exponent = exponent << 8U | byte;
-  PublicKey key;
+void describe(Bytes modulus, Bytes exponent, PublicKey& key) {
+  uint64_t value = 0;
+  for (const uint8_t byte : exponent) value = value << 8U | byte;
   key.form = Form::spki;
   key.algorithm = Algorithm::rsa;
-  key.bits = static_cast<unsigned>(8 * (numbers->modulus.size() - 1)) + std::bit_width(numbers->modulus[0]);
-  key.exponent = fmt::to_string(exponent);
-  key.modulus.assign(numbers->modulus.begin(), numbers->modulus.end());
-  key.spki = bytes;
-  key.bytes = key.bytes_needed = static_cast<uint32_t>(bytes.size());
-  return key;
+  key.bits = static_cast<unsigned>(8 * (modulus.size() - 1)) + static_cast<unsigned>(std::bit_width(modulus[0]));
+  key.exponent = fmt::to_string(value);
+  key.modulus.assign(modulus.begin(), modulus.end());
+}
+
+}  // namespace
+
+// RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }
+RsaSpki read_rsa_spki(Bytes der, PublicKey& key) {
+  auto octets = take_key_octets(der);
+  if (!octets) return RsaSpki::other;
+  auto numbers = take(*octets, der_sequence);
+  if (!numbers || !octets->empty()) return RsaSpki::other;
+  if (!begins_with_number(*numbers)) return RsaSpki::none;
+  const auto modulus = take_positive(*numbers);
+  if (!modulus) return RsaSpki::other;
+  if (!begins_with_number(*numbers)) return RsaSpki::none;
+  const auto exponent = take_positive(*numbers);
+  if (!exponent || !numbers->empty() || exponent->size() > max_exponent_bytes) return RsaSpki::other;
+  describe(*modulus, *exponent, key);
+  key.spki.assign(der.begin(), der.end());
+  return RsaSpki::read;
 }
 
 }  // namespace mailauth::records::dkim

@@ -13,9 +13,9 @@ namespace {
 
 using IsKnownTag = bool (*)(std::string_view name);
 
-bool is_separator(char c) {
-  constexpr std::string_view separators = ":,|&";
-  return is_white_space(c) || separators.find(c) != std::string_view::npos;
+// White space, or what people write instead of ';'.
+constexpr bool is_separator(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == ':' || c == ',' || c == '|' || c == '&';
 }
 
 // The separators that end at `end`, as far as they reach back.
@@ -60,7 +60,7 @@ void find_in(std::string_view text, Span value, IsKnownTag is_known_tag, std::ve
   for (uint32_t at = value.begin + 1; at < value.end && found.size() < max_swallowed_tags; ++at) {
     const char before = text[at - 1];
     if (before == '?' || before == ',') in_query = before == '?';
-    if (in_query || !text::is_alpha(text[at]) || !is_separator(before)) continue;
+    if (in_query || !is_separator(before) || !text::is_alpha(text[at])) continue;
     const Span separator = separators_before(text, value.begin, at);
     const Tag tag = tag_at(text, at, value.end, is_known_tag);
     if (tag.span.empty() || is_scheme_colon(text, separator)) continue;

@@ -58,6 +58,13 @@ std::optional<Markup> find_at(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+// Where an escape may begin. Nearly no record has one, so this has to be quick.
+std::size_t find_mark(std::string_view text, std::size_t from) {
+  const auto begin = text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size()));
+  const auto at = std::find_if(begin, text.end(), [](char c) { return c == '&' || c == '<' || c == '%'; });
+  return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
+}
+
 bool is_percent(std::string_view text, const Markup& markup) { return text[markup.span.begin] == '%'; }
 
 bool is_in_uri(std::string_view text, const Markup& markup) {
@@ -70,9 +77,9 @@ bool is_in_uri(std::string_view text, const Markup& markup) {
 
 std::vector<Markup> find_markup(std::string_view text) {
   std::vector<Markup> found;
-  for (std::size_t at = text.find_first_of("&<%"); at != std::string_view::npos;) {
+  for (std::size_t at = find_mark(text, 0); at != std::string_view::npos;) {
     auto markup = find_at(text, at);
-    at = text.find_first_of("&<%", markup ? markup->span.end : at + 1);
+    at = find_mark(text, markup ? markup->span.end : at + 1);
     if (markup) found.push_back(std::move(*markup));
   }
   const bool is_escaped = std::any_of(found.begin(), found.end(), [&](const Markup& markup) {
