@@ -109,13 +109,14 @@ std::size_t address_bits(const Ip& ip) { return ip.family == Ip::Family::v4 ? 32
 }  // namespace
 
 std::optional<Ip> parse_ipv4(std::string_view text) {
-  const std::vector<std::string_view> pieces = split(text.substr(0, max_ipv6_text), '.');
-  if (pieces.size() != 4 || text.size() > max_ipv6_text) return std::nullopt;
   Ip ip;
   for (std::size_t i = 0; i < 4; ++i) {
-    const std::optional<uint8_t> octet = parse_octet(pieces[i]);
+    const std::size_t dot = i < 3 ? text.find('.') : text.size();
+    if (dot == std::string_view::npos) return std::nullopt;
+    const std::optional<uint8_t> octet = parse_octet(text.substr(0, dot));
     if (!octet) return std::nullopt;
     ip.bytes[i] = *octet;
+    text.remove_prefix(std::min(dot + 1, text.size()));
   }
   return ip;
 }
