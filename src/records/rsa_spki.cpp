@@ -48,21 +48,14 @@ std::optional<Bytes> take(Bytes& in, uint8_t tag) {
   return content;
 }
 
-// An INTEGER above zero, without the byte that keeps its sign apart.
-std::optional<Bytes> take_positive(Bytes& in) {
-  auto number = take(in, der_integer);
-  if (!number || number->empty() || (*number)[0] >= 0x80) return std::nullopt;
-  if ((*number)[0] != 0) return number;
-  const Bytes rest = number->subspan(1);
-  return !rest.empty() && rest[0] >= 0x80 ? std::optional(rest) : std::nullopt;
-}
+bool begins_with(Bytes in, uint8_t tag) { return !in.empty() && in[0] == tag; }
 
-// An INTEGER in the shortest form (X.690 8.3.2); its length may still be wrong.
-bool begins_with_number(Bytes in) {
-  if (in.empty() || in[0] != der_integer) return false;
-  const auto number = take(in, der_integer);
-  const bool is_longer = number && number->size() > 1 && (*number)[0] == 0 && (*number)[1] < 0x80;
-  return !is_longer;
+// An INTEGER above zero in its shortest form (X.690 8.3), without the byte that keeps its sign apart.
+std::optional<Bytes> positive(Bytes number) {
+  if (number.empty() || number[0] >= 0x80) return std::nullopt;
+  if (number[0] != 0) return number;
+  const Bytes rest = number.subspan(1);
+  return !rest.empty() && rest[0] >= 0x80 ? std::optional(rest) : std::nullopt;
 }
 
 // SEQUENCE { AlgorithmIdentifier, BIT STRING } of RSA: the octets in the BIT STRING.
@@ -94,12 +87,14 @@ RsaSpki read_rsa_spki(Bytes der, PublicKey& key) {
   if (!octets) return RsaSpki::other;
   auto numbers = take(*octets, der_sequence);
   if (!numbers || !octets->empty()) return RsaSpki::other;
-  if (!begins_with_number(*numbers)) return RsaSpki::none;
-  const auto modulus = take_positive(*numbers);
-  if (!modulus) return RsaSpki::other;
-  if (!begins_with_number(*numbers)) return RsaSpki::none;
-  const auto exponent = take_positive(*numbers);
-  if (!exponent || !numbers->empty() || exponent->size() > max_exponent_bytes) return RsaSpki::other;
+  if (!begins_with(*numbers, der_integer)) return RsaSpki::none;
+  const auto modulus_octets = take(*numbers, der_integer);
+  if (!modulus_octets) return RsaSpki::other;
+  if (!begins_with(*numbers, der_integer)) return RsaSpki::none;
+  const auto exponent_octets = take(*numbers, der_integer);
+  if (!exponent_octets || !numbers->empty()) return RsaSpki::other;
+  const auto modulus = positive(*modulus_octets), exponent = positive(*exponent_octets);
+  if (!modulus || !exponent || exponent->size() > max_exponent_bytes) return RsaSpki::other;
   describe(*modulus, *exponent, key);
   key.spki.assign(der.begin(), der.end());
   return RsaSpki::read;
