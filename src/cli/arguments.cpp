@@ -247,8 +247,11 @@ void add_sweep_speed(CLI::App& app, SweepOptions& sweep) {
   app.add_option("--threads", sweep.threads, "one for each core")
       ->type_name("N")
       ->check(CLI::Range(1, 256).description(""));
-  app.add_option("--concurrency", sweep.concurrency, "no more questions under way than this")->type_name("N");
-  app.add_option("--rate", sweep.rate, "no more questions a second than this")->type_name("N");
+  const CLI::Validator cap = CLI::Range(1U, 100'000'000U).description("");
+  app.add_option("--concurrency", sweep.concurrency, "no more questions under way than this")
+      ->type_name("N")
+      ->check(cap);
+  app.add_option("--rate", sweep.rate, "no more questions a second than this")->type_name("N")->check(cap);
 }
 
 void add_sweep(CLI::App& app, SweepOptions& sweep) {
