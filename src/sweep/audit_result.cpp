@@ -140,12 +140,18 @@ void add_policy(const Facts& facts, Result& result) {
   result.reports = view.record && !view.record->rua.empty();
 }
 
+// Also without a verdict that rests on it: a key whose selector got no answer must not look removed.
+bool is_complete(const audit::Audit& audit) {
+  const facts::DkimFacts& dkim = audit.facts.dkim;
+  const bool keys_known = !dkim.domainkey->failed() && dkim.unanswered == 0;
+  return keys_known && report::is_complete({audit.facts, audit.findings, audit.verdict, audit.evidence.cost});
+}
+
 }  // namespace
 
 Result result_of(const audit::Audit& audit, std::string time) {
   const Facts& facts = audit.facts;
   Result result{.domain = facts.domain().text(), .time = std::move(time), .exists = facts.domain_exists};
-  result.complete = report::is_complete({facts, audit.findings, audit.verdict, audit.evidence.cost});
   result.forgery = to_string(audit.verdict.forgery);
   result.own_mail = to_string(audit.verdict.own_mail);
   result.spf = spf_of(facts.spf);
@@ -154,6 +160,7 @@ Result result_of(const audit::Audit& audit, std::string time) {
   result.dkim = dkim_of(facts);
   result.mx = mx_of(facts.mx);
   add_policy(facts, result);
+  result.complete = is_complete(audit);
   result.keys = keys_of(facts);
   add_dependencies(facts, result);
   add_findings(audit.findings, result);
