@@ -7,10 +7,11 @@
 #include <array>
 #include <list>
 #include <map>
+#include <optional>
+#include <random>
 #include <stdexcept>
 #include <vector>
 
-#include "support/hostile_replies.h"
 #include "support/loopback.h"
 
 namespace mailauth::test {
@@ -116,11 +117,21 @@ struct HostileServer::Loop {
     query->over_tcp = connection != nullptr;
     ++server.questions_;
     if (connection) ++server.tcp_questions_;
-    const Reply reply = reply_to(*query);
+    if (is_dead() || is_lost(connection)) return;
+    Reply reply = reply_to(*query);
+    if (options.twist) options.twist(*query, reply);
     if (reply.close_tcp && connection) return close(*connection);
     const Clock::time_point due = Clock::now() + options.delay + reply.delay;
     for (const std::string& text : reply.messages) outgoing.push_back({due, text, client, connection});
   }
+
+  bool is_dead() {
+    if (options.death.after == 0 || server.questions_ < options.death.after) return false;
+    if (!died) died = Clock::now();
+    return Clock::now() - *died < options.death.lasts;
+  }
+
+  bool is_lost(const Connection* connection) { return !connection && random() % 100 < options.loss; }
 
   Reply reply_to(const Query& query) {
     if (options.zone.speaks_for(query.name)) return reply_from(world, query);
@@ -136,6 +147,7 @@ struct HostileServer::Loop {
   }
 
   void send(const Outgoing& one) {
+    if (is_lost(one.connection)) return;
     if (!one.connection) {
       sendto(udp.get(), one.message.data(), one.message.size(), 0, reinterpret_cast<const sockaddr*>(&one.client),
              sizeof one.client);
@@ -157,6 +169,8 @@ struct HostileServer::Loop {
   std::list<Connection> connections;
   std::vector<Outgoing> outgoing;
   std::map<dns::Name, unsigned> asked;
+  std::optional<Clock::time_point> died;
+  std::minstd_rand random{1};
 };
 
 HostileServer::HostileServer(HostileOptions options) : loop_(std::make_unique<Loop>(*this, std::move(options))) {

@@ -3,19 +3,30 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
 
 #include "mailauth/dns/zone.h"
 #include "mailauth/net/transport.h"
+#include "support/hostile_replies.h"
 
 namespace mailauth::test {
+
+// A resolver that hears nothing any more after so many questions, for some time.
+struct Death {
+  unsigned after = 0;  // questions; 0: it never dies
+  std::chrono::milliseconds lasts{0};
+};
 
 struct HostileOptions {
   dns::Zone zone;                      // answered from as by a recursive resolver
   std::chrono::milliseconds delay{0};  // of every answer
   uint16_t port = 0;                   // 0: any
+  unsigned loss = 0;                   // percent of what comes and of what goes over UDP, each
+  Death death = {};
+  std::function<void(const Query&, Reply&)> twist = {};  // makes something else of every answer
 };
 
 class HostileServer {
