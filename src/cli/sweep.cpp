@@ -32,8 +32,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t active_domains = 1000;  // under way at one time, all threads together
-constexpr std::size_t cached_answers = 40000;
+constexpr std::size_t active_domains = 600;  // under way at one time, all threads together
+constexpr std::size_t cached_answers = 12000;
 constexpr std::chrono::milliseconds between_ticks{200};
 constexpr unsigned most_tries = 5;  // each waits twice as long as the one before
 
