@@ -35,6 +35,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t active_domains = 600;  // under way at one time, all threads together
 constexpr std::size_t cached_answers = 12000;
 constexpr std::chrono::milliseconds between_ticks{200};
+// Shorter than what questions wait for a dead resolver: nothing is called unknown because of it.
+constexpr std::chrono::seconds dead_patience{20};
 constexpr unsigned most_tries = 5;  // each waits twice as long as the one before
 
 std::string now_utc() {
@@ -192,12 +194,29 @@ ThreadProgress progress_of(const net::BulkResolver& resolver, std::size_t active
   return progress;
 }
 
+// A sweep without any resolver would say of all domains that they are not known: it ends, and can be gone on with.
+class Watch {
+ public:
+  void look(const net::BulkResolver& resolver) {
+    const auto health = resolver.health();
+    const bool dead = std::ranges::none_of(health, &net::BulkResolver::Health::alive);
+    if (!dead) alive_ = Clock::now();
+    if (Clock::now() - alive_ < dead_patience) return;
+    throw std::runtime_error(fmt::format("no resolver answers: {} {}; go on later with --resume", health.front().server,
+                                         health.front().trouble));
+  }
+
+ private:
+  Clock::time_point alive_ = Clock::now();
+};
+
 // One thread: a resolver and an engine of its own.
 void work(Sweep& sweep, const SweepOptions& options, std::size_t thread, std::size_t threads,
           const std::atomic<bool>& failed) {
   net::BulkResolver resolver(resolver_options(options, threads));
   bool exhausted = false;
   Clock::time_point ticked{};
+  Watch watch;
   const auto next = [&] {
     auto request = sweep.next();
     exhausted = !request;
@@ -207,6 +226,7 @@ void work(Sweep& sweep, const SweepOptions& options, std::size_t thread, std::si
     if (exhausted) resolver.finish();
     if (Clock::now() - ticked < between_ticks) return;
     ticked = Clock::now();
+    watch.look(resolver);
     sweep.tick(thread, progress_of(resolver, active));
   };
   const sweep::EngineOptions engine{.max_active = std::max<std::size_t>(1, active_domains / threads),

@@ -117,6 +117,16 @@ TEST_F(SweepSurvives, OneDeadResolverOfTwo) {
   }
 }
 
+// Nothing is said of any domain: the sweep ends, and a later one goes on.
+TEST_F(SweepSurvives, NoResolverAtAll) {
+  const std::string closed = fmt::format("127.0.0.1:{}", test::free_port());
+  EXPECT_EQ(Program(sweep(closed, "--out out")).wait(), 2) << said();
+  EXPECT_NE(said().find("no resolver answers: " + closed), std::string::npos) << said();
+  const test::HostileServer server({tests::swept_zone(domain_count)});
+  EXPECT_EQ(Program(sweep(server.text(), "--out out --resume")).wait(), 0) << said();
+  EXPECT_EQ(lines().results, undisturbed().results);
+}
+
 TEST_F(SweepSurvives, ThirtyPercentLoss) {
   const test::HostileServer server({.zone = tests::swept_zone(domain_count), .loss = 16});  // of 1 - 0.84 * 0.84
   EXPECT_EQ(Program(sweep(server.text(), "--out out --timeout 0.2")).wait(), 0) << said();

@@ -66,6 +66,14 @@ TEST(NotFindings, TwoEqualKeysAreOne) {
   EXPECT_EQ(test::of_rule(test::judged(key + key), "dkim-multiple-keys").size(), 0U);
 }
 
+// A wildcard answers for every selector: when nobody can say whether there is one, a TXT at a selector proves nothing.
+TEST(NotFindings, WhatAWildcardMayAnswerIsNotInTheWayOfAKey) {
+  const std::string probe = facts::probe_label(*dns::Name::parse("example.com")) + "._domainkey.example.com TXT ";
+  const std::string text = "google._domainkey TXT \"some-service-verification=1\"\n";
+  EXPECT_EQ(test::of_rule(test::judged(";! " + probe + "timeout\n" + text), "dkim-unrelated-txt").size(), 0U);
+  EXPECT_EQ(test::of_rule(test::judged(text), "dkim-unrelated-txt").size(), 1U);
+}
+
 TEST(NotFindings, AServerFailureIsNotAMissingKey) {
   const std::string zone = ";! --selector s1\n;! s1._domainkey.example.com TXT server_failure\n;! "
                            "_domainkey.example.com TXT server_failure\n" SAMPLE_SPF_AND_DMARC;

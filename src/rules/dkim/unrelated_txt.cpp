@@ -9,8 +9,10 @@ namespace mailauth::rules {
 
 namespace {
 
-// Alone at a given selector it is dns-txt-not-a-policy.
-bool is_in_the_way(const facts::DkimSelector& selector) { return !selector.keys.empty() || !is_given(selector); }
+// Alone at a given selector it is dns-txt-not-a-policy, and at any other it may be a wildcard's.
+bool is_in_the_way(const facts::DkimSelector& selector, const Facts& facts) {
+  return !selector.keys.empty() || (!is_given(selector) && !facts.dkim.wildcard->failed());
+}
 
 // Other rules say more about what these are.
 bool is_said_elsewhere(const Source& text, const facts::DkimSelector& selector, const Facts& facts) {
@@ -19,7 +21,7 @@ bool is_said_elsewhere(const Source& text, const facts::DkimSelector& selector, 
 
 void check(const Facts& facts, Findings& findings) {
   for (const facts::DkimSelector& selector : facts.dkim.selectors) {
-    if (!is_in_the_way(selector)) continue;
+    if (!is_in_the_way(selector, facts)) continue;
     for (const Source& other : selector.unrelated)
       if (!is_said_elsewhere(other, selector, facts))
         findings.add(other, other.whole(), "this does not belong here")
