@@ -6,10 +6,10 @@
 #include <CLI/CLI.hpp>
 #include <map>
 
+#include "cli/command_help.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
 #include "mailauth/sweep/shard.h"
-#include "mailauth/text/edit_distance.h"
 #include "mailauth/version.h"
 
 namespace mailauth::cli {
@@ -19,6 +19,7 @@ namespace {
 using Milliseconds = std::chrono::milliseconds;
 
 constexpr double longest_seconds = 3600;
+constexpr int64_t most_questions = 100'000'000;  // under way, or a second
 
 // All that the parser fills in; the chosen subcommand says which part counts.
 struct Parsed {
@@ -41,10 +42,34 @@ struct Parsed {
   SummaryOptions summary;
 };
 
+// What must be there or may be there without an option before it; `name` as in "mailauth diff OLD NEW".
+template <class Value>
+CLI::Option* add_argument(CLI::App& app, const std::string& name, Value& target, const std::string& help) {
+  return app.add_option(name, target, help)->type_name("");
+}
+
+// CLI::Range says "Value x not in range 0.001000 to 3600.000000".
+template <class Number>
+CLI::Validator between(Number least, Number most) {
+  const auto check = [least, most](const std::string& typed) {
+    Number number{};
+    const bool good = CLI::detail::lexical_cast(typed, number) && number >= least && number <= most;
+    return good ? "" : fmt::format("'{}' is no number from {} to {}", typed, least, most);
+  };
+  return {check, ""};
+}
+
+template <class Number>
+void add_count(CLI::App& app, const std::string& name, Number& target, int64_t most, const std::string& help) {
+  app.add_option(name, target, help)->check(between(int64_t{1}, most))->type_name("N");
+}
+
+// The help ends with what holds without the option: what `target` has now.
 void add_seconds(CLI::App& app, const std::string& name, Milliseconds& target, const std::string& help) {
-  app.add_option_function<double>(
-         name, [&target](double seconds) { target = Milliseconds(static_cast<int64_t>(seconds * 1000)); }, help)
-      ->check(CLI::Range(0.001, longest_seconds).description(""))
+  const auto set = [&target](double seconds) { target = Milliseconds(static_cast<int64_t>(seconds * 1000)); };
+  const double usual = static_cast<double>(target.count()) / 1000;
+  app.add_option_function<double>(name, set, fmt::format("{} ({})", help, usual))
+      ->check(between(0.001, longest_seconds))
       ->type_name("SECONDS");
 }
 
@@ -55,7 +80,7 @@ void add_word(CLI::App& app, const std::string& name, const std::string& type, V
   std::vector<std::string> known;
   for (const auto& [word, value] : words) known.push_back(word);
   const auto check = [known, words](const std::string& word) {
-    return words.contains(word) ? "" : fmt::format("'{}' is none of {}", word, fmt::join(known, ", "));
+    return words.contains(word) ? "" : fmt::format("'{}' is not one of: {}", word, fmt::join(known, ", "));
   };
   app.add_option_function<std::string>(
          name, [&target, words](const std::string& word) { target = words.at(word); }, help)
@@ -100,11 +125,9 @@ void add_resolver_options(CLI::App& app, AuditOptions& audit) {
          "ask this one, not the system's; repeatable")
       ->type_name("HOST[:PORT]")
       ->allow_extra_args(false);
-  add_seconds(app, "--timeout", audit.resolver.timeout, "wait so long for the first try (2)");
-  app.add_option("--tries", audit.resolver.tries, "ask so often before a server is silent (3)")
-      ->check(CLI::Range(1, 20).description(""))
-      ->type_name("N");
-  add_seconds(app, "--deadline", audit.deadline, "wait so long for everything on a domain (20)");
+  add_seconds(app, "--timeout", audit.resolver.timeout, "wait so long for the first try");
+  add_count(app, "--tries", audit.resolver.tries, 20, "ask so often before a server is silent (3)");
+  add_seconds(app, "--deadline", audit.deadline, "wait so long for everything on a domain");
 }
 
 // Where the evidence comes from.
@@ -164,7 +187,7 @@ void add_sender_options(CLI::App& app, SenderOptions& sender) {
 }
 
 void add_check(CLI::App& app, CheckOptions& check) {
-  app.add_option("domain", check.audit.domains, "the domains to audit")->type_name("DOMAIN");
+  add_argument(app, "DOMAIN", check.audit.domains, "the domains to audit");
   add_audit_options(app, check.audit);
   add_sender_options(app, check.audit.sender);
   add_report_options(app, check.output);
@@ -181,7 +204,7 @@ void add_record_output(CLI::App& app, RecordOutput& output) {
 }
 
 void add_fix(CLI::App& app, FixOptions& fix) {
-  app.add_option("domain", fix.audit.domains, "the domain to repair")->type_name("DOMAIN")->expected(0, 1);
+  add_argument(app, "DOMAIN", fix.audit.domains, "the domain to repair")->expected(0, 1);
   app.add_option("--only", fix.only, "only what this rule asks for; repeatable")
       ->type_name("RULE")
       ->allow_extra_args(false);
@@ -190,21 +213,21 @@ void add_fix(CLI::App& app, FixOptions& fix) {
 }
 
 void add_setup(CLI::App& app, SetupOptions& setup) {
-  app.add_option("service", setup.service, "such as amazon-ses")->type_name("SERVICE")->required();
-  app.add_option("domain", setup.domain, "the domain that sends with it")->type_name("DOMAIN")->required();
+  add_argument(app, "SERVICE", setup.service, "such as amazon-ses")->required();
+  add_argument(app, "DOMAIN", setup.domain, "the domain that sends with it")->required();
   app.add_option("--region", setup.region, "of Amazon SES, such as eu-west-1")->type_name("REGION");
   app.add_option("--token", setup.tokens, "a DKIM token of Amazon SES; three times")
       ->type_name("TOKEN")
       ->allow_extra_args(false);
   app.add_option("--mail-from", setup.mail_from, "the subdomain that takes bounces (mail)")->type_name("SUBDOMAIN");
-  app.add_flag("--all", setup.all, "as zone, route53, terraform: also what is right already");
+  app.add_flag("--all", setup.all, "as zone, route53, terraform: also what is right");
   add_providers_file(app, setup.audit.providers);
   add_evidence_options(app, setup.audit);
   add_record_output(app, setup.output);
 }
 
 void add_providers(CLI::App& app, ProvidersOptions& providers) {
-  app.add_option("name", providers.name, "such as mailchimp; all without it")->type_name("NAME");
+  add_argument(app, "NAME", providers.name, "such as mailchimp; all without it");
   add_providers_file(app, providers.providers);
   add_format(app, providers.output, text_and_json);
   add_colour(app, providers.output);
@@ -220,7 +243,7 @@ void add_spf_check(CLI::App& app, SpfCheckOptions& check) {
 }
 
 void add_spf_tree(CLI::App& app, SpfTreeOptions& tree) {
-  app.add_option("domain", tree.audit.domains, "the domain whose SPF to draw")->type_name("DOMAIN")->expected(0, 1);
+  add_argument(app, "DOMAIN", tree.audit.domains, "the domain whose SPF to draw")->expected(0, 1);
   add_evidence_options(app, tree.audit);
   add_word(app, "--format", "FORMAT", tree.format,
            {{"text", TreeFormat::text},
@@ -244,18 +267,13 @@ void add_sweep_output(CLI::App& app, SweepOptions& sweep) {
 
 void add_sweep_speed(CLI::App& app, SweepOptions& sweep) {
   app.add_flag("--thorough", sweep.thorough, "ask as much of each domain as check does");
-  app.add_option("--threads", sweep.threads, "one for each core")
-      ->type_name("N")
-      ->check(CLI::Range(1, 256).description(""));
-  const CLI::Validator cap = CLI::Range(1U, 100'000'000U).description("");
-  app.add_option("--concurrency", sweep.concurrency, "no more questions under way than this")
-      ->type_name("N")
-      ->check(cap);
-  app.add_option("--rate", sweep.rate, "no more questions a second than this")->type_name("N")->check(cap);
+  add_count(app, "--threads", sweep.threads, 256, "one for each core");
+  add_count(app, "--concurrency", sweep.concurrency, most_questions, "no more questions under way than this");
+  add_count(app, "--rate", sweep.rate, most_questions, "no more questions a second than this");
 }
 
 void add_sweep(CLI::App& app, SweepOptions& sweep) {
-  app.add_option("list", sweep.lists, "files with one domain a line; - is stdin")->type_name("LIST");
+  add_argument(app, "LIST", sweep.lists, "files with one domain a line; - is stdin");
   add_sweep_output(app, sweep);
   add_sweep_speed(app, sweep);
   app.add_option("--selector", sweep.audit.selectors, "a DKIM selector in use (s=); repeatable")
@@ -266,38 +284,39 @@ void add_sweep(CLI::App& app, SweepOptions& sweep) {
 
 void add_lint(CLI::App& app, LintOptions& lint) {
   app.add_option("--record", lint.kind, "spf, dkim or dmarc; - reads NDJSON from stdin")->type_name("KIND")->required();
-  app.add_option("text", lint.text, "the record; several: the strings of one TXT")->type_name("TEXT");
+  add_argument(app, "TEXT", lint.text, "the record; several: the strings of one TXT");
   app.add_option("--name", lint.name, "where it stands, such as _dmarc.example.com")->type_name("NAME");
   add_report_options(app, lint.output);
 }
 
 void add_sweep_shards(CLI::App& sweep, Parsed& parsed) {
   CLI::App* plan = sweep.add_subcommand("plan", "how a list falls into shards, and what to run");
-  plan->add_option("list", parsed.sweep_plan.lists, "files of domains; - is stdin")->type_name("LIST")->required();
+  add_argument(*plan, "LIST", parsed.sweep_plan.lists, "files of domains; - is stdin")->required();
   plan->add_option("--shards", parsed.sweep_plan.shards, "how many")
+      ->check(between(int64_t{1}, int64_t{sweep::max_shards}))
       ->type_name("N")
-      ->check(CLI::Range(1u, sweep::max_shards).description(""))
       ->required();
   add_format(*plan, parsed.sweep_plan.output, text_and_json);
   CLI::App* status = sweep.add_subcommand("status", "which parts of a sharded sweep are complete");
-  status->add_option("folder", parsed.sweep_status.folder, "where the parts are")->type_name("DIR")->required();
+  add_argument(*status, "DIR", parsed.sweep_status.folder, "where the parts are")->required();
   status->add_flag("--missing", parsed.sweep_status.missing, "print only the indices to run again, such as 3,7-9");
+  status->footer(exit_codes_help({"all parts are complete", "a part is not complete", ""}));
   add_format(*status, parsed.sweep_status.output, text_and_json);
   CLI::App* merge = sweep.add_subcommand("merge", "all parts as one file, when they are complete");
-  merge->add_option("folder", parsed.sweep_merge.folder, "where the parts are")->type_name("DIR")->required();
-  merge->add_option("list", parsed.sweep_merge.lists, "lists to compare with")->type_name("LIST");
+  add_argument(*merge, "DIR", parsed.sweep_merge.folder, "where the parts are")->required();
+  add_argument(*merge, "LIST", parsed.sweep_merge.lists, "lists to compare with");
   merge->add_option("--out", parsed.sweep_merge.out, "the file to write")->type_name("FILE")->required();
 }
 
 void add_history(CLI::App& app, HistoryOptions& history) {
-  app.add_option("domain", history.domain, "the domain")->type_name("DOMAIN")->required();
+  add_argument(app, "DOMAIN", history.domain, "the domain")->required();
   app.add_option("--history", history.file, "a file that sweeps have added to")->type_name("FILE")->required();
   add_format(app, history.output, text_and_json);
 }
 
 void add_diff(CLI::App& app, DiffOptions& diff) {
-  app.add_option("old", diff.before, "result lines of a sweep")->type_name("OLD")->required();
-  app.add_option("new", diff.after, "those of a later one")->type_name("NEW")->required();
+  add_argument(app, "OLD", diff.before, "result lines of a sweep")->required();
+  add_argument(app, "NEW", diff.after, "those of a later one")->required();
   add_format(app, diff.output, all_formats);
   add_colour(app, diff.output);
   add_word(app, "--fail-on", "WHAT", diff.fail_on_regression, {{"regression", true}},
@@ -306,7 +325,7 @@ void add_diff(CLI::App& app, DiffOptions& diff) {
 }
 
 void add_summary(CLI::App& app, SummaryOptions& summary) {
-  app.add_option("file", summary.files, "result lines of sweeps")->type_name("FILE")->required();
+  add_argument(app, "FILE", summary.files, "result lines of sweeps")->required();
   add_word(app, "--format", "FORMAT", summary.format,
            {{"text", SummaryFormat::text},
             {"json", SummaryFormat::json},
@@ -314,17 +333,63 @@ void add_summary(CLI::App& app, SummaryOptions& summary) {
             {"csv", SummaryFormat::csv}},
            "text, json, markdown or csv");
   add_colour(app, summary.terminal);
-  app.add_option("--top", summary.top, "of long lists so many lines (10)")
-      ->check(CLI::Range(1, 100'000).description(""))
-      ->type_name("N");
+  add_count(app, "--top", summary.top, 100'000, "of long lists so many lines (10)");
   app.add_option("--metrics", summary.metrics, "write metrics for Prometheus, too")->type_name("FILE");
 }
 
-std::string footer() {
-  std::string text = "Exit codes:\n";
-  for (const ExitCodeText& exit : exit_codes)
-    text += fmt::format("  {:>3}  {}\n", static_cast<int>(exit.code), exit.text);
-  return text;
+// The commands of which `app` has some, such as "mailauth spf".
+std::string path_of(const CLI::App& app) {
+  return app.get_parent() == nullptr ? app.get_name() : path_of(*app.get_parent()) + " " + app.get_name();
+}
+
+void add_spf(CLI::App& spf, Parsed& parsed) {
+  spf.require_subcommand(1);
+  CLI::App* check = spf.add_subcommand("check", "may this address send this mail?");
+  add_spf_check(*check, parsed.spf_check);
+  check->footer(exit_codes_help({"pass", "any other result", "temperror: the DNS left something open"}));
+  CLI::App* tree = spf.add_subcommand("tree", "what an SPF record includes, costs and permits");
+  add_spf_tree(*tree, parsed.spf_tree);
+  tree->footer(exit_codes_help({"receivers can use the record", "there is none, or it is a permerror",
+                                "the DNS left open which of these it is"}));
+}
+
+void add_catalog(CLI::App& app, Parsed& parsed) {
+  add_providers(*app.add_subcommand("providers", "list mail services, or explain one"), parsed.providers);
+  CLI::App* explain = app.add_subcommand("explain", "explain a rule");
+  add_argument(*explain, "RULE", parsed.explain.rule, "such as dmarc-version-typo")->required();
+  add_colour(*explain, parsed.explain.output);
+  CLI::App* rules = app.add_subcommand("rules", "list all rules");
+  add_format(*rules, parsed.rules.output, all_formats);
+  add_colour(*rules, parsed.rules.output);
+}
+
+void add_one_domain(CLI::App& app, Parsed& parsed) {
+  CLI::App* check = app.add_subcommand("check", "audit the mail authentication of domains");
+  add_check(*check, parsed.check);
+  check->footer(exit_codes_of_all());
+  CLI::App* fix = app.add_subcommand("fix", "print only the records to publish, in a safe order");
+  add_fix(*fix, parsed.fix);
+  fix->footer(exit_codes_help({"nothing has to be published", "something has to be published",
+                               "nothing is known to be wrong, but the DNS left something open"}));
+  add_setup(*app.add_subcommand("setup", "print all records that a mail service needs"), parsed.setup);
+  add_spf(*app.add_subcommand("spf", "evaluate SPF as a receiver does, or draw its tree"), parsed);
+  CLI::App* lint = app.add_subcommand("lint", "judge one record as text, without the DNS");
+  add_lint(*lint, parsed.lint);
+  lint->footer(exit_codes_help({exit_codes[0].text, exit_codes[1].text, ""}));
+  add_report_options(*app.add_subcommand("demo", "audit a built-in example, without the network"), parsed.demo.output);
+}
+
+void add_many_domains(CLI::App& app, Parsed& parsed) {
+  CLI::App* sweep = app.add_subcommand("sweep", "audit a list of domains, a line of JSON each");
+  sweep->require_subcommand(0, 1);
+  add_sweep(*sweep, parsed.sweep);
+  add_sweep_shards(*sweep, parsed);
+  sweep->footer(exit_codes_help({"every domain has its line, whatever stands in it", "", ""}));
+  CLI::App* diff = app.add_subcommand("diff", "what changed between two sweeps");
+  add_diff(*diff, parsed.diff);
+  diff->footer(exit_codes_help({"compared", "with --fail-on regression: a domain is worse", ""}));
+  add_summary(*app.add_subcommand("summary", "what the results of a sweep have in common"), parsed.summary);
+  add_history(*app.add_subcommand("history", "since when a domain is as it is"), parsed.history);
 }
 
 void build(CLI::App& app, Parsed& parsed) {
@@ -332,30 +397,10 @@ void build(CLI::App& app, Parsed& parsed) {
   app.get_formatter()->column_width(28);
   app.set_version_flag("--version", "mailauth " + std::string(version));
   app.set_help_flag("-h,--help", "print this help");
-  app.footer(footer());
-  add_check(*app.add_subcommand("check", "audit the mail authentication of domains"), parsed.check);
-  add_fix(*app.add_subcommand("fix", "print only the records to publish, in a safe order"), parsed.fix);
-  add_setup(*app.add_subcommand("setup", "print all records that a mail service needs"), parsed.setup);
-  add_providers(*app.add_subcommand("providers", "list mail services, or explain one"), parsed.providers);
-  CLI::App* spf = app.add_subcommand("spf", "evaluate SPF as a receiver does, or draw its tree");
-  spf->require_subcommand(1);
-  add_spf_check(*spf->add_subcommand("check", "may this address send this mail?"), parsed.spf_check);
-  add_spf_tree(*spf->add_subcommand("tree", "what an SPF record includes, costs and permits"), parsed.spf_tree);
-  add_lint(*app.add_subcommand("lint", "judge one record as text, without the DNS"), parsed.lint);
-  CLI::App* explain = app.add_subcommand("explain", "explain a rule");
-  explain->add_option("rule", parsed.explain.rule, "such as dmarc-version-typo")->type_name("RULE")->required();
-  add_colour(*explain, parsed.explain.output);
-  CLI::App* rules = app.add_subcommand("rules", "list all rules");
-  add_format(*rules, parsed.rules.output, all_formats);
-  add_colour(*rules, parsed.rules.output);
-  CLI::App* sweep = app.add_subcommand("sweep", "audit a list of domains, a line of JSON each");
-  sweep->require_subcommand(0, 1);
-  add_sweep(*sweep, parsed.sweep);
-  add_sweep_shards(*sweep, parsed);
-  add_history(*app.add_subcommand("history", "since when a domain is as it is"), parsed.history);
-  add_diff(*app.add_subcommand("diff", "what changed between two sweeps"), parsed.diff);
-  add_summary(*app.add_subcommand("summary", "what the results of a sweep have in common"), parsed.summary);
-  add_report_options(*app.add_subcommand("demo", "audit a built-in example, without the network"), parsed.demo.output);
+  add_one_domain(app, parsed);
+  add_catalog(app, parsed);
+  add_many_domains(app, parsed);
+  app.footer(exit_codes_of_all());  // last: a command added later would have it, too
 }
 
 Options chosen_spf(const CLI::App& spf, Parsed parsed) {
@@ -386,18 +431,28 @@ Options chosen(const CLI::App& app, Parsed parsed) {
   return parsed.demo;
 }
 
-// CLI11 says "The following argument was not expected: chek": name the command that was meant.
-std::string with_suggestion(const CLI::App& app, std::string message, int argc, const char* const* argv) {
-  std::vector<std::string_view> names;
-  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
-  if (argc < 2) return fmt::format("which command? {}", fmt::join(names, ", "));
-  if (!app.get_subcommands().empty()) return message;
-  const std::string_view typed = argv[1];
-  if (const auto meant = text::nearest(typed, names, 2))
-    return fmt::format("there is no command '{}'; did you mean '{}'?", typed, *meant);
-  if (typed.find('.') != std::string_view::npos && typed.front() != '-')
-    return fmt::format("'{}' is no command; did you mean: mailauth check {}", typed, typed);
-  return message;
+// The command that was being read when the parser stopped.
+const CLI::App& last_command(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return chosen.empty() ? app : last_command(*chosen.front());
+}
+
+std::string not_taken(const CLI::App& command, const std::string& typed) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return unexpected(typed, std::vector<std::string_view>(names.begin(), names.end()));
+}
+
+// CLI11 says "The following argument was not expected: chek": say what was meant.
+std::string explained(const CLI::App& command, const std::string& message) {
+  const std::vector<std::string> not_expected = command.remaining();
+  const std::string typed = not_expected.empty() ? "" : not_expected.front();
+  Commands commands{path_of(command), {}};
+  for (const CLI::App* below : command.get_subcommands(nullptr)) commands.names.push_back(below->get_name());
+  if (command.get_require_subcommand_min() > 0 && command.get_subcommands().empty())
+    return which_command(commands, typed);
+  return typed.empty() ? message : not_taken(command, typed);
 }
 
 std::string one_line(std::string text) {
@@ -422,7 +477,8 @@ std::variant<Options, ExitCode> parse_arguments(int argc, const char* const* arg
     flush_output();
     return ExitCode::clean;
   } catch (const CLI::ParseError& error) {
-    throw UsageError(one_line(with_suggestion(app, error.what(), argc, argv)) + " (see mailauth --help)");
+    const CLI::App& command = last_command(app);
+    throw UsageError(fmt::format("{} (see {} --help)", one_line(explained(command, error.what())), path_of(command)));
   }
   return chosen(app, std::move(parsed));
 }

@@ -23,8 +23,8 @@ const Service& service_named(const std::string& id) {
   std::vector<std::string_view> ids;
   for (const Service& service : facts::services()) ids.push_back(service.id);
   const auto meant = text::nearest(id, ids, 4);
-  throw UsageError(
-      fmt::format("no mail service is called '{}'{}", id, meant ? fmt::format("; did you mean '{}'?", *meant) : ""));
+  throw UsageError(fmt::format("no mail service is called '{}'; {}", id,
+                               meant ? fmt::format("did you mean '{}'?", *meant) : "mailauth providers lists them"));
 }
 
 }  // namespace mailauth::cli

@@ -124,6 +124,11 @@ std::string permerror_text(const SpfNode& root) {
   return root.standing == facts::SpfStanding::malformed ? "a syntax error" : "a branch that receivers cannot use";
 }
 
+std::string none_text(const SpfNode& root, const Pen& pen) {
+  const bool exists = root.answer == nullptr || root.answer->outcome != dns::Outcome::no_domain;
+  return exists ? "no SPF record" : fmt::format("no SPF record: {} does not exist", pen.display(root.name.text()));
+}
+
 std::string unknown_text(const SpfNode& root, const Pen& pen) {
   const facts::SpfGaps gaps = facts::spf_gaps(root);
   if (gaps.unanswered.empty()) return "the message decides where a branch leads";
@@ -141,18 +146,20 @@ std::string verdict_line(const SpfNode& root, const Pen& pen) {
       return say(Symbol::good,
                  fmt::format("usable: {} of {} lookups, {} of {} void lookups", root.lookups, facts::spf_lookup_limit,
                              voids_text(root.voids_v4, root.voids_v6), facts::spf_void_limit));
-    case SpfTreeVerdict::none: return say(Symbol::bad, "no SPF record");
+    case SpfTreeVerdict::none: return say(Symbol::bad, none_text(root, pen));
     case SpfTreeVerdict::permerror: return say(Symbol::bad, "permerror: " + permerror_text(root));
     case SpfTreeVerdict::unknown: return say(Symbol::unknown, "not known: " + unknown_text(root, pen));
   }
   return {};
 }
 
+std::string servers_text(const dns::Cost& cost) { return fmt::format("{}", fmt::join(cost.servers, ", ")); }
+
 std::string legend(const dns::Cost& cost, const Pen& pen) {
   const std::string text = fmt::format(
       "IPv4: addresses, IPv6: networks, what overlaps counted once{}+: at least, ?: not known{}void: a/b for IPv4 and "
       "IPv6 clients{}{}",
-      pen.dot(), pen.dot(), cost.servers.empty() ? "" : pen.dot(), fmt::join(cost.servers, ", "));
+      pen.dot(), pen.dot(), cost.servers.empty() ? "" : pen.dot(), servers_text(cost));
   return wrap(pen.display(text), pen.width(), 2);
 }
 
@@ -163,7 +170,8 @@ std::string spf_tree_text(const SpfNode& root, const dns::Cost& cost, const Text
   std::string out = "\n  " + pen.paint(Ink::bold, pen.display(root.name.text()) + " TXT") + "\n";
   for (const records::spf::Record& record : root.records) out += wrap(pen.display(record.source.text), pen.width(), 4);
   out += "\n" + verdict_line(root, pen);
-  if (root.record() != nullptr) out += "\n" + tree(root, pen);
+  if (root.record() == nullptr) return out + "\n" + wrap(pen.display(servers_text(cost)), pen.width(), 2);
+  out += "\n" + tree(root, pen);
   out += savings_text(root, pen);
   return out + "\n" + legend(cost, pen);
 }

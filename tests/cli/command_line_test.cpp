@@ -50,7 +50,13 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
       {"", "which command?"},
       {"chek example.com", "did you mean 'check'?"},
       {"example.com", "did you mean: mailauth check example.com"},
+      {"--versoin", "there is no option '--versoin'"},
+      {"spf", "which command? mailauth spf check, tree"},
+      {"spf tre example.com", "did you mean 'tree'?"},
       {"check", "which domain?"},
+      {"check example.com --selektor s1",
+       "there is no option '--selektor'; did you mean '--selector'? (see mailauth check"},
+      {"explain spf-missing dmarc-missing", "'dmarc-missing' is one argument too many"},
       {"check https://example.com/mail", "did you mean example.com?"},
       {"check postmaster@example.com", "did you mean example.com?"},
       {"check ''", "''"},
@@ -66,13 +72,16 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
       {"check example.com --offline --providers /nonexistent.json", "/nonexistent.json"},
       {"check example.com --offline --providers " MAILAUTH_SOURCE_DIR "/data/demo.zone", "demo.zone: this is no JSON"},
       {"setup sengrid example.com", "did you mean 'sendgrid'?"},
+      {"setup carrier-pigeon example.com", "mailauth providers lists them"},
       {"check --mail-from 'bounce@example.com' example.com", "--mail-from"},
       {"check --ip 192.0.2.300 example.com", "--ip '192.0.2.300' is no IP address"},
       {"check --profile gmail example.com", "--profile 'gmail' is none of google, yahoo, microsoft"},
       {"check --bad-keys /nonexistent.txt example.com", "/nonexistent.txt"},
       {"check --resolver localhost example.com", "not an IP address"},
       {"check --resolver 127.0.0.1:99999 example.com", "--resolver"},
-      {"check --timeout never example.com", "--timeout"},
+      {"check --timeout never example.com", "--timeout: 'never' is no number from 0.001 to 3600"},
+      {"check --tries 1.5 example.com", "--tries: '1.5' is no number from 1 to 20"},
+      {"sweep list.txt --rate -4", "--rate: '-4' is no number from 1"},
       {"check --format xml example.com", "--format"},
       {"check --fail-on fatal example.com", "--fail-on"},
       {"check --zone /nonexistent.zone --offline example.com", "/nonexistent.zone"},
@@ -103,10 +112,23 @@ TEST_F(CommandLine, HelpNamesEveryExitCode) {
 }
 
 TEST_F(CommandLine, HelpFitsEightyColumns) {
-  for (const std::string command : {"", "check ", "lint ", "explain ", "rules ", "demo "}) {
+  for (const std::string command :
+       {"", "check ", "fix ", "setup ", "providers ", "spf check ", "spf tree ", "lint ", "explain ", "rules ", "demo ",
+        "sweep ", "sweep plan ", "sweep status ", "sweep merge ", "diff ", "summary ", "history "}) {
     const Output output = mailauth(command + "--help");
-    for (const std::string_view line : text::split(output.text, '\n')) EXPECT_LE(line.size(), 80u) << line;
+    for (const std::string_view line : text::split(output.text, '\n')) EXPECT_LE(line.size(), 80u) << command << line;
   }
+}
+
+TEST_F(CommandLine, HelpSaysWhatTheExitCodesOfTheCommandMean) {
+  EXPECT_NE(mailauth("spf check --help").text.find("    3  temperror"), std::string::npos);
+  EXPECT_NE(mailauth("sweep --help").text.find("    0  every domain has its line"), std::string::npos);
+  EXPECT_EQ(mailauth("explain --help").text.find("Exit codes"), std::string::npos);  // nothing but 0 and 2
+}
+
+TEST_F(CommandLine, HelpNamesTheUsualTimeout) {
+  EXPECT_NE(mailauth("check --help").text.find("for the first try (2)"), std::string::npos);
+  EXPECT_NE(mailauth("sweep --help").text.find("for the first try (1)"), std::string::npos);
 }
 
 TEST_F(CommandLine, VersionIsQuick) { EXPECT_TRUE(mailauth("--version").text.starts_with("mailauth ")); }

@@ -42,14 +42,14 @@ TEST_F(SweepResults, OnlyRegressionsFailAndOnlyWhenAsked) {
 
 TEST_F(SweepResults, WrongInputIsOneLineAndExitCodeTwo) {
   const std::pair<std::string, std::string_view> cases[] = {
-      {"diff reject", "new is required"},
+      {"diff reject", "NEW is required"},
       {"diff reject nothing", "nothing"},
       {"diff reject text", "no result lines; line 1: not JSON"},
       {"diff reject empty", "no result lines"},
       {"diff - -", "only one"},
-      {"diff reject none --fail-on error", "none of regression"},
+      {"diff reject none --fail-on error", "not one of: regression"},
       {"diff reject none --output /nonexistent/diff", "/nonexistent/diff"},
-      {"summary", "file is required"},
+      {"summary", "FILE is required"},
       {"summary text", "no result lines"},
       {"summary reject --format xml", "xml"},
       {"summary reject --top 0", "--top"},

@@ -44,7 +44,7 @@ TEST_F(SweepShards, WrongInputIsOneLineAndExitCodeTwo) {
       {"sweep plan list.txt --shards 0", "--shards"},
       {"sweep plan list.txt --shards 100000", "--shards"},
       {"sweep plan missing.txt --shards 2", "cannot read missing.txt: No such file or directory"},
-      {"sweep status", "folder is required"},
+      {"sweep status", "DIR is required"},
       {"sweep status missing", "cannot read missing: there is no such folder"},
       {"sweep status parts", "there are no parts in parts"},
       {"sweep merge parts", "--out is required"},
