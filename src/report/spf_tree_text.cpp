@@ -153,7 +153,11 @@ std::string verdict_line(const SpfNode& root, const Pen& pen) {
   return {};
 }
 
-std::string servers_text(const dns::Cost& cost) { return fmt::format("{}", fmt::join(cost.servers, ", ")); }
+std::string servers_text(const dns::Cost& cost) { return fmt::to_string(fmt::join(cost.servers, ", ")); }
+
+std::string servers_line(const dns::Cost& cost, const Pen& pen) {
+  return cost.servers.empty() ? "" : "\n" + wrap(pen.display(servers_text(cost)), pen.width(), 2);
+}
 
 std::string legend(const dns::Cost& cost, const Pen& pen) {
   const std::string text = fmt::format(
@@ -170,7 +174,7 @@ std::string spf_tree_text(const SpfNode& root, const dns::Cost& cost, const Text
   std::string out = "\n  " + pen.paint(Ink::bold, pen.display(root.name.text()) + " TXT") + "\n";
   for (const records::spf::Record& record : root.records) out += wrap(pen.display(record.source.text), pen.width(), 4);
   out += "\n" + verdict_line(root, pen);
-  if (root.record() == nullptr) return out + "\n" + wrap(pen.display(servers_text(cost)), pen.width(), 2);
+  if (root.record() == nullptr) return out + servers_line(cost, pen);
   out += "\n" + tree(root, pen);
   out += savings_text(root, pen);
   return out + "\n" + legend(cost, pen);
