@@ -123,7 +123,7 @@ class Sweep {
     progress_.clear();
     report_remarks();
     sweep::Summary summary{.domains = outcomes_.domains + resumed_.done.size(),
-                           .complete = outcomes_.domains - outcomes_.unresolved,
+                           .complete = outcomes_.domains - outcomes_.unresolved + resumed_.complete,
                            .duplicates = list_.counts().duplicates,
                            .junk = list_.counts().junk,
                            .queries = outcomes_.queries,
@@ -155,8 +155,8 @@ class Sweep {
     if (list_.counts().junk > list_.junk().size())
       print_error(fmt::format("{} more lines are no domains", list_.counts().junk - list_.junk().size()));
     if (list_.counts().duplicates > 0)
-      print_error(fmt::format("{} lines name a domain again, the first one is {}", list_.counts().duplicates,
-                              to_string(list_.duplicates().front())));
+      print_error(
+          fmt::format("{} repeated; the first: {}", list_.counts().duplicates, to_string(list_.duplicates().front())));
   }
 
   const SweepOptions& options_;

@@ -43,7 +43,9 @@ void SweepProgress::show(std::size_t thread, ThreadProgress now, const sweep::Ou
   if (quiet_ || Clock::now() - drawn_ < (redraw_ ? between_drawings : between_lines)) return;
   drawn_ = Clock::now();
   sweep::Progress drawn = progress(outcomes);
-  drawn.fraction = fraction;
+  // What has been read of the list is not yet done.
+  const auto done = static_cast<double>(outcomes.domains);
+  if (fraction && done > 0) drawn.fraction = *fraction * done / (done + static_cast<double>(drawn.active));
   if (!redraw_) return write(sweep::progress_line(drawn) + "\n");
   const std::string block = sweep::progress_block(drawn, text_style({}));
   clear();

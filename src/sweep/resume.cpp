@@ -28,6 +28,13 @@ struct Contents {
   throw std::runtime_error(fmt::format("cannot resume {}: line {} {}", path, line.number, reason));
 }
 
+// The first member of that name is the line's own; one in a string has its quotes escaped.
+bool is_complete(std::string_view line) {
+  constexpr std::string_view member = "\"complete\":";
+  const std::size_t at = line.find(member);
+  return at != std::string_view::npos && line.substr(at + member.size()).starts_with("true");
+}
+
 void take(const std::string& path, const Line& line, Contents& contents) {
   if (contents.resumed.had_summary) refuse(path, line, "follows a summary");
   const LineKind kind = kind_of(line.text);
@@ -37,6 +44,7 @@ void take(const std::string& path, const Line& line, Contents& contents) {
     return;
   }
   contents.resumed.done.insert(domain_of(line.text));
+  contents.resumed.complete += is_complete(line.text) ? 1 : 0;
   contents.good = line.end;
 }
 

@@ -67,9 +67,8 @@ TEST_F(SweepCommand, ReportsWhatIsNoDomainOrComesAgain) {
   write("list", "# a comment\nd1.example\n\nD1.Example.\nhttps://d2.example/\nd3.example\n");
   const SweepLines lines = swept("list --quiet");
   EXPECT_EQ(lines.results.size(), 2U);
-  EXPECT_EQ(read("said"),
-            "mailauth: list:5: 'https://d2.example/': this is a URL; did you mean d2.example?\n"
-            "mailauth: 1 lines name a domain again, the first one is list:4: 'd1.example': it has come before\n");
+  EXPECT_EQ(read("said"), "mailauth: list:5: 'https://d2.example/': this is a URL; did you mean d2.example?\n"
+                          "mailauth: 1 repeated; the first: list:4: 'd1.example': it has come before\n");
   EXPECT_NE(lines.summary.find("\"duplicates\":1,\"junk\":1"), std::string::npos) << lines.summary;
 }
 

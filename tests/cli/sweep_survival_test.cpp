@@ -80,6 +80,8 @@ TEST_F(SweepSurvives, TenKills) {
   EXPECT_EQ(Program(sweep(server.text(), "--out out --resume")).wait(), 0) << said();
   EXPECT_EQ(lines().results, undisturbed().results);
   EXPECT_TRUE(lines().whole());
+  const std::string all = fmt::format("\"domains\":{0},\"complete\":{0},", domain_count);  // of all runs together
+  EXPECT_NE(lines().summary.find(all), std::string::npos) << lines().summary;
 }
 
 TEST_F(SweepSurvives, CtrlC) {

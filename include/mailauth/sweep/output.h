@@ -65,6 +65,7 @@ class Output {
 // What an earlier run left in an output file.
 struct Resumed {
   DomainSet done;
+  std::size_t complete = 0;  // of these, how many lines say so
   bool had_summary = false;  // that run came to its end, or was interrupted in good order
   bool had_half_line = false;
 };
