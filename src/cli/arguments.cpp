@@ -127,12 +127,12 @@ void add_resolver_options(CLI::App& app, AuditOptions& audit) {
       ->allow_extra_args(false);
   add_seconds(app, "--timeout", audit.resolver.timeout, "wait so long for the first try");
   add_count(app, "--tries", audit.resolver.tries, 20, "ask so often before a server is silent (3)");
-  add_seconds(app, "--deadline", audit.deadline, "wait so long for everything on a domain");
 }
 
 // Where the evidence comes from.
 void add_evidence_options(CLI::App& app, AuditOptions& audit) {
   add_resolver_options(app, audit);
+  add_seconds(app, "--deadline", audit.deadline, "wait so long for everything on a domain");
   app.add_option("--zone", audit.zones, "a zone file that counts first; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false);

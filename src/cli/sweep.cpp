@@ -2,13 +2,11 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <exception>
 #include <filesystem>
-#include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>

@@ -110,6 +110,7 @@ TEST_F(SweepCommand, WrongInputIsOneLineAndExitCodeTwo) {
       {"list --detail some", "--detail"},
       {"list --threads 0", "--threads"},
       {"list --rate -1", "--rate"},
+      {"list --deadline 5", "--deadline"},  // of `check`: here a question has tries, and a domain no limit
       {"list --concurrency -1", "--concurrency"},
       {"list --concurrency 0", "--concurrency"},
       {"list --resolver nowhere", "nowhere"},

@@ -23,7 +23,8 @@ void check(const Facts& facts, Findings& findings) {
   for (const facts::SpfNode* root : spf_roots(facts))
     for (const TreeTerm& term : tree_terms(*root)) {
       const records::spf::Term& include = term.term();
-      if (!term.direct() || include.kind != records::spf::Kind::include || include.qualifier == Qualifier::pass) continue;
+      if (!term.direct() || include.kind != records::spf::Kind::include || include.qualifier == Qualifier::pass)
+        continue;
       findings.add(root->records.front().source, include.sign, "remove this sign, unless that is meant")
           .says(fmt::format("{} {} the servers that the other record permits", term.text(), effect(include.qualifier)));
     }
@@ -36,7 +37,8 @@ extern const Rule spf_include_qualifier{
     .severity = Severity::warning,
     .title = "An include does not permit the servers of the other record",
     .reference = "RFC 7208 5.2",
-    .why = "With a qualifier before it an include says what happens to the servers that the other record permits: with - their mail is refused, with ~ it is suspicious, with ? nothing is said.",
+    .why = "With a qualifier before it an include says what happens to the servers that the other record permits: with "
+           "- their mail is refused, with ~ it is suspicious, with ? nothing is said.",
     .bad = R"(@ TXT "v=spf1 -include:_spf.example.net ~all"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",

@@ -52,7 +52,8 @@ extern const Rule spf_include_self_domain{
     .severity = Severity::info,
     .title = "An include of the domain's own could be written out and save a lookup",
     .reference = "RFC 7208 4.6.4, RFC 7208 10.1.1",
-    .why = "Nearly all of the 10 lookups that receivers make are used. A record that only lists addresses costs one of them; the same addresses in the main record cost none.",
+    .why = "Nearly all of the 10 lookups that receivers make are used. A record that only lists addresses costs one of "
+           "them; the same addresses in the main record cost none.",
     .bad = R"(@ TXT "v=spf1 include:_spf.example.com include:a.example.net include:b.example.net -all"
 _spf TXT "v=spf1 ip4:192.0.2.1 -all"
 a.example.net. TXT "v=spf1 a:h.example.net a:h.example.net a:h.example.net -all"

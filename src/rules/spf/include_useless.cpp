@@ -25,7 +25,8 @@ extern const Rule spf_include_useless{
     .severity = Severity::info,
     .title = "An include permits a service whose mail never uses this domain as its MAIL FROM",
     .reference = "RFC 7208 2.4, RFC 9989 4.4.2",
-    .why = "Receivers check SPF for the MAIL FROM domain, and this service always uses its own. The include costs lookups and has no effect: what counts for DMARC with such a service is DKIM.",
+    .why = "Receivers check SPF for the MAIL FROM domain, and this service always uses its own. The include costs "
+           "lookups and has no effect: what counts for DMARC with such a service is DKIM.",
     .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 include:servers.mcsv.net -all"
 servers.mcsv.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",

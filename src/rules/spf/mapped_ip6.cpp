@@ -39,7 +39,8 @@ extern const Rule spf_mapped_ip6{
     .severity = Severity::warning,
     .title = "An ip6 term in the SPF record stands for an IPv4 address and never matches",
     .reference = "RFC 7208 5",
-    .why = "Receivers compare mail that comes over IPv4 only with ip4 terms. The server that is meant is not permitted.",
+    .why =
+        "Receivers compare mail that comes over IPv4 only with ip4 terms. The server that is meant is not permitted.",
     .bad = R"(@ TXT "v=spf1 ip6:::ffff:192.0.2.1 -all"
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"

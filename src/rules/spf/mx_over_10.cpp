@@ -32,7 +32,8 @@ extern const Rule spf_mx_over_10{
     .severity = Severity::error,
     .title = "mx in the SPF record stands for more than 10 mail hosts",
     .reference = "RFC 7208 4.6.4, RFC 7208 5.4",
-    .why = "Receivers look up the addresses of at most 10 mail hosts for one mx, and most then give up with an error: SPF fails (permerror) for mail that no earlier term permits.",
+    .why = "Receivers look up the addresses of at most 10 mail hosts for one mx, and most then give up with an error: "
+           "SPF fails (permerror) for mail that no earlier term permits.",
     .bad = R"(@ TXT "v=spf1 mx -all"
 @ MX 1 m1
 @ MX 2 m2
