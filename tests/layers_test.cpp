@@ -18,14 +18,15 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"text", {}},
     {"dns", {"text"}},
     {"records", {"text"}},
-    {"facts", {"text", "dns", "records"}},
-    {"rules", {"text", "dns", "records", "facts"}},
-    {"repair", {"text", "dns", "records", "facts", "rules"}},
-    {"report", {"text", "dns", "records", "facts", "rules", "repair"}},
+    {"inputs", {"text", "dns"}},
+    {"facts", {"text", "dns", "records", "inputs"}},
+    {"rules", {"text", "dns", "records", "inputs", "facts"}},
+    {"repair", {"text", "dns", "records", "inputs", "facts", "rules"}},
+    {"report", {"text", "dns", "records", "inputs", "facts", "rules", "repair"}},
     {"net", {"text", "dns"}},
-    {"audit", {"text", "dns", "facts", "rules", "repair", "net"}},
+    {"audit", {"text", "dns", "inputs", "facts", "rules", "repair", "net"}},
     {"sweep", {"text", "dns", "records", "facts", "rules", "report", "net", "audit"}},
-    {"cli", {"text", "dns", "records", "facts", "rules", "repair", "report", "net", "audit", "sweep"}},
+    {"cli", {"text", "dns", "records", "inputs", "facts", "rules", "repair", "report", "net", "audit", "sweep"}},
 };
 
 // The layers that a file includes: "mailauth/dns/name.h" and "dns/private.h" are both of layer dns;

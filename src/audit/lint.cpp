@@ -56,7 +56,7 @@ dns::Answer txt_answer(const dns::Name& owner, const std::vector<std::string>& s
   dns::Answer answer;
   answer.question = {owner, dns::Type::txt};
   answer.outcome = dns::Outcome::found;
-  answer.records.push_back({owner, dns::Type::txt, 0, dns::Txt{strings}, std::nullopt});
+  answer.records.push_back({owner, dns::Type::txt, 0, dns::Txt{strings}});
   return answer;
 }
 

@@ -55,8 +55,8 @@ std::string character_strings(const std::vector<std::string>& strings) {
   return joined;
 }
 
-text::Source source_of(const Txt& txt, std::string where, const std::optional<text::Position>& position) {
-  text::Source source{std::move(where), {}, {}, position};
+text::Source source_of(const Txt& txt, std::string where, const std::shared_ptr<const text::Place>& place) {
+  text::Source source{std::move(where), {}, {}, place};
   for (std::size_t i = 0; i < txt.strings.size(); ++i) {
     if (i > 0) source.joints.push_back(static_cast<uint32_t>(source.text.size()));
     source.text += txt.strings[i];
@@ -108,7 +108,7 @@ std::string_view describe(Outcome outcome) { return entry(outcome).description; 
 text::Source to_source(const Record& record) {
   const auto* txt = std::get_if<Txt>(&record.data);
   const std::string where = to_string(Question{record.owner, record.type});
-  return txt == nullptr ? text::Source{where, {}, {}, record.position} : source_of(*txt, where, record.position);
+  return txt == nullptr ? text::Source{where, {}, {}, record.place} : source_of(*txt, where, record.place);
 }
 
 std::string to_zone_text(const Data& data) { return std::visit(ZoneText{}, data); }
@@ -141,7 +141,7 @@ std::vector<text::Source> txt_sources(const Answer& answer) {
   for (const Record& record : answer.records) {
     const auto* txt = std::get_if<Txt>(&record.data);
     if (txt == nullptr) continue;
-    text::Source source = source_of(*txt, to_string(answer.question), record.position);
+    text::Source source = source_of(*txt, to_string(answer.question), record.place);
     const bool known = std::any_of(sources.begin(), sources.end(), [&source](const text::Source& other) {
       return other.text == source.text && other.joints == source.joints;
     });

@@ -38,8 +38,9 @@ bool has_loop(const Answer& answer) {
 
 // Cuts a chain that came in one answer at the first name that a zone file speaks for.
 void cut_at_zone(Answer& answer, const Zone& zone) {
-  const auto target = std::find_if(answer.cnames.begin(), answer.cnames.end(),
-                                   [&zone](const Name& name) { return zone.speaks_for(name); });
+  const auto target = std::find_if(answer.cnames.begin(), answer.cnames.end(), [&](const Name& name) {
+    return zone.speaks_for(Question{name, answer.question.type});
+  });
   if (target == answer.cnames.end()) return;
   answer.cnames.erase(target + 1, answer.cnames.end());
   answer.records.clear();
@@ -75,7 +76,7 @@ Answer Evidence::look_up(const Question& question) {
     cut_at_zone(answer, zone_);
     return answer;
   }
-  if (zone_.speaks_for(question.name)) return zone_.lookup(question);
+  if (zone_.speaks_for(question)) return zone_.lookup(question);
   return note_missing(question);
 }
 

@@ -148,8 +148,8 @@ void MasterFileReader::read_record(const Entry& entry, File& file) {
   const auto words = std::span(entry.tokens).subspan(header.data);
   Data data = read_data(*type, header.type, words, file.scope);
   const uint32_t ttl = ttl_of(header, data, file.scope);
-  zone_.add(
-      {*file.owner, *type, ttl, std::move(data), text::Position{file.scope.file, words[0].line, words[0].column}});
+  const text::Place place{{file.scope.file, words[0].line, words[0].column}};
+  zone_.add({*file.owner, *type, ttl, std::move(data), std::make_shared<const text::Place>(place)});
 }
 
 // RFC 1035 5.1 takes the last TTL that was stated, RFC 2308 4 says $TTL, practice the SOA's minimum.

@@ -21,6 +21,7 @@ inline constexpr int max_snapshot_depth = 12;                 // of arrays and o
 inline constexpr std::size_t max_audits = 100000;
 inline constexpr std::size_t max_answers = 10000;  // of one audit
 inline constexpr std::size_t max_strings = 65536;  // of one TXT, and every other list of texts
+inline constexpr std::size_t max_anchors = 65536;  // of one record
 inline constexpr int64_t max_elapsed_ms = 4294967295;
 
 }  // namespace mailauth::dns

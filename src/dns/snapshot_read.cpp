@@ -69,18 +69,25 @@ Data read_data(const JsonField& record, Type type) {
   record.fail("a record of a known type");
 }
 
-Record read_record(const JsonField& field, Type type) {
-  Record record{read_name(field.at("owner")), type, read_u32(field.at("ttl")), read_data(field, type), {}};
-  if (const auto position = field.find("position")) {
-    record.position = {position->at("file").bytes(), read_u32(position->at("line")), read_u32(position->at("column"))};
-  }
-  return record;
-}
-
 // Lists that are empty are left out of the document.
 std::vector<JsonField> items_of(const JsonField& field, const std::string& key, std::size_t limit) {
   const std::optional<JsonField> list = field.find(key);
   return list ? list->items(limit) : std::vector<JsonField>();
+}
+
+std::shared_ptr<const text::Place> read_place(const JsonField& field) {
+  text::Place place{{field.at("file").bytes(), read_u32(field.at("line")), read_u32(field.at("column"))}};
+  if (const auto within = field.find("within")) place.within = within->bytes();
+  for (const JsonField& anchor : items_of(field, "anchors", max_anchors))
+    place.anchors.push_back(
+        {read_u32(anchor.at("offset")), read_u32(anchor.at("line")), read_u32(anchor.at("column"))});
+  return std::make_shared<const text::Place>(std::move(place));
+}
+
+Record read_record(const JsonField& field, Type type) {
+  Record record{read_name(field.at("owner")), type, read_u32(field.at("ttl")), read_data(field, type)};
+  if (const auto position = field.find("position")) record.place = read_place(*position);
+  return record;
 }
 
 Outcome read_outcome(const JsonField& field) {

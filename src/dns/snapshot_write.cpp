@@ -17,8 +17,13 @@ Json to_json(const std::vector<std::string>& texts) {
   return array;
 }
 
-Json to_json(const text::Position& position) {
-  return {{"file", bytes_to_json(position.file)}, {"line", position.line}, {"column", position.column}};
+Json to_json(const text::Place& place) {
+  const text::Position& begin = place.begin;
+  Json json = {{"file", bytes_to_json(begin.file)}, {"line", begin.line}, {"column", begin.column}};
+  if (!place.within.empty()) json["within"] = bytes_to_json(place.within);
+  for (const text::Anchor& anchor : place.anchors)
+    json["anchors"].push_back({{"offset", anchor.offset}, {"line", anchor.line}, {"column", anchor.column}});
+  return json;
 }
 
 struct DataToJson {
@@ -41,7 +46,7 @@ struct DataToJson {
 Json to_json(const Record& record) {
   Json json = {{"owner", record.owner.text()}, {"ttl", record.ttl}};
   json.update(std::visit(DataToJson{}, record.data));
-  if (record.position) json["position"] = to_json(*record.position);
+  if (record.place) json["position"] = to_json(*record.place);
   return json;
 }
 

@@ -49,7 +49,12 @@ void Zone::merge(const Zone& other) {
     add_owner(owner);
     for (const Record& record : records) add(record);
   }
+  for (const auto& [question, records] : other.sets_) set(question, records);
   everything_ = everything_ || other.everything_;
+}
+
+void Zone::set(const Question& question, std::optional<std::vector<Record>> records) {
+  sets_.insert_or_assign(question, std::move(records));
 }
 
 bool Zone::owns(const Name& name, Type type) const {
@@ -65,6 +70,18 @@ bool Zone::speaks_for(const Name& name) const {
     if (owns(at, Type::ns) && soa_above(at)) return false;  // delegated: RFC 1034 4.2.1
     if (at.is_root()) return records_.contains(name);
   }
+}
+
+bool Zone::speaks_for(const Question& question) const {
+  return set_for(question) != nullptr || speaks_for(question.name);
+}
+
+// A CNAME speaks for every type of its name.
+const Zone::Set* Zone::set_for(const Question& question) const {
+  if (sets_.empty()) return nullptr;
+  if (const auto at = sets_.find(question); at != sets_.end()) return &at->second;
+  const auto cname = sets_.find({question.name, Type::cname});
+  return cname != sets_.end() && !(cname->second && cname->second->empty()) ? &cname->second : nullptr;
 }
 
 const Record* Zone::soa_above(const Name& name) const {
@@ -115,10 +132,19 @@ void take_cname(Answer& answer, const std::vector<Record>& records) {
 }  // namespace
 
 Answer Zone::lookup(const Question& question) const {
+  const Set* set = set_for(question);
+  if (set == nullptr) return say(question, records_at(question.name));
+  if (*set) return say(question, &**set);
+  Answer answer{.question = question, .outcome = Outcome::not_asked, .from_zone_file = true};
+  answer.detail = "not known before it is published";
+  return answer;
+}
+
+// `records` are those of the name, of any type; null: there is no such name.
+Answer Zone::say(const Question& question, const std::vector<Record>* records) const {
   Answer answer;
   answer.question = question;
   answer.from_zone_file = true;
-  const std::vector<Record>* records = records_at(question.name);
   if (records) take_cname(answer, *records);
   if (records && answer.cnames.empty()) take_records(answer, *records, question.type);
   normalise(answer.records);

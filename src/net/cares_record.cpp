@@ -111,7 +111,7 @@ std::optional<dns::Record> read_record(const ares_dns_rr_t* rr) {
   if (!type || !owner) return std::nullopt;
   std::optional<dns::Data> data = read_data(rr, *type);
   if (!data) return std::nullopt;
-  return dns::Record{*std::move(owner), *type, sane_ttl(ares_dns_rr_get_ttl(rr)), *std::move(data), std::nullopt};
+  return dns::Record{*std::move(owner), *type, sane_ttl(ares_dns_rr_get_ttl(rr)), *std::move(data)};
 }
 
 }  // namespace mailauth::net

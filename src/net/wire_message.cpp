@@ -104,7 +104,7 @@ void read_answer_record(WireReader& reader, dns::Type wanted, Message& message) 
   if (!name || !data || header.record_class != class_in) {
     message.unreadable = true;
   } else {
-    message.answers.push_back({*std::move(name), type, sane_ttl(header.ttl), *std::move(data), std::nullopt});
+    message.answers.push_back({*std::move(name), type, sane_ttl(header.ttl), *std::move(data)});
   }
 }
 

@@ -15,7 +15,7 @@ using rules::Fix;
 
 namespace {
 
-dns::Record record_of(const Fix& fix) { return {fix.owner, fix.type, usual_ttl, fix.data, std::nullopt}; }
+dns::Record record_of(const Fix& fix) { return {fix.owner, fix.type, usual_ttl, fix.data}; }
 
 bool is_replaced(const Fix& fix, const dns::Record& record) {
   if (fix.type != Type::txt) return true;

@@ -41,8 +41,8 @@ bool is_minor(const Group& group) {
 std::string where(const Finding& finding, const Pen& pen) {
   if (finding.record) {
     std::string text = pen.display(finding.record->where);
-    if (const auto& at = finding.record->position; at && !at->file.empty())
-      text += fmt::format("  {}:{}:{}", pen.display(at->file), at->line, at->column);
+    if (const auto& place = finding.record->place; place && !place->begin.file.empty())
+      text += fmt::format("  {}:{}:{}", pen.display(place->begin.file), place->begin.line, place->begin.column);
     return text;
   }
   return pen.display(dns::to_string(dns::Question{finding.name, finding.type}));

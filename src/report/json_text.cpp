@@ -12,14 +12,14 @@ void put_text(Json& object, const std::string& key, std::string_view bytes) {
   if (!utf8) object[key + "_base64"] = text::encode_base64(bytes);
 }
 
+Json position_json(const text::Position& at) { return {{"file", at.file}, {"line", at.line}, {"column", at.column}}; }
+
 Json record_json(const text::Source& source) {
   Json json = Json::object();
   put_text(json, "where", source.where);
   put_text(json, "text", source.text);
   if (!source.joints.empty()) json["joints"] = source.joints;
-  if (source.position && !source.position->file.empty())
-    json["position"] = {
-        {"file", source.position->file}, {"line", source.position->line}, {"column", source.position->column}};
+  if (source.place && !source.place->begin.file.empty()) json["position"] = position_json(source.place->begin);
   return json;
 }
 
@@ -51,8 +51,8 @@ Json finding_json(const rules::Finding& finding) {
   json["type"] = dns::to_string(finding.type);
   if (finding.record) {
     put_text(json, "record", finding.record->text);
-    if (const auto& at = finding.record->position; at && !at->file.empty())
-      json["position"] = {{"file", at->file}, {"line", at->line}, {"column", at->column}};
+    if (const auto& place = finding.record->place; place && !place->begin.file.empty())
+      json["position"] = position_json(place->begin);
   } else {
     json["record"] = nullptr;
   }

@@ -122,9 +122,9 @@ TEST(MasterFile, KeepsTheLineAndColumnOfTheData) {
   const Zone zone =
       parse_zone("; comment\nexample.com. 60 IN TXT (\n    \"v=spf1 \" \"-all\" )\nexample.com. MX 10 a.\n");
   const auto& records = zone.records().at(name("example.com"));
-  EXPECT_EQ(records[0].position, (text::Position{"-", 3, 5}));
-  EXPECT_EQ(to_source(records[0]).position, records[0].position);
-  EXPECT_EQ(records[1].position, (text::Position{"-", 4, 17}));
+  EXPECT_EQ(records[0].place->begin, (text::Position{"-", 3, 5}));
+  EXPECT_EQ(to_source(records[0]).place, records[0].place);
+  EXPECT_EQ(records[1].place->begin, (text::Position{"-", 4, 17}));
 }
 
 TEST(MasterFile, SaysWhatIsWrongAndWhere) {

@@ -59,7 +59,7 @@ dns::Evidence world_of(const json& zone) {
         continue;
       }
       there.insert(*type);
-      records.add({name_of(owner), *type, 0, data_of(entry), std::nullopt});
+      records.add({name_of(owner), *type, 0, data_of(entry)});
     }
   }
   evidence.add_zone(records);

@@ -83,7 +83,7 @@ dns::Evidence after(const test::World& world, const std::vector<RecordSet>& sets
     for (const dns::Record& record : records)
       if (!is_published(record)) zone.add(record);
   for (const RecordSet& set : sets)
-    for (const dns::Data& data : set.after) zone.add({set.owner, set.type, set.ttl, data, std::nullopt});
+    for (const dns::Data& data : set.after) zone.add({set.owner, set.type, set.ttl, data});
   zone.speak_for_everything();
 
   dns::Evidence evidence;

@@ -3,6 +3,7 @@
 // there is none (the DNS said so), the DNS did not say, and nobody has asked yet.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,7 +68,7 @@ struct Record {
   Type type = Type::txt;
   uint32_t ttl = 0;  // seconds
   Data data;
-  std::optional<text::Position> position;  // when it was read from a zone file
+  std::shared_ptr<const text::Place> place = {};  // null unless it was read from a file
 };
 
 // A TXT record as the text that receivers see; `where` becomes "owner TXT". Undefined for other types.
