@@ -136,12 +136,16 @@ void normalise(std::vector<Record>& records) {
   if (records.size() > max_records) records.resize(max_records);
 }
 
-std::vector<text::Source> txt_sources(const Answer& answer) {
+namespace {
+
+std::vector<text::Source> read_sources(const Answer& answer) {
   std::vector<text::Source> sources;
+  sources.reserve(answer.records.size());
+  const std::string where = answer.records.empty() ? "" : to_string(answer.question);
   for (const Record& record : answer.records) {
     const auto* txt = std::get_if<Txt>(&record.data);
     if (txt == nullptr) continue;
-    text::Source source = source_of(*txt, to_string(answer.question), record.place);
+    text::Source source = source_of(*txt, where, record.place);
     const bool known = std::any_of(sources.begin(), sources.end(), [&source](const text::Source& other) {
       return other.text == source.text && other.joints == source.joints;
     });
@@ -150,7 +154,7 @@ std::vector<text::Source> txt_sources(const Answer& answer) {
   return sources;
 }
 
-std::vector<Mx> mx_records(const Answer& answer) {
+std::vector<Mx> read_hosts(const Answer& answer) {
   std::vector<Mx> hosts;
   for (const Record& record : answer.records) {
     if (const auto* mx = std::get_if<Mx>(&record.data)) hosts.push_back(*mx);
@@ -160,5 +164,13 @@ std::vector<Mx> mx_records(const Answer& answer) {
   });
   return hosts;
 }
+
+}  // namespace
+
+const std::vector<text::Source>& txt_sources(const Answer& answer) {
+  return answer.worked_out.once(read_sources, answer);
+}
+
+const std::vector<Mx>& mx_records(const Answer& answer) { return answer.worked_out.once(read_hosts, answer); }
 
 }  // namespace mailauth::dns

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace mailauth::dns {
 namespace {
@@ -31,84 +33,121 @@ void break_off(Answer& answer, std::string detail) {
 }
 
 bool has_loop(const Answer& answer) {
+  if (answer.cnames.empty()) return false;
   std::set<Name> seen{answer.question.name};
   return !std::all_of(answer.cnames.begin(), answer.cnames.end(),
                       [&seen](const Name& name) { return seen.insert(name).second; });
 }
 
-// Cuts a chain that came in one answer at the first name that a zone file speaks for.
-void cut_at_zone(Answer& answer, const Zone& zone) {
+bool is_endless(const Answer& answer) { return answer.cnames.size() > max_cname_hops || has_loop(answer); }
+
+// Cuts a chain that came in one answer at the first name that a zone file speaks for. Is there one?
+bool cut_at_zone(Answer& answer, const Zone& zone) {
   const auto target = std::find_if(answer.cnames.begin(), answer.cnames.end(), [&](const Name& name) {
     return zone.speaks_for(Question{name, answer.question.type});
   });
-  if (target == answer.cnames.end()) return;
+  if (target == answer.cnames.end()) return false;
   answer.cnames.erase(target + 1, answer.cnames.end());
   answer.records.clear();
   answer.outcome = Outcome::found;
+  return true;
 }
 
 }  // namespace
 
-const Answer& Evidence::ask(const Name& name, Type type) {
-  const Question question{name, type};
-  Answer& answer = composed_[question];
-  if (answer.pending()) answer = resolve(question);
-  return answer;
+std::size_t Evidence::QuestionHash::operator()(const QuestionView& question) const {
+  return std::hash<std::string_view>{}(question.name) * 31 + static_cast<std::size_t>(question.type);
 }
 
-Answer Evidence::resolve(const Question& question) {
-  Answer answer = look_up(question);
-  while (!answer.cnames.empty()) {
+Evidence::Entry& Evidence::entry_of(const Question& question) { return entries_.try_emplace(question).first->second; }
+
+// Asking again would say the same.
+bool Evidence::is_settled(const Entry& entry) const {
+  if (!entry.composed) return false;
+  const bool under_way = entry.asked && !entry.put && unknown_ == Outcome::pending;
+  return under_way || !entry.composed->pending();
+}
+
+const Answer& Evidence::ask(const Name& name, Type type) {
+  const auto known = entries_.find(QuestionView{name.text(), type});
+  if (known != entries_.end() && is_settled(known->second)) return *known->second.composed;
+  const Question question{name, type};
+  SharedAnswer answer = resolve(question);
+  SharedAnswer& composed = entry_of(question).composed;
+  if (!composed || !answer->pending()) composed = std::move(answer);
+  return *composed;
+}
+
+SharedAnswer Evidence::resolve(const Question& question) {
+  SharedAnswer first = look_up(question);
+  if (!leads_on(*first) && !is_endless(*first)) return first;
+  Answer answer = *first;
+  while (true) {
     if (has_loop(answer)) {
       break_off(answer, "CNAME loop");
     } else if (answer.cnames.size() > max_cname_hops) {
       break_off(answer, fmt::format("more than {} CNAMEs in a row", max_cname_hops));
     }
-    if (!leads_on(answer)) return answer;
-    append(answer, look_up({answer.cnames.back(), question.type}));
+    if (!leads_on(answer)) return std::make_shared<const Answer>(std::move(answer));
+    append(answer, *look_up({answer.cnames.back(), question.type}));
   }
-  return answer;
 }
 
-Answer Evidence::look_up(const Question& question) {
-  if (const auto known = known_.find(question); known != known_.end()) {
-    Answer answer = known->second;
-    cut_at_zone(answer, zone_);
-    return answer;
+SharedAnswer Evidence::look_up(const Question& question) {
+  if (const SharedAnswer& known = entry_of(question).put) {
+    if (known->cnames.empty()) return known;
+    Answer answer = *known;
+    return cut_at_zone(answer, zone_) ? std::make_shared<const Answer>(std::move(answer)) : known;
   }
-  if (zone_.speaks_for(question)) return zone_.lookup(question);
+  if (zone_.speaks_for(question)) return std::make_shared<const Answer>(zone_.lookup(question));
   return note_missing(question);
 }
 
-Answer Evidence::note_missing(const Question& question) {
+SharedAnswer Evidence::note_missing(const Question& question) {
   Answer answer;
   answer.question = question;
   answer.outcome = unknown_;
-  const std::optional<Answer> behind = behind_gate(question);
-  if (behind && (!behind->pending() || unknown_ == Outcome::pending)) return *behind;
-  if (unknown_ != Outcome::pending || asked_.contains(question)) return answer;
-  if (asked_.size() >= max_questions) {
-    answer.outcome = Outcome::not_asked;
-    answer.detail = fmt::format("more than {} questions", max_questions);
-    return answer;
+  std::optional<Answer> behind = behind_gate(question);
+  if (behind && (!behind->pending() || unknown_ == Outcome::pending))
+    return std::make_shared<const Answer>(*std::move(behind));
+  Entry& entry = entry_of(question);
+  if (unknown_ == Outcome::pending && !entry.asked) {
+    if (SharedAnswer known = recall(question, entry)) return known;
+    if (asked_ >= max_questions) {
+      answer.outcome = Outcome::not_asked;
+      answer.detail = fmt::format("more than {} questions", max_questions);
+    } else {
+      ++asked_;
+      ++missing_;
+      entry.asked = entry.missing = true;
+      if (gated_) gates_.try_emplace(question.name.text(), Outcome::pending);
+    }
   }
-  asked_.insert(question);
-  missing_.insert(question);
-  if (gated_) gates_.try_emplace(question.name, Outcome::pending);
-  return answer;
+  return std::make_shared<const Answer>(std::move(answer));
+}
+
+SharedAnswer Evidence::recall(const Question& question, Entry& entry) {
+  if (!recall_ || asked_ >= max_questions) return nullptr;
+  entry.put = recall_(question);
+  if (!entry.put) return nullptr;
+  entry.asked = true;
+  ++asked_;
+  ++cost.questions;
+  ++cost.cached;
+  return entry.put;
 }
 
 // What can be said of a question because of another one, to its name or to a name above it.
 std::optional<Answer> Evidence::behind_gate(const Question& question) const {
   if (gates_.empty()) return std::nullopt;
-  for (Name name = question.name; !name.is_root(); name = name.parent()) {
+  for (std::string_view name = question.name.text(); !name.empty(); name = parent_text(name)) {
     const auto gate = gates_.find(name);
     if (gate == gates_.end()) continue;
     if (gate->second == Outcome::found) return std::nullopt;  // and so does everything above it
     Answer answer{.question = question, .outcome = gate->second};
     if (answer.failed()) {
       answer.outcome = Outcome::not_asked;
-      answer.detail = fmt::format("{}: {}", name.text(), describe(gate->second));
+      answer.detail = fmt::format("{}: {}", name, describe(gate->second));
     }
     return answer;
   }
@@ -117,7 +156,7 @@ std::optional<Answer> Evidence::behind_gate(const Question& question) const {
 
 // Anything at all at the name opens it, for good.
 void Evidence::open_or_close_gate(const Answer& answer) {
-  const auto gate = gates_.find(answer.question.name);
+  const auto gate = gates_.find(answer.question.name.text());
   if (gate == gates_.end() || gate->second != Outcome::pending) return;
   const bool is_nowhere = answer.outcome == Outcome::no_domain && answer.cnames.empty();
   gate->second = is_nowhere || answer.failed() ? answer.outcome : Outcome::found;
@@ -126,15 +165,24 @@ void Evidence::open_or_close_gate(const Answer& answer) {
 void Evidence::put(Answer answer) {
   if (answer.pending()) return;
   normalise(answer.records);
-  missing_.erase(answer.question);
-  open_or_close_gate(answer);
-  const Question question = answer.question;
-  known_.try_emplace(question, std::move(answer));
+  put(std::make_shared<const Answer>(std::move(answer)));
+}
+
+void Evidence::put(SharedAnswer answer) {
+  Entry& entry = entry_of(answer->question);
+  if (std::exchange(entry.missing, false)) --missing_;
+  open_or_close_gate(*answer);
+  if (!entry.put) entry.put = std::move(answer);
 }
 
 std::vector<Question> Evidence::take_missing() {
-  std::vector<Question> questions(missing_.begin(), missing_.end());
-  missing_.clear();
+  std::vector<Question> questions;
+  questions.reserve(missing_);
+  if (missing_ == 0) return questions;
+  for (auto& [question, entry] : entries_)
+    if (std::exchange(entry.missing, false)) questions.push_back(question);
+  missing_ = 0;
+  std::sort(questions.begin(), questions.end());
   return questions;
 }
 
@@ -142,17 +190,23 @@ void Evidence::add_zone(const Zone& zone) { zone_.merge(zone); }
 
 void Evidence::settle(Outcome outcome) {
   unknown_ = outcome;
-  missing_.clear();
-  for (auto& [question, answer] : composed_) {
-    if (answer.pending()) answer = resolve(question);
+  missing_ = 0;
+  std::vector<Question> pending;
+  for (auto& [question, entry] : entries_) {
+    entry.missing = false;
+    if (entry.composed && entry.composed->pending()) pending.push_back(question);
+  }
+  for (const Question& question : pending) {
+    SharedAnswer answer = resolve(question);
+    entry_of(question).composed = std::move(answer);
   }
 }
 
 std::vector<const Answer*> Evidence::answers() const {
   std::vector<const Answer*> answers;
-  for (const auto& [question, answer] : composed_) {
-    if (!answer.pending()) answers.push_back(&answer);
-  }
+  for (const auto& [question, entry] : entries_)
+    if (entry.composed && !entry.composed->pending()) answers.push_back(entry.composed.get());
+  std::sort(answers.begin(), answers.end(), [](const Answer* a, const Answer* b) { return a->question < b->question; });
   return answers;
 }
 

@@ -129,9 +129,13 @@ std::vector<std::string_view> Name::labels() const {
 
 Name Name::parent() const {
   Name parent;
-  const std::size_t next = next_label(text_, 0);
-  if (next != std::string::npos) parent.text_ = text_.substr(next);
+  parent.text_ = parent_text(text_);
   return parent;
+}
+
+std::string_view parent_text(std::string_view name) {
+  const std::size_t next = next_label(name, 0);
+  return next == std::string_view::npos ? std::string_view{} : name.substr(next);
 }
 
 Name Name::last_labels(std::size_t count) const {

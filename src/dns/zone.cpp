@@ -65,6 +65,7 @@ bool Zone::owns(const Name& name, Type type) const {
 
 bool Zone::speaks_for(const Name& name) const {
   if (everything_) return true;
+  if (records_.empty()) return false;
   for (Name at = name;; at = at.parent()) {
     if (origins_.contains(at)) return true;
     if (owns(at, Type::ns) && soa_above(at)) return false;  // delegated: RFC 1034 4.2.1

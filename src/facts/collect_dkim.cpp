@@ -11,14 +11,21 @@ namespace mailauth::facts {
 
 namespace {
 
-void read_keys(DkimSelector& selector) {
-  for (text::Source& source : txt_sources(*selector.answer)) {
-    records::dkim::Record key = records::dkim::parse(std::move(source));
+struct DkimTexts {
+  std::vector<records::dkim::Record> keys;
+  std::vector<text::Source> unrelated;
+};
+
+DkimTexts read_keys(const dns::Answer& answer) {
+  DkimTexts texts;
+  for (const text::Source& source : txt_sources(answer)) {
+    records::dkim::Record key = records::dkim::parse(source);
     if (records::dkim::resembles_key(key))
-      selector.keys.push_back(std::move(key));
+      texts.keys.push_back(std::move(key));
     else
-      selector.unrelated.push_back(std::move(key.source));
+      texts.unrelated.push_back(source);
   }
+  return texts;
 }
 
 const Service* service_of_chain(const std::vector<dns::Name>& cnames) {
@@ -34,7 +41,9 @@ const dns::Answer& ask_selector(std::string_view selector, const dns::Name& doma
 DkimSelector look_at(std::string_view name, DkimSelector::Origin origin, const dns::Answer& answer) {
   DkimSelector selector{
       .selector = std::string(name), .origin = origin, .name = answer.question.name, .answer = &answer};
-  read_keys(selector);
+  const DkimTexts& texts = answer.worked_out.once(read_keys, answer);
+  selector.keys = texts.keys;
+  selector.unrelated = texts.unrelated;
   selector.service = service_of_chain(answer.cnames);
   return selector;
 }
@@ -49,10 +58,8 @@ std::vector<StrayKey> strays_of(std::string_view selector, const dns::Name& doma
   for (const std::string_view pattern : mistaken_names) {
     const dns::Answer& answer = ask_below(evidence, text::replace_all(pattern, "{}", selector), domain, dns::Type::txt);
     if (!answer.found() || comes_from_wildcard(answer, wildcard)) continue;
-    for (text::Source& source : txt_sources(answer)) {
-      records::dkim::Record key = records::dkim::parse(std::move(source));
-      if (records::dkim::resembles_key(key)) strays.push_back({answer.question.name, std::move(key)});
-    }
+    for (const records::dkim::Record& key : answer.worked_out.once(read_keys, answer).keys)
+      strays.push_back({answer.question.name, key});
   }
   return strays;
 }

@@ -23,7 +23,7 @@ struct Reporting {
 
 Reporting reporting_record(const DmarcFacts& dmarc) {
   for (const DmarcView* view : {&dmarc.discovery.tree_walk, &dmarc.discovery.suffix_list})
-    if (view->record) return {&*view->record, &*view->policy_domain};
+    if (view->record != nullptr) return {view->record, &*view->policy_domain};
   if (!dmarc.at_domain.lookalikes.empty()) return {&dmarc.at_domain.lookalikes.front(), &dmarc.at_domain.domain};
   return {};
 }
@@ -92,7 +92,7 @@ DmarcFacts collect_dmarc(const Request& request, dns::Evidence& evidence) {
   dmarc.wildcard = &ask_below(evidence, fmt::format("{}.{}", dmarc_label, probe_label(domain)), domain, dns::Type::txt);
   if (request.effort == Effort::thorough) ask_at_wrong_names(dmarc, domain, evidence);
   if (const Reporting reporting = reporting_record(dmarc); reporting.record != nullptr) {
-    dmarc.reporting_record = *reporting.record;
+    dmarc.reporting_record = reporting.record;
     add_destinations(dmarc, reporting.record->rua, false, reporting, evidence);
     add_destinations(dmarc, reporting.record->ruf, true, reporting, evidence);
   }

@@ -6,7 +6,7 @@ namespace mailauth::facts {
 
 namespace {
 
-const Service* recognise(const std::vector<dns::Mx>& hosts, const std::vector<dns::Name>& cnames) {
+const Service* recognise(std::span<const dns::Mx> hosts, const std::vector<dns::Name>& cnames) {
   for (const dns::Mx& host : hosts)
     if (const Service* service = service_of_return_path(host.exchange)) return service;
   for (const dns::Name& target : cnames)

@@ -16,7 +16,7 @@ MxTarget look_at(const dns::Name& host, const dns::Name& domain, dns::Evidence& 
   return target;
 }
 
-std::vector<MxTarget> look_at_targets(const std::vector<dns::Mx>& hosts, const dns::Name& domain,
+std::vector<MxTarget> look_at_targets(std::span<const dns::Mx> hosts, const dns::Name& domain,
                                       dns::Evidence& evidence) {
   std::vector<MxTarget> targets;
   for (const dns::Mx& mx : hosts) {

@@ -13,6 +13,25 @@ using records::dmarc::Record;
 
 constexpr std::size_t labels_after_jump = 7;  // RFC 9989 4.10: names of eight labels and more
 
+struct DmarcTexts {
+  std::vector<Record> records, lookalikes;
+  std::vector<text::Source> unrelated;
+};
+
+DmarcTexts read_dmarc(const dns::Answer& answer) {
+  DmarcTexts texts;
+  for (const text::Source& source : txt_sources(answer)) {
+    Record record = records::dmarc::parse(source);
+    if (records::dmarc::is_dmarc(record))
+      texts.records.push_back(std::move(record));
+    else if (records::dmarc::resembles_dmarc(record))
+      texts.lookalikes.push_back(std::move(record));
+    else
+      texts.unrelated.push_back(source);
+  }
+  return texts;
+}
+
 bool is_known(const DmarcAtName& at) { return at.answer == nullptr || at.answer->found() || at.answer->absent(); }
 
 // The names that a tree walk can ask, longest first.
@@ -76,7 +95,7 @@ const DmarcAtName* organizational_record(const std::vector<DmarcAtName>& walk, c
 
 void set_record_in_force(DmarcView& view, const DmarcAtName& at, const dns::Name& start) {
   view.policy_domain = at.domain;
-  view.record = *at.record();
+  view.record = at.record();
   view.inherited = at.domain != start;
 }
 
@@ -141,15 +160,10 @@ DmarcAtName dmarc_at(const dns::Name& domain, dns::Evidence& evidence) {
   if (!owner) return at;
   at.owner = *owner;
   at.answer = &evidence.ask(*owner, dns::Type::txt);
-  for (text::Source& source : txt_sources(*at.answer)) {
-    Record record = records::dmarc::parse(std::move(source));
-    if (records::dmarc::is_dmarc(record))
-      at.records.push_back(std::move(record));
-    else if (records::dmarc::resembles_dmarc(record))
-      at.lookalikes.push_back(std::move(record));
-    else
-      at.unrelated.push_back(std::move(record.source));
-  }
+  const DmarcTexts& texts = at.answer->worked_out.once(read_dmarc, *at.answer);
+  at.records = texts.records;
+  at.lookalikes = texts.lookalikes;
+  at.unrelated = texts.unrelated;
   return at;
 }
 

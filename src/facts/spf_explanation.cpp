@@ -12,7 +12,7 @@ using records::spf::Term;
 // Exactly one TXT, and in it a well-formed explain-string; whatever else comes is no error, only no explanation.
 std::optional<std::string> explain_string(const dns::Answer& answer) {
   if (!answer.found() || answer.records.size() != 1) return std::nullopt;
-  const std::vector<text::Source> sources = txt_sources(answer);
+  const std::vector<text::Source>& sources = txt_sources(answer);
   return sources.size() == 1 && !sources.front().text.empty() ? std::optional(sources.front().text) : std::nullopt;
 }
 

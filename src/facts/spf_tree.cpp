@@ -33,13 +33,26 @@ SpfStanding standing_of(const SpfNode& node) {
   return records::spf::is_valid(node.records.front()) ? SpfStanding::usable : SpfStanding::malformed;
 }
 
-void select_records(SpfNode& node) {
-  for (text::Source& source : txt_sources(*node.answer)) {
+struct SpfTexts {
+  std::vector<records::spf::Record> records;
+  std::vector<text::Source> lookalikes;
+};
+
+SpfTexts read_spf(const dns::Answer& answer) {
+  SpfTexts texts;
+  for (const text::Source& source : txt_sources(answer)) {
     if (records::spf::is_spf(source.text))
-      node.records.push_back(records::spf::parse(std::move(source)));
+      texts.records.push_back(records::spf::parse(source));
     else if (records::spf::resembles_spf(source.text))
-      node.lookalikes.push_back(std::move(source));
+      texts.lookalikes.push_back(source);
   }
+  return texts;
+}
+
+void select_records(SpfNode& node) {
+  const SpfTexts& texts = node.answer->worked_out.once(read_spf, *node.answer);
+  node.records = texts.records;
+  node.lookalikes = texts.lookalikes;
 }
 
 const dns::Answer& look_up(SpfEdge& edge, const dns::Name& name, dns::Type type, Walk& walk) {

@@ -13,8 +13,7 @@ Cache::Cache(Transport below, CacheOptions options, Clock clock)
     : below_(std::move(below)), options_(options), clock_(std::move(clock)) {}
 
 void Cache::send(const dns::Question& question) {
-  if (const dns::Answer* known = recall(question)) {
-    ++counters_.hits;
+  if (const dns::SharedAnswer known = recall(question)) {
     ready_.push_back(*known);
     return;
   }
@@ -43,8 +42,8 @@ Transport Cache::transport() {
           [this](milliseconds wait) { return receive(wait); }, [this] { return counters_.hits + counters_.joined; }};
 }
 
-// The answer that is known and still good; it is the last used one then.
-const dns::Answer* Cache::recall(const dns::Question& question) {
+// It is the last used one then.
+dns::SharedAnswer Cache::recall(const dns::Question& question) {
   const auto entry = entries_.find(question);
   if (entry == entries_.end()) return nullptr;
   if (entry->second.expires <= clock_()) {
@@ -52,7 +51,8 @@ const dns::Answer* Cache::recall(const dns::Question& question) {
     return nullptr;
   }
   by_use_.splice(by_use_.end(), by_use_, entry->second.age);
-  return &entry->second.answer;
+  ++counters_.hits;
+  return entry->second.answer;
 }
 
 void Cache::remember(const dns::Answer& answer) {
@@ -61,7 +61,9 @@ void Cache::remember(const dns::Answer& answer) {
   if (good_for <= seconds::zero() || options_.max_entries == 0) return;
   while (entries_.size() >= options_.max_entries) forget(entries_.find(by_use_.front()));
   by_use_.push_back(answer.question);
-  entries_.emplace(answer.question, Entry{answer, clock_() + good_for, std::prev(by_use_.end())});
+  auto kept = std::make_shared<dns::Answer>(answer);
+  dns::normalise(kept->records);
+  entries_.emplace(answer.question, Entry{std::move(kept), clock_() + good_for, std::prev(by_use_.end())});
 }
 
 // A denial without an SOA has no TTL and is not kept (RFC 2308 5); failures are kept just long enough not to

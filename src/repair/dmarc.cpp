@@ -225,7 +225,7 @@ std::optional<Repaired> repair_dmarc(const dmarc::Record& record, const DmarcWis
   return finish(std::move(*draft), wishes);
 }
 
-std::optional<Repaired> merge_dmarc(const std::vector<dmarc::Record>& records, const DmarcWishes& wishes) {
+std::optional<Repaired> merge_dmarc(std::span<const dmarc::Record> records, const DmarcWishes& wishes) {
   Draft merged;
   merged.changes.fault(fmt::format("{} records became one", records.size()));
   for (const dmarc::Record& record : records) {

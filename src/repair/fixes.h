@@ -33,10 +33,10 @@ std::vector<rules::Fix> replacement(const Problem& problem, const dns::Answer& a
                                     std::vector<text::Source> replaced, std::optional<Repaired> repaired);
 std::vector<rules::Fix> removal(const Problem& problem, const dns::Answer& answer, const text::Source& removed);
 
-template <class Record>
-std::vector<text::Source> sources_of(const std::vector<Record>& records) {
+template <class Records>
+std::vector<text::Source> sources_of(const Records& records) {
   std::vector<text::Source> sources;
-  for (const Record& record : records) sources.push_back(record.source);
+  for (const auto& record : records) sources.push_back(record.source);
   return sources;
 }
 

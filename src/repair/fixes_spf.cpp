@@ -11,7 +11,7 @@ namespace spf = records::spf;
 
 namespace {
 
-using Records = std::vector<spf::Record>;
+using Records = std::span<const spf::Record>;
 
 // Findings of these rules point into a term that receivers can do nothing useful with.
 constexpr std::array<std::string_view, 6> rules_on_useless_terms{"spf-include-no-record",     "spf-include-takeover",
@@ -45,7 +45,7 @@ void add_marked_terms(const rules::Finding& finding, const facts::SpfNode& node,
     }
 }
 
-SpfWishes wishes_for(const Problem& problem, const facts::SpfNode& node, const Records& records) {
+SpfWishes wishes_for(const Problem& problem, const facts::SpfNode& node, Records records) {
   SpfWishes wishes;
   for (const rules::Finding& finding : problem.all) {
     if (!is_on_useless_term(finding) || !finding.record) continue;
@@ -55,11 +55,11 @@ SpfWishes wishes_for(const Problem& problem, const facts::SpfNode& node, const R
   return wishes;
 }
 
-bool contains(const Problem& problem, const std::vector<text::Source>& sources) {
+bool contains(const Problem& problem, std::span<const text::Source> sources) {
   return std::any_of(sources.begin(), sources.end(), [&](const text::Source& each) { return problem.is_about(each); });
 }
 
-std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::SpfNode& node, const Records& records) {
+std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::SpfNode& node, Records records) {
   const SpfWishes wishes = wishes_for(problem, node, records);
   return replacement(problem, *node.answer, sources_of(records),
                      records.size() == 1 ? repair_spf(records.front(), wishes) : merge_spf(records, wishes));
@@ -70,7 +70,7 @@ std::vector<rules::Fix> fixes_if_there(const Problem& problem, const facts::SpfN
   if (contains(problem, sources_of(node.records))) return fixes_at(problem, node, node.records);
   if (!contains(problem, node.lookalikes)) return {};
   if (!node.records.empty()) return removal(problem, *node.answer, *problem.finding.record);
-  Records meant;
+  std::vector<spf::Record> meant;
   for (const text::Source& source : node.lookalikes) meant.push_back(spf::parse(source));
   return fixes_at(problem, node, meant);
 }

@@ -221,7 +221,7 @@ std::optional<Repaired> repair_spf(const spf::Record& record, const SpfWishes& w
   return finish(std::move(*draft), wishes);
 }
 
-std::optional<Repaired> merge_spf(const std::vector<spf::Record>& records, const SpfWishes& wishes) {
+std::optional<Repaired> merge_spf(std::span<const spf::Record> records, const SpfWishes& wishes) {
   Draft merged;
   std::vector<std::string> alls;
   merged.changes.fault(fmt::format("{} records became one", records.size()));

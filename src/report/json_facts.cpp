@@ -22,7 +22,7 @@ std::string_view to_string(facts::SpfStanding standing) {
   return "";
 }
 
-Json sources_json(const std::vector<text::Source>& sources) {
+Json sources_json(std::span<const text::Source> sources) {
   Json json = Json::array();
   for (const text::Source& source : sources) json.push_back(record_json(source));
   return json;
@@ -109,7 +109,7 @@ Json dmarc_record_json(const records::dmarc::Record& record) {
   return json;
 }
 
-Json dmarc_records_json(const std::vector<records::dmarc::Record>& records) {
+Json dmarc_records_json(std::span<const records::dmarc::Record> records) {
   Json json = Json::array();
   for (const records::dmarc::Record& record : records) json.push_back(dmarc_record_json(record));
   return json;
@@ -136,7 +136,7 @@ Json view_json(const facts::DmarcView& view) {
           {"unknown", view.unknown}};
 }
 
-Json mx_hosts_json(const std::vector<dns::Mx>& hosts) {
+Json mx_hosts_json(std::span<const dns::Mx> hosts) {
   Json json = Json::array();
   for (const dns::Mx& host : hosts)
     json.push_back({{"preference", host.preference}, {"exchange", host.exchange.text()}});

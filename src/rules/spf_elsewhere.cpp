@@ -8,7 +8,7 @@ namespace {
 
 bool is_from_wildcard(const facts::Facts& facts, const text::Source& source) {
   if (facts.wildcard == nullptr) return false;
-  const auto sources = txt_sources(*facts.wildcard);
+  const auto& sources = txt_sources(*facts.wildcard);
   return std::any_of(sources.begin(), sources.end(), [&](const auto& each) { return each.text == source.text; });
 }
 
@@ -17,8 +17,8 @@ bool is_from_wildcard(const facts::Facts& facts, const text::Source& source) {
 std::vector<text::Source> spf_elsewhere(const facts::Facts& facts) {
   std::vector<text::Source> found;
   for (const dns::Answer* answer : facts.spf.elsewhere)
-    for (text::Source& source : txt_sources(*answer))
-      if (records::spf::is_spf(source.text) && !is_from_wildcard(facts, source)) found.push_back(std::move(source));
+    for (const text::Source& source : txt_sources(*answer))
+      if (records::spf::is_spf(source.text) && !is_from_wildcard(facts, source)) found.push_back(source);
   for (const text::Source& source : facts.dmarc.at_domain.unrelated)
     if (facts.spf.standing == facts::SpfStanding::none && records::spf::is_spf(source.text)) found.push_back(source);
   return found;

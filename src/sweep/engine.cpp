@@ -46,15 +46,21 @@ class Engine {
 
  private:
   // What stands in the domain itself will not be asked for again: only the rest is worth remembering.
-  void send(Active& active, const dns::Question& question) {
-    if (question.name.is_within(active.request.domain)) return transport_.send(question);
-    const std::size_t before = remembered();
-    cache_.send(question);
-    active.evidence.cost.cached += static_cast<unsigned>(remembered() - before);
+  static bool is_shared(const Active& active, const dns::Question& question) {
+    return !question.name.is_within(active.request.domain);
   }
 
-  // Answers that did not cost a question to the network.
-  std::size_t remembered() const { return cache_.counters().hits + cache_.counters().joined; }
+  // What other domains have asked for already costs no wave.
+  dns::SharedAnswer recall(const Active& active, const dns::Question& question) {
+    return is_shared(active, question) ? cache_.recall(question) : nullptr;
+  }
+
+  void send(Active& active, const dns::Question& question) {
+    if (!is_shared(active, question)) return transport_.send(question);
+    const std::size_t before = cache_.counters().joined;
+    cache_.send(question);
+    active.evidence.cost.cached += static_cast<unsigned>(cache_.counters().joined - before);
+  }
 
   // The cache gets those answers that are for it: the engine reads them all.
   net::Transport below_cache() {
@@ -84,6 +90,7 @@ class Engine {
     active->begin = Clock::now();
     Active& started = *active;
     active_.emplace(&started, std::move(active));
+    started.evidence.recall_from([this, &started](const dns::Question& question) { return recall(started, question); });
     if (started.request.effort == facts::Effort::sweep) return open_gate(started);
     pass(started);
   }
@@ -113,6 +120,7 @@ class Engine {
   }
 
   void finish(Active& active, facts::Facts facts) {
+    active.evidence.recall_from(nullptr);
     active.evidence.cost.elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - active.begin);
     auto audit = audit::audit_facts(std::move(active.request), std::move(active.evidence), std::move(facts),
                                     options_.repairs ? audit::Repairs::proposed : audit::Repairs::none);

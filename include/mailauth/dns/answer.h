@@ -13,6 +13,7 @@
 #include "mailauth/dns/name.h"
 #include "mailauth/text/ip.h"
 #include "mailauth/text/source.h"
+#include "mailauth/text/worked_out.h"
 
 namespace mailauth::dns {
 
@@ -95,6 +96,7 @@ struct Answer {
   std::optional<Name> authority;  // owner of the SOA in a negative answer: the zone that said no
   bool from_zone_file = false;
   std::string detail;  // more about a failure, for people; may be empty
+  text::WorkedOut worked_out;
 
   bool pending() const { return outcome == Outcome::pending; }
   bool found() const { return outcome == Outcome::found; }
@@ -106,12 +108,14 @@ struct Answer {
   const Name& owner() const { return cnames.empty() ? question.name : cnames.back(); }
 };
 
+using SharedAnswer = std::shared_ptr<const Answer>;  // that several audits may look at, on one thread
+
 // Records of one answer in a stable order (by their text), equal ones once, at most max_records: servers
 // rotate them, and a report must not depend on that. Evidence::put and Zone::lookup do it.
 void normalise(std::vector<Record>& records);
 
-std::vector<text::Source> txt_sources(
-    const Answer& answer);                         // `where` names the question; equal ones once (RFC 2181 5)
-std::vector<Mx> mx_records(const Answer& answer);  // by preference, then name
+// Both are kept with the answer. `where` names the question; equal ones once (RFC 2181 5).
+const std::vector<text::Source>& txt_sources(const Answer& answer);
+const std::vector<Mx>& mx_records(const Answer& answer);  // by preference, then name
 
 }  // namespace mailauth::dns

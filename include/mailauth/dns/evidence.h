@@ -3,10 +3,12 @@
 // with what it gets, and is run again when more is known.
 
 #include <chrono>
-#include <map>
+#include <functional>
+#include <memory>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "mailauth/dns/answer.h"
@@ -29,22 +31,27 @@ struct Cost {
 class Evidence {
  public:
   // The known answer, or a pending one; then the question is noted as missing. Zones speak first;
-  // a CNAME that leads out of a zone is followed by asking on. Answers stay where they are: the
-  // reference is good as long as the Evidence (also when it is moved). An answer once given as not
-  // pending never changes.
+  // a CNAME that leads out of a zone is followed by asking on. An answer once given as not pending never changes
+  // and stays where it is: the reference is good as long as the Evidence (also when it is moved). A pending one is
+  // good until put() or settle().
   const Answer& ask(const Name& name, Type type);
   const Answer& ask(const Question& question) { return ask(question.name, question.type); }
 
   // The first one for a question counts, also where a zone speaks. Records are put in a stable order.
   void put(Answer answer);
+  void put(SharedAnswer answer);  // that was put elsewhere already
   std::vector<Question> take_missing();  // each question once, in a stable order
-  bool has_missing() const { return !missing_.empty(); }
+  bool has_missing() const { return missing_ > 0; }
   void add_zone(const Zone& zone);  // before the first ask
   // Ask less, for many domains: what is at or below a name that does not exist is not asked for (RFC 8020), and what
   // is at or below a name that got no answer is not known. So a question waits, pending, for one that is under way
   // to the same name or to one above it. Before the first ask. A few servers answer NXDOMAIN for names that exist
   // only because of names below them: hence not the default.
   void ask_only_below_what_exists() { gated_ = true; }
+  // Before anything becomes missing, `recall` is asked for it: null when it does not know either. What it knows counts as
+  // cached. It must live as long as questions are asked. Before the first ask.
+  using Recall = std::function<SharedAnswer(const Question&)>;
+  void recall_from(Recall recall) { recall_ = std::move(recall); }
   void go_offline() { unknown_ = Outcome::not_asked; }  // what no zone speaks for is Outcome::not_asked
   // What is still pending, and what is asked from now on without being known, becomes this: timeout at
   // a deadline, not_asked when stopped.
@@ -58,19 +65,53 @@ class Evidence {
   Cost cost;
 
  private:
-  Answer resolve(const Question& question);  // with the whole CNAME chain
-  Answer look_up(const Question& question);  // from one place: put(), the zones, or unknown
-  Answer note_missing(const Question& question);
+  // What a question has come to so far.
+  struct Entry {
+    SharedAnswer put;       // the network's; null: not put
+    SharedAnswer composed;  // what ask() returned, with the whole CNAME chain; null: not asked
+    bool missing = false;   // to be taken
+    bool asked = false;     // it was missing at some time
+  };
+  struct QuestionView {
+    std::string_view name;
+    Type type;
+  };
+  struct QuestionHash {
+    using is_transparent = void;
+    std::size_t operator()(const QuestionView& question) const;
+    std::size_t operator()(const Question& question) const { return (*this)({question.name.text(), question.type}); }
+  };
+  struct SameQuestion {
+    using is_transparent = void;
+    static QuestionView view(const Question& question) { return {question.name.text(), question.type}; }
+    static QuestionView view(const QuestionView& question) { return question; }
+    template <class A, class B>
+    bool operator()(const A& a, const B& b) const {
+      return view(a).type == view(b).type && view(a).name == view(b).name;
+    }
+  };
+  struct TextHash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+
+  Entry& entry_of(const Question& question);
+  bool is_settled(const Entry& entry) const;
+  SharedAnswer resolve(const Question& question);  // with the whole CNAME chain
+  SharedAnswer look_up(const Question& question);  // from one place: put(), the zones, or unknown
+  SharedAnswer note_missing(const Question& question);
+  SharedAnswer recall(const Question& question, Entry& entry);
   void open_or_close_gate(const Answer& answer);
   std::optional<Answer> behind_gate(const Question& question) const;
-  std::map<Question, Answer> known_;     // from put(), the network's
-  std::map<Question, Answer> composed_;  // what ask() returned
-  std::set<Question> missing_;           // to be taken
-  std::set<Question> asked_;             // every one that was ever missing
+
+  std::unordered_map<Question, Entry, QuestionHash, SameQuestion> entries_;
+  std::size_t missing_ = 0;  // how many entries are
+  std::size_t asked_ = 0;
   Zone zone_;
+  Recall recall_;
   Outcome unknown_ = Outcome::pending;  // what an answer is that nobody has
   bool gated_ = false;
-  std::map<Name, Outcome> gates_;  // names that were asked for: pending, found (they exist), or why nothing is below
+  // Names that were asked for: pending, found (they exist), or why nothing is below.
+  std::unordered_map<std::string, Outcome, TextHash, std::equal_to<>> gates_;
 };
 
 }  // namespace mailauth::dns

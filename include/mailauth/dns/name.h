@@ -45,4 +45,7 @@ class Name {
   std::string text_;
 };
 
+// The text() of the parent of the name with this one; it is a part of it.
+std::string_view parent_text(std::string_view name);
+
 }  // namespace mailauth::dns

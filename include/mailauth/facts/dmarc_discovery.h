@@ -3,6 +3,7 @@
 // public suffix list of RFC 7489 6.6.3 and 3.2.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,10 @@ inline constexpr std::size_t max_walk_queries = 8;  // RFC 9989 4.10
 struct DmarcAtName {
   dns::Name domain;
   dns::Name owner;                                 // _dmarc.<domain>
-  const dns::Answer* answer = nullptr;             // null when the name would be too long
-  std::vector<records::dmarc::Record> records;     // those that receivers keep
-  std::vector<records::dmarc::Record> lookalikes;  // those that were meant to be one
-  std::vector<text::Source> unrelated;             // other TXT
+  const dns::Answer* answer = nullptr;  // null when the name would be too long; it keeps these:
+  std::span<const records::dmarc::Record> records;     // those that receivers keep
+  std::span<const records::dmarc::Record> lookalikes;  // those that were meant to be one
+  std::span<const text::Source> unrelated;             // other TXT
 
   const records::dmarc::Record* record() const { return records.size() == 1 ? &records.front() : nullptr; }
 };
@@ -28,8 +29,8 @@ struct DmarcAtName {
 // What one generation of receivers makes of it.
 struct DmarcView {
   dns::Name organizational_domain;
-  std::optional<dns::Name> policy_domain;        // where the record in force was found
-  std::optional<records::dmarc::Record> record;  // that record
+  std::optional<dns::Name> policy_domain;          // where the record in force was found
+  const records::dmarc::Record* record = nullptr;  // that record; null: there is none
   bool inherited = false;                        // it is not the domain's own
   // The policy asked of receivers, after all rules on faulty tags; nothing: no DMARC. RFC 9989 receivers
   // apply one level less with t=y: that is in here.
@@ -45,7 +46,7 @@ struct Discovery {
   DmarcView tree_walk;            // RFC 9989
   DmarcView suffix_list;          // RFC 7489
 
-  bool found() const { return tree_walk.record || suffix_list.record; }
+  bool found() const { return tree_walk.record != nullptr || suffix_list.record != nullptr; }
   bool unknown() const { return tree_walk.unknown || suffix_list.unknown; }
 };
 

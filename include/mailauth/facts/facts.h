@@ -4,6 +4,7 @@
 // null once collect() has filled a struct, except where a comment says so.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,7 @@ struct MxTarget {
 
 struct MxFacts {
   const dns::Answer* answer = nullptr;
-  std::vector<dns::Mx> hosts;             // by preference
+  std::span<const dns::Mx> hosts;         // by preference; kept with the answer
   bool null_mx = false;                   // exactly one, "0 ."  (RFC 7505)
   const dns::Answer* a = nullptr;         // of the domain: the implicit MX (RFC 5321 5.1);
   const dns::Answer* aaaa = nullptr;      // both null unless the domain has no MX
@@ -52,9 +53,9 @@ struct DkimSelector {
   std::string selector;
   Origin origin = Origin::probed;
   dns::Name name;                           // <selector>._domainkey.<domain>
-  const dns::Answer* answer = nullptr;      // TXT, with the CNAME chain
-  std::vector<records::dkim::Record> keys;  // TXT that are or resemble keys
-  std::vector<text::Source> unrelated;      // other TXT
+  const dns::Answer* answer = nullptr;          // TXT, with the CNAME chain; it keeps these:
+  std::span<const records::dkim::Record> keys;  // TXT that are or resemble keys
+  std::span<const text::Source> unrelated;      // other TXT
   const Service* service = nullptr;         // recognised by the CNAME target, null when not
   // These only when it was given and is absent:
   const dns::Answer* doubled = nullptr;  // TXT at <name>.<domain>: null otherwise
@@ -77,7 +78,7 @@ struct MailFrom {
   dns::Name name;
   bool given = false;
   const dns::Answer* mx = nullptr;
-  std::vector<dns::Mx> hosts;
+  std::span<const dns::Mx> hosts;
   SpfNode spf;                       // its SPF, with the whole tree
   const Service* service = nullptr;  // by MX or CNAME target; null when not recognised
   std::string ses_region;            // "eu-west-1" of feedback-smtp.eu-west-1.amazonses.com; empty: not SES
@@ -103,7 +104,7 @@ struct DmarcFacts {
   DmarcAtName at_domain;                        // _dmarc.<domain>, also with what is no valid record
   std::vector<ReportDestination> destinations;  // of the record in force (the tree walk's, else the other's),
                                                 // or of the one that resembles a record when none is in force
-  std::optional<records::dmarc::Record> reporting_record;  // the one `destinations` point into
+  const records::dmarc::Record* reporting_record = nullptr;  // the one `destinations` point into; null: none
   const dns::Answer* wildcard = nullptr;                   // TXT at _dmarc.<a name that nobody publishes>.<domain>
   const dns::Answer* doubled = nullptr;       // TXT at _dmarc.<domain>.<domain>: null unless _dmarc.<domain> is absent
   std::vector<const dns::Answer*> elsewhere;  // TXT at names that people take for _dmarc.<domain>: empty unless

@@ -29,6 +29,8 @@ class Cache {
   void send(const dns::Question& question);
   // A remembered answer comes out like any other, with the TTL that it had when it was new.
   std::vector<dns::Answer> receive(std::chrono::milliseconds wait);
+  // The answer that is known and still good, as a hit; null: none. Equal records in a stable order, as Evidence::put has them.
+  dns::SharedAnswer recall(const dns::Question& question);
   Transport transport();  // valid as long as this object, at this address
 
   struct Counters {
@@ -40,11 +42,10 @@ class Cache {
 
  private:
   struct Entry {
-    dns::Answer answer;
+    dns::SharedAnswer answer;
     std::chrono::steady_clock::time_point expires;
     std::list<dns::Question>::iterator age;
   };
-  const dns::Answer* recall(const dns::Question& question);
   void remember(const dns::Answer& answer);
   std::chrono::seconds lifetime(const dns::Answer& answer) const;
   void forget(std::map<dns::Question, Entry>::iterator entry);

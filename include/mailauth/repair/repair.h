@@ -3,6 +3,7 @@
 // removes findings and brings no new one.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,10 +45,10 @@ std::optional<Repaired> repair_spf(const records::spf::Record& record, const Spf
 std::optional<Repaired> repair_dkim(const records::dkim::Record& record, const DkimWishes& wishes = {});
 
 // Several DMARC records as one: every tag once, all report addresses, the most careful policy.
-std::optional<Repaired> merge_dmarc(const std::vector<records::dmarc::Record>& records, const DmarcWishes& wishes = {});
+std::optional<Repaired> merge_dmarc(std::span<const records::dmarc::Record> records, const DmarcWishes& wishes = {});
 // Several SPF records as one: the ordered union of their mechanisms, one `all`: the strictest, but `~all` if any has
 // it.
-std::optional<Repaired> merge_spf(const std::vector<records::spf::Record>& records, const SpfWishes& wishes = {});
+std::optional<Repaired> merge_spf(std::span<const records::spf::Record> records, const SpfWishes& wishes = {});
 
 // Gives each finding the fix for its record, when there is one, with its effect. A fix that would bring a
 // new finding, judged over the same evidence with the record replaced, is not offered.

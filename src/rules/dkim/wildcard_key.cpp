@@ -11,8 +11,8 @@ namespace {
 void check(const Facts& facts, Findings& findings) {
   const dns::Answer* answer = facts.dkim.wildcard;
   if (answer == nullptr || !answer->found()) return;
-  for (Source& source : txt_sources(*answer)) {
-    const auto key = records::dkim::parse(std::move(source));
+  for (const Source& source : txt_sources(*answer)) {
+    const auto key = records::dkim::parse(source);
     if (!records::dkim::resembles_key(key) || !key.p || key.revoked()) continue;
     findings.add(key.source, *key.p, "publish the key only at the selectors that are in use")
         .says("any selector below _domainkey has a key")

@@ -13,7 +13,7 @@ bool is_attempted(const facts::DmarcAtName& at) { return !at.records.empty() || 
 
 bool holds_record(const dns::Answer* answer) {
   if (answer == nullptr) return false;
-  const auto sources = txt_sources(*answer);
+  const auto& sources = txt_sources(*answer);
   return std::any_of(sources.begin(), sources.end(),
                      [](const Source& source) { return records::dmarc::is_dmarc(records::dmarc::parse(source)); });
 }

@@ -13,8 +13,8 @@ namespace dmarc = records::dmarc;
 // Where the owner of the host sends the reports on to: the first record that says so.
 std::optional<dmarc::Record> override_of(const facts::ReportDestination& destination) {
   if (!destination.authorised) return std::nullopt;
-  for (Source& source : txt_sources(*destination.authorisation))
-    if (dmarc::Record record = dmarc::parse(std::move(source)); dmarc::is_dmarc(record) && !record.rua.empty())
+  for (const Source& source : txt_sources(*destination.authorisation))
+    if (dmarc::Record record = dmarc::parse(source); dmarc::is_dmarc(record) && !record.rua.empty())
       return record;
   return std::nullopt;
 }

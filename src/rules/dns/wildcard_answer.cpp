@@ -31,7 +31,7 @@ bool is_dmarc(const Source& source) { return records::dmarc::is_dmarc(records::d
 // Compared without the names that were asked.
 std::vector<std::string> texts_of(const dns::Answer& answer) {
   std::vector<std::string> texts;
-  for (Source& source : txt_sources(answer)) texts.push_back(std::move(source.text));
+  for (const Source& source : txt_sources(answer)) texts.push_back(source.text);
   return texts;
 }
 

@@ -10,7 +10,7 @@ namespace mailauth::rules {
 namespace {
 
 std::string fault(const dns::Answer& answer) {
-  const auto texts = txt_sources(answer);
+  const auto& texts = txt_sources(answer);
   if (texts.empty()) return "there is no text";
   if (texts.size() > 1) return fmt::format("there are {} texts, and only one may be there", texts.size());
   const std::string& text = texts.front().text;

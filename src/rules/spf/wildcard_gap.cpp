@@ -9,7 +9,7 @@ namespace mailauth::rules {
 namespace {
 
 bool has_spf(const dns::Answer& answer) {
-  const auto sources = txt_sources(answer);
+  const auto& sources = txt_sources(answer);
   return std::any_of(sources.begin(), sources.end(),
                      [](const Source& source) { return records::spf::is_spf(source.text); });
 }
