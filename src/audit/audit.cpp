@@ -27,7 +27,8 @@ Audit audit_evidence(const facts::Request& request, dns::Evidence evidence) {
 
 Audit audit_domain(const facts::Request& request, dns::Evidence evidence, net::Transport& transport,
                    const Limits& limits, const std::atomic<bool>& stop) {
-  const auto pass = [&](dns::Evidence& known) { facts::collect(request, known); };
+  facts::Collection collection(request);
+  const auto pass = [&](dns::Evidence& known) { collection.ask(known); };
   gather(pass, evidence, transport, limits, stop);
   return audit_evidence(request, std::move(evidence));
 }

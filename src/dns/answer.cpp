@@ -41,16 +41,29 @@ const OutcomeName& entry(Outcome outcome) { return outcome_names[static_cast<std
 
 std::string absolute(const Name& name) { return name.text() + "."; }
 
-std::string character_string(std::string_view string) {
-  const std::string escaped = text::replace_all(text::replace_all(string, "\\", "\\\\"), "\"", "\\\"");
-  return '"' + text::escape_bytes(escaped) + '"';
+// Is a byte written as it is, inside of quotes?
+bool is_plain(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
+
+void append_character_string(std::string& zone_text, std::string_view string) {
+  zone_text += '"';
+  for (auto at = string.begin(); at != string.end();) {
+    const auto end = std::find_if_not(at, string.end(), is_plain);
+    zone_text.append(at, end);
+    at = end;
+    if (at == string.end()) break;
+    if (*at == '"' || *at == '\\') zone_text += '\\';
+    zone_text += text::escape_bytes({&*at, 1});
+    ++at;
+  }
+  zone_text += '"';
 }
 
 std::string character_strings(const std::vector<std::string>& strings) {
   std::string joined;
+  joined.reserve(strings.empty() ? 0 : strings.front().size() + 2);
   for (const std::string& string : strings) {
     if (!joined.empty()) joined += ' ';
-    joined += character_string(string);
+    append_character_string(joined, string);
   }
   return joined;
 }

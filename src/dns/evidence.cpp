@@ -70,8 +70,13 @@ bool Evidence::is_settled(const Entry& entry) const {
 
 const Answer& Evidence::ask(const Name& name, Type type) {
   const auto known = entries_.find(QuestionView{name.text(), type});
-  if (known != entries_.end() && is_settled(known->second)) return *known->second.composed;
-  const Question question{name, type};
+  const bool settled = known != entries_.end() && is_settled(known->second);
+  const Answer& answer = settled ? *known->second.composed : ask_anew({name, type});
+  if (answer.pending()) ++pending_given_;
+  return answer;
+}
+
+const Answer& Evidence::ask_anew(const Question& question) {
   SharedAnswer answer = resolve(question);
   SharedAnswer& composed = entry_of(question).composed;
   if (!composed || !answer->pending()) composed = std::move(answer);

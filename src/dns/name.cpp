@@ -147,11 +147,12 @@ Name Name::last_labels(std::size_t count) const {
 std::optional<Name> Name::child(std::string_view labels) const {
   if (is_absolute(labels)) labels.remove_suffix(1);
   if (labels.empty()) return *this;
-  if (is_root()) return parse(labels);
-  std::string text;
-  text.reserve(labels.size() + 1 + text_.size());
-  text.append(labels).append(1, '.').append(text_);
-  return parse(text);
+  std::optional<Name> child = parse(labels);
+  if (!child || is_root()) return child;
+  child->text_.reserve(child->text_.size() + 1 + text_.size());
+  child->text_.append(1, '.').append(text_);
+  if (child->text_.size() <= max_name_length) return child;
+  return parse(child->text_);  // escapes are longer than the octets that count
 }
 
 bool Name::is_within(const Name& ancestor) const {

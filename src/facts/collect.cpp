@@ -49,23 +49,42 @@ bool comes_from_wildcard(const dns::Answer& answer, const dns::Answer& wildcard)
   return answer.absent() && answer.cnames == wildcard.cnames;
 }
 
-Facts collect(const Request& request, dns::Evidence& evidence) {
-  Facts facts{.request = request};
+// `needs`: the other parts that this one rests on are done.
+template <class Collect>
+void Collection::round(bool& done, const dns::Evidence& evidence, bool needs, Collect collect) {
+  if (done) return;
+  const std::size_t before = evidence.pending_given();
+  collect();
+  done = needs && evidence.pending_given() == before;
+}
+
+void Collection::ask(dns::Evidence& evidence) {
+  const Request& request = facts_.request;
   const dns::Name& domain = request.domain;
-  facts.txt = &evidence.ask(domain, dns::Type::txt);
-  facts.wildcard = &ask_below(evidence, probe_label(domain), domain, dns::Type::txt);
-  facts.mx = collect_mx(domain, evidence);
-  facts.domain_exists = !says_no_such_domain(*facts.txt) && !says_no_such_domain(*facts.mx.answer);
-  facts.dmarc = collect_dmarc(request, evidence);
-  facts.spf = spf_tree(domain, evidence);
-  if (request.effort == Effort::thorough) facts.spf_type99 = &evidence.ask(domain, dns::Type::spf);
-  facts.beside_wildcard = ask_beside_wildcard(facts, evidence);
-  facts.dkim = collect_dkim(facts, evidence);
-  facts.mail_froms = collect_mail_froms(request, facts.mx, evidence);
-  facts.sender = collect_sender(request, evidence);
-  facts.services = recognise_services(facts);
-  facts.unanswered = collect_unanswered(facts);
-  return facts;
+  facts_.txt = &evidence.ask(domain, dns::Type::txt);
+  facts_.wildcard = &ask_below(evidence, probe_label(domain), domain, dns::Type::txt);
+  round(done_.mx, evidence, true, [&] { facts_.mx = collect_mx(domain, evidence); });
+  facts_.domain_exists = !says_no_such_domain(*facts_.txt) && !says_no_such_domain(*facts_.mx.answer);
+  round(done_.dmarc, evidence, true, [&] { facts_.dmarc = collect_dmarc(request, evidence); });
+  round(done_.spf, evidence, true, [&] { facts_.spf = spf_tree(domain, evidence); });
+  if (request.effort == Effort::thorough) facts_.spf_type99 = &evidence.ask(domain, dns::Type::spf);
+  facts_.beside_wildcard = ask_beside_wildcard(facts_, evidence);
+  round(done_.dkim, evidence, done_.mx && done_.spf, [&] { facts_.dkim = collect_dkim(facts_, evidence); });
+  round(done_.mail_froms, evidence, done_.mx,
+        [&] { facts_.mail_froms = collect_mail_froms(request, facts_.mx, evidence); });
+  facts_.sender = collect_sender(request, evidence);
+}
+
+Facts Collection::take() {
+  facts_.services = recognise_services(facts_);
+  facts_.unanswered = collect_unanswered(facts_);
+  return std::move(facts_);
+}
+
+Facts collect(const Request& request, dns::Evidence& evidence) {
+  Collection collection(request);
+  collection.ask(evidence);
+  return collection.take();
 }
 
 }  // namespace mailauth::facts

@@ -35,7 +35,7 @@ const Service* service_of_chain(const std::vector<dns::Name>& cnames) {
 }
 
 const dns::Answer& ask_selector(std::string_view selector, const dns::Name& domain, dns::Evidence& evidence) {
-  return ask_below(evidence, fmt::format("{}._domainkey", selector), domain, dns::Type::txt);
+  return ask_below(evidence, std::string(selector) + "._domainkey", domain, dns::Type::txt);
 }
 
 DkimSelector look_at(std::string_view name, DkimSelector::Origin origin, const dns::Answer& answer) {

@@ -17,7 +17,7 @@ using records::spf::Term;
 // One walk through a tree: what it has looked at, and the names from the root to where it is.
 struct Walk {
   dns::Evidence& evidence;
-  std::optional<dns::Name> own_registrable;  // of the domain at the root
+  const dns::Name& domain;  // at the root
   std::vector<dns::Name> path;
   std::size_t nodes = 0;
   std::size_t edges = 0;
@@ -34,8 +34,7 @@ SpfStanding standing_of(const SpfNode& node) {
 }
 
 struct SpfTexts {
-  std::vector<records::spf::Record> records;
-  std::vector<text::Source> lookalikes;
+  std::vector<records::spf::Record> records, lookalikes;
 };
 
 SpfTexts read_spf(const dns::Answer& answer) {
@@ -44,7 +43,7 @@ SpfTexts read_spf(const dns::Answer& answer) {
     if (records::spf::is_spf(source.text))
       texts.records.push_back(records::spf::parse(source));
     else if (records::spf::resembles_spf(source.text))
-      texts.lookalikes.push_back(source);
+      texts.lookalikes.push_back(records::spf::parse(source));
   }
   return texts;
 }
@@ -65,7 +64,7 @@ const dns::Answer& look_up(SpfEdge& edge, const dns::Name& name, dns::Type type,
 void check_registration(SpfEdge& edge, const dns::Answer& answer, Walk& walk) {
   if (answer.outcome != dns::Outcome::no_domain) return;
   const auto registrable = registrable_domain(answer.owner());
-  if (!registrable || registrable == walk.own_registrable) return;
+  if (!registrable || registrable == registrable_domain(walk.domain)) return;
   edge.registrable = registrable;
   edge.registration = &walk.evidence.ask(*registrable, dns::Type::ns);
 }
@@ -212,7 +211,7 @@ void ask_elsewhere(SpfNode& root, dns::Evidence& evidence) {
 }  // namespace
 
 SpfNode spf_tree(const dns::Name& domain, dns::Evidence& evidence) {
-  Walk walk{.evidence = evidence, .own_registrable = registrable_domain(domain)};
+  Walk walk{.evidence = evidence, .domain = domain};
   SpfNode root = follow(domain, walk);
   ask_for_explanation(root, evidence);
   ask_elsewhere(root, evidence);

@@ -68,11 +68,9 @@ std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::SpfNode& n
 std::vector<rules::Fix> fixes_if_there(const Problem& problem, const facts::SpfNode& node) {
   if (node.answer == nullptr) return {};
   if (contains(problem, sources_of(node.records))) return fixes_at(problem, node, node.records);
-  if (!contains(problem, node.lookalikes)) return {};
+  if (!contains(problem, sources_of(node.lookalikes))) return {};
   if (!node.records.empty()) return removal(problem, *node.answer, *problem.finding.record);
-  std::vector<spf::Record> meant;
-  for (const text::Source& source : node.lookalikes) meant.push_back(spf::parse(source));
-  return fixes_at(problem, node, meant);
+  return fixes_at(problem, node, node.lookalikes);
 }
 
 std::vector<rules::Fix> fixes_in_tree(const Problem& problem, const facts::SpfNode& root) {

@@ -28,6 +28,12 @@ Json sources_json(std::span<const text::Source> sources) {
   return json;
 }
 
+Json lookalikes_json(std::span<const records::spf::Record> records) {
+  Json json = Json::array();
+  for (const records::spf::Record& record : records) json.push_back(record_json(record.source));
+  return json;
+}
+
 Json term_json(const records::spf::Record& record, const records::spf::Term& term) {
   Json json = Json::object();
   put_text(json, "text", record.text(term.span));
@@ -165,7 +171,7 @@ Json spf_json(const facts::SpfNode& node) {
   json["answer"] = node.answer != nullptr ? answer_json(*node.answer) : Json(nullptr);
   json["records"] = Json::array();
   for (const records::spf::Record& record : node.records) json["records"].push_back(spf_record_json(record));
-  json["lookalikes"] = sources_json(node.lookalikes);
+  json["lookalikes"] = lookalikes_json(node.lookalikes);
   json["lookups"] = node.lookups;
   json["void_lookups"] = std::max(node.voids_v4, node.voids_v6);
   json["depends_on_message"] = node.depends_on_message;

@@ -6,6 +6,7 @@
 
 #include "mailauth/text/ascii.h"
 #include "mailauth/text/base64.h"
+#include "rules/not_a_record.h"
 #include "rules/policy_text.h"
 
 namespace mailauth::rules {
@@ -20,7 +21,19 @@ bool overlaps_any(Span span, const std::vector<Span>& others) {
   return std::any_of(others.begin(), others.end(), [&](Span other) { return overlap(span, other); });
 }
 
+std::vector<PublishedKey> find_published_keys(const Facts& facts) {
+  std::vector<PublishedKey> keys;
+  for (const facts::DkimSelector& selector : facts.dkim.selectors)
+    for (const records::dkim::Record& key : selector.keys)
+      if (!is_pasted(key.source.text)) keys.push_back({&selector, &key});
+  return keys;
+}
+
 }  // namespace
+
+const std::vector<PublishedKey>& published_keys(const Facts& facts) {
+  return facts.worked_out.once(find_published_keys, facts);
+}
 
 Span before_swallowed(const records::dkim::Record& key, Span value) {
   for (const records::SwallowedTag& swallowed : key.swallowed)

@@ -11,12 +11,17 @@
 
 namespace mailauth::rules {
 
-// Calls visit(selector, key) for every record that is a key, or was meant to be one, unless it is_pasted().
+// Every record that is a key, or was meant to be one, unless it is_pasted().
+struct PublishedKey {
+  const facts::DkimSelector* selector = nullptr;
+  const records::dkim::Record* key = nullptr;
+};
+const std::vector<PublishedKey>& published_keys(const Facts& facts);
+
+// Calls visit(selector, key) for each of them.
 template <class Visit>
 void for_each_key(const Facts& facts, Visit&& visit) {
-  for (const facts::DkimSelector& selector : facts.dkim.selectors)
-    for (const records::dkim::Record& key : selector.keys)
-      if (!is_pasted(key.source.text)) visit(selector, key);
+  for (const auto& [selector, key] : published_keys(facts)) visit(*selector, *key);
 }
 
 // The same without those that say themselves that they are not in use, and without private keys, of which nothing

@@ -19,7 +19,7 @@ void add_inherited(std::vector<DmarcSubject>& subjects, const facts::DmarcView& 
   if (!view.record || !view.inherited || !view.policy_domain) return;
   const auto same = [&](const DmarcSubject& subject) { return subject.record->source == view.record->source; };
   if (std::none_of(subjects.begin(), subjects.end(), same))
-    subjects.push_back({&*view.record, true, false, &*view.policy_domain});
+    subjects.push_back({view.record, true, false, &*view.policy_domain});
 }
 
 // Nothing is in force and nothing stands at the domain: then its organizational domain may hold what was meant to be
@@ -54,9 +54,7 @@ constexpr std::array<Synonym, 16> synonyms{{
     {"report", dmarc::Policy::none},
 }};
 
-}  // namespace
-
-std::vector<DmarcSubject> dmarc_subjects(const Facts& facts) {
+std::vector<DmarcSubject> find_subjects(const Facts& facts) {
   const facts::DmarcAtName& at = facts.dmarc.at_domain;
   const facts::Discovery& discovery = facts.dmarc.discovery;
   std::vector<DmarcSubject> subjects;
@@ -70,6 +68,12 @@ std::vector<DmarcSubject> dmarc_subjects(const Facts& facts) {
   add_inherited(subjects, discovery.suffix_list);
   if (subjects.empty() && !discovery.unknown()) add_lookalikes_above(subjects, facts);
   return subjects;
+}
+
+}  // namespace
+
+const std::vector<DmarcSubject>& dmarc_subjects(const Facts& facts) {
+  return facts.worked_out.once(find_subjects, facts);
 }
 
 std::vector<DmarcSubject> dmarc_in_force(const Facts& facts) {

@@ -100,13 +100,21 @@ std::optional<NotARecord> as_not_a_record(const text::Source& source, const dns:
   return std::nullopt;
 }
 
-std::vector<NotARecord> not_records(const facts::Facts& facts) {
+namespace {
+
+std::vector<NotARecord> find_not_records(const facts::Facts& facts) {
   const dns::Name& domain = facts.domain();
   std::vector<NotARecord> found;
   for (const facts::SpfNode* root : spf_roots(facts)) collect(found, root->answer, domain);
   for (const facts::DkimSelector& selector : facts.dkim.selectors) collect(found, selector.answer, domain);
   collect(found, facts.dmarc.at_domain.answer, domain);
   return found;
+}
+
+}  // namespace
+
+const std::vector<NotARecord>& not_records(const facts::Facts& facts) {
+  return facts.worked_out.once(find_not_records, facts);
 }
 
 }  // namespace mailauth::rules

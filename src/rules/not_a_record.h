@@ -27,7 +27,7 @@ struct NotARecord {
 std::optional<NotARecord> as_not_a_record(const text::Source& source, const dns::Name& owner, const dns::Name& domain);
 
 // At the domain itself (there only what has to do with policies), its MAIL FROM domains, _dmarc and the selectors.
-std::vector<NotARecord> not_records(const facts::Facts& facts);
+const std::vector<NotARecord>& not_records(const facts::Facts& facts);
 
 // The bytes before the value of a whole zone-file line; nothing when the text is none.
 std::optional<text::Span> before_zone_value(std::string_view text);

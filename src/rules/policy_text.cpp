@@ -19,7 +19,7 @@ void add(Sources& sources, const text::Source& source) {
 
 void add_spf(Sources& sources, const facts::SpfNode& node) {
   for (const auto& record : node.records) add(sources, record.source);
-  for (const auto& lookalike : node.lookalikes) add(sources, lookalike);
+  for (const auto& lookalike : node.lookalikes) add(sources, lookalike.source);
 }
 
 text::Span span_at(std::size_t begin, std::size_t length) {
@@ -46,9 +46,7 @@ bool encloses(std::string_view text, std::size_t at) {
   return at == 0 || at + 1 == text.size() || is_edge(text[at - 1]) || is_edge(text[at + 1]);
 }
 
-}  // namespace
-
-std::vector<text::Source> policy_texts(const facts::Facts& facts) {
+std::vector<text::Source> find_policy_texts(const facts::Facts& facts) {
   Sources sources;
   add_spf(sources, facts.spf);
   for (const facts::MailFrom& mail_from : facts.mail_froms) add_spf(sources, mail_from.spf);
@@ -59,6 +57,12 @@ std::vector<text::Source> policy_texts(const facts::Facts& facts) {
   for (const auto& unrelated : facts.dmarc.at_domain.unrelated) add(sources, unrelated);
   std::erase_if(sources, [](const text::Source& source) { return before_zone_value(source.text).has_value(); });
   return sources;
+}
+
+}  // namespace
+
+const std::vector<text::Source>& policy_texts(const facts::Facts& facts) {
+  return facts.worked_out.once(find_policy_texts, facts);
 }
 
 std::vector<ForeignCharacter> foreign_characters(std::string_view text) {

@@ -14,7 +14,7 @@ namespace mailauth::rules {
 
 // Every TXT that is, or was meant to be, a policy: SPF of the domain and of its MAIL FROM domains, DKIM keys, and
 // what stands at _dmarc. In that order, none twice. Not whole lines of a zone file, which have a rule of their own.
-std::vector<text::Source> policy_texts(const facts::Facts& facts);
+const std::vector<text::Source>& policy_texts(const facts::Facts& facts);
 
 // An octet outside of printable ASCII, or the UTF-8 character that it belongs to.
 struct ForeignCharacter {

@@ -99,9 +99,7 @@ std::optional<Diagnosis> look_at(const Record& record, std::size_t at) {
   return std::nullopt;
 }
 
-}  // namespace
-
-std::vector<Diagnosis> diagnose(const Record& record) {
+std::vector<Diagnosis> look_at_all(const Record& record) {
   std::vector<Diagnosis> diagnoses;
   for (std::size_t at = 0; at < record.terms.size();) {
     auto diagnosis = look_at(record, at);
@@ -113,5 +111,9 @@ std::vector<Diagnosis> diagnose(const Record& record) {
   }
   return diagnoses;
 }
+
+}  // namespace
+
+const std::vector<Diagnosis>& diagnose(const Record& record) { return record.worked_out.once(look_at_all, record); }
 
 }  // namespace mailauth::rules

@@ -19,18 +19,39 @@ void add_root(std::vector<const facts::SpfNode*>& roots, const facts::SpfNode& r
 
 constexpr std::size_t max_notes = 5;
 
-struct Diagnosed {
-  SpfSubject subject;
-  std::vector<Diagnosis> diagnoses;
-};
+std::vector<const facts::SpfNode*> find_roots(const Facts& facts) {
+  std::vector<const facts::SpfNode*> roots;
+  add_root(roots, facts.spf);
+  for (const facts::MailFrom& mail_from : facts.mail_froms) add_root(roots, mail_from.spf);
+  return roots;
+}
 
-std::vector<Diagnosed> diagnose_subjects(const Facts& facts) {
-  std::vector<Diagnosed> diagnosed;
-  for (SpfSubject& subject : spf_subjects(facts)) {
-    std::vector<Diagnosis> diagnoses = diagnose(subject.record);
-    diagnosed.push_back({std::move(subject), std::move(diagnoses)});
+std::vector<SpfSubject> find_subjects(const Facts& facts) {
+  std::vector<SpfSubject> subjects;
+  for (const facts::SpfNode* root : spf_roots(facts)) {
+    for (const auto& record : root->records) subjects.push_back({root, &record, true});
+    for (const auto& record : root->lookalikes) subjects.push_back({root, &record, false});
   }
-  return diagnosed;
+  return subjects;
+}
+
+std::vector<SpfSubject> find_single_subjects(const Facts& facts) {
+  std::vector<SpfSubject> subjects = spf_subjects(facts);
+  std::erase_if(subjects, [](const SpfSubject& subject) {
+    return subject.root->records.size() + subject.root->lookalikes.size() > 1;
+  });
+  return subjects;
+}
+
+std::vector<MeantTerm> find_meant_terms(const records::spf::Record& record) {
+  std::vector<MeantTerm> terms;
+  for (const records::spf::Term& term : record.terms) terms.push_back({&term, {term}});
+  for (const Diagnosis& diagnosis : diagnose(record)) {
+    if (!diagnosis.replacement) continue;
+    terms[diagnosis.term].meant = records::spf::parse({.text = "v=spf1 " + *diagnosis.replacement}).terms;
+    for (std::size_t used = 1; used < diagnosis.terms_used; ++used) terms[diagnosis.term + used].meant.clear();
+  }
+  return terms;
 }
 
 // The first one is the message; the others are marked too, and told when they are of another kind.
@@ -45,59 +66,38 @@ void report(const SpfSubject& subject, const std::vector<Diagnosis>& diagnoses, 
 
 }  // namespace
 
-std::vector<const facts::SpfNode*> spf_roots(const Facts& facts) {
-  std::vector<const facts::SpfNode*> roots;
-  add_root(roots, facts.spf);
-  for (const facts::MailFrom& mail_from : facts.mail_froms) add_root(roots, mail_from.spf);
-  return roots;
+const std::vector<const facts::SpfNode*>& spf_roots(const Facts& facts) {
+  return facts.worked_out.once(find_roots, facts);
 }
 
-std::vector<SpfSubject> spf_subjects(const Facts& facts) {
-  std::vector<SpfSubject> subjects;
-  for (const facts::SpfNode* root : spf_roots(facts)) {
-    for (const auto& record : root->records) subjects.push_back({root, record, true});
-    for (const auto& source : root->lookalikes) subjects.push_back({root, records::spf::parse(source), false});
-  }
-  return subjects;
+const std::vector<SpfSubject>& spf_subjects(const Facts& facts) { return facts.worked_out.once(find_subjects, facts); }
+
+const std::vector<SpfSubject>& single_spf_subjects(const Facts& facts) {
+  return facts.worked_out.once(find_single_subjects, facts);
 }
 
-std::vector<SpfSubject> single_spf_subjects(const Facts& facts) {
-  std::vector<SpfSubject> subjects = spf_subjects(facts);
-  std::erase_if(subjects, [](const SpfSubject& subject) {
-    return subject.root->records.size() + subject.root->lookalikes.size() > 1;
-  });
-  return subjects;
+const std::vector<MeantTerm>& meant_terms(const records::spf::Record& record) {
+  return record.worked_out.once(find_meant_terms, record);
 }
 
 Finding& add(Findings& findings, const SpfSubject& subject, Span span, std::string mark) {
-  Finding& finding = findings.add(subject.record.source, span, std::move(mark));
+  Finding& finding = findings.add(subject.record->source, span, std::move(mark));
   if (!subject.selected)
     finding.means("Receivers do not see this record at all today; once its beginning is right, this will matter too.");
   return finding;
 }
 
 void report_diagnoses(const Facts& facts, Findings& findings, std::string_view rule_id) {
-  for (const Diagnosed& diagnosed : findings.once(diagnose_subjects, facts)) {
+  for (const SpfSubject& subject : spf_subjects(facts)) {
     std::vector<Diagnosis> diagnoses;
-    std::ranges::copy_if(diagnosed.diagnoses, std::back_inserter(diagnoses),
+    std::ranges::copy_if(diagnose(*subject.record), std::back_inserter(diagnoses),
                          [&](const Diagnosis& diagnosis) { return diagnosis.rule_id == rule_id; });
-    if (!diagnoses.empty()) report(diagnosed.subject, diagnoses, findings);
+    if (!diagnoses.empty()) report(subject, diagnoses, findings);
   }
 }
 
 bool MeantTerm::means(records::spf::Kind kind) const {
   return std::any_of(meant.begin(), meant.end(), [&](const records::spf::Term& term) { return term.kind == kind; });
-}
-
-std::vector<MeantTerm> meant_terms(const records::spf::Record& record) {
-  std::vector<MeantTerm> terms;
-  for (const records::spf::Term& term : record.terms) terms.push_back({&term, {term}});
-  for (const Diagnosis& diagnosis : diagnose(record)) {
-    if (!diagnosis.replacement) continue;
-    terms[diagnosis.term].meant = records::spf::parse({.text = "v=spf1 " + *diagnosis.replacement}).terms;
-    for (std::size_t used = 1; used < diagnosis.terms_used; ++used) terms[diagnosis.term + used].meant.clear();
-  }
-  return terms;
 }
 
 const records::spf::Term& term_of(const facts::SpfNode& node, const facts::SpfEdge& edge) {

@@ -11,17 +11,17 @@
 namespace mailauth::rules {
 
 // The domain's tree, then those of its MAIL FROM domains, none twice.
-std::vector<const facts::SpfNode*> spf_roots(const Facts& facts);
+const std::vector<const facts::SpfNode*>& spf_roots(const Facts& facts);
 
 struct SpfSubject {
   const facts::SpfNode* root = nullptr;
-  records::spf::Record record;
+  const records::spf::Record* record = nullptr;
   bool selected = true;  // receivers use it; if not, it was only meant as SPF
 };
 // Every record, and every TXT that was meant to be one: what is wrong in it will matter once its beginning is right.
-std::vector<SpfSubject> spf_subjects(const Facts& facts);
+const std::vector<SpfSubject>& spf_subjects(const Facts& facts);
 // The same without names that have several records: what these mean together nobody knows.
-std::vector<SpfSubject> single_spf_subjects(const Facts& facts);
+const std::vector<SpfSubject>& single_spf_subjects(const Facts& facts);
 
 // A finding about it; for a lookalike it says that receivers do not see the record yet.
 Finding& add(Findings& findings, const SpfSubject& subject, Span span, std::string mark);
@@ -37,7 +37,7 @@ struct MeantTerm {
 
   bool means(records::spf::Kind kind) const;
 };
-std::vector<MeantTerm> meant_terms(const records::spf::Record& record);
+const std::vector<MeantTerm>& meant_terms(const records::spf::Record& record);  // kept with it
 
 // Terms of a tree.
 const records::spf::Term& term_of(const facts::SpfNode& node, const facts::SpfEdge& edge);

@@ -24,7 +24,10 @@ struct QuestionHash {
 
 // A domain under way.
 struct Active {
-  facts::Request request;
+  explicit Active(facts::Request request) : collection(std::move(request)) {}
+  const facts::Request& request() const { return collection.request(); }
+
+  facts::Collection collection;
   dns::Evidence evidence;
   Clock::time_point begin;
   std::size_t in_flight = 0;  // questions whose answers are awaited before facts are collected again
@@ -47,7 +50,7 @@ class Engine {
  private:
   // What stands in the domain itself will not be asked for again: only the rest is worth remembering.
   static bool is_shared(const Active& active, const dns::Question& question) {
-    return !question.name.is_within(active.request.domain);
+    return !question.name.is_within(active.request().domain);
   }
 
   // What other domains have asked for already costs no wave.
@@ -85,26 +88,25 @@ class Engine {
   }
 
   void start(facts::Request request) {
-    auto active = std::make_unique<Active>();
-    active->request = std::move(request);
+    auto active = std::make_unique<Active>(std::move(request));
     active->begin = Clock::now();
     Active& started = *active;
     active_.emplace(&started, std::move(active));
     started.evidence.recall_from([this, &started](const dns::Question& question) { return recall(started, question); });
-    if (started.request.effort == facts::Effort::sweep) return open_gate(started);
+    if (started.request().effort == facts::Effort::sweep) return open_gate(started);
     pass(started);
   }
 
   // All other questions would wait for this one.
   void open_gate(Active& active) {
     active.evidence.ask_only_below_what_exists();
-    active.evidence.ask(active.request.domain, dns::Type::txt);
+    active.evidence.ask(active.request().domain, dns::Type::txt);
     send_missing(active);
   }
 
   void pass(Active& active) {
-    facts::Facts facts = facts::collect(active.request, active.evidence);
-    if (!send_missing(active)) finish(active, std::move(facts));
+    active.collection.ask(active.evidence);
+    if (!send_missing(active)) finish(active);
   }
 
   // Was anything missing?
@@ -119,10 +121,11 @@ class Engine {
     return !missing.empty();
   }
 
-  void finish(Active& active, facts::Facts facts) {
+  void finish(Active& active) {
     active.evidence.recall_from(nullptr);
     active.evidence.cost.elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - active.begin);
-    auto audit = audit::audit_facts(std::move(active.request), std::move(active.evidence), std::move(facts),
+    facts::Request request = active.request();
+    auto audit = audit::audit_facts(std::move(request), std::move(active.evidence), active.collection.take(),
                                     options_.repairs ? audit::Repairs::proposed : audit::Repairs::none);
     active_.erase(&active);
     work_.done(std::move(audit));

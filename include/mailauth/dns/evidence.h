@@ -39,8 +39,10 @@ class Evidence {
 
   // The first one for a question counts, also where a zone speaks. Records are put in a stable order.
   void put(Answer answer);
-  void put(SharedAnswer answer);  // that was put elsewhere already
+  void put(SharedAnswer answer);         // that was put elsewhere already
   std::vector<Question> take_missing();  // each question once, in a stable order
+  // How often ask() gave a pending answer: when it did not in between, asking again would give the same.
+  std::size_t pending_given() const { return pending_given_; }
   bool has_missing() const { return missing_ > 0; }
   void add_zone(const Zone& zone);  // before the first ask
   // Ask less, for many domains: what is at or below a name that does not exist is not asked for (RFC 8020), and what
@@ -48,8 +50,8 @@ class Evidence {
   // to the same name or to one above it. Before the first ask. A few servers answer NXDOMAIN for names that exist
   // only because of names below them: hence not the default.
   void ask_only_below_what_exists() { gated_ = true; }
-  // Before anything becomes missing, `recall` is asked for it: null when it does not know either. What it knows counts as
-  // cached. It must live as long as questions are asked. Before the first ask.
+  // Before anything becomes missing, `recall` is asked for it: null when it does not know either. What it knows counts
+  // as cached. It must live as long as questions are asked. Before the first ask.
   using Recall = std::function<SharedAnswer(const Question&)>;
   void recall_from(Recall recall) { recall_ = std::move(recall); }
   void go_offline() { unknown_ = Outcome::not_asked; }  // what no zone speaks for is Outcome::not_asked
@@ -96,6 +98,7 @@ class Evidence {
 
   Entry& entry_of(const Question& question);
   bool is_settled(const Entry& entry) const;
+  const Answer& ask_anew(const Question& question);
   SharedAnswer resolve(const Question& question);  // with the whole CNAME chain
   SharedAnswer look_up(const Question& question);  // from one place: put(), the zones, or unknown
   SharedAnswer note_missing(const Question& question);
@@ -106,6 +109,7 @@ class Evidence {
   std::unordered_map<Question, Entry, QuestionHash, SameQuestion> entries_;
   std::size_t missing_ = 0;  // how many entries are
   std::size_t asked_ = 0;
+  std::size_t pending_given_ = 0;
   Zone zone_;
   Recall recall_;
   Outcome unknown_ = Outcome::pending;  // what an answer is that nobody has

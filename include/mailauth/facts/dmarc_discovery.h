@@ -17,8 +17,8 @@ inline constexpr std::size_t max_walk_queries = 8;  // RFC 9989 4.10
 // What stands at _dmarc.<domain>.
 struct DmarcAtName {
   dns::Name domain;
-  dns::Name owner;                                 // _dmarc.<domain>
-  const dns::Answer* answer = nullptr;  // null when the name would be too long; it keeps these:
+  dns::Name owner;                                     // _dmarc.<domain>
+  const dns::Answer* answer = nullptr;                 // null when the name would be too long; it keeps these:
   std::span<const records::dmarc::Record> records;     // those that receivers keep
   std::span<const records::dmarc::Record> lookalikes;  // those that were meant to be one
   std::span<const text::Source> unrelated;             // other TXT
@@ -31,7 +31,7 @@ struct DmarcView {
   dns::Name organizational_domain;
   std::optional<dns::Name> policy_domain;          // where the record in force was found
   const records::dmarc::Record* record = nullptr;  // that record; null: there is none
-  bool inherited = false;                        // it is not the domain's own
+  bool inherited = false;                          // it is not the domain's own
   // The policy asked of receivers, after all rules on faulty tags; nothing: no DMARC. RFC 9989 receivers
   // apply one level less with t=y: that is in here.
   // `domain` is asked for the domain itself; the others for names below it without a record of their own, which

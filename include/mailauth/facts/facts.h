@@ -17,6 +17,7 @@
 #include "mailauth/records/dkim.h"
 #include "mailauth/records/dmarc.h"
 #include "mailauth/records/spf.h"
+#include "mailauth/text/worked_out.h"
 
 namespace mailauth::facts {
 
@@ -52,11 +53,11 @@ struct DkimSelector {
   enum class Origin : uint8_t { given, probed };  // --selector, or a well-known name
   std::string selector;
   Origin origin = Origin::probed;
-  dns::Name name;                           // <selector>._domainkey.<domain>
+  dns::Name name;                               // <selector>._domainkey.<domain>
   const dns::Answer* answer = nullptr;          // TXT, with the CNAME chain; it keeps these:
   std::span<const records::dkim::Record> keys;  // TXT that are or resemble keys
   std::span<const text::Source> unrelated;      // other TXT
-  const Service* service = nullptr;         // recognised by the CNAME target, null when not
+  const Service* service = nullptr;             // recognised by the CNAME target, null when not
   // These only when it was given and is absent:
   const dns::Answer* doubled = nullptr;  // TXT at <name>.<domain>: null otherwise
   std::vector<StrayKey> strays;          // keys that were meant for it, at names like its own
@@ -105,7 +106,7 @@ struct DmarcFacts {
   std::vector<ReportDestination> destinations;  // of the record in force (the tree walk's, else the other's),
                                                 // or of the one that resembles a record when none is in force
   const records::dmarc::Record* reporting_record = nullptr;  // the one `destinations` point into; null: none
-  const dns::Answer* wildcard = nullptr;                   // TXT at _dmarc.<a name that nobody publishes>.<domain>
+  const dns::Answer* wildcard = nullptr;                     // TXT at _dmarc.<a name that nobody publishes>.<domain>
   const dns::Answer* doubled = nullptr;       // TXT at _dmarc.<domain>.<domain>: null unless _dmarc.<domain> is absent
   std::vector<const dns::Answer*> elsewhere;  // TXT at names that people take for _dmarc.<domain>: empty unless
                                               // nothing stands there
@@ -145,6 +146,7 @@ struct Facts {
   std::vector<RecognisedService> services;     // by any sign, strongest first
   std::vector<const dns::Answer*> unanswered;  // every answer that failed() and that a verdict rests on, in order of
                                                // importance: domain TXT, MX, _dmarc ..., given selectors, SPF tree
+  text::WorkedOut worked_out;
 };
 
 // The label below which nobody publishes anything, used to unmask wildcards. The same for the same

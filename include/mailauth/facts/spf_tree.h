@@ -37,8 +37,8 @@ struct SpfNode {
   dns::Name name;
   const dns::Answer* answer = nullptr;  // null for loop and too_big, and when `name` is no name
   SpfStanding standing = SpfStanding::unknown;
-  std::span<const records::spf::Record> records;  // those that receivers select; kept with the answer
-  std::span<const text::Source> lookalikes;       // TXT that resemble SPF but are not selected; also
+  std::span<const records::spf::Record> records;     // those that receivers select; kept with the answer
+  std::span<const records::spf::Record> lookalikes;  // TXT that resemble SPF but are not selected; also
   std::vector<SpfEdge> edges;                 // of records.front(), when there is exactly one record: one for each
                                               // term that needs a lookup and that evaluation can reach (RFC 7208 4.6.2,
                                               // 5.1: nothing after `all`, no redirect beside `all`)

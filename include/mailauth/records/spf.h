@@ -15,6 +15,7 @@
 #include "mailauth/records/spf_macro.h"
 #include "mailauth/text/ip.h"
 #include "mailauth/text/source.h"
+#include "mailauth/text/worked_out.h"
 
 namespace mailauth::records::spf {
 
@@ -63,6 +64,7 @@ struct Record {
   text::Source source;
   text::Span version;  // "v=spf1", or from the beginning what was meant as it: "v=spf1;", a quote and "v=spf1"
   std::vector<Term> terms;
+  text::WorkedOut worked_out = {};
 
   std::string_view text(text::Span span) const { return source.at(span); }
   const Term* first(Kind kind) const;  // nullptr when there is none

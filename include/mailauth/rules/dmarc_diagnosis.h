@@ -24,7 +24,7 @@ struct DmarcSubject {
 };
 
 // The domain's own records, or else what was meant to be one; then the record that it inherits.
-std::vector<DmarcSubject> dmarc_subjects(const Facts& facts);
+const std::vector<DmarcSubject>& dmarc_subjects(const Facts& facts);
 // Those that receivers use: one at most, or two when the two ways of discovery lead to different ones.
 std::vector<DmarcSubject> dmarc_in_force(const Facts& facts);
 

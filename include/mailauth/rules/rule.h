@@ -12,8 +12,6 @@
 //         .good = R"(_dmarc TXT "v=DMARC1; p=reject")",
 //         .check = check};
 
-#include <map>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -121,14 +119,6 @@ class Findings {
   // About a name at which something is missing or unknown.
   Finding& add(const dns::Name& name, dns::Type type);
 
-  // What several rules need and is costly to work out: of the same facts it is worked out only once.
-  template <class Value>
-  const Value& once(Value (*work_out)(const Facts& facts), const Facts& facts) {
-    std::shared_ptr<const void>& known = worked_out_[reinterpret_cast<void (*)()>(work_out)];
-    if (!known) known = std::make_shared<const Value>(work_out(facts));
-    return *static_cast<const Value*>(known.get());
-  }
-
   void begin(const Rule& rule) { rule_ = &rule; }  // judge() says whose check is running
   std::vector<Finding> take() { return std::move(findings_); }
 
@@ -136,7 +126,6 @@ class Findings {
   Finding& append(Finding finding);
   const Rule* rule_ = nullptr;
   std::vector<Finding> findings_;
-  std::map<void (*)(), std::shared_ptr<const void>> worked_out_;
 };
 
 }  // namespace mailauth::rules

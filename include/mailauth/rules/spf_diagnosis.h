@@ -32,7 +32,7 @@ struct Diagnosis {
 
 // In the order of the terms; a term is part of at most one diagnosis. A record that is_valid() can
 // have some too: include=x.example, include:a..example, two strings of the TXT or two terms that ran together into a
-// valid one.
-std::vector<Diagnosis> diagnose(const records::spf::Record& record);
+// valid one. Kept with the record.
+const std::vector<Diagnosis>& diagnose(const records::spf::Record& record);
 
 }  // namespace mailauth::rules

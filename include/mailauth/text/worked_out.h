@@ -7,21 +7,19 @@
 
 namespace mailauth::text {
 
-// A member of the value. A copy of the value starts without, so that it can be changed; a value that has been asked
-// must not be. For one thread.
+// A member of the value, which must not be changed once it has been asked. Copied or moved the value starts without: it
+// may be changed again, and what points into it points to the old place. For one thread.
 class WorkedOut {
  public:
   WorkedOut() = default;
-  WorkedOut(WorkedOut&&) = default;
-  WorkedOut& operator=(WorkedOut&&) = default;
-  WorkedOut(const WorkedOut&) {}
-  WorkedOut& operator=(const WorkedOut& other) {
+  WorkedOut(const WorkedOut&) noexcept {}
+  WorkedOut& operator=(const WorkedOut& other) noexcept {
     if (this != &other) values_.clear();
     return *this;
   }
   ~WorkedOut() = default;
 
-  // `work_out(from)`, called only the first time. The reference is good as long as the value.
+  // `work_out(from)`, called only the first time. The reference is good as long as the value stays where it is.
   template <class Value, class From>
   const Value& once(Value (*work_out)(const From&), const From& from) const {
     const auto key = reinterpret_cast<void (*)()>(work_out);

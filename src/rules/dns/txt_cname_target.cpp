@@ -22,7 +22,7 @@ void offer_cname(const Source& source, const Facts& facts, Finding& finding) {
 }
 
 void check(const Facts& facts, Findings& findings) {
-  for (const NotARecord& wrong : findings.once(not_records, facts)) {
+  for (const NotARecord& wrong : not_records(facts)) {
     if (wrong.pasted != Pasted::cname_target) continue;
     Finding& finding = findings.add(wrong.source, wrong.excess, "publish this as a CNAME record, not as TXT");
     finding.says(fmt::format("the value of the TXT is the host name {}: the record should be a CNAME",

@@ -9,7 +9,7 @@ namespace mailauth::rules {
 namespace {
 
 void check(const Facts& facts, Findings& findings) {
-  for (const NotARecord& wrong : findings.once(not_records, facts)) {
+  for (const NotARecord& wrong : not_records(facts)) {
     if (wrong.pasted != Pasted::host_label) continue;
     findings.add(wrong.source, wrong.excess, "write the record itself here")
         .says(fmt::format("the value of the TXT is the name {}, not a record", quote(wrong.source.text)));

@@ -8,7 +8,8 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for (const facts::SpfNode* root : spf_roots(facts))
-    for (const Source& source : root->lookalikes) {
+    for (const records::spf::Record& lookalike : root->lookalikes) {
+      const Source& source = lookalike.source;
       const std::size_t spaces = std::min(source.text.find_first_not_of(' '), source.text.size());
       if (spaces == 0 || !records::spf::is_spf(std::string_view(source.text).substr(spaces))) continue;
       findings.add(source, {0, static_cast<uint32_t>(spaces)}, "remove this")

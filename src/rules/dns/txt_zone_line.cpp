@@ -6,7 +6,7 @@ namespace mailauth::rules {
 namespace {
 
 void check(const Facts& facts, Findings& findings) {
-  for (const NotARecord& wrong : findings.once(not_records, facts)) {
+  for (const NotARecord& wrong : not_records(facts)) {
     if (wrong.pasted != Pasted::zone_line) continue;
     Finding& finding = findings.add(wrong.source, wrong.excess, "remove this: only what follows is the record");
     finding.says("the value of the TXT is a whole line of a zone file");

@@ -17,10 +17,10 @@ bool is_constant(const records::spf::Record& record, const Term& term) {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts))
-    for (const Term& term : subject.record.terms)
-      if (is_constant(subject.record, term))
+    for (const Term& term : subject.record->terms)
+      if (is_constant(*subject.record, term))
         add(findings, subject, term.value, "put %{i} into the name, or remove this")
-            .says(fmt::format("{} is true for every sender or for none", quote(subject.record.text(term.span))));
+            .says(fmt::format("{} is true for every sender or for none", quote(subject.record->text(term.span))));
 }
 
 }  // namespace

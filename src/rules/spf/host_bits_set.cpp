@@ -9,11 +9,11 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts))
-    for (const records::spf::Term& term : subject.record.terms) {
+    for (const records::spf::Term& term : subject.record->terms) {
       if (!term.network || term.network->prefix == 0 || masked(*term.network) == *term.network) continue;
       add(findings, subject, term.value,
           fmt::format("write {}, or leave out the prefix length", to_string(masked(*term.network).address)))
-          .says(fmt::format("{} means the whole network {}", quote(subject.record.text(term.span)),
+          .says(fmt::format("{} means the whole network {}", quote(subject.record->text(term.span)),
                             to_string(masked(*term.network))));
     }
 }

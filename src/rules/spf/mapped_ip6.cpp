@@ -22,13 +22,13 @@ text::Network meant(const text::Network& mapped) {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts))
-    for (const records::spf::Term& term : subject.record.terms) {
+    for (const records::spf::Term& term : subject.record->terms) {
       const SpecialNetwork* special = term.network ? text::special_network(*term.network) : nullptr;
       if (special == nullptr || special->use != SpecialNetwork::Use::mapped_ipv4) continue;
       const text::Network network = meant(*term.network);
       const std::string ip4 = network.prefix == 32 ? to_string(network.address) : to_string(network);
       add(findings, subject, term.span, fmt::format("write ip4:{} here", ip4))
-          .says(fmt::format("{} never matches: it is an IPv4 address", quote(subject.record.text(term.span))));
+          .says(fmt::format("{} never matches: it is an IPv4 address", quote(subject.record->text(term.span))));
     }
 }
 

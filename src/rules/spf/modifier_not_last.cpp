@@ -20,12 +20,12 @@ bool is_out_of_place(const records::spf::Record& record, const Term& term) {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : spf_subjects(facts)) {
-    if (!is_valid(subject.record)) continue;
-    for (const Term& term : subject.record.terms)
-      if (is_out_of_place(subject.record, term))
+    if (!is_valid(*subject.record)) continue;
+    for (const Term& term : subject.record->terms)
+      if (is_out_of_place(*subject.record, term))
         add(findings, subject, term.span, "move this to the end of the record")
             .says(fmt::format("{} stands before other terms, and takes effect only after them",
-                              quote(subject.record.text(term.span))));
+                              quote(subject.record->text(term.span))));
   }
 }
 

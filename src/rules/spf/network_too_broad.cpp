@@ -18,11 +18,11 @@ bool is_broad(const text::Network& network) {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts))
-    for (const Term& term : subject.record.terms) {
+    for (const Term& term : subject.record->terms) {
       if (!term.network || term.qualifier != records::spf::Qualifier::pass || !is_broad(*term.network)) continue;
       const bool v4 = term.network->address.family == text::Ip::Family::v4;
       Finding& finding = add(findings, subject, term.prefix, "list the servers that really send");
-      finding.says(fmt::format("{} permits {}", quote(subject.record.text(term.span)),
+      finding.says(fmt::format("{} permits {}", quote(subject.record->text(term.span)),
                                v4 ? fmt::format("{} addresses", uint64_t{1} << (32 - term.network->prefix))
                                   : std::string("more than one provider has")));
       if (v4 && term.network->prefix < very_broad_v4) finding.with(Severity::error);

@@ -20,11 +20,11 @@ bool says_default(const Record& record, const MeantTerm& term) {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
-    if (subject.record.terms.empty()) continue;  // spf-record-empty
-    const auto terms = meant_terms(subject.record);
-    const auto says = [&](const MeantTerm& term) { return says_default(subject.record, term); };
+    if (subject.record->terms.empty()) continue;  // spf-record-empty
+    const auto terms = meant_terms(*subject.record);
+    const auto says = [&](const MeantTerm& term) { return says_default(*subject.record, term); };
     if (std::any_of(terms.begin(), terms.end(), says)) continue;
-    const uint32_t end = subject.record.source.whole().end;
+    const uint32_t end = subject.record->source.whole().end;
     add(findings, subject, {end, end}, "write ~all here")
         .says("the SPF record does not say what holds for servers that it does not list");
   }

@@ -26,13 +26,13 @@ void report(const SpfSubject& subject, const MeantTerm& term, Findings& findings
   const std::string advice = sign ? "write '~' or '-' here" : all ? "write ~all here" : "permit only your own servers";
   add(findings, subject, sign ? term.written->sign : term.written->span, advice)
       .says(fmt::format("anyone may send as {}: {} matches {}", subject.root->name.text(),
-                        quote(subject.record.text(term.written->span)),
+                        quote(subject.record->text(term.written->span)),
                         all ? "every server in the world" : "every address there is"));
 }
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
-    for (const MeantTerm& term : meant_terms(subject.record)) {
+    for (const MeantTerm& term : meant_terms(*subject.record)) {
       if (std::any_of(term.meant.begin(), term.meant.end(), permits_everybody)) report(subject, term, findings);
       if (term.means(Kind::all)) break;  // what follows is never used
     }

@@ -6,8 +6,8 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
-    if (!subject.record.terms.empty()) continue;
-    const uint32_t end = subject.record.source.whole().end;
+    if (!subject.record->terms.empty()) continue;
+    const uint32_t end = subject.record->source.whole().end;
     add(findings, subject, {end, end}, "list the servers that send mail, and write ~all; or only -all when none does")
         .says("the SPF record has no terms: it permits nobody and denies nobody");
   }

@@ -28,13 +28,13 @@ const Term* covering(const std::vector<Term>& terms, std::size_t at) {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
-    const auto& terms = subject.record.terms;
+    const auto& terms = subject.record->terms;
     for (std::size_t at = 0; at < terms.size(); ++at) {
       const Term* larger = permits(terms[at]) ? covering(terms, at) : nullptr;
       if (larger == nullptr) continue;
       add(findings, subject, terms[at].span, "remove this")
-          .says(fmt::format("{} is already part of {}", quote(subject.record.text(terms[at].span)),
-                            quote(subject.record.text(larger->span))));
+          .says(fmt::format("{} is already part of {}", quote(subject.record->text(terms[at].span)),
+                            quote(subject.record->text(larger->span))));
     }
   }
 }

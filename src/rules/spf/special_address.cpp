@@ -33,12 +33,12 @@ const SpecialNetwork* unusable(const text::Network& network, const dns::Name& do
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts))
-    for (const records::spf::Term& term : subject.record.terms) {
+    for (const records::spf::Term& term : subject.record->terms) {
       const SpecialNetwork* special = term.network ? unusable(*term.network, subject.root->name) : nullptr;
       if (special == nullptr) continue;
       add(findings, subject, term.span, "remove this, or write the public address")
           .says(fmt::format("{} is {} ({}): no public server has such an address",
-                            quote(subject.record.text(term.span)), special->name, special->reference));
+                            quote(subject.record->text(term.span)), special->name, special->reference));
     }
 }
 

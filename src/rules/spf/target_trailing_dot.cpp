@@ -9,11 +9,11 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : spf_subjects(facts))
-    for (const records::spf::Term& term : subject.record.terms) {
+    for (const records::spf::Term& term : subject.record->terms) {
       if (term.flaw != records::spf::Flaw::none || !needs_lookup(term.kind)) continue;
-      if (!subject.record.text(term.value).ends_with('.')) continue;
+      if (!subject.record->text(term.value).ends_with('.')) continue;
       add(findings, subject, {term.value.end - 1, term.value.end}, "remove this dot")
-          .says(fmt::format("{} ends with a dot, which SPF does not need", quote(subject.record.text(term.span))));
+          .says(fmt::format("{} ends with a dot, which SPF does not need", quote(subject.record->text(term.span))));
     }
 }
 

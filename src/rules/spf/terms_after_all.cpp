@@ -33,14 +33,14 @@ constexpr std::string_view advice = "move this before 'all'";
 void report(const SpfSubject& subject, const std::vector<const Term*>& unused, Findings& findings) {
   Finding& finding = add(findings, subject, unused.front()->span, std::string(advice));
   const std::string more = unused.size() == 1 ? "" : fmt::format(" and {} more", unused.size() - 1);
-  finding.says(fmt::format("{}{} after 'all' {} never used", quote(subject.record.text(unused.front()->span)), more,
+  finding.says(fmt::format("{}{} after 'all' {} never used", quote(subject.record->text(unused.front()->span)), more,
                            unused.size() == 1 ? "is" : "are"));
   for (std::size_t at = 1; at < unused.size(); ++at) finding.mark(unused[at]->span, std::string(advice));
 }
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts))
-    if (const auto unused = unused_terms(subject.record); !unused.empty()) report(subject, unused, findings);
+    if (const auto unused = unused_terms(*subject.record); !unused.empty()) report(subject, unused, findings);
 }
 
 }  // namespace

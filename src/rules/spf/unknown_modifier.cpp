@@ -25,18 +25,18 @@ void report_misspelt(const SpfSubject& subject, const Diagnosis& diagnosis, Find
 }
 
 void look_at(const SpfSubject& subject, Findings& findings) {
-  const auto diagnoses = diagnose(subject.record);
+  const auto diagnoses = diagnose(*subject.record);
   for (const Diagnosis& diagnosis : diagnoses)
     if (diagnosis.rule_id == "spf-unknown-modifier") report_misspelt(subject, diagnosis, findings);
-  for (std::size_t at = 0; at < subject.record.terms.size(); ++at) {
-    const Term& term = subject.record.terms[at];
+  for (std::size_t at = 0; at < subject.record->terms.size(); ++at) {
+    const Term& term = subject.record->terms[at];
     const auto is_about_it = [&](const Diagnosis& diagnosis) { return diagnosis.term == at; };
-    if (term.kind != records::spf::Kind::other_modifier || is_of_rfc_6652(subject.record.text(term.name)) ||
+    if (term.kind != records::spf::Kind::other_modifier || is_of_rfc_6652(subject.record->text(term.name)) ||
         std::any_of(diagnoses.begin(), diagnoses.end(), is_about_it))
       continue;
     add(findings, subject, term.span, "remove this, unless somebody needs it")
         .says(
-            fmt::format("receivers ignore {}: they do not know this modifier", quote(subject.record.text(term.span))));
+            fmt::format("receivers ignore {}: they do not know this modifier", quote(subject.record->text(term.span))));
   }
 }
 

@@ -62,7 +62,7 @@ void mark_version(Finding& finding, const records::spf::Record& record) {
 }
 
 void report(const SpfSubject& subject, Findings& findings) {
-  Finding& finding = findings.add(subject.record.source, subject.record.version, "write v=spf1 here");
+  Finding& finding = findings.add(subject.record->source, subject.record->version, "write v=spf1 here");
   if (!subject.root->records.empty()) {
     finding.marks.front().message = "remove this record";
     finding.says("beside the SPF record stands one that receivers ignore")
@@ -70,14 +70,14 @@ void report(const SpfSubject& subject, Findings& findings) {
         .with(Severity::warning);
     return;
   }
-  mark_version(finding, subject.record);
+  mark_version(finding, *subject.record);
   finding.says("this is not an SPF record: it does not begin with v=spf1 and a space")
       .means(fmt::format("Receivers ignore the whole record: {} has no SPF.", subject.root->name.text()));
 }
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : spf_subjects(facts))
-    if (!subject.selected && !is_explained_elsewhere(subject.record)) report(subject, findings);
+    if (!subject.selected && !is_explained_elsewhere(*subject.record)) report(subject, findings);
 }
 
 }  // namespace
