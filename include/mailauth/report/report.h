@@ -18,6 +18,9 @@ struct DomainReport {
   const std::vector<rules::Finding>& findings;
   const rules::Verdict& verdict;
   const dns::Cost& cost;
+  // Where in a file somebody asked for the domain: the list, the configuration, the file of records that is linted.
+  // What is found where no record stands is reported there. Empty: nobody knows.
+  text::Position origin = {};
 };
 
 // Every answer that a verdict rests on has come.
