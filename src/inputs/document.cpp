@@ -13,11 +13,11 @@ Document read_as(Format format, const Input& input) {
     case Format::zone: return read_zone(input);
     case Format::cloudflare: return read_cloudflare(input);
     case Format::plain: return read_plain(input);
-    case Format::route53:
-    case Format::route53_changes:
+    case Format::route53: return read_route53(input);
+    case Format::route53_changes: return read_route53_changes(input);
+    case Format::octodns: return read_octodns(input);
+    case Format::dnscontrol: return read_dnscontrol(input);
     case Format::terraform:
-    case Format::octodns:
-    case Format::dnscontrol:
     case Format::cloudformation: break;
   }
   throw Error{{input.path}, fmt::format("a {} cannot be read", describe(format))};

@@ -20,11 +20,11 @@ struct KeyOfFormat {
   Format format;
 };
 constexpr std::array json_keys = {
-    KeyOfFormat{"ResourceRecordSets", Format::route53}, KeyOfFormat{"Changes", Format::route53_changes},
-    KeyOfFormat{"resource_changes", Format::terraform}, KeyOfFormat{"planned_values", Format::terraform},
-    KeyOfFormat{"format_version", Format::terraform},   KeyOfFormat{"dns_providers", Format::dnscontrol},
-    KeyOfFormat{"registrars", Format::dnscontrol},      KeyOfFormat{"domains", Format::dnscontrol},
-    KeyOfFormat{"Resources", Format::cloudformation},
+    KeyOfFormat{"ResourceRecordSets", Format::route53},  KeyOfFormat{"Changes", Format::route53_changes},
+    KeyOfFormat{"ChangeBatch", Format::route53_changes}, KeyOfFormat{"resource_changes", Format::terraform},
+    KeyOfFormat{"planned_values", Format::terraform},    KeyOfFormat{"format_version", Format::terraform},
+    KeyOfFormat{"dns_providers", Format::dnscontrol},    KeyOfFormat{"registrars", Format::dnscontrol},
+    KeyOfFormat{"domains", Format::dnscontrol},          KeyOfFormat{"Resources", Format::cloudformation},
 };
 
 std::optional<Format> format_of_json(std::string_view bytes) {

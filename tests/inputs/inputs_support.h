@@ -39,12 +39,25 @@ inline std::string_view to_string(Unread unread) {
   return "?";
 }
 
+inline std::string_view to_string(Action action) {
+  switch (action) {
+    case Action::keep: return "keep";
+    case Action::create: return "create";
+    case Action::replace: return "replace";
+    case Action::remove: return "remove";
+  }
+  return "?";
+}
+
 // "3:9 _dmarc.example.com TXT 300 "v=DMARC1; p=none"", and what is special about it.
 inline std::string show(const Record& record) {
   std::string line = std::to_string(record.place->begin.line) + ":" + std::to_string(record.place->begin.column) + " ";
   line += record.owner.text() + " " + record.type + " " + (record.ttl ? std::to_string(*record.ttl) : "-") + " ";
   line += record.data ? dns::to_zone_text(*record.data) : "(" + std::string(to_string(record.unread)) + ")";
-  return line + (record.proxied ? " proxied" : "");
+  if (!record.set.empty()) line += " set " + record.set;
+  if (record.action != Action::keep) line += std::string(" ") + std::string(to_string(record.action));
+  if (record.proxied) line += " proxied";
+  return line + (record.place->within.empty() ? "" : " in " + record.place->within);
 }
 
 inline std::string show(const Document& document) {
