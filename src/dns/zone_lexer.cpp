@@ -32,7 +32,7 @@ std::string_view with_quotes(const Token& token) {
 
 ZoneLexer::ZoneLexer(std::string_view text, std::string file, uint32_t first_line)
     : text_(text), file_(std::move(file)), line_(first_line) {
-  if (text_.starts_with(byte_order_mark)) at_ = line_begin_ = byte_order_mark.size();
+  if (first_line == 1 && text_.starts_with(byte_order_mark)) at_ = line_begin_ = byte_order_mark.size();
 }
 
 bool ZoneLexer::next(Entry& entry) {
