@@ -29,14 +29,9 @@ std::optional<text::Position> script_position(const Tree& record, const std::str
   return text::Position{script.string(), *line, *column};
 }
 
-// The data in the words of a zone file, where it stands in one field or two.
 Value data_value(const Tree& record, const Tree& target) {
-  Value value = value_of(target);
   const Tree* preference = record.find("mxpreference");
-  if (preference == nullptr || preference->scalar.empty()) return value;
-  value.text = preference->scalar + " " + value.text;
-  value.anchors.clear();
-  return value;
+  return preference != nullptr && preference->is_scalar() ? value_of(*preference, target) : value_of(target);
 }
 
 bool is_proxied(const Tree& record) {

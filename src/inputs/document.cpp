@@ -17,7 +17,7 @@ Document read_as(Format format, const Input& input) {
     case Format::route53_changes: return read_route53_changes(input);
     case Format::octodns: return read_octodns(input);
     case Format::dnscontrol: return read_dnscontrol(input);
-    case Format::terraform:
+    case Format::terraform: return read_terraform(input);
     case Format::cloudformation: break;
   }
   throw Error{{input.path}, fmt::format("a {} cannot be read", describe(format))};

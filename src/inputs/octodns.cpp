@@ -50,10 +50,7 @@ std::optional<Value> mx_value(const Tree& value) {
   const Tree* preference = either(value, "preference", "priority");
   const Tree* exchange = either(value, "exchange", "value");
   if (preference == nullptr || exchange == nullptr || !exchange->is_scalar()) return std::nullopt;
-  Value mx = value_of(*exchange);
-  mx.text = preference->scalar + " " + mx.text;
-  mx.anchors.clear();
-  return mx;
+  return value_of(*preference, *exchange);
 }
 
 // "!env" and other tags stand for what octoDNS finds elsewhere.

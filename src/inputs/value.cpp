@@ -98,6 +98,18 @@ void take_txt(Record& record, const Value& value, const Where& where, const Mann
 
 Value value_of(const Tree& scalar) { return {scalar.scalar, scalar.anchors, scalar.line, scalar.column}; }
 
+Value value_of(const Tree& preference, const Tree& exchange) {
+  Value value = value_of(preference);
+  value.text += ' ';
+  const auto shift = static_cast<uint32_t>(value.text.size());
+  value.text += exchange.scalar;
+  for (Anchor anchor : exchange.anchors) {
+    anchor.offset += shift;
+    value.anchors.push_back(anchor);
+  }
+  return value;
+}
+
 std::optional<dns::Name> name_of(std::string_view written, const Manner& manner) {
   const std::string text = as_zone_text(written, manner);
   if (text.empty()) return std::nullopt;

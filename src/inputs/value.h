@@ -17,6 +17,7 @@ struct Value {
   uint32_t line = 0, column = 0;
 };
 Value value_of(const Tree& scalar);
+Value value_of(const Tree& preference, const Tree& exchange);  // of MX: "10 mail.example.com"
 
 // How the tool of a format reads what is written for a record.
 struct Manner {

@@ -5,7 +5,7 @@ namespace {
 
 TEST(OctodnsInput, ReadsTheSample) {
   const Document document = read_as(Format::octodns, sample("example.com.yaml"), "config/example.com.yaml");
-  EXPECT_EQ(show(document), "5:19 example.com MX - 10 inbound-smtp.eu-west-1.amazonaws.com.\n"
+  EXPECT_EQ(show(document), "6:21 example.com MX - 10 inbound-smtp.eu-west-1.amazonaws.com.\n"
                             "8:12 example.com TXT - \"v=spf1 include:amazonses.com ~all\"\n"
                             "12:10 _dmarc.example.com TXT 300 \"v=DMARC1; p=reject; rua=mailto:dmarc@example.com\"\n"
                             "15:10 abc._domainkey.example.com CNAME - abc.dkim.amazonses.com.\n");
@@ -30,7 +30,7 @@ g: { type: NS }
                                     "example.com.yaml");
   EXPECT_EQ(show(document), "2:27 a.example.com TXT - \"one; two\"\n"
                             "2:37 a.example.com TXT - \"three; four\"\n"
-                            "3:51 b.example.com MX - 10 mail.example.net.\n"
+                            "3:40 b.example.com MX - 10 mail.example.net.\n"
                             "3:96 b.example.com SRV - (other type)\n"
                             "4:28 *.example.com CNAME - target.example.net. proxied\n"
                             "5:29 c.example.com TXT - (not known)\n"
