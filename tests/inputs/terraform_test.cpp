@@ -79,7 +79,8 @@ TEST(TerraformInput, ReadsGoogle) {
             "6:129 a.example.com TXT - \"v=spf1\" \"-all\" create in google_dns_record_set.it\n");
   EXPECT_EQ(google(R"({ "name": "a.example.com.", "type": "A",
    "routing_policy": [{ "wrr": [{ "rrdatas": ["192.0.2.1"] }, { "rrdatas": ["192.0.2.2"] }], "geo": [] }] })"),
-            "@@");
+            "7:47 a.example.com A - 192.0.2.1 set wrr 0 create in google_dns_record_set.it\n"
+            "7:77 a.example.com A - 192.0.2.2 set wrr 1 create in google_dns_record_set.it\n");
 }
 
 TEST(TerraformInput, ReadsAzure) {
