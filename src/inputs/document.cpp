@@ -18,9 +18,9 @@ Document read_as(Format format, const Input& input) {
     case Format::octodns: return read_octodns(input);
     case Format::dnscontrol: return read_dnscontrol(input);
     case Format::terraform: return read_terraform(input);
-    case Format::cloudformation: break;
+    case Format::cloudformation: return read_cloudformation(input);
   }
-  throw Error{{input.path}, fmt::format("a {} cannot be read", describe(format))};
+  return {};
 }
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -34,7 +34,10 @@ std::variant<Document, Error> read(std::string_view bytes, const std::string& pa
   const std::optional<Format> format = options.format ? options.format : recognise(bytes, path);
   if (!format) return unknown;
   try {
-    return read_as(*format, {bytes, path, options});
+    Document document = read_as(*format, {bytes, path, options});
+    if (document.records.size() > max_file_records)
+      return Error{{path}, fmt::format("this file has more than {} records", max_file_records)};
+    return document;
   } catch (const Error& error) {
     return error;
   }

@@ -36,6 +36,13 @@ void expect_map(const Tree& value, std::string_view what, const std::string& pat
   if (!value.is_map()) fail(path, value, fmt::format("\"{}\" is not a map of keys and values", what));
 }
 
+std::string shortened(const std::vector<std::string>& items) {
+  constexpr std::size_t enough = 5;
+  if (items.size() <= enough) return text::join(items, ", ");
+  const std::vector<std::string> first(items.begin(), items.begin() + enough);
+  return fmt::format("{}, {} more", text::join(first, ", "), items.size() - enough);
+}
+
 std::string type_text(std::string_view type) {
   std::string text = text::escape_bytes(type);
   std::ranges::transform(text, text.begin(),

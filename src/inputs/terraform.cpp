@@ -56,7 +56,7 @@ class PlanReader {
           "zone {0} has no name in this plan: give it with --zone-name {0}=example.com", text::escape_bytes(id)));
     if (!placeless_.empty())
       document_.notes.push_back(
-          fmt::format("records whose names are only known after apply are not looked at: {}", shown_placeless()));
+          fmt::format("records whose names are only known after apply are not looked at: {}", shortened(placeless_)));
     return std::move(document_);
   }
 
@@ -121,14 +121,6 @@ class PlanReader {
     } else {
       placeless_.push_back(text::escape_bytes(address_));
     }
-  }
-
-  std::string shown_placeless() const {
-    constexpr std::size_t enough = 5;
-    std::vector<std::string> shown(
-        placeless_.begin(), placeless_.begin() + static_cast<std::ptrdiff_t>(std::min(placeless_.size(), enough)));
-    if (placeless_.size() > enough) shown.push_back(fmt::format("{} more", placeless_.size() - enough));
-    return text::join(shown, ", ");
   }
 
   Document document_;
