@@ -8,32 +8,54 @@ namespace mailauth::cli {
 
 namespace {
 
-report::DomainReport report_of(const audit::Audit& audit) {
-  return {audit.facts, audit.findings, audit.verdict, audit.evidence.cost};
+using Suppressed = std::vector<report::Suppressed>;
+
+// The reports of the audits, and what they refer to.
+struct Reported {
+  std::vector<audit::Audit> audits;
+  std::vector<Suppressed> suppressed;  // of each audit
+  std::vector<report::DomainReport> reports;
+};
+
+Reported with_policy(std::vector<audit::Audit> audits, const Policy& policy) {
+  Reported reported{std::move(audits), {}, {}};
+  for (audit::Audit& audit : reported.audits) reported.suppressed.push_back(apply(policy, audit, today()));
+  for (std::size_t i = 0; i < reported.audits.size(); ++i) {
+    const audit::Audit& audit = reported.audits[i];
+    reported.reports.push_back({.facts = audit.facts,
+                                .findings = audit.findings,
+                                .verdict = audit.verdict,
+                                .cost = audit.evidence.cost,
+                                .suppressed = reported.suppressed[i]});
+  }
+  return reported;
+}
+
+void print_reports(const std::vector<report::DomainReport>& reports, const OutputOptions& options) {
+  print(options.format == Format::json ? report::to_json(reports) : report::to_text(reports, text_style(options)));
 }
 
 bool counts(const rules::Finding& finding, rules::Severity fail_on) {
   return finding.severity >= fail_on && finding.certainty != rules::Certainty::indeterminate;
 }
 
-}  // namespace
-
-void print_report(const std::vector<audit::Audit>& audits, const OutputOptions& options) {
-  std::vector<report::DomainReport> reports;
-  reports.reserve(audits.size());
-  for (const audit::Audit& audit : audits) reports.push_back(report_of(audit));
-  print(options.format == Format::json ? report::to_json(reports) : report::to_text(reports, text_style(options)));
-}
-
-ExitCode exit_code_of(const std::vector<audit::Audit>& audits, rules::Severity fail_on) {
-  const bool found = std::any_of(audits.begin(), audits.end(), [&](const audit::Audit& audit) {
-    return std::any_of(audit.findings.begin(), audit.findings.end(),
-                       [&](const rules::Finding& finding) { return counts(finding, fail_on); });
+ExitCode exit_code_of(const std::vector<report::DomainReport>& reports, rules::Severity fail_on) {
+  const bool found = std::ranges::any_of(reports, [&](const report::DomainReport& report) {
+    return std::ranges::any_of(report.findings,
+                               [&](const rules::Finding& finding) { return counts(finding, fail_on); });
   });
   if (found) return ExitCode::findings;
-  const bool complete = std::all_of(audits.begin(), audits.end(),
-                                    [](const audit::Audit& audit) { return report::is_complete(report_of(audit)); });
-  return complete ? ExitCode::clean : ExitCode::unanswered;
+  return std::ranges::all_of(reports, report::is_complete) ? ExitCode::clean : ExitCode::unanswered;
+}
+
+}  // namespace
+
+ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options) {
+  const Reported reported = with_policy(std::move(audits), options.policy);
+  print_reports(reported.reports, options);
+  for (const std::string& note : notes(options.policy, reported.audits, reported.suppressed, today()))
+    print_error(note);
+  return exit_code_of(reported.reports, options.fail_on);
 }
 
 }  // namespace mailauth::cli

@@ -1,5 +1,5 @@
 #pragma once
-// What check and demo do with finished audits.
+// What check, lint and demo do with finished audits.
 
 #include <vector>
 
@@ -8,7 +8,7 @@
 
 namespace mailauth::cli {
 
-void print_report(const std::vector<audit::Audit>& audits, const OutputOptions& options);
-ExitCode exit_code_of(const std::vector<audit::Audit>& audits, rules::Severity fail_on);
+// Applies the project's policy, prints the reports, and says on stderr what there is to say about the policy.
+ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options);
 
 }  // namespace mailauth::cli

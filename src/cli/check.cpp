@@ -6,10 +6,9 @@
 namespace mailauth::cli {
 
 ExitCode run(const CheckOptions& options) {
-  const auto audits = audits_of(options.audit);
+  auto audits = audits_of(options.audit);
   if (!audits) return ExitCode::interrupted;
-  print_report(*audits, options.output);
-  return exit_code_of(*audits, options.output.fail_on);
+  return report_audits(std::move(*audits), options.output);
 }
 
 }  // namespace mailauth::cli

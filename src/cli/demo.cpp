@@ -19,8 +19,7 @@ ExitCode run(const DemoOptions& options) {
   sample.evidence.cost.servers = {"built-in example, no network"};
   std::vector<audit::Audit> audits;
   audits.push_back(audit::audit_evidence(sample.request, std::move(sample.evidence)));
-  print_report(audits, options.output);
-  return exit_code_of(audits, options.output.fail_on);
+  return report_audits(std::move(audits), options.output);
 }
 
 }  // namespace mailauth::cli

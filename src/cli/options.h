@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/policy.h"
 #include "mailauth/facts/request.h"
 #include "mailauth/net/cares_resolver.h"
 #include "mailauth/rules/rule.h"
@@ -28,6 +29,7 @@ struct OutputOptions {
   Colour colour = Colour::automatic;
   bool verbose = false;
   rules::Severity fail_on = rules::Severity::error;
+  Policy policy;
 };
 
 // What the user knows about those who send for the domain. As typed; empty: not given.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dns/master_file.h"
+#include "dns/master_walk.h"
 #include "mailauth/text/ascii.h"
 
 namespace mailauth::dns {
@@ -18,7 +19,7 @@ std::string to_string(const ZoneError& error) {
 
 std::variant<Zone, ZoneError> Zone::parse(std::string_view text, const std::string& file, const Name& origin) {
   try {
-    return parse_master_file(text, file, origin);
+    return zone_of_master_file(text, file, origin);
   } catch (const ZoneError& error) {
     return error;
   }
@@ -26,7 +27,8 @@ std::variant<Zone, ZoneError> Zone::parse(std::string_view text, const std::stri
 
 std::variant<Zone, ZoneError> Zone::read(const std::string& path) {
   try {
-    return read_master_file(path);
+    const std::string text = read_master_file(path);
+    return zone_of_master_file(text, path, guess_origin(text, path));
   } catch (const ZoneError& error) {
     return error;
   }

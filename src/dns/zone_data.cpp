@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "mailauth/dns/wire_data.h"
@@ -76,6 +77,8 @@ Txt read_txt(const Token& type, std::span<const Token> words, const Scope& scope
   }
   return txt;
 }
+
+bool holds_strings(Type type) { return type == Type::txt || type == Type::spf; }
 
 text::Ip read_address(Type type, const Token& word, const Scope& scope) {
   const bool v4 = type == Type::a;
@@ -182,6 +185,24 @@ Data read_data(Type type, const Token& type_token, std::span<const Token> words,
     case Type::txt: return read_txt(type_token, words, scope);
   }
   fail(scope.file, type_token, "unknown type");
+}
+
+text::Place place_of_data(Type type, std::span<const Token> words, const Scope& scope) {
+  text::Place place{{scope.file, words[0].line, words[0].column}};
+  if (!holds_strings(type) || is_generic(words)) return place;
+  uint32_t offset = 0;
+  for (const Token& word : words) {
+    const std::vector<text::Anchor> anchors = anchors_of(word, offset, scope.file);
+    place.anchors.insert(place.anchors.end(), anchors.begin(), anchors.end());
+    offset += static_cast<uint32_t>(unescape(word, scope.file).size());
+  }
+  return place;
+}
+
+bool has_long_string(Type type, std::span<const Token> words, const Scope& scope) {
+  if (!holds_strings(type) || is_generic(words)) return false;
+  return std::any_of(words.begin(), words.end(),
+                     [&](const Token& word) { return unescape(word, scope.file).size() > max_string_length; });
 }
 
 }  // namespace mailauth::dns

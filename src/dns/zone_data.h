@@ -19,7 +19,11 @@ struct Scope {
 // All of these throw a ZoneError.
 Name read_name(const Token& token, const Scope& scope);
 uint32_t read_ttl(const Token& token, const Scope& scope);  // "3600", "1h30m"
-// `words` are those after the type; `type` is the token before them.
+// `words` are those after the type; `type_token` is the one before them.
 Data read_data(Type type, const Token& type_token, std::span<const Token> words, const Scope& scope);
+// Where the data stands that read_data() makes of these words, and each byte of its strings. Not of no words.
+text::Place place_of_data(Type type, std::span<const Token> words, const Scope& scope);
+// Is one of the strings longer than a string can be? That alone is no mistake of syntax.
+bool has_long_string(Type type, std::span<const Token> words, const Scope& scope);
 
 }  // namespace mailauth::dns

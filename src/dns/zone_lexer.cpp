@@ -25,8 +25,14 @@ void fail(const std::string& file, const Token& at, std::string message) {
   fail(file, at.line, at.column, std::move(message));
 }
 
-ZoneLexer::ZoneLexer(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
-  if (text_.starts_with(byte_order_mark)) at_ = line_begin_ = byte_order_mark.size();
+std::string_view with_quotes(const Token& token) {
+  const std::size_t quote = token.quoted ? 1 : 0;
+  return {token.text.data() - quote, token.text.size() + 2 * quote};
+}
+
+ZoneLexer::ZoneLexer(std::string_view text, std::string file, uint32_t first_line)
+    : text_(text), file_(std::move(file)), line_(first_line) {
+  if (first_line == 1 && text_.starts_with(byte_order_mark)) at_ = line_begin_ = byte_order_mark.size();
 }
 
 bool ZoneLexer::next(Entry& entry) {
@@ -36,6 +42,7 @@ bool ZoneLexer::next(Entry& entry) {
     const bool begins = at_ == line_begin_ && open_.empty() && entry.tokens.empty();
     if (begins) entry.owner_omitted = is_zone_blank(c);
     if (c == '\n') {
+      entry.end = text_.data() + at_;
       skip_line_end();
       if (open_.empty() && !entry.tokens.empty()) return true;
     } else if (is_zone_blank(c)) {
@@ -52,6 +59,7 @@ bool ZoneLexer::next(Entry& entry) {
     }
   }
   if (!open_.empty()) fail(file_, open_.back(), "unbalanced parentheses: this one is never closed");
+  entry.end = text_.data() + text_.size();
   return !entry.tokens.empty();
 }
 
@@ -107,29 +115,48 @@ void ZoneLexer::skip_escape() {
   fail(file_, line_, column() - 1, "a backslash at the end of the line protects nothing");
 }
 
+namespace {
+
+// One byte that a character-string says, and how many bytes say it: 2 are "\X", 4 are "\DDD".
+struct SaidByte {
+  char byte;
+  uint32_t length;
+};
+
+SaidByte byte_at(const Token& token, std::size_t at, const std::string& file) {
+  if (token.text[at] != '\\') return {token.text[at], 1};
+  const std::string_view rest = token.text.substr(at + 1);
+  if (!text::is_digit(rest[0])) return {rest[0], 2};
+  const std::optional<unsigned> value = text::parse_number(rest.substr(0, 3), 255);
+  if (!value || rest.size() < 3) {
+    const auto offset = static_cast<uint32_t>(at + (token.quoted ? 1 : 0));
+    fail(file, token.line, token.column + offset, "write a byte as a backslash and three digits, 000 to 255");
+  }
+  return {static_cast<char>(*value), 4};
+}
+
+}  // namespace
+
 std::string unescape(const Token& token, const std::string& file) {
   std::string bytes;
-  for (std::size_t i = 0; i < token.text.size(); ++i) {
-    const char c = token.text[i];
-    if (c != '\\') {
-      bytes += c;
-      continue;
-    }
-    const std::string_view rest = token.text.substr(i + 1);
-    if (!text::is_digit(rest[0])) {
-      bytes += rest[0];
-      ++i;
-      continue;
-    }
-    const std::optional<unsigned> value = text::parse_number(rest.substr(0, 3), 255);
-    if (!value || rest.size() < 3) {
-      const auto offset = static_cast<uint32_t>(i + (token.quoted ? 1 : 0));
-      fail(file, token.line, token.column + offset, "write a byte as a backslash and three digits, 000 to 255");
-    }
-    bytes += static_cast<char>(*value);
-    i += 3;
+  for (std::size_t at = 0; at < token.text.size();) {
+    const SaidByte said = byte_at(token, at, file);
+    bytes += said.byte;
+    at += said.length;
   }
   return bytes;
+}
+
+std::vector<text::Anchor> anchors_of(const Token& token, uint32_t offset, const std::string& file) {
+  std::vector<text::Anchor> anchors{{offset, token.line, token.column + (token.quoted ? 1 : 0)}};
+  uint32_t column = anchors.front().column;
+  for (std::size_t at = 0; at < token.text.size(); ++offset) {
+    const uint32_t length = byte_at(token, at, file).length;
+    at += length;
+    column += length;
+    if (length > 1) anchors.push_back({offset + 1, token.line, column});
+  }
+  return anchors;
 }
 
 }  // namespace mailauth::dns

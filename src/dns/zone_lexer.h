@@ -17,10 +17,12 @@ struct Token {
   uint32_t line = 0;    // of the first byte, or of the opening quote
   uint32_t column = 0;  // both count from 1
 };
+std::string_view with_quotes(const Token& token);  // as written
 
 struct Entry {
   bool owner_omitted = false;  // the line begins with a blank: the owner is that of the entry before
   std::vector<Token> tokens;
+  const char* end = nullptr;  // of its last line, comment included
 };
 
 inline constexpr std::size_t max_tokens = 65536;  // of one entry; RDATA has at most so many bytes
@@ -30,7 +32,7 @@ inline constexpr std::size_t max_tokens = 65536;  // of one entry; RDATA has at 
 
 class ZoneLexer {
  public:
-  ZoneLexer(std::string_view text, std::string file);
+  ZoneLexer(std::string_view text, std::string file, uint32_t first_line = 1);
 
   // The next entry that has tokens; false at the end. Throws a ZoneError.
   bool next(Entry& entry);
@@ -49,11 +51,13 @@ class ZoneLexer {
   std::string file_;
   std::size_t at_ = 0;
   std::size_t line_begin_ = 0;
-  uint32_t line_ = 1;
+  uint32_t line_;
   std::vector<Token> open_;  // parentheses
 };
 
 // The bytes of a character-string: "\DDD" and "\X" resolved.
 std::string unescape(const Token& token, const std::string& file);
+// Where these bytes stand, as anchors of a text in which they begin at `offset`.
+std::vector<text::Anchor> anchors_of(const Token& token, uint32_t offset, const std::string& file);
 
 }  // namespace mailauth::dns

@@ -34,6 +34,12 @@ bool is_registered_domain(const dns::Name& name) {
   return is_suffix_of_registry(name.parent()) && !is_suffix_of_registry(name);
 }
 
+bool ends_in_top_level_domain(const dns::Name& name) {
+  const dns::Name top = name.last_labels(1);
+  constexpr int known_ones = PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE;
+  return !top.is_root() && psl_is_public_suffix2(newest_list(), top.text().c_str(), known_ones) != 0;
+}
+
 bool is_public_suffix(const dns::Name& name) {
   return !name.is_root() && psl_is_public_suffix2(newest_list(), name.text().c_str(), PSL_TYPE_ANY) != 0;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "facts/sample_file.h"
 #include "mailauth/facts/services.h"
 #include "mailauth/text/ascii.h"
 
@@ -25,6 +26,7 @@ std::vector<std::string_view> words(std::string_view line) {
 struct Directives {
   std::vector<dns::Answer> outcomes;  // that no zone can say
   bool domain_exists = true;
+  std::optional<inputs::Format> input;  // the sample is such a file; nothing: the records of the DNS
 };
 
 bool read_outcome(const std::vector<std::string_view>& directive, Directives& directives) {
@@ -69,6 +71,8 @@ bool read_directive(const std::vector<std::string_view>& directive, Request& req
     directives.domain_exists = false;
     return true;
   }
+  if (directive.size() == 2 && directive[0] == "--input")
+    return (directives.input = inputs::parse_format(directive[1])).has_value();
   if (directive.size() == 2 && directive[0] == "--selector") {
     request.selectors.emplace_back(directive[1]);
     return true;
@@ -83,6 +87,21 @@ bool read_directive(const std::vector<std::string_view>& directive, Request& req
     return request.mail_from.has_value();
   }
   return read_outcome(directive, directives) || read_sender_directive(directive, request);
+}
+
+// The records of the sample, and in the request how they are written when it is a file.
+std::variant<dns::Zone, std::string> read_world(std::string_view zone, const dns::Name& domain,
+                                                const Directives& directives, Request& request) {
+  if (!directives.input) {
+    auto parsed = dns::Zone::parse(zone, "", domain);
+    if (const auto* error = std::get_if<dns::ZoneError>(&parsed)) return "sample" + to_string(*error);
+    return std::get<dns::Zone>(std::move(parsed));
+  }
+  auto records = read_sample_file(zone, *directives.input, domain);
+  if (const auto* error = std::get_if<std::string>(&records)) return "sample" + *error;
+  auto published = std::make_shared<const inputs::Records>(std::get<inputs::Records>(std::move(records)));
+  request.published = published;
+  return zone_of(*published);
 }
 
 // The first line that is a directive and cannot be read.
@@ -119,9 +138,9 @@ std::variant<Sample, std::string> parse_sample(std::string_view zone, const dns:
   Directives directives;
   if (const auto error = read_directives(zone, sample.request, directives)) return *error;
 
-  auto parsed = dns::Zone::parse(zone, "", domain);
-  if (const auto* error = std::get_if<dns::ZoneError>(&parsed)) return "sample" + to_string(*error);
-  auto& world = std::get<dns::Zone>(parsed);
+  auto read = read_world(zone, domain, directives, sample.request);
+  if (auto* error = std::get_if<std::string>(&read)) return std::move(*error);
+  auto& world = std::get<dns::Zone>(read);
   if (directives.domain_exists) add_apex(world, domain);
   world.speak_for_everything();
 

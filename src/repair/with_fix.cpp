@@ -93,4 +93,24 @@ Evidence with_fix(const Evidence& evidence, const Fix& fix) {
   return changed;
 }
 
+namespace {
+
+// The text of a TXT that nobody can publish, because a string is too long, is not known to the fix.
+bool is_replaced(const Fix& fix, const inputs::Record& record) {
+  if (record.owner != fix.owner || record.type != to_string(fix.type)) return false;
+  return !record.data || is_replaced(fix, dns::Record{record.owner, fix.type, usual_ttl, *record.data});
+}
+
+}  // namespace
+
+facts::Request with_fix(const facts::Request& request, const Fix& fix) {
+  facts::Request changed = request;
+  const auto is_gone = [&](const inputs::Record& record) { return is_replaced(fix, record); };
+  if (!request.published || std::ranges::none_of(*request.published, is_gone)) return changed;
+  inputs::Records rest = *request.published;
+  std::erase_if(rest, is_gone);
+  changed.published = std::make_shared<const inputs::Records>(std::move(rest));
+  return changed;
+}
+
 }  // namespace mailauth::repair

@@ -32,6 +32,14 @@ void put_records(Json& json, const facts::Facts& facts) {
   json["services"] = services_json(facts.services);
 }
 
+Json suppressed_json(const Suppressed& suppressed) {
+  Json json = finding_json(suppressed.finding);
+  json["suppression"] = {{"reason", suppressed.reason},
+                         {"until", suppressed.until.empty() ? Json(nullptr) : Json(suppressed.until)},
+                         {"position", position_json(suppressed.because)}};
+  return json;
+}
+
 Json domain_json(const DomainReport& report) {
   const facts::Facts& facts = report.facts;
   Json json = {{"domain", facts.domain().text()}, {"exists", facts.domain_exists}, {"complete", is_complete(report)}};
@@ -44,6 +52,8 @@ Json domain_json(const DomainReport& report) {
   for (const dns::Answer* answer : facts.unanswered) json["unanswered"].push_back(answer_json(*answer));
   json["findings"] = Json::array();
   for (const rules::Finding& finding : report.findings) json["findings"].push_back(finding_json(finding));
+  json["suppressed"] = Json::array();
+  for (const Suppressed& suppressed : report.suppressed) json["suppressed"].push_back(suppressed_json(suppressed));
   json["lookups"] = facts.spf.lookups;
   json["timing"] = {{"elapsed_ms", report.cost.elapsed.count()},
                     {"questions", report.cost.questions},

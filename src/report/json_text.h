@@ -13,6 +13,7 @@ using Json = nlohmann::ordered_json;
 
 // Puts bytes under `key`; when they are not UTF-8 the text is escaped and `key`_base64 has the bytes.
 void put_text(Json& object, const std::string& key, std::string_view bytes);
+Json position_json(const text::Position& at);
 // {"name", "type", "text", ...}: one record as it was published.
 Json record_json(const text::Source& source);
 Json fix_json(const rules::Fix& fix);

@@ -97,6 +97,7 @@ std::string cost(const dns::Cost& cost, const Pen& pen) {
 
 std::string footer(const DomainReport& report, const Pen& pen) {
   std::string line = counts(report.findings);
+  if (!report.suppressed.empty()) line += fmt::format("{}{} ignored", pen.dot(), report.suppressed.size());
   if (const std::string spent = cost(report.cost, pen); !spent.empty()) line += std::string(pen.dot()) + spent;
   std::string out = wrap(line, pen.width(), 2, "  ");
   if (!report.findings.empty())

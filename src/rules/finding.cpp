@@ -66,6 +66,11 @@ Finding& Finding::publish(dns::Name owner, dns::Type record_type, dns::Data data
   return *this;
 }
 
+Finding& Finding::write(Span span, std::string text) {
+  edit = Edit{span, std::move(text)};
+  return *this;
+}
+
 Finding& Findings::add(const Source& record, Span span, std::string mark) {
   Finding finding;
   take_owner(finding, record.where);

@@ -52,6 +52,20 @@ TEST(Sample, LetsAnOutcomeWinOverTheZone) {
   EXPECT_EQ(outcome(world, "example.com", Type::a), Outcome::no_data);
 }
 
+TEST(Sample, MayBeAFileThatIsToBePublished) {
+  const std::string long_string(256, 'x');
+  Sample world = sample(";! --input zone\n_dmarc TXT v=DMARC1; p=none\nlong TXT " + long_string + "\n");
+  ASSERT_NE(world.request.published, nullptr);
+  EXPECT_EQ(world.request.published->at(0).written_data.text, "v=DMARC1; p=none");
+  EXPECT_EQ(outcome(world, "_dmarc.example.com", Type::txt), Outcome::found);
+  EXPECT_EQ(outcome(world, "long.example.com", Type::txt), Outcome::not_asked);  // nobody can publish it
+  EXPECT_EQ(sample("@ TXT \"v=spf1 -all\"").request.published, nullptr);
+
+  Sample lines = sample(";! --input plain\n;! --selector s1\n_dmarc.example.com TXT v=DMARC1; p=none\n");
+  EXPECT_EQ(outcome(lines, "_dmarc.example.com", Type::txt), Outcome::found);
+  EXPECT_EQ(lines.request.selectors, std::vector<std::string>{"s1"});
+}
+
 TEST(Sample, SaysInOneLineWhatIsWrong) {
   const struct {
     std::string_view zone, error;
@@ -59,6 +73,8 @@ TEST(Sample, SaysInOneLineWhatIsWrong) {
       {"@ A 192.0.2.1\n;! --selektor s1\n", "sample:2: not a directive: ;! --selektor s1"},
       {";! example.com TXT tired", "sample:1: not a directive: ;! example.com TXT tired"},
       {";! example.com TXT found", "sample:1: not a directive: ;! example.com TXT found"},  // a zone can say that
+      {";! --input zones", "sample:1: not a directive: ;! --input zones"},
+      {";! --input plain\nexample.com is\n", "sample:2:13: \"is\" is no record type, and one belongs here"},
       {";! --mail-from a..b", "sample:1: not a directive: ;! --mail-from a..b"},
   };
   for (const auto& wrong : cases)

@@ -9,4 +9,7 @@ namespace mailauth::facts {
 // the names that companies give to their customers (shop.github.io).
 bool is_registered_domain(const dns::Name& name);
 
+// Is its last label a top-level domain that there is, so that it makes sense outside of any zone?
+bool ends_in_top_level_domain(const dns::Name& name);
+
 }  // namespace mailauth::facts

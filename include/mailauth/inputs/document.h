@@ -2,6 +2,7 @@
 // One file of records, read.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -31,7 +32,8 @@ struct Error {
 std::string to_string(const Error& error);  // "plan.json:3:7: ..."
 
 struct ReadOptions {
-  std::optional<Format> format;  // nothing: found out by the content
+  std::optional<Format> format;     // nothing: found out by the content
+  std::optional<dns::Name> origin;  // of a zone file that does not say what its relative names hang below
   std::map<std::string, dns::Name>
       zone_names;  // --zone-name Z0123456789ABC=example.com: of zones that the file knows by id
 };

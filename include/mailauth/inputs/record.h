@@ -55,6 +55,8 @@ struct Record {
   Unread unread = Unread::no;
   Action action = Action::keep;
   std::string set;       // one of several answers to the same question (Route 53 SetIdentifier); empty: the only one
+  // False: the tool keeps each record by itself (Cloudflare), and its set may have others that the file does not say.
+  bool whole_set = true;
   bool proxied = false;  // Cloudflare answers with addresses of its own instead
   std::optional<dns::Name> zone;  // the zone that it belongs to, and that relative names hang below; nothing: not known
 

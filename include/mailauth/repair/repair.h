@@ -56,5 +56,7 @@ void propose(const facts::Facts& facts, const dns::Evidence& evidence, std::vect
 
 // The evidence as it would be once the fix is published.
 dns::Evidence with_fix(const dns::Evidence& evidence, const rules::Fix& fix);
+// The request as it would be once the files have it: what it replaces is written there no longer.
+facts::Request with_fix(const facts::Request& request, const rules::Fix& fix);
 
 }  // namespace mailauth::repair

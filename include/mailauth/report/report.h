@@ -1,6 +1,7 @@
 #pragma once
 // What the reports are made of, and the formats.
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,12 +13,32 @@
 
 namespace mailauth::report {
 
+// A finding that the project knows about and has decided to live with: it is kept, but does not count.
+struct Suppressed {
+  rules::Finding finding;
+  std::string reason;      // as the project wrote it
+  std::string until;       // the last day, "2027-01-31"; empty: for good
+  text::Position because;  // where that is written: mailauth.toml:12:1
+};
+
+// A finding beside those of an earlier run, the baseline.
+enum class Change : uint8_t {
+  added,
+  worse,  // it was there, with a lower severity
+  unchanged,
+};
+
 // One audited domain. References live as long as the audit.
 struct DomainReport {
   const facts::Facts& facts;
   const std::vector<rules::Finding>& findings;
   const rules::Verdict& verdict;
   const dns::Cost& cost;
+  // Where in a file somebody asked for the domain: the list, the configuration, the file of records that is linted.
+  // What is found where no record stands is reported there. Empty: nobody knows.
+  text::Position origin = {};
+  std::span<const Suppressed> suppressed = {};
+  std::span<const Change> changes = {};  // of each finding, in their order; empty: there is no baseline
 };
 
 // Every answer that a verdict rests on has come.

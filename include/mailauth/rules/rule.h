@@ -46,7 +46,8 @@ struct Rule {
   // rest of the world is empty, and what is not written does not exist. Comments of the form
   // ";! --selector s1", ";! --mail-from mail.example.com" give options of the audit, ";! --domain
   // sub.example.com" audits a domain in the zone instead, and
-  // ";! _dmarc.example.com TXT timeout" an outcome that a zone cannot say.
+  // ";! _dmarc.example.com TXT timeout" an outcome that a zone cannot say. ";! --input zone": the text is a file that
+  // is to be published, of any format of inputs/record.h, and the rules look at the way it is written as well.
   std::string_view bad;
   std::string_view good;
   void (*check)(const Facts& facts, Findings& findings);
@@ -69,6 +70,12 @@ enum class Effect : uint8_t {
   weakens,    // receivers will do less than today
 };
 std::string_view to_string(Effect effect);
+
+// What to write in place of a part of a record, ready to paste.
+struct Edit {
+  Span span;
+  std::string text;
+};
 
 // What to do about it in the DNS: publish this record in place of what is there, or remove it.
 struct Fix {
@@ -99,6 +106,7 @@ struct Finding {
   std::vector<std::string> notes;  // facts that help: "asked: _dmarc.example.com TXT, answer: NXDOMAIN"
   std::optional<Fix> fix;          // set by the rule when the whole record is its own idea (something is
                                    // missing), else by repair
+  std::optional<Edit> edit;        // of `record`, when that is text of a file as it is written
 
   // So that a check reads as a sentence.
   Finding& mark(Span span, std::string text);
@@ -109,6 +117,7 @@ struct Finding {
   Finding& with(Certainty value);
   Finding& publish(dns::Name owner, std::string_view txt);  // a TXT that is not there yet
   Finding& publish(dns::Name owner, dns::Type type, dns::Data data);
+  Finding& write(Span span, std::string text);  // the edit
 };
 
 // Where checks put what they find.

@@ -1,0 +1,102 @@
+#include "cli/arguments/shared.h"
+
+#include <fmt/format.h>
+
+namespace mailauth::cli::arguments {
+
+namespace {
+
+Take into(std::vector<net::Server>& servers) {
+  return [&servers](const Texts& typed) {
+    servers.clear();
+    for (const std::string& text : typed) {
+      auto server = net::parse_server(text);
+      if (const auto* error = std::get_if<std::string>(&server)) throw UsageError("--resolver: " + *error);
+      servers.push_back(std::get<net::Server>(std::move(server)));
+    }
+  };
+}
+
+Take into(std::vector<facts::Profile>& profiles) {
+  return [&profiles](const Texts& typed) {
+    profiles.clear();
+    for (const std::string& word : typed) {
+      const auto profile = facts::parse_profile(word);
+      if (!profile) throw UsageError(fmt::format("--profile '{}' is none of google, yahoo, microsoft", word));
+      profiles.push_back(*profile);
+    }
+  };
+}
+
+}  // namespace
+
+void add_format(Command& command, OutputOptions& output, Formats formats) {
+  std::map<std::string, Format> words{{"text", Format::text}, {"json", Format::json}};
+  if (formats == Formats::text_json_markdown) words["markdown"] = Format::markdown;
+  const std::string help = formats == Formats::text_json_markdown ? "text, json or markdown" : "text or json";
+  add_word(command, {"--format", "FORMAT", help}, output.format, words);
+}
+
+void add_colour(Command& command, OutputOptions& output) {
+  add_word(command, {"--color", "WHEN", "auto (terminal, no NO_COLOR), always or never"}, output.colour,
+           {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}});
+}
+
+void add_report_options(Command& command, OutputOptions& output) {
+  add_format(command, output);
+  add_colour(command, output);
+  add_flag(command, "-v,--verbose", output.verbose, "show in full what is only information");
+  add_word(command, {"--fail-on", "SEVERITY", "exit with 1 from here on: error, warning or info"}, output.fail_on,
+           {{"error", rules::Severity::error}, {"warning", rules::Severity::warning}, {"info", rules::Severity::info}});
+}
+
+void add_selectors(Command& command, AuditOptions& audit) {
+  add_texts(command, {"--selector", "NAME", "a DKIM selector in use (s=); repeatable"}, audit.selectors);
+}
+
+void add_resolver_options(Command& command, AuditOptions& audit) {
+  add_texts(command, {"--resolver", "HOST[:PORT]", "ask this one, not the system's; repeatable"},
+            into(audit.resolver.servers));
+  add_seconds(command, "--timeout", audit.resolver.timeout, "wait so long for the first try");
+  add_count(command, "--tries", audit.resolver.tries, 20, "ask so often before a server is silent (3)");
+}
+
+void add_evidence_options(Command& command, AuditOptions& audit) {
+  add_resolver_options(command, audit);
+  add_seconds(command, "--deadline", audit.deadline, "wait so long for everything on a domain");
+  add_texts(command, {"--zone", "FILE", "a zone file that counts first; repeatable"}, audit.zones);
+  add_flag(command, "--offline", audit.offline, "ask nothing");
+  add_text(command, {"--record", "FILE", "write all answers to this file"}, audit.record);
+  add_text(command, {"--replay", "FILE", "audit from a file that --record wrote"}, audit.replay);
+}
+
+void add_providers_file(Command& command, Texts& files) {
+  add_texts(command, {"--providers", "FILE", "more mail services (docs/providers.md)"}, files);
+}
+
+void add_audit_options(Command& command, AuditOptions& audit) {
+  add_selectors(command, audit);
+  add_text(command, {"--mail-from", "DOMAIN", "the MAIL FROM (return-path) domain in use"}, audit.mail_from);
+  add_providers_file(command, audit.providers);
+  add_evidence_options(command, audit);
+}
+
+void add_sender_options(Command& command, SenderOptions& sender) {
+  add_text(command, {"--ip", "IP", "an address that sends for the domain"}, sender.ip);
+  add_list(command, {"--expect", "ID,...", "mail services that must be set up"}, sender.expected);
+  add_texts(command, {"--ses-token", "TOKEN", "a DKIM token of Amazon SES; three times"}, sender.ses_tokens);
+  add_text(command, {"--ses-region", "REGION", "of Amazon SES, such as eu-west-1"}, sender.ses_region);
+  add_list(command, {"--profile", "WHO,...", "of bulk senders: google, yahoo, microsoft"}, into(sender.profiles));
+  add_text(command, {"--bad-keys", "FILE", "a list of keys that are known to be bad"}, sender.bad_keys);
+}
+
+void add_record_output(Command& command, RecordOutput& output) {
+  add_word(command, {"--format", "FORMAT", "text, zone, route53 or terraform"}, output.format,
+           {{"text", RecordFormat::text},
+            {"zone", RecordFormat::zone},
+            {"route53", RecordFormat::route53},
+            {"terraform", RecordFormat::terraform}});
+  add_colour(command, output.terminal);
+}
+
+}  // namespace mailauth::cli::arguments

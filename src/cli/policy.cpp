@@ -1,0 +1,131 @@
+#include "cli/policy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "mailauth/text/ascii.h"
+
+namespace mailauth::cli {
+
+namespace {
+
+bool concerns(const Ignore& ignore, const rules::Rule& rule, const dns::Name& domain) {
+  return matches(ignore.rule, rule.id) && matches(ignore.domain, domain.text());
+}
+
+bool is_expired(const Ignore& ignore, Date day) { return ignore.until && *ignore.until < day; }
+
+const Ignore* ignore_of(const Policy& policy, const rules::Finding& finding, const dns::Name& domain, Date day) {
+  for (const Ignore& ignore : policy.ignores)
+    if (!is_expired(ignore, day) && concerns(ignore, *finding.rule, domain)) return &ignore;
+  return nullptr;
+}
+
+// False: the rule is off.
+bool set_severity(const Policy& policy, rules::Finding& finding) {
+  const auto wanted = policy.severities.find(finding.rule->id);
+  if (wanted == policy.severities.end()) return true;
+  if (wanted->second) finding.severity = *wanted->second;
+  return wanted->second.has_value();
+}
+
+std::string where(const Ignore& ignore) {
+  return fmt::format("{}:{}:{}", ignore.position.file, ignore.position.line, ignore.position.column);
+}
+
+bool is_used(const Ignore& ignore, const std::vector<std::vector<report::Suppressed>>& suppressed) {
+  return std::ranges::any_of(suppressed, [&](const auto& of_domain) {
+    return std::ranges::any_of(of_domain,
+                               [&](const report::Suppressed& finding) { return finding.because == ignore.position; });
+  });
+}
+
+bool would_match(const Ignore& ignore, const audit::Audit& audit) {
+  return std::ranges::any_of(audit.findings, [&](const rules::Finding& finding) {
+    return concerns(ignore, *finding.rule, audit.request.domain);
+  });
+}
+
+// The domain was looked at, and the DNS left nothing open: what is not found there is not there.
+bool was_looked_at(const Ignore& ignore, const audit::Audit& audit) {
+  return audit.facts.unanswered.empty() && matches(ignore.domain, audit.request.domain.text());
+}
+
+}  // namespace
+
+std::optional<Date> parse_date(std::string_view text) {
+  const auto number = [&](std::size_t begin, std::size_t length) {
+    return text::parse_number(text.substr(begin, length), 9999);
+  };
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto year = number(0, 4), month = number(5, 2), day = number(8, 2);
+  if (!year || !month || !day) return std::nullopt;
+  const Date date{std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month), std::chrono::day(*day)};
+  return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+std::string to_string(Date date) {
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+
+bool matches(std::string_view pattern, std::string_view text) {
+  // On a mismatch the last '*' takes one character more.
+  std::size_t at = 0, star = std::string_view::npos, resume = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    if (at < pattern.size() && pattern[at] == '*') {
+      star = at++;
+      resume = i;
+    } else if (at < pattern.size() && pattern[at] == text[i]) {
+      ++at;
+      ++i;
+    } else if (star != std::string_view::npos) {
+      at = star + 1;
+      i = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', at) == std::string_view::npos;
+}
+
+std::vector<report::Suppressed> apply(const Policy& policy, audit::Audit& audit, Date day) {
+  std::vector<report::Suppressed> suppressed;
+  std::vector<rules::Finding> rest;
+  for (rules::Finding& finding : audit.findings) {
+    if (!set_severity(policy, finding)) continue;
+    const Ignore* ignore = ignore_of(policy, finding, audit.request.domain, day);
+    if (ignore == nullptr)
+      rest.push_back(std::move(finding));
+    else
+      suppressed.push_back(
+          {std::move(finding), ignore->reason, ignore->until ? to_string(*ignore->until) : "", ignore->position});
+  }
+  // The order of a report: by severity first.
+  std::ranges::stable_sort(rest, std::greater(), &rules::Finding::severity);
+  audit.findings = std::move(rest);
+  return suppressed;
+}
+
+std::vector<std::string> notes(const Policy& policy, const std::vector<audit::Audit>& audits,
+                               const std::vector<std::vector<report::Suppressed>>& suppressed, Date day) {
+  std::vector<std::string> lines;
+  for (const Ignore& ignore : policy.ignores) {
+    if (is_used(ignore, suppressed)) continue;
+    const bool found = std::ranges::any_of(audits, [&](const auto& audit) { return would_match(ignore, audit); });
+    const bool looked = std::ranges::any_of(audits, [&](const auto& audit) { return was_looked_at(ignore, audit); });
+    if (found && is_expired(ignore, day))
+      lines.push_back(fmt::format("{}: this [[ignore]] of {} ended on {}: what it ignored counts again", where(ignore),
+                                  ignore.rule, to_string(*ignore.until)));
+    else if (!found && looked)
+      lines.push_back(
+          fmt::format("{}: this [[ignore]] of {} matches nothing any more: remove it", where(ignore), ignore.rule));
+  }
+  return lines;
+}
+
+}  // namespace mailauth::cli

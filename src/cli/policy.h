@@ -1,0 +1,48 @@
+#pragma once
+// What a project has decided about findings: [severity] and [[ignore]] of mailauth.toml.
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mailauth/audit/audit.h"
+#include "mailauth/report/report.h"
+
+namespace mailauth::cli {
+
+using Date = std::chrono::year_month_day;
+
+std::optional<Date> parse_date(std::string_view text);  // "2027-01-31"
+std::string to_string(Date date);
+Date today();  // in UTC
+
+// Findings of a rule at some domains that do not count. In both patterns `*` stands for any characters.
+struct Ignore {
+  std::string rule = "*";
+  std::string domain = "*";   // of the audited domain; lower case
+  std::optional<Date> until;  // the last day; nothing: for good
+  std::string reason;
+  text::Position position;
+};
+
+struct Policy {
+  std::map<std::string, std::optional<rules::Severity>, std::less<>> severities;  // by rule; nothing: off
+  std::vector<Ignore> ignores;
+};
+
+// `*` stands for any characters, also none.
+bool matches(std::string_view pattern, std::string_view text);
+
+// Takes what the policy takes out of the findings of an audit, and gives the rest the severities that the project
+// wants. Findings of rules that are off are gone; those that are ignored come back.
+std::vector<report::Suppressed> apply(const Policy& policy, audit::Audit& audit, Date day);
+
+// What people should know about their ignores, a line each: expired ones that would have matched something, and those
+// that match nothing at a domain that was audited completely. `suppressed` is what apply() gave for each audit.
+std::vector<std::string> notes(const Policy& policy, const std::vector<audit::Audit>& audits,
+                               const std::vector<std::vector<report::Suppressed>>& suppressed, Date day);
+
+}  // namespace mailauth::cli
