@@ -12,11 +12,7 @@ void put_text(Json& object, const std::string& key, std::string_view bytes) {
   if (!utf8) object[key + "_base64"] = text::encode_base64(bytes);
 }
 
-namespace {
-
 Json position_json(const text::Position& at) { return {{"file", at.file}, {"line", at.line}, {"column", at.column}}; }
-
-}  // namespace
 
 Json record_json(const text::Source& source) {
   Json json = Json::object();

@@ -32,6 +32,31 @@ bool asks(const std::vector<dns::Question>& questions, std::string_view owner, T
   return std::ranges::count(questions, dns::Question{name(owner), type}) == 1;
 }
 
+// In rounds the same is asked in the same order, and the same facts come out.
+TEST(Passes, OfACollectionAreTheSame) {
+  for (const std::string_view zone :
+       {"@ MX 1 mx\n_dmarc TXT \"v=DMARC1; p=none; rua=mailto:d@example.net\"\n@ TXT \"v=spf1 include:a.example.com "
+        "-all\"\n"
+        "a TXT \"v=spf1 include:amazonses.com mx -all\"\nbounce MX 10 feedback-smtp.eu-west-1.amazonses.com.",
+        "@ MX 1 mx\nmx CNAME other.example.net.\nselector1._domainkey CNAME gone.example.net.", ""}) {
+    auto world = test::world(zone);
+    dns::Evidence evidence;
+    Collection collection(world.sample.request);
+    std::vector<std::vector<dns::Question>> asked;
+    while (collection.ask(evidence), evidence.has_missing()) {
+      asked.push_back(evidence.take_missing());
+      for (const dns::Question& question : asked.back()) evidence.put(world.sample.evidence.ask(question));
+    }
+    EXPECT_EQ(asked, passes(zone)) << zone;
+    const Facts facts = collection.take();
+    EXPECT_EQ(facts.spf.lookups, world.facts.spf.lookups) << zone;
+    EXPECT_EQ(facts.dkim.selectors.size(), world.facts.dkim.selectors.size()) << zone;
+    EXPECT_EQ(facts.mail_froms.size(), world.facts.mail_froms.size()) << zone;
+    EXPECT_EQ(facts.services.size(), world.facts.services.size()) << zone;
+    EXPECT_EQ(facts.mx.targets.size(), world.facts.mx.targets.size()) << zone;
+  }
+}
+
 TEST(Passes, AskAtOnceWhatDependsOnNothing) {
   const auto asked = passes(";! --selector mine\n;! --mail-from bounce.example.net");
   ASSERT_FALSE(asked.empty());

@@ -59,7 +59,7 @@ TEST(SpfTree, TellsHowARecordStands) {
 TEST(SpfTree, KeepsWhatResemblesSpf) {
   const auto world = test::world("@ TXT \"v:spf1 -all\"\n@ TXT \"google-site-verification=1\"");
   ASSERT_EQ(world.facts.spf.lookalikes.size(), 1U);
-  EXPECT_EQ(world.facts.spf.lookalikes.front().text, "v:spf1 -all");
+  EXPECT_EQ(world.facts.spf.lookalikes.front().source.text, "v:spf1 -all");
 }
 
 TEST(SpfTree, CountsLookupsAsRfc7208Does) {

@@ -148,8 +148,9 @@ TEST(RepairDmarc, IsContentWithItsOwnWork) {
 }
 
 TEST(MergeDmarc, KeepsEveryTagOnceAndTheCarefulPolicy) {
-  const auto merged = repair::merge_dmarc({record_of("v=DMARC1; p=reject; rua=mailto:a@example.com; adkim=s"),
-                                           record_of("v=DMARC1; p=none; rua=mailto:b@example.com; fo=1")});
+  const std::vector records{record_of("v=DMARC1; p=reject; rua=mailto:a@example.com; adkim=s"),
+                            record_of("v=DMARC1; p=none; rua=mailto:b@example.com; fo=1")};
+  const auto merged = repair::merge_dmarc(records);
   ASSERT_TRUE(merged);
   EXPECT_EQ(merged->text, "v=DMARC1; p=none; rua=mailto:a@example.com,mailto:b@example.com; adkim=s");
 }

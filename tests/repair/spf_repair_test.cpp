@@ -78,7 +78,7 @@ TEST(RepairSpf, DoesNotForbidEverybody) {
 
 TEST(MergeSpf, IsTheUnionWithOneAll) {
   const auto merged = [](std::string_view a, std::string_view b) {
-    return text_of(repair::merge_spf({record_of(a), record_of(b)}));
+    return text_of(repair::merge_spf(std::vector{record_of(a), record_of(b)}));
   };
   EXPECT_EQ(merged("v=spf1 ip4:192.0.2.1 mx -all", "v=spf1 mx a -all"), "v=spf1 ip4:192.0.2.1 mx a -all");
   EXPECT_EQ(merged("v=spf1 mx -all", "v=spf1 a ~all"), "v=spf1 mx a ~all");

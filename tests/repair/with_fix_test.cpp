@@ -49,7 +49,7 @@ TEST(WithFix, PublishesAtTheEndOfTheAlias) {
   const test::World world =
       test::world("_dmarc CNAME policy\npolicy TXT \"v=DMARC1 p=none\"\n@ MX 10 mail\nmail A 192.0.2.1\n");
   rules::Fix fix = publish("policy.example.com", "v=DMARC1; p=none");
-  fix.replaces.push_back(world.facts.dmarc.at_domain.lookalikes.at(0).source);
+  fix.replaces.push_back(world.facts.dmarc.at_domain.lookalikes.front().source);
   EXPECT_EQ(txt_at(repair::with_fix(world.sample.evidence, fix), "_dmarc.example.com"), "[v=DMARC1; p=none]");
 }
 
