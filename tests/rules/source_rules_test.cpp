@@ -110,23 +110,24 @@ TEST(SourceStringTooLong, CutsIt) {
 }
 
 TEST(SourceStringsJoined, SaysWhatIsMissing) {
-  expect("source-strings-joined",
-         {
-             {R"(@ TXT "v=spf1 include:a.example.net" "include:b.example.net -all")",
-              "'v=spf1 include:a.example.net' and 'include:b.example.net -all' are joined with nothing between them\n"
-              "[ ] ' ' is missing between these\nwrite \"v=spf1 include:a.example.net include:b.example.net -all\""},
-             {R"(@ TXT "v=spf1" "mx -all")", "'v=spf1' and 'mx -all' are joined with nothing between them\n"
-                                             "[ ] ' ' is missing between these\nwrite \"v=spf1 mx -all\""},
-             {R"(_dmarc TXT "v=DMARC1; p=reject" "rua=mailto:d@example.com")",
-              "'v=DMARC1; p=reject' and 'rua=mailto:d@example.com' are joined with nothing between them\n"
-              "[ ] '; ' is missing between these\nwrite \"v=DMARC1; p=reject; rua=mailto:d@example.com\""},
-             {R"(s1._domainkey TXT "v=DKIM1; k=rsa""p=MIIB")",
-              "'v=DKIM1; k=rsa' and 'p=MIIB' are joined with nothing between them\n"
-              "[] '; ' is missing between these\nwrite \"v=DKIM1; k=rsa; p=MIIB\""},
-             {"@ TXT v=spf1 mx -all",
-              "without quotes every word is a string of its own, and they are joined without a space\n"
-              "[ ] ' ' is missing between these\nwrite \"v=spf1 mx -all\""},
-         });
+  expect(
+      "source-strings-joined",
+      {
+          {R"(@ TXT "v=spf1 include:a.example.net" "include:b.example.net -all")",
+           "'v=spf1 include:a.example.net' and 'include:b.example.net -all' are joined with nothing between them\n"
+           "[ ] a space is missing between these\nwrite \"v=spf1 include:a.example.net include:b.example.net -all\""},
+          {R"(@ TXT "v=spf1" "mx -all")", "'v=spf1' and 'mx -all' are joined with nothing between them\n"
+                                          "[ ] a space is missing between these\nwrite \"v=spf1 mx -all\""},
+          {R"(_dmarc TXT "v=DMARC1; p=reject" "rua=mailto:d@example.com")",
+           "'v=DMARC1; p=reject' and 'rua=mailto:d@example.com' are joined with nothing between them\n"
+           "[ ] ';' is missing between these\nwrite \"v=DMARC1; p=reject; rua=mailto:d@example.com\""},
+          {R"(s1._domainkey TXT "v=DKIM1; k=rsa""p=MIIB")",
+           "'v=DKIM1; k=rsa' and 'p=MIIB' are joined with nothing between them\n"
+           "[] ';' is missing between these\nwrite \"v=DKIM1; k=rsa; p=MIIB\""},
+          {"@ TXT v=spf1 mx -all",
+           "without quotes every word is a string of its own, and they are joined without a space\n"
+           "[ ] a space is missing between these\nwrite \"v=spf1 mx -all\""},
+      });
 }
 
 TEST(SourceStringsJoined, LeavesWhatWasCutForItsLength) {
@@ -169,16 +170,20 @@ TEST(SourceCnameAndOtherData, NamesTheOther) {
 
 // One problem, one finding: what the remains of the record break is a consequence.
 TEST(SourceRules, SpeakInPlaceOfOthers) {
-  const Case cases[] = {
-      {"@ TXT \"v=spf1 -all\"\n_dmarc TXT v=DMARC1; p=reject; rua=mailto:d@example.com",
-       "source-comment-swallows-rest"},
-      {"@ TXT \"v=spf1 ip4:192.0.2.1\" \"ip4:192.0.2.2 -all\"\n", "source-strings-joined"},
-      {"@ TXT \"\\\"v=spf1 -all\\\"\"", "source-quotes-in-quotes"},
-      {"@ TXT \"v=spf1 -all\"\n@ MX 1 smtp.google.com", "source-target-relative"},
+  const struct {
+    std::string_view zone, spoken, silent;
+  } cases[] = {
+      {"_dmarc TXT v=DMARC1; p=reject", "source-comment-swallows-rest", "dmarc-p-missing"},
+      {"@ TXT \"v=spf1 ip4:192.0.2.1\" \"ip4:192.0.2.2 -all\"", "source-strings-joined", "spf-multistring-join"},
+      {"@ TXT \"\\\"v=spf1 -all\\\"\"", "source-quotes-in-quotes", "dns-txt-quotes-inside"},
+      {"@ MX 1 smtp.google.com", "source-target-relative", "dns-target-zone-appended"},
+      {"_dmarc.example.com TXT \"v=DMARC1; p=reject\"", "source-owner-doubled", "dns-name-doubled"},
   };
-  for (const Case& c : cases)
-    for (const rules::Finding& finding : test::judged(in_zone_file(c.zone)))
-      if (finding.record || finding.type == dns::Type::mx) EXPECT_EQ(finding.rule->id, c.shown) << test::show(finding);
+  for (const auto& c : cases) {
+    EXPECT_EQ(test::of_rule(test::judged(in_zone_file(c.zone)), c.spoken).size(), 1u) << c.zone;
+    EXPECT_TRUE(test::of_rule(test::judged(in_zone_file(c.zone)), c.silent).empty()) << c.zone;
+    EXPECT_FALSE(test::of_rule(test::judged(c.zone), c.silent).empty()) << c.zone;
+  }
 }
 
 }  // namespace

@@ -82,7 +82,9 @@ void check_record(const inputs::Record& record, Findings& findings) {
   if (first == missing.end()) return;
   const auto at = static_cast<std::size_t>(first - missing.begin());
   const Span gap{record.words[at].end, record.words[at + 1].begin};
-  Finding& finding = findings.add(record.written_data, gap, fmt::format("'{}' is missing between these", *first));
+  Finding& finding =
+      findings.add(record.written_data, gap,
+                   *first == between_terms ? "a space is missing between these" : "';' is missing between these");
   rewrite(finding.says(message(record, strings[at], strings[at + 1])), record, meant_strings(strings, missing));
 }
 
