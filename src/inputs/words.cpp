@@ -27,7 +27,7 @@ std::string said_to_route53(std::string_view word) {
   if (word.starts_with('"')) word.remove_prefix(1);
   if (word.ends_with('"')) word.remove_suffix(1);
   const TxtReading reading = read_txt(fmt::format("\"{}\"", word), TxtForm::route53);
-  return reading.txt.strings.empty() ? std::string(word) : reading.txt.strings[0];
+  return text::join(reading.txt.strings, "");
 }
 
 // Text of a zone file as Route 53 wants it, whose numbers are octal, inside of a JSON string.

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rules/source_help.h"
 
 namespace mailauth::rules {
@@ -16,15 +18,21 @@ std::optional<dns::Name> meant_owner(const inputs::Record& record) {
   return appended && meant->is_within(*record.zone) ? meant : std::nullopt;
 }
 
+// Only in zone files a dot at the end makes a name whole.
+void point_at_end(const inputs::Record& record, const dns::Name& meant, Findings& findings) {
+  const Span whole = record.written_owner.whole();
+  const auto zone = static_cast<uint32_t>(record.zone->text().size() + 1);
+  const Span suffix{whole.end - std::min(whole.end, zone), whole.end};
+  const bool dot = is_in_zone_file(record);
+  Finding& finding = findings.add(record.written_owner, dot ? Span{whole.end, whole.end} : suffix,
+                                  dot ? "write '.' here" : "remove this: the zone is appended");
+  finding.says(fmt::format("the record goes to {}, where {} was meant", record.owner.text(), meant.text()));
+  if (dot) finding.write(whole, meant.text() + ".");
+}
+
 void check(const Facts& facts, Findings& findings) {
-  for (const inputs::Record* record : published(facts)) {
-    const auto meant = meant_owner(*record);
-    if (!meant) continue;
-    const Span end{record->written_owner.whole().end, record->written_owner.whole().end};
-    findings.add(record->written_owner, end, "write '.' here")
-        .says(fmt::format("the record goes to {}, where {} was meant", record->owner.text(), meant->text()))
-        .write(record->written_owner.whole(), meant->text() + ".");
-  }
+  for (const inputs::Record* record : published(facts))
+    if (const auto meant = meant_owner(*record)) point_at_end(*record, *meant, findings);
 }
 
 }  // namespace
@@ -32,10 +40,11 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule source_owner_doubled{
     .id = "source-owner-doubled",
     .severity = Severity::error,
-    .title = "The owner ends with the zone's name and lacks the final dot, so the zone is appended once more",
+    .title = "The owner ends with the zone's name, which is appended once more",
     .reference = "RFC 1035 5.1",
     .why =
-        "In a zone file a name without a dot at its end continues with the name of the zone. The record is published "
+        "In a zone file a name without a dot at its end continues with the name of the zone, and names of octoDNS and "
+        "of records of Azure always do. The record is published "
         "at a name that ends with the domain twice, where nobody looks: it has no effect.",
     .bad = R"(;! --input zone
 @ TXT "v=spf1 -all"

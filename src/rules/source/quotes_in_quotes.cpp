@@ -23,9 +23,27 @@ void check_record(const inputs::Record& record, Findings& findings) {
   rewrite(finding, record, dns::cut_into_strings(meant));
 }
 
+// Terraform's aws provider adds the quotes. A text that has its own goes to Route 53 with two pairs, which refuses it.
+bool has_quotes_of_its_own(const inputs::Record& record) {
+  const std::string_view text = record.written_data.text;
+  return record.format == inputs::Format::terraform && record.unread == inputs::Unread::unreadable && text.size() > 2 &&
+         text.starts_with('"') && text.ends_with('"');
+}
+
+void check_refused(const inputs::Record& record, Findings& findings) {
+  const Span whole = record.written_data.whole();
+  Finding& finding = findings.add(record.written_data, {0, 1}, "remove this");
+  finding.mark({whole.end - 1, whole.end}, "remove this");
+  finding.says("the aws provider of Terraform adds quotes around these, and Route 53 refuses the record");
+  rewrite(finding, record, dns::cut_into_strings(inputs::said(record, whole)));
+}
+
 void check(const Facts& facts, Findings& findings) {
-  for (const inputs::Record* record : published(facts))
-    if (is_txt(*record) && record->data) check_record(*record, findings);
+  for (const inputs::Record* record : published(facts)) {
+    if (!is_txt(*record)) continue;
+    if (record->data) check_record(*record, findings);
+    if (has_quotes_of_its_own(*record)) check_refused(*record, findings);
+  }
 }
 
 }  // namespace

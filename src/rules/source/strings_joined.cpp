@@ -53,9 +53,10 @@ std::vector<std::string_view> missing_at_joints(const Source& text, const String
   return missing;
 }
 
-// Words of a text that should have stood in quotes: each is a string of its own.
+// Words of a text that should have stood in quotes: each is a string of its own. In Terraform only Google's records are
+// split at blanks.
 bool lacks_quotes(const inputs::Record& record) {
-  return is_in_zone_file(record) &&
+  return (is_in_zone_file(record) || record.format == inputs::Format::terraform) &&
          std::ranges::none_of(record.words, [&](Span word) { return record.written_data.at(word).starts_with('"'); });
 }
 
