@@ -77,8 +77,10 @@ class JsonEvents {
   bool word(Kind kind) {
     Tree value = begin(kind);
     value.end = at_ = std::min(bytes_.find_first_of(" \t\r\n,:]}", at_), bytes_.size());
-    if (kind != Kind::null) value.scalar = bytes_.substr(value.begin, value.end - value.begin);
-    value.anchors = {{0, value.line, value.column}};
+    if (kind != Kind::null) {
+      value.scalar = bytes_.substr(value.begin, value.end - value.begin);
+      value.anchors = {{0, value.line, value.column}};
+    }
     builder_.add(std::move(value));
     return true;
   }

@@ -37,6 +37,7 @@ Zone zone_of(const Input& input) {
   constexpr std::string_view prefix = "octodns-";  // no domain: it tells the file from those of other tools
   if (stem.starts_with(prefix)) stem.erase(0, prefix.size());
   if (const auto name = domain_name(stem)) return {*name};
+  if (input.options.origin) return {*input.options.origin};
   throw Error{{input.path}, "octoDNS names a file after its zone, such as example.com.yaml; this name is no domain"};
 }
 

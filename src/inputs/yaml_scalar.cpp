@@ -60,7 +60,7 @@ class Follower {
     while (offset_ < scalar_.scalar.size() && step()) {
     }
     if (!is_complete()) scalar_.anchors.clear();
-    scalar_.end = at_ + (quote_ != '\0' ? 1 : 0);
+    scalar_.end = std::min(at_ + (quote_ != '\0' ? 1 : 0), bytes_.size());
   }
 
  private:

@@ -37,12 +37,15 @@ std::string_view written_data(const MasterRecord& master) {
 
 void take_written(const MasterRecord& master, Record& record) {
   const std::string where = fmt::format("{} {}", record.owner.text(), record.type);
-  record.written_owner.where = record.written_data.where = where;
+  record.written_owner.where = where;
   if (!master.entry.owner_omitted) {
     const Token& owner = master.entry.tokens.front();
     record.written_owner = written_at(position(owner, master), with_quotes(owner), where);
   }
-  if (master.words.empty()) return;
+  if (master.words.empty()) {
+    record.written_data = written_at(position(master.type_word, master), "", where);
+    return;
+  }
   const std::string_view data = written_data(master);
   record.written_data = written_at(position(master.words.front(), master), data, where);
   for (const Token& word : master.words) record.words.push_back(span_within(data, with_quotes(word)));

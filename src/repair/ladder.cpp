@@ -58,6 +58,9 @@ constexpr std::array<std::string_view, 9> no_spf_in_force{
 constexpr std::array<std::string_view, 4> lacks_of_a_sender{"dkim-none-at-all", "dmarc-missing", "dmarc-rua-missing",
                                                             "x-reject-without-dkim"};
 
+constexpr std::array<std::string_view, 1> not_written_as_meant{"source-"};
+constexpr std::array<std::string_view, 7> what_was_meant{"dns-", "spf-", "dkim-", "dmarc-", "mx-", "ses-", "x-"};
+
 struct Ladder {
   Ids worse;
   Ids milder;
@@ -65,7 +68,7 @@ struct Ladder {
   std::string_view reason;
 };
 
-constexpr std::array<Ladder, 9> ladders{{
+constexpr std::array<Ladder, 10> ladders{{
     {no_policy_in_force, weak_policy, false, "a policy that is in force can be weak; none at all is weaker"},
     {no_policy_in_force, policy_hits_own_mail, true, "selectors cannot be listed: the fix warns, its reader decides"},
     {address_not_readable, address_elsewhere, false, "only an address that can be read leads somewhere"},
@@ -74,6 +77,7 @@ constexpr std::array<Ladder, 9> ladders{{
     {no_spf_in_force, too_many_permitted, false, "only a record that can be read permits anybody"},
     {nothing_passes, only_spf_passes, false, "with SPF alone more mail passes than with nothing"},
     {no_spf_in_force, lacks_of_a_sender, false, "only a domain that sends mail lacks something for it"},
+    {not_written_as_meant, what_was_meant, false, "what stands in the file is judged once it is published"},
     {private_key, no_key, false, "no key is better than one that everybody can sign with"},
 }};
 

@@ -79,6 +79,7 @@ class Trials {
 
   // The first of the fixes that is acceptable and removes the finding.
   std::optional<Fix> best(const Finding& finding, std::vector<Fix> fixes) {
+    if (!fixes.empty() && area(*finding.rule) == "source" && !was_asked(fixes.front())) return fixes.front();
     for (Fix& fix : fixes) {
       const Trial& trial = result_of(std::move(fix));
       if (trial.acceptable && count(trial.after, place_of(finding)) < count(before_, place_of(finding)))
@@ -97,9 +98,16 @@ class Trials {
     return trials_.back();
   }
 
+  // A name that the audit has no question for changes no verdict.
+  bool was_asked(const Fix& fix) const {
+    return std::ranges::any_of(evidence_.answers(), [&](const dns::Answer* answer) {
+      return answer->question == dns::Question{fix.owner, fix.type};
+    });
+  }
+
   Trial judged(Fix fix) const {
     dns::Evidence changed = with_fix(evidence_, fix);
-    const Facts after = facts::collect(facts_.request, changed);
+    const Facts after = facts::collect(with_fix(facts_.request, fix), changed);
     const std::vector<Finding> findings = rules::judge(after);
     Trial trial{.fix = std::move(fix), .after = tally(findings)};
     Consequence consequence = consequence_of(facts_, after);

@@ -67,15 +67,40 @@ Line line_of(Cells begin, Cells end) {
   return line;
 }
 
+void add_lines(Cells begin, Cells end, const Pen& pen, std::vector<Line>& lines) {
+  do {
+    const Cells next = end_of_line(begin, end, pen.width() - margin);
+    lines.push_back(line_of(begin, next));
+    begin = next;
+  } while (begin != end);
+}
+
 std::vector<Line> lines_of(std::string_view bytes, const Pen& pen) {
   const std::vector<Cell> cells = cells_of(bytes, pen);
   std::vector<Line> lines;
-  Cells at = cells.begin();
-  do {
-    const Cells end = end_of_line(at, cells.end(), pen.width() - margin);
-    lines.push_back(line_of(at, end));
-    at = end;
-  } while (at != cells.end());
+  add_lines(cells.begin(), cells.end(), pen, lines);
+  return lines;
+}
+
+// Is this line feed one of the file itself, and not a byte that an escape says? Then the text goes on in the next line.
+bool ends_line_of_file(const text::Source& record, uint32_t at) {
+  if (record.text[at] != '\n' || !record.place) return false;
+  return text::position_of(record, at + 1).line > text::position_of(record, at).line;
+}
+
+// A text that is written over several lines of a file stands on as many here.
+std::vector<Line> lines_of(const text::Source& record, const Pen& pen) {
+  const std::vector<Cell> cells = cells_of(record.text, pen);
+  std::vector<Line> lines;
+  Cells begin = cells.begin();
+  for (Cells cell = begin; cell != cells.end(); ++cell) {
+    if (!ends_line_of_file(record, cell->begin)) continue;
+    add_lines(begin, cell, pen, lines);
+    ++lines.back().end;  // what points at the line feed points behind the line
+    lines.back().columns.push_back(lines.back().columns.back());
+    begin = std::next(cell);
+  }
+  add_lines(begin, cells.end(), pen, lines);
   return lines;
 }
 
@@ -148,7 +173,7 @@ std::string edge(const Pen& pen) { return " " + pen.paint(Ink::dim, pen.bar()) +
 }  // namespace
 
 std::string excerpt(const text::Source& record, const std::vector<rules::Mark>& marks, const Pen& pen, Ink ink) {
-  const std::vector<Line> lines = lines_of(record.text, pen);
+  const std::vector<Line> lines = lines_of(record, pen);
   std::string out;
   bool skipping = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {

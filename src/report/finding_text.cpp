@@ -38,13 +38,16 @@ bool is_minor(const Group& group) {
   return std::all_of(group.begin(), group.end(), [](const Finding* f) { return f->severity == Severity::info; });
 }
 
+// Of the first mark, when the record was read from a file.
+std::string place(const Finding& finding, const Pen& pen) {
+  const text::Source& record = *finding.record;
+  if (!record.place || record.place->begin.file.empty()) return "";
+  const text::Position at = text::position_of(record, finding.marks.empty() ? 0 : finding.marks.front().span.begin);
+  return fmt::format("  {}:{}:{}", pen.display(at.file), at.line, at.column);
+}
+
 std::string where(const Finding& finding, const Pen& pen) {
-  if (finding.record) {
-    std::string text = pen.display(finding.record->where);
-    if (const auto& place = finding.record->place; place && !place->begin.file.empty())
-      text += fmt::format("  {}:{}:{}", pen.display(place->begin.file), place->begin.line, place->begin.column);
-    return text;
-  }
+  if (finding.record) return pen.display(finding.record->where) + place(finding, pen);
   return pen.display(dns::to_string(dns::Question{finding.name, finding.type}));
 }
 
@@ -79,7 +82,20 @@ bool same_fix(const Fix& a, const Fix& b) {
   return a.action == b.action && a.owner == b.owner && a.type == b.type && a.data == b.data;
 }
 
+std::string warning_text(const Fix& fix, const Pen& pen) {
+  return pen.paint(Ink::yellow, wrap(pen.display(fix.warning), pen.width(), 4, "  ! "));
+}
+
+// The same, as it is written in the file; unbroken, so that it can be copied.
+std::string edit_text(const Finding& finding, const Pen& pen) {
+  std::string out = "  " + pen.paint(Ink::green, "write instead") + "\n    " + pen.display(finding.edit->text) + "\n";
+  if (finding.fix && !finding.fix->warning.empty()) out += warning_text(*finding.fix, pen);
+  return out;
+}
+
 std::string fixes(const Group& group, const Pen& pen) {
+  const auto edited = std::find_if(group.begin(), group.end(), [](const Finding* f) { return f->edit.has_value(); });
+  if (edited != group.end()) return edit_text(**edited, pen);
   std::vector<const Fix*> different;
   for (const Finding* finding : group)
     if (finding->fix &&
@@ -119,8 +135,7 @@ std::string fix_text(const Fix& fix, const Pen& pen) {
   // Unbroken, whatever its length, so that it can be copied.
   out += "    " + pen.display(plain_txt ? fix.text() : dns::to_zone_text(fix.data)) + "\n";
   for (const std::string& change : fix.changes) out += wrap(pen.display(change), pen.width(), 6, "    - ");
-  if (!fix.warning.empty()) out += pen.paint(Ink::yellow, wrap(pen.display(fix.warning), pen.width(), 4, "  ! "));
-  return out;
+  return fix.warning.empty() ? out : out + warning_text(fix, pen);
 }
 
 std::string findings_text(const std::vector<Finding>& findings, const Pen& pen) {

@@ -39,6 +39,31 @@ Json fix_json(const rules::Fix& fix) {
   return json;
 }
 
+namespace {
+
+// Was the record read from a file that has a name?
+bool is_from_file(const text::Source& record) { return record.place && !record.place->begin.file.empty(); }
+
+Json mark_json(const rules::Mark& mark, const text::Source& record) {
+  Json json = {{"begin", mark.span.begin}, {"end", mark.span.end}};
+  put_text(json, "message", mark.message);
+  if (is_from_file(record)) json["position"] = position_json(text::position_of(record, mark.span.begin));
+  return json;
+}
+
+// Of the first mark.
+uint32_t first_byte(const rules::Finding& finding) {
+  return finding.marks.empty() ? 0 : finding.marks.front().span.begin;
+}
+
+Json edit_json(const rules::Edit& edit) {
+  Json json = {{"begin", edit.span.begin}, {"end", edit.span.end}};
+  put_text(json, "text", edit.text);
+  return json;
+}
+
+}  // namespace
+
 Json finding_json(const rules::Finding& finding) {
   Json json = Json::object();
   json["rule"] = finding.rule->id;
@@ -51,22 +76,19 @@ Json finding_json(const rules::Finding& finding) {
   json["type"] = dns::to_string(finding.type);
   if (finding.record) {
     put_text(json, "record", finding.record->text);
-    if (const auto& place = finding.record->place; place && !place->begin.file.empty())
-      json["position"] = position_json(place->begin);
+    if (is_from_file(*finding.record))
+      json["position"] = position_json(text::position_of(*finding.record, first_byte(finding)));
   } else {
     json["record"] = nullptr;
   }
   json["spans"] = Json::array();
-  for (const rules::Mark& mark : finding.marks) {
-    Json span = {{"begin", mark.span.begin}, {"end", mark.span.end}};
-    put_text(span, "message", mark.message);
-    json["spans"].push_back(std::move(span));
-  }
+  for (const rules::Mark& mark : finding.marks) json["spans"].push_back(mark_json(mark, *finding.record));
   json["notes"] = Json::array();
   for (const std::string& note : finding.notes)
     json["notes"].push_back(text::is_utf8(note) ? note : text::escape_bytes(note));
   json["reference"] = finding.rule->reference;
   json["fix"] = finding.fix ? fix_json(*finding.fix) : Json(nullptr);
+  if (finding.edit) json["edit"] = edit_json(*finding.edit);
   return json;
 }
 

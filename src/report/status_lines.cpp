@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "mailauth/text/ascii.h"
+
 namespace mailauth::report {
 
 namespace {
@@ -14,11 +16,22 @@ using records::spf::Qualifier;
 constexpr std::size_t longest_readable_selector = 16;  // tokens such as Amazon's have 32 characters
 constexpr std::size_t max_selectors_named = 4;
 
+// The area of a rule; of a finding about the way a record is written, the one that the record belongs to.
+std::string_view area_of(const rules::Finding& finding) {
+  const std::string_view area = rules::area(*finding.rule);
+  if (area != "source") return area;
+  if (finding.type == dns::Type::mx) return "mx";
+  const std::vector<std::string_view> labels = finding.name.labels();
+  if (!labels.empty() && labels.front() == "_dmarc") return "dmarc";
+  if (std::ranges::find(labels, "_domainkey") != labels.end()) return "dkim";
+  return finding.record && text::contains_ignoring_case(finding.record->text, "v=spf1") ? "spf" : area;
+}
+
 // The worst that was found in an area decides about its symbol.
 Symbol symbol_of(const DomainReport& report, std::string_view area) {
   Symbol symbol = Symbol::good;
   for (const rules::Finding& finding : report.findings) {
-    if (rules::area(*finding.rule) != area || finding.certainty == rules::Certainty::indeterminate) continue;
+    if (area_of(finding) != area || finding.certainty == rules::Certainty::indeterminate) continue;
     if (finding.severity == rules::Severity::error) return Symbol::bad;
     if (finding.severity == rules::Severity::warning) symbol = Symbol::warning;
   }

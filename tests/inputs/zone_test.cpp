@@ -56,11 +56,12 @@ TEST(ZoneInput, KnowsWhereEachByteStands) {
 
 TEST(ZoneInput, ReadsOnBehindWhatARuleCanSay) {
   const std::string long_string(300, 'x');
-  const auto all = records("a TXT \"" + long_string + "\"\nb SRV 0 0 25 mail\nc CNAME d\n");
+  const auto all = records("a TXT \"" + long_string + "\"\nb SRV 0 0 25 mail\nc CNAME d\nd KEY\n");
   EXPECT_EQ(show(all.at(0)), "1:7 a.example.com TXT - (unreadable)");
   EXPECT_EQ(words_of(all.at(0)), "<\"" + long_string + "\">");
   EXPECT_EQ(show(all.at(1)), "2:7 b.example.com SRV - (other type)");
   EXPECT_EQ(show(all.at(2)), "3:9 c.example.com CNAME - d.example.com.");
+  EXPECT_EQ(show(all.at(3)), "4:3 d.example.com KEY - (other type)");
 }
 
 TEST(ZoneInput, SaysWhatIsNoZoneFile) {

@@ -44,7 +44,7 @@ class RuleFixes : public testing::TestWithParam<test::SampleZone> {
   // What is found once the fix is published.
   std::vector<Finding> after(const rules::Fix& fix) const {
     dns::Evidence changed = repair::with_fix(world_.sample.evidence, fix);
-    return rules::judge(facts::collect(world_.sample.request, changed));
+    return rules::judge(facts::collect(repair::with_fix(world_.sample.request, fix), changed));
   }
 };
 

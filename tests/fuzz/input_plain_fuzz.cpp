@@ -1,0 +1,10 @@
+// Lines of name, type and value, as records that know where they stand.
+
+#include <cstdint>
+
+#include "support/input_properties.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  mailauth::tests::check_input({reinterpret_cast<const char*>(data), size}, mailauth::inputs::Format::plain, true);
+  return 0;
+}

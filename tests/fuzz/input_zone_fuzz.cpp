@@ -1,0 +1,10 @@
+// Zone files, as records that know where they stand.
+
+#include <cstdint>
+
+#include "support/input_properties.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  mailauth::tests::check_input({reinterpret_cast<const char*>(data), size}, mailauth::inputs::Format::zone, true);
+  return 0;
+}
