@@ -62,13 +62,13 @@ std::optional<std::string> without_punctuation(std::string_view term) {
   const auto end = term.find_last_not_of(",;") + 1;
   if (end == 0 || end == term.size()) return std::nullopt;
   const spf::Record bare = parsed(std::string(term.substr(0, end)));
-  const auto diagnoses = rules::diagnose(bare);
+  const auto& diagnoses = rules::diagnose(bare);
   return diagnoses.size() == 1 ? diagnoses.front().replacement : std::nullopt;
 }
 
 // False when it is not known what one of the terms was meant to be.
 bool repair_terms(const spf::Record& record, Draft& draft) {
-  const auto diagnoses = rules::diagnose(record);
+  const auto& diagnoses = rules::diagnose(record);
   auto next = diagnoses.begin();
   for (std::size_t at = 0; at < record.terms.size();) {
     if (next != diagnoses.end() && next->term == at) {

@@ -114,7 +114,10 @@ std::string as_json(const Audit& audit) { return report::to_json({report_of(audi
 json judgement(const Audit& audit) {
   const json domain = json::parse(as_json(audit)).at("domains").at(0);
   json findings = domain.at("findings");
-  for (json& finding : findings) finding.erase("position");  // line and column exist only in files
+  for (json& finding : findings) {  // line and column exist only in files
+    finding.erase("position");
+    for (json& span : finding.at("spans")) span.erase("position");
+  }
   return {{"complete", domain.at("complete")}, {"verdict", domain.at("verdict")}, {"findings", findings}};
 }
 

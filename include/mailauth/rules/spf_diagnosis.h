@@ -34,5 +34,6 @@ struct Diagnosis {
 // have some too: include=x.example, include:a..example, two strings of the TXT or two terms that ran together into a
 // valid one. Kept with the record.
 const std::vector<Diagnosis>& diagnose(const records::spf::Record& record);
+const std::vector<Diagnosis>& diagnose(const records::spf::Record&& record) = delete;  // would be gone
 
 }  // namespace mailauth::rules

@@ -34,7 +34,8 @@ void report(const Source& source, const std::vector<ForeignCharacter>& character
 std::vector<Span> international_names(const Source& source) {
   std::vector<Span> names;
   if (records::spf::resembles_spf(source.text)) {
-    for (const Diagnosis& diagnosis : diagnose(records::spf::parse(source)))
+    const records::spf::Record record = records::spf::parse(source);
+    for (const Diagnosis& diagnosis : diagnose(record))
       if (diagnosis.rule_id == "spf-target-ulabel") names.push_back(diagnosis.mark);
   } else if (const auto record = records::dmarc::parse(source); records::dmarc::resembles_dmarc(record)) {
     for (const InternationalUri& uri : international_uris(record)) names.push_back(uri.span);

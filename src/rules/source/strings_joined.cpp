@@ -40,13 +40,13 @@ std::vector<std::string_view> missing_at_joints(const Source& text, const String
   const bool spf = text::starts_with_ignoring_case(strings.front(), "v=spf1");
   const bool dmarc = text::starts_with_ignoring_case(strings.front(), "v=DMARC1");
   const bool dkim = text::starts_with_ignoring_case(strings.front(), "v=DKIM1");
-  const auto diagnoses = spf ? diagnose(records::spf::parse(text)) : std::vector<Diagnosis>{};
+  const records::spf::Record record = records::spf::parse(text);
   std::vector<std::string_view> missing(strings.size() - 1);
   for (std::size_t i = 0; i < missing.size(); ++i) {
     const std::string_view left = strings[i], right = strings[i + 1];
     if (!is_glued(left, right)) continue;
     const bool behind_version = i == 0 && text::equals_ignoring_case(left, "v=spf1");
-    if (spf && (behind_version || ran_together(diagnoses, text.joints[i]))) missing[i] = between_terms;
+    if (spf && (behind_version || ran_together(diagnose(record), text.joints[i]))) missing[i] = between_terms;
     if (dmarc && begins_tag(left, right, records::dmarc::is_known_tag)) missing[i] = between_tags;
     if (dkim && begins_tag(left, right, records::dkim::is_known_tag)) missing[i] = between_tags;
   }

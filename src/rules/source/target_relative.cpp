@@ -74,7 +74,7 @@ void check_record(const inputs::Record& record, const Names& names, Findings& fi
 }
 
 void check(const Facts& facts, Findings& findings) {
-  const Names& names = findings.once(names_of, facts);
+  const Names& names = facts.worked_out.once(names_of, facts);
   for (const inputs::Record* record : published(facts)) check_record(*record, names, findings);
 }
 
