@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/report_formats.h"
 #include "cli/terminal.h"
 
 namespace mailauth::cli {
@@ -17,7 +18,12 @@ struct Reported {
   std::vector<report::DomainReport> reports;
 };
 
-Reported with_policy(std::vector<audit::Audit> audits, const Policy& policy) {
+text::Position origin_of(const audit::Audit& audit, const Origins& origins) {
+  const auto origin = origins.find(audit.request.domain);
+  return origin == origins.end() ? text::Position() : origin->second;
+}
+
+Reported with_policy(std::vector<audit::Audit> audits, const Policy& policy, const Origins& origins) {
   Reported reported{std::move(audits), {}, {}};
   for (audit::Audit& audit : reported.audits) reported.suppressed.push_back(apply(policy, audit, today()));
   for (std::size_t i = 0; i < reported.audits.size(); ++i) {
@@ -26,13 +32,10 @@ Reported with_policy(std::vector<audit::Audit> audits, const Policy& policy) {
                                 .findings = audit.findings,
                                 .verdict = audit.verdict,
                                 .cost = audit.evidence.cost,
+                                .origin = origin_of(audit, origins),
                                 .suppressed = reported.suppressed[i]});
   }
   return reported;
-}
-
-void print_reports(const std::vector<report::DomainReport>& reports, const OutputOptions& options) {
-  print(options.format == Format::json ? report::to_json(reports) : report::to_text(reports, text_style(options)));
 }
 
 bool counts(const rules::Finding& finding, rules::Severity fail_on) {
@@ -50,8 +53,8 @@ ExitCode exit_code_of(const std::vector<report::DomainReport>& reports, rules::S
 
 }  // namespace
 
-ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options) {
-  const Reported reported = with_policy(std::move(audits), options.policy);
+ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options, const Origins& origins) {
+  const Reported reported = with_policy(std::move(audits), options.policy, origins);
   print_reports(reported.reports, options);
   for (const std::string& note : notes(options.policy, reported.audits, reported.suppressed, today()))
     print_error(note);

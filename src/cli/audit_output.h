@@ -1,6 +1,7 @@
 #pragma once
 // What check, lint and demo do with finished audits.
 
+#include <map>
 #include <vector>
 
 #include "cli/options.h"
@@ -8,7 +9,10 @@
 
 namespace mailauth::cli {
 
+// Where in a file somebody asked for a domain.
+using Origins = std::map<dns::Name, text::Position>;
+
 // Applies the project's policy, prints the reports, and says on stderr what there is to say about the policy.
-ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options);
+ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options, const Origins& origins = {});
 
 }  // namespace mailauth::cli

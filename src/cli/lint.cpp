@@ -6,6 +6,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "cli/report_formats.h"
 #include "cli/terminal.h"
 #include "mailauth/audit/lint.h"
 
@@ -106,8 +107,8 @@ ExitCode run(const LintOptions& options) {
   check_strings(options.text);
   const audit::Lint lint = audit::lint_record(kind, options.name, options.text);
   const report::RecordReport report{"", options.kind, to_string(lint.verdict), lint.findings};
-  print(options.output.format == Format::json ? report::to_json_line(report)
-                                              : report::to_text(report, text_style(options.output)));
+  print(wants_json(options.output) ? report::to_json_line(report)
+                                   : report::to_text(report, text_style(options.output)));
   return exit_code_of(lint, options.output.fail_on);
 }
 

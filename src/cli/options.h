@@ -24,8 +24,15 @@ class UsageError : public std::runtime_error {
 enum class Format : uint8_t { text, json, markdown };
 enum class Colour : uint8_t { automatic, always, never };
 
+enum class ReportFormat : uint8_t { text, json, ndjson, sarif, junit, github, gitlab, markdown, csv };
+struct ReportOutput {
+  ReportFormat format = ReportFormat::text;
+  std::string file;  // empty: stdout
+};
+
 struct OutputOptions {
   Format format = Format::text;
+  std::vector<ReportOutput> reports;  // of the commands that audit, in place of `format`; empty: text to stdout
   Colour colour = Colour::automatic;
   bool verbose = false;
   rules::Severity fail_on = rules::Severity::error;

@@ -137,9 +137,12 @@ Document read_terraform(const Input& input) {
   expect_map(plan, "the document", input.path);
   check_version(plan, input.path);
   PlanReader reader(plan, input);
-  if (const Tree* rows = plan.find("resource_changes"))
+  const Tree* rows = plan.find("resource_changes");
+  if (rows != nullptr)
     for (const Tree& row : rows->items) reader.read(row);
-  return reader.take();
+  Document document = reader.take();
+  if (rows == nullptr) document.notes.push_back("this is no plan: \"terraform show -json PLAN\" prints one");
+  return document;
 }
 
 }  // namespace mailauth::inputs

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "report/excerpt.h"
 
@@ -19,17 +20,25 @@ constexpr unsigned label_width = 11;  // "  warning  "
 // Findings that point into the same record.
 using Group = std::vector<const Finding*>;
 
-bool same_record(const Finding& a, const Finding& b) { return a.record && b.record && *a.record == *b.record; }
-
+// A file can have thousands of records with findings, so only the groups of the same name are looked through.
 std::vector<Group> groups_of(const std::vector<Finding>& findings) {
   std::vector<Group> groups;
+  std::map<std::string_view, std::vector<std::size_t>> by_name;
   for (const Finding& finding : findings) {
-    const auto group =
-        std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return same_record(*g.front(), finding); });
-    if (group == groups.end())
+    if (!finding.record) {
       groups.push_back({&finding});
-    else
-      group->push_back(&finding);
+      continue;
+    }
+    std::vector<std::size_t>& same_name = by_name[finding.record->where];
+    const auto known = std::find_if(same_name.begin(), same_name.end(), [&](std::size_t group) {
+      return *groups[group].front()->record == *finding.record;
+    });
+    if (known != same_name.end()) {
+      groups[*known].push_back(&finding);
+    } else {
+      same_name.push_back(groups.size());
+      groups.push_back({&finding});
+    }
   }
   return groups;
 }

@@ -72,7 +72,7 @@ std::string to_json(const std::vector<DomainReport>& domains) {
 }
 
 std::string to_json_object(const DomainReport& domain) {
-  return domain_json(domain).dump(-1, ' ', true, Json::error_handler_t::replace);
+  return safe_in_logs(domain_json(domain).dump(-1, ' ', true, Json::error_handler_t::replace));
 }
 
 }  // namespace mailauth::report

@@ -92,6 +92,14 @@ Json finding_json(const rules::Finding& finding) {
   return json;
 }
 
-std::string dump(const Json& document) { return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string safe_in_logs(std::string_view json) { return text::replace_all(json, "##[", "##\\u005b"); }
+
+std::string dump(const Json& document) {
+  return safe_in_logs(document.dump(2, ' ', true, Json::error_handler_t::replace)) + "\n";
+}
+
+std::string dump_line(const Json& document) {
+  return safe_in_logs(document.dump(-1, ' ', true, Json::error_handler_t::replace)) + "\n";
+}
 
 }  // namespace mailauth::report

@@ -18,6 +18,10 @@ Json position_json(const text::Position& at);
 Json record_json(const text::Source& source);
 Json fix_json(const rules::Fix& fix);
 Json finding_json(const rules::Finding& finding);
-std::string dump(const Json& document);  // indented, ends with a line feed
+std::string dump(const Json& document);       // indented, in ASCII, ends with a line feed
+std::string dump_line(const Json& document);  // the same on one line
+// The same JSON without "##[", which begins a command to the runner of GitHub Actions wherever it stands in a log; in
+// JSON it can only be part of a text.
+std::string safe_in_logs(std::string_view json);
 
 }  // namespace mailauth::report

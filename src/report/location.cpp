@@ -45,8 +45,4 @@ Location location_of(const rules::Finding& finding, const DomainReport& report) 
   return location_of(report.origin);
 }
 
-std::string subject_of(const rules::Finding& finding) {
-  return finding.record ? finding.record->where : dns::to_string(dns::Question{finding.name, finding.type});
-}
-
 }  // namespace mailauth::report

@@ -23,7 +23,4 @@ Location location_of(const rules::Finding& finding, const DomainReport& report);
 // The place of a part of a record that was read from a file.
 std::optional<Location> location_in_file(const text::Source& record, text::Span span);
 
-// The name and type that a finding is about, for people: "_dmarc.example.com TXT".
-std::string subject_of(const rules::Finding& finding);
-
 }  // namespace mailauth::report

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "report/escape.h"
 #include "report/finding_text.h"
 #include "report/json_text.h"
 
@@ -12,7 +13,8 @@ std::string to_text(const RecordReport& record, const TextStyle& style) {
   const Symbol symbol = record.verdict == "valid"     ? Symbol::good
                         : record.verdict == "warning" ? Symbol::warning
                                                       : Symbol::bad;
-  return fmt::format("\n{}  {} {}\n\n", findings_text(record.findings, pen), pen.symbol(symbol), record.verdict);
+  return without_workflow_commands(
+      fmt::format("\n{}  {} {}\n\n", findings_text(record.findings, pen), pen.symbol(symbol), record.verdict));
 }
 
 std::string to_json_line(const RecordReport& record) {
@@ -22,7 +24,7 @@ std::string to_json_line(const RecordReport& record) {
   json["verdict"] = record.verdict;
   json["findings"] = Json::array();
   for (const rules::Finding& finding : record.findings) json["findings"].push_back(finding_json(finding));
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return dump_line(json);
 }
 
 }  // namespace mailauth::report

@@ -7,44 +7,17 @@
 #include <functional>
 
 #include "mailauth/text/idna.h"
+#include "report/escape.h"
 #include "report/finding_text.h"
 #include "report/policy_table.h"
 #include "report/status_lines.h"
+#include "report/verdict_words.h"
 
 namespace mailauth::report {
 
 namespace {
 
-using rules::Forgery;
-using rules::OwnMail;
-
 constexpr unsigned question_width = 24;  // "Will its own mail pass?" and a blank
-
-struct Answered {
-  Symbol symbol;
-  std::string_view word;
-};
-
-Answered answer(Forgery forgery) {
-  switch (forgery) {
-    case Forgery::anyone: return {Symbol::bad, "yes, by anyone"};
-    case Forgery::partly: return {Symbol::warning, "in part"};
-    case Forgery::hard: return {Symbol::good, "hardly"};
-    case Forgery::unknown: return {Symbol::unknown, "not known"};
-  }
-  return {Symbol::unknown, ""};
-}
-
-Answered answer(OwnMail own_mail) {
-  switch (own_mail) {
-    case OwnMail::passes: return {Symbol::good, "yes"};
-    case OwnMail::at_risk: return {Symbol::warning, "at risk"};
-    case OwnMail::fails: return {Symbol::bad, "no"};
-    case OwnMail::not_sent: return {Symbol::good, "it sends none"};
-    case OwnMail::unknown: return {Symbol::unknown, "not known"};
-  }
-  return {Symbol::unknown, ""};
-}
 
 std::string verdict_line(std::string_view question, const Answered& answered, std::string_view reason, const Pen& pen) {
   const std::string symbol = pen.symbol(answered.symbol);
@@ -129,7 +102,7 @@ std::string to_text(const std::vector<DomainReport>& domains, const TextStyle& s
   const Pen pen(style);
   std::string out;
   for (const DomainReport& report : domains) out += one_domain(report, pen);
-  return out;
+  return without_workflow_commands(out);
 }
 
 }  // namespace mailauth::report

@@ -7,11 +7,14 @@
 
 #include "mailauth/sweep/diff.h"
 #include "mailauth/text/ascii.h"
+#include "report/escape.h"
 #include "sweep/count_text.h"
 
 namespace mailauth::sweep {
 
 namespace {
+
+using report::escape_for_markdown;
 
 std::string head(const DiffCounts& counts) {
   std::string out = "| domains | unchanged | worse | better | changed | new | gone | not known |\n";

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "mailauth/text/ascii.h"
+#include "report/escape.h"
 #include "report/pen.h"
 #include "sweep/count_text.h"
 #include "sweep/statistics_sections.h"
@@ -11,6 +12,8 @@ namespace mailauth::sweep {
 
 namespace {
 
+using report::escape_for_csv;
+using report::escape_for_markdown;
 using report::Ink;
 using report::Pen;
 

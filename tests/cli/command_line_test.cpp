@@ -82,7 +82,12 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
       {"check --timeout never example.com", "--timeout: 'never' is no number from 0.001 to 3600"},
       {"check --tries 1.5 example.com", "--tries: '1.5' is no number from 1 to 20"},
       {"sweep list.txt --rate -4", "--rate: '-4' is no number from 1"},
-      {"check --format xml example.com", "--format"},
+      {"check --format xml example.com", "--format 'xml' is none of: text, json, ndjson, sarif"},
+      {"check --format sarif= example.com", "--format sarif=: the name of a file is missing"},
+      {"check --format text --format sarif example.com", "both write to stdout: give one a file, as in sarif=FILE"},
+      {"check --format csv=a --format sarif=a example.com", "--format csv and --format sarif both write a"},
+      {"demo --format csv=/nonexistent/a.csv", "cannot write /nonexistent/a.csv"},
+      {"lint --record spf --format sarif 'v=spf1 -all'", "--format text or --format json"},
       {"check --fail-on fatal example.com", "--fail-on"},
       {"check --zone /nonexistent.zone --offline example.com", "/nonexistent.zone"},
       {"check --replay /nonexistent.json", "/nonexistent.json"},
@@ -289,6 +294,17 @@ TEST_F(CommandLine, DemoNamesBothDefectsAndWhatTheRepairSwitchesOn) {
       << output.text;
   EXPECT_NE(output.text.find("v=DMARC1; p=reject; rua=mailto:support@example.com"), std::string::npos) << output.text;
   EXPECT_NE(output.text.find("publishing this switches p=reject on, which is not in force today"), std::string::npos);
+}
+
+TEST_F(CommandLine, SeveralFormatsAreWrittenAtOnce) {
+  const std::string sarif = folder_.path("a.sarif"), csv = folder_.path("a.csv");
+  const Output output = mailauth_stdout("demo --format json --format sarif=" + sarif + " --format csv=" + csv);
+  EXPECT_EQ(output.exit_code, 1);
+  const std::size_t findings = nlohmann::json::parse(output.text)["domains"][0]["findings"].size();
+  EXPECT_EQ(nlohmann::json::parse(tests::read_file(sarif))["runs"][0]["results"].size(), findings);
+  const std::string rows = tests::read_file(csv);
+  EXPECT_EQ(static_cast<std::size_t>(std::count(rows.begin(), rows.end(), '\n')), findings + 1);
+  EXPECT_EQ(mailauth_stdout("demo --format sarif=" + sarif).text, "");
 }
 
 TEST_F(CommandLine, LintJudgesOneRecord) {

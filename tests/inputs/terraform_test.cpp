@@ -169,6 +169,8 @@ TEST(TerraformInput, FindsAZoneThatIsCreatedInTheSamePlan) {
 }
 
 TEST(TerraformInput, SaysWhatIsWrong) {
+  EXPECT_EQ(read_as(Format::terraform, R"({ "format_version": "1.0", "values": {} })").notes,
+            std::vector<std::string>{"this is no plan: \"terraform show -json PLAN\" prints one"});
   EXPECT_EQ(error_of(Format::terraform, "{}"), "f:1:1: \"format_version\" is missing here");
   EXPECT_EQ(error_of(Format::terraform, R"({ "format_version": "2.0" })"),
             "f:1:21: format_version 2.0 is not known; 1 is");

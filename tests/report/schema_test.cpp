@@ -44,6 +44,32 @@ TEST(JsonReport, HasTheAddressThatSends) {
   EXPECT_TRUE(nlohmann::json::parse(tests::json_report(tests::audited("")))["domains"][0]["sender"].is_null());
 }
 
+TEST(JsonReport, SaysWhereInTheFileEachMarkStands) {
+  auto zone = dns::Zone::parse("@ TXT \"v=spf1 -all\"\n_dmarc TXT ( \"v=DMARC1;\"\n  \"\\032p=rejct\" )\n", "f.zone",
+                               *dns::Name::parse("example.com"));
+  dns::Evidence evidence;
+  evidence.add_zone(std::get<dns::Zone>(zone));
+  evidence.go_offline();
+  const auto json = nlohmann::json::parse(
+      tests::json_report(audit::audit_evidence({.domain = *dns::Name::parse("example.com")}, std::move(evidence))));
+  for (const auto& finding : json["domains"][0]["findings"]) {
+    if (finding["rule"] != "dmarc-p-invalid") continue;
+    const nlohmann::json expected = {{"file", "f.zone"}, {"line", 3}, {"column", 10}};
+    EXPECT_EQ(finding["spans"][0]["position"], expected);
+    EXPECT_EQ(finding["position"], expected);
+    return;
+  }
+  ADD_FAILURE() << json.dump();
+}
+
+TEST(JsonReport, SaysWhatToWriteInTheFile) {
+  const auto json = nlohmann::json::parse(
+      tests::json_report(tests::audited(";! --input zone\n@ TXT \"v=spf1 -all\"\n@ MX 10 mx.example.net\n")));
+  const auto& finding = json["domains"][0]["findings"][0];
+  EXPECT_EQ(finding["rule"], "source-target-relative");
+  EXPECT_EQ(finding["edit"], (nlohmann::json{{"begin", 0}, {"end", 17}, {"text", "10 mx.example.net."}}));
+}
+
 TEST(JsonReport, KeepsBytesThatAreNoUtf8) {
   const auto json = nlohmann::json::parse(tests::json_report(tests::audited(R"(_dmarc TXT "v=DMARC1; p=reject\255")")));
   const auto& record = json["domains"][0]["dmarc"]["records"][0];

@@ -53,6 +53,17 @@ TEST(Excerpt, NeverLetsBytesOfTheDnsReachTheTerminal) {
   EXPECT_EQ(shown.find("\xe2\x80\xae"), std::string::npos);  // right-to-left override
 }
 
+TEST(Excerpt, GoesOnInTheNextLineAsTheFileDoes) {
+  const text::Place place{{"f", 3, 7}, "", {{0, 3, 7}, {5, 4, 1}}};
+  const text::Source written{"a TXT", "\"one\n  \"two\\010\"", {}, std::make_shared<const text::Place>(place)};
+  EXPECT_EQ(report::excerpt(written, {{{4, 7}, "a space"}, {{8, 9}, "this"}}, report::Pen({}), report::Ink::plain),
+            " │ \"one\n"
+            " │     ^ a space\n"
+            " │   \"two\\010\"\n"
+            " │    ^ this\n");
+  EXPECT_EQ(excerpt_of("one\ntwo", {}), " │ one\\010two\n");  // not from a file: a byte of the record
+}
+
 constexpr std::string_view broken_world = R"(
 @ TXT "v=spf1 ipv4:192.0.2.1 include:_spf.example.net -all"
 @ MX 10 mail
@@ -84,6 +95,16 @@ TEST(TextReport, HasALineForTheAddressThatSends) {
     const std::string report = tests::text_report(tests::audited(zone));
     EXPECT_NE(report.find(c.line), std::string::npos) << c.line << "\n" << report;
   }
+}
+
+TEST(TextReport, SaysWhatToWriteInTheFile) {
+  const std::string report = tests::text_report(tests::audited(
+      ";! --input zone\n@ TXT \"v=spf1 -all\"\n_dmarc TXT v=DMARC1; p=reject; rua=mailto:d@example.com\n"));
+  EXPECT_NE(report.find("  write instead\n    \"v=DMARC1; p=reject; rua=mailto:d@example.com\"\n"
+                        "  ! publishing this switches p=reject on"),
+            std::string::npos)
+      << report;
+  EXPECT_NE(report.find("DMARC ✗"), std::string::npos) << report;
 }
 
 TEST(TextReport, IsAsciiWhenTheLocaleIs) {

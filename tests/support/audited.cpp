@@ -6,14 +6,6 @@
 
 namespace mailauth::tests {
 
-namespace {
-
-std::vector<report::DomainReport> reports(const audit::Audit& audit) {
-  return {{audit.facts, audit.findings, audit.verdict, audit.evidence.cost}};
-}
-
-}  // namespace
-
 audit::Audit audited(std::string_view zone, std::string_view domain) {
   auto sample = facts::parse_sample(zone, *dns::Name::parse(domain));
   if (const auto* error = std::get_if<std::string>(&sample)) throw std::invalid_argument(*error);
@@ -21,10 +13,14 @@ audit::Audit audited(std::string_view zone, std::string_view domain) {
   return audit::audit_evidence(request, std::move(evidence));
 }
 
-std::string text_report(const audit::Audit& audit, const report::TextStyle& style) {
-  return report::to_text(reports(audit), style);
+report::DomainReport report_of(const audit::Audit& audit) {
+  return {audit.facts, audit.findings, audit.verdict, audit.evidence.cost};
 }
 
-std::string json_report(const audit::Audit& audit) { return report::to_json(reports(audit)); }
+std::string text_report(const audit::Audit& audit, const report::TextStyle& style) {
+  return report::to_text({report_of(audit)}, style);
+}
+
+std::string json_report(const audit::Audit& audit) { return report::to_json({report_of(audit)}); }
 
 }  // namespace mailauth::tests

@@ -12,6 +12,7 @@ namespace mailauth::tests {
 // `zone` as in rules/rule.h, audited for `domain`. Fails the test when it is no zone.
 audit::Audit audited(std::string_view zone, std::string_view domain = "example.com");
 
+report::DomainReport report_of(const audit::Audit& audit);  // refers to the audit
 std::string text_report(const audit::Audit& audit, const report::TextStyle& style = {});
 std::string json_report(const audit::Audit& audit);
 

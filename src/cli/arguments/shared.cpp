@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/report_formats.h"
+
 namespace mailauth::cli::arguments {
 
 namespace {
@@ -43,7 +45,8 @@ void add_colour(Command& command, OutputOptions& output) {
 }
 
 void add_report_options(Command& command, OutputOptions& output) {
-  add_format(command, output);
+  const Take take = [&output](const Texts& typed) { output.reports = parse_report_outputs(typed); };
+  add_texts(command, {"--format", "NAME[=FILE]", "text, sarif, junit and more (docs/ci.md); repeatable"}, take);
   add_colour(command, output);
   add_flag(command, "-v,--verbose", output.verbose, "show in full what is only information");
   add_word(command, {"--fail-on", "SEVERITY", "exit with 1 from here on: error, warning or info"}, output.fail_on,

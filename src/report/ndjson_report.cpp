@@ -1,0 +1,20 @@
+// to_ndjson(): a line for each domain, and one that counts.
+
+#include "mailauth/report/formats.h"
+#include "report/json_text.h"
+
+namespace mailauth::report {
+
+std::string to_ndjson(const Domains& domains) {
+  std::string out;
+  std::size_t complete = 0, findings = 0;
+  for (const DomainReport& domain : domains) {
+    out += to_json_object(domain) + "\n";
+    complete += is_complete(domain) ? 1 : 0;
+    findings += domain.findings.size();
+  }
+  return out +
+         dump_line({{"type", "summary"}, {"domains", domains.size()}, {"complete", complete}, {"findings", findings}});
+}
+
+}  // namespace mailauth::report

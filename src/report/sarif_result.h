@@ -1,0 +1,12 @@
+#pragma once
+// A finding as SARIF describes it.
+
+#include "report/json_text.h"
+#include "report/listed.h"
+
+namespace mailauth::report {
+
+// `rule` is its index among the rules of the run.
+Json sarif_result(const Listed& listed, std::size_t rule);
+
+}  // namespace mailauth::report

@@ -1,0 +1,16 @@
+#pragma once
+// The two questions of a verdict, answered for people.
+
+#include "mailauth/rules/verdict.h"
+#include "report/pen.h"
+
+namespace mailauth::report {
+
+struct Answered {
+  Symbol symbol;
+  std::string_view word;
+};
+Answered answer(rules::Forgery forgery);   // "Can it be forged?" - "yes, by anyone"
+Answered answer(rules::OwnMail own_mail);  // "Will its own mail pass?" - "at risk"
+
+}  // namespace mailauth::report

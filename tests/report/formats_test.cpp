@@ -1,0 +1,134 @@
+// Every format is what its consumers read, also when the DNS is full of what means something to them. formats.py looks
+// at all of them with the eyes of others: parsers of XML, CSV and JSON, schemas, and the runner of GitHub Actions.
+
+#include "mailauth/report/formats.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "support/audited.h"
+#include "support/files.h"
+
+namespace mailauth {
+namespace {
+
+constexpr const char* official_schema = MAILAUTH_SOURCE_DIR "/build/sarif-2.1.0.json";  // scripts/setup test
+
+using Audits = std::vector<audit::Audit>;
+
+void write_all(const std::string& folder, const report::Domains& domains) {
+  std::filesystem::create_directories(folder);
+  tests::write_file(folder + "/text", report::to_text(domains, {.verbose = true}));
+  tests::write_file(folder + "/json", report::to_json(domains));
+  tests::write_file(folder + "/ndjson", report::to_ndjson(domains));
+  tests::write_file(folder + "/sarif", report::to_sarif(domains));
+  tests::write_file(folder + "/junit", report::to_junit(domains, rules::Severity::error));
+  tests::write_file(folder + "/github", report::to_github(domains));
+  tests::write_file(folder + "/gitlab", report::to_gitlab(domains));
+  tests::write_file(folder + "/markdown", report::to_markdown(domains));
+  tests::write_file(folder + "/csv", report::to_csv(domains));
+}
+
+// Each of the groups is one report.
+void expect_sound(const std::vector<Audits>& groups, const std::string& options = "") {
+  const tests::TemporaryFolder folder;
+  // Debian's own interpreter: python3-jsonschema belongs to it.
+  std::string command = "/usr/bin/python3 " MAILAUTH_SOURCE_DIR "/tests/report/formats.py " + options;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    report::Domains domains;
+    for (const audit::Audit& audit : groups[i]) domains.push_back(tests::report_of(audit));
+    const std::string path = folder.path(std::to_string(i));
+    write_all(path, domains);
+    command += " " + path;
+  }
+  const auto output = tests::run_command(command + " 2>&1");
+  EXPECT_EQ(output.exit_code, 0) << output.text;
+}
+
+// Every `step`th of the rules.
+std::vector<Audits> samples(std::size_t step) {
+  std::vector<Audits> groups(1);
+  for (std::size_t i = 0; i < rules::catalog().size(); i += step)
+    groups.front().push_back(tests::audited(rules::catalog()[i]->bad));
+  return groups;
+}
+
+TEST(Formats, OfEverySampleAreWhatTheirConsumersRead) { expect_sound(samples(1)); }
+
+TEST(Formats, KeepToTheOfficialSchemaOfSarif) {
+  if (!std::filesystem::exists(official_schema)) {
+    std::cerr << "NOT TESTED: " << official_schema << " is not there; scripts/get-sarif-schema.sh gets it\n";
+    GTEST_SKIP();
+  }
+  expect_sound(samples(10), std::string("--schema ") + official_schema);
+}
+
+TEST(Formats, OfNothingAreSound) { expect_sound(std::vector<Audits>(1)); }
+
+// Every byte as \DDD, so that the zone file says exactly this.
+std::string zone_string(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const unsigned byte = static_cast<unsigned char>(c);
+    out += '\\' + std::to_string(1000 + byte).substr(1);
+  }
+  return out + '"';
+}
+
+constexpr std::string_view hostile[] = {
+    "::error::owned",
+    "\n::error::owned",
+    "  ::stop-commands::x",
+    "\r\n::set-output name=a::b",
+    "\xc2\xa0::error::owned",  // a blank that is none in ASCII
+    "##[error]owned",
+    "x ##[add-mask]a",
+    "]]>",
+    "</failure></testcase>",
+    "<script>alert(1)</script>",
+    "&amp;&#0;&bogus;",
+    "\" onload=\"x",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1",
+    "@SUM(1)",
+    "\t=1",
+    "a,b\"c\",\r\nd",
+    "| a | b |",
+    "\\| a \\\\| b",
+    "`code` ```",
+    "[click](https://example.net)",
+    "![image](https://example.net/x.png)",
+    "</details> <!-- ",
+    "@example @all #1 !1",
+    "\x1b[2J\x1b]0;owned\x07",
+    "\xe2\x80\xae right to left \xe2\x80\x8b zero width \xef\xbf\xbe",
+    "\xc0\xaf\xff\xfe broken \x80",
+    "\x7f\xc2\x85 del and next line",
+    "%0A::error::owned",
+    "{0} {} \\u0000 \"",
+};
+
+// In all kinds of records and at all kinds of places in them, so that messages, marks, notes and repairs have it.
+std::string hostile_zone(std::string_view text) {
+  const std::string evil(text);
+  return "@ TXT " + zone_string("v=spf1 " + evil + " ip4:" + evil + " include:" + evil + " foo=" + evil + " -all") +
+         "\n@ TXT " + zone_string(evil + "v=spf1 mx") + "\n@ TXT " + zone_string("spf2.0/pra " + evil) + "\n@ MX 10 " +
+         "mail\n" + "_dmarc TXT " + zone_string(evil + "v=DMARC1; p=none") + "\n_dmarc TXT " +
+         zone_string("v=DMARC1; p=" + evil + "; " + evil + "=x; rua=" + evil + ", mailto:" + evil + "; fo=" + evil) +
+         "\n_dmarc.example.com TXT " + zone_string("v:DMARC1; p=reject " + evil) + "\ns1._domainkey TXT " +
+         zone_string("v=DKIM1; k=" + evil + "; p=" + evil + "; n=" + evil) + "\n;! --selector s1\n";
+}
+
+// Each alone, because not all of many findings become annotations.
+TEST(Formats, OfHostileRecordsAreSound) {
+  std::vector<Audits> groups;
+  for (const std::string_view text : hostile) groups.emplace_back().push_back(tests::audited(hostile_zone(text)));
+  groups.emplace_back().push_back(tests::audited(hostile_zone(std::string_view("\0=1\0", 4))));
+  expect_sound(groups);
+}
+
+}  // namespace
+}  // namespace mailauth
