@@ -141,6 +141,7 @@ TEST(SourceStringsJoined, LeavesWhatWasCutForItsLength) {
                                       {R"(s1._domainkey TXT "v=DKIM1; k=rsa; p=MIIBs" "s==")", ""},
                                       {R"(a TXT "one" "two")", ""},
                                       {"a TXT one two", ""},
+                                      {"_dmarc TXT v=DMARC1\\; p=none\\; rua=mailto:d@example.com", ""},
                                   });
 }
 

@@ -17,6 +17,8 @@ using Strings = std::vector<std::string>;
 // What belongs between two tags of a DMARC or DKIM record, or between two terms of SPF.
 constexpr std::string_view between_tags = "; ", between_terms = " ";
 
+bool is_spf(const Strings& strings) { return text::starts_with_ignoring_case(strings.front(), "v=spf1"); }
+
 bool is_glued(std::string_view left, std::string_view right) {
   return !left.empty() && !right.empty() && left.back() != ' ' && right.front() != ' ';
 }
@@ -37,7 +39,7 @@ bool ran_together(const std::vector<Diagnosis>& diagnoses, uint32_t joint) {
 
 // What is missing between the strings at each joint; empty where nothing is.
 std::vector<std::string_view> missing_at_joints(const Source& text, const Strings& strings) {
-  const bool spf = text::starts_with_ignoring_case(strings.front(), "v=spf1");
+  const bool spf = is_spf(strings);
   const bool dmarc = text::starts_with_ignoring_case(strings.front(), "v=DMARC1");
   const bool dkim = text::starts_with_ignoring_case(strings.front(), "v=DKIM1");
   const records::spf::Record record = records::spf::parse(text);
@@ -78,7 +80,7 @@ void check_record(const inputs::Record& record, Findings& findings) {
   const auto& strings = std::get<dns::Txt>(*record.data).strings;
   if (strings.size() < 2 || strings.size() != record.words.size()) return;
   auto missing = missing_at_joints(published_text(record), strings);
-  if (lacks_quotes(record) && begins_as_policy(strings.front())) std::ranges::fill(missing, between_terms);
+  if (lacks_quotes(record) && is_spf(strings)) std::ranges::fill(missing, between_terms);
   const auto first = std::ranges::find_if(missing, [](std::string_view each) { return !each.empty(); });
   if (first == missing.end()) return;
   const auto at = static_cast<std::size_t>(first - missing.begin());
