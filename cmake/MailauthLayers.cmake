@@ -2,8 +2,8 @@
 #
 # src/<name>/*.cpp as the static library mailauth_<name>, alias mailauth::<name>. Its headers are in
 # include/mailauth/<name>; a layer that has only headers yet is an INTERFACE library. NEEDS stays inside the layer: no header
-# of ours shows a type of another library. Two layers are special: rules gets a catalog of its own folder; cli has a folder
-# more, and its file main.cpp belongs to the program.
+# of ours shows a type of another library. Two layers are special: rules gets a catalog of its own folder; cli has
+# folders, and its file main.cpp belongs to the program.
 include_guard(GLOBAL)
 
 function(mailauth_layer name)
@@ -13,8 +13,8 @@ function(mailauth_layer name)
     mailauth_rule_sources(rule_sources)
     list(APPEND sources ${rule_sources})
   elseif(name STREQUAL "cli")
-    file(GLOB arguments CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/cli/arguments/*.cpp")
-    list(APPEND sources ${arguments})
+    file(GLOB in_folders CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/cli/*/*.cpp")
+    list(APPEND sources ${in_folders})
     list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   endif()
 

@@ -13,7 +13,7 @@ target_compile_options(mailauth_options INTERFACE ${mailauth_warnings} "-ffile-p
 target_compile_definitions(mailauth_options INTERFACE _GLIBCXX_ASSERTIONS)
 target_include_directories(mailauth_options INTERFACE "${PROJECT_SOURCE_DIR}/include"
                                                       "${PROJECT_BINARY_DIR}/generated/include")
-target_link_libraries(mailauth_options INTERFACE fmt::fmt)
+target_link_libraries(mailauth_options INTERFACE "${MAILAUTH_FMT}")
 
 if(MAILAUTH_SANITIZE)
   target_compile_options(mailauth_options INTERFACE "-fsanitize=${MAILAUTH_SANITIZE}" -fno-sanitize-recover=all

@@ -1,9 +1,15 @@
 #include "cli/audit_output.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/baseline.h"
+#include "cli/files.h"
 #include "cli/report_formats.h"
 #include "cli/terminal.h"
+#include "cli/usage_error.h"
 
 namespace mailauth::cli {
 
@@ -14,7 +20,8 @@ using Suppressed = std::vector<report::Suppressed>;
 // The reports of the audits, and what they refer to.
 struct Reported {
   std::vector<audit::Audit> audits;
-  std::vector<Suppressed> suppressed;  // of each audit
+  std::vector<Suppressed> suppressed;                // of each audit
+  std::vector<std::vector<report::Change>> changes;  // of each audit; empty: there is no baseline
   std::vector<report::DomainReport> reports;
 };
 
@@ -23,9 +30,24 @@ text::Position origin_of(const audit::Audit& audit, const Origins& origins) {
   return origin == origins.end() ? text::Position() : origin->second;
 }
 
-Reported with_policy(std::vector<audit::Audit> audits, const Policy& policy, const Origins& origins) {
-  Reported reported{std::move(audits), {}, {}};
-  for (audit::Audit& audit : reported.audits) reported.suppressed.push_back(apply(policy, audit, today()));
+// A baseline that is to be written need not be there yet.
+std::optional<Baseline> baseline_of(const OutputOptions& options) {
+  if (options.baseline.empty()) {
+    if (options.update_baseline) throw UsageError("--update-baseline needs --baseline FILE");
+    if (options.fail_on_regression) throw UsageError("--fail-on regression needs --baseline FILE");
+    return std::nullopt;
+  }
+  if (options.update_baseline && !std::filesystem::exists(options.baseline)) return Baseline();
+  return parse_baseline(read_file(options.baseline), options.baseline);
+}
+
+Reported reported_of(std::vector<audit::Audit> audits, const Policy& policy, const std::optional<Baseline>& baseline,
+                     const Origins& origins) {
+  Reported reported{std::move(audits), {}, {}, {}};
+  for (audit::Audit& audit : reported.audits) {
+    reported.suppressed.push_back(apply(policy, audit, today()));
+    reported.changes.push_back(baseline ? changes(*baseline, audit) : std::vector<report::Change>());
+  }
   for (std::size_t i = 0; i < reported.audits.size(); ++i) {
     const audit::Audit& audit = reported.audits[i];
     reported.reports.push_back({.facts = audit.facts,
@@ -33,32 +55,57 @@ Reported with_policy(std::vector<audit::Audit> audits, const Policy& policy, con
                                 .verdict = audit.verdict,
                                 .cost = audit.evidence.cost,
                                 .origin = origin_of(audit, origins),
-                                .suppressed = reported.suppressed[i]});
+                                .suppressed = reported.suppressed[i],
+                                .changes = reported.changes[i]});
   }
   return reported;
 }
 
-bool counts(const rules::Finding& finding, rules::Severity fail_on) {
-  return finding.severity >= fail_on && finding.certainty != rules::Certainty::indeterminate;
+bool counts(const rules::Finding& finding, const OutputOptions& options) {
+  const bool severe = options.fail_on_regression || finding.severity >= options.fail_on;
+  return severe && finding.certainty != rules::Certainty::indeterminate;
 }
 
-ExitCode exit_code_of(const std::vector<report::DomainReport>& reports, rules::Severity fail_on) {
-  const bool found = std::ranges::any_of(reports, [&](const report::DomainReport& report) {
-    return std::ranges::any_of(report.findings,
-                               [&](const rules::Finding& finding) { return counts(finding, fail_on); });
-  });
-  if (found) return ExitCode::findings;
+// Of what is as it was in the baseline, nothing fails.
+bool fails(const report::DomainReport& report, const OutputOptions& options) {
+  for (std::size_t i = 0; i < report.findings.size(); ++i)
+    if (counts(report.findings[i], options) &&
+        (report.changes.empty() || report.changes[i] != report::Change::unchanged))
+      return true;
+  return false;
+}
+
+ExitCode exit_code_of(const std::vector<report::DomainReport>& reports, const OutputOptions& options) {
+  const auto failed = [&](const report::DomainReport& report) { return fails(report, options); };
+  if (!options.update_baseline && std::ranges::any_of(reports, failed)) return ExitCode::findings;
   return std::ranges::all_of(reports, report::is_complete) ? ExitCode::clean : ExitCode::unanswered;
+}
+
+std::size_t count_gone(const Baseline& before, const Baseline& after) {
+  const auto is_gone = [&](const auto& entry) { return !after.contains(entry.first); };
+  return static_cast<std::size_t>(std::ranges::count_if(before, is_gone));
+}
+
+void keep(const Baseline& before, const std::vector<audit::Audit>& audits, const OutputOptions& options) {
+  const Baseline after = updated(before, audits, today());
+  const std::size_t gone = count_gone(before, after);
+  if (options.update_baseline)
+    write_file(options.baseline, to_json(after));
+  else if (gone > 0)
+    print_error(fmt::format("{} of the findings in {} {} gone: --update-baseline takes {} out", gone, options.baseline,
+                            gone == 1 ? "is" : "are", gone == 1 ? "it" : "them"));
 }
 
 }  // namespace
 
 ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options, const Origins& origins) {
-  const Reported reported = with_policy(std::move(audits), options.policy, origins);
+  const auto baseline = baseline_of(options);
+  const Reported reported = reported_of(std::move(audits), options.policy, baseline, origins);
   print_reports(reported.reports, options);
   for (const std::string& note : notes(options.policy, reported.audits, reported.suppressed, today()))
     print_error(note);
-  return exit_code_of(reported.reports, options.fail_on);
+  if (baseline) keep(*baseline, reported.audits, options);
+  return exit_code_of(reported.reports, options);
 }
 
 }  // namespace mailauth::cli

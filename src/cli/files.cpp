@@ -9,7 +9,7 @@
 #include <memory>
 #include <utility>
 
-#include "cli/options.h"
+#include "cli/usage_error.h"
 
 namespace mailauth::cli {
 

@@ -46,12 +46,13 @@ ExitCode run(const FixOptions& options) {
   const auto only = rules_named(options.only);
   if (options.audit.domains.empty() && options.audit.replay.empty())
     throw UsageError("which domain? mailauth fix example.com");
-  const auto audits = audits_of(options.audit);
+  auto audits = audits_of(options.audit);
   if (!audits) return ExitCode::interrupted;
   if (audits->size() != 1)
     throw UsageError(fmt::format("{} holds {} domains: say which one", options.audit.replay, audits->size()));
 
-  const audit::Audit& audit = audits->front();
+  audit::Audit& audit = audits->front();
+  apply(options.policy, audit, today());
   const auto findings = wanted(audit.findings, only);
   const auto sets = repair::publication(findings, audit.evidence);
   say_what_is_left(findings, audit.request.domain.text());

@@ -2,24 +2,21 @@
 // What the user asked for. Made by parse_arguments(), carried out by one function a command.
 
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "cli/config/config.h"
 #include "cli/exit_code.h"
+#include "cli/generate/model.h"
 #include "cli/policy.h"
+#include "cli/usage_error.h"
 #include "mailauth/facts/request.h"
 #include "mailauth/net/cares_resolver.h"
 #include "mailauth/rules/rule.h"
 #include "mailauth/sweep/result.h"
 
 namespace mailauth::cli {
-
-// One clear line for the user, and exit code 2.
-class UsageError : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 enum class Format : uint8_t { text, json, markdown };
 enum class Colour : uint8_t { automatic, always, never };
@@ -36,6 +33,9 @@ struct OutputOptions {
   Colour colour = Colour::automatic;
   bool verbose = false;
   rules::Severity fail_on = rules::Severity::error;
+  bool fail_on_regression = false;  // what is new or worse than the baseline, of any severity
+  std::string baseline;             // a file; empty: none
+  bool update_baseline = false;
   Policy policy;
 };
 
@@ -81,6 +81,7 @@ struct FixOptions {
   AuditOptions audit;
   std::vector<std::string> only;  // ids of rules; empty: all
   RecordOutput output;
+  Policy policy;
 };
 
 struct SetupOptions {
@@ -193,9 +194,22 @@ struct SummaryOptions {
   std::string metrics;  // a file; empty: not wanted
 };
 
+struct ConfigShowOptions {
+  OutputOptions output;
+  config::Config config;
+};
+
+enum class Generated : uint8_t { man, bash, zsh, fish, schema };
+
+struct GenerateOptions {
+  Generated what = Generated::man;
+  generate::CommandModel model;
+};
+
 using Options = std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions, SpfTreeOptions,
                              SweepOptions, DemoOptions, LintOptions, ExplainOptions, RulesOptions, SweepPlanOptions,
-                             SweepStatusOptions, SweepMergeOptions, HistoryOptions, DiffOptions, SummaryOptions>;
+                             SweepStatusOptions, SweepMergeOptions, HistoryOptions, DiffOptions, SummaryOptions,
+                             ConfigShowOptions, GenerateOptions>;
 
 // The command to carry out, or the exit code when --help or --version has answered already.
 // Throws UsageError.
@@ -218,5 +232,7 @@ ExitCode run(const SweepMergeOptions& options);
 ExitCode run(const HistoryOptions& options);
 ExitCode run(const DiffOptions& options);
 ExitCode run(const SummaryOptions& options);
+ExitCode run(const ConfigShowOptions& options);
+ExitCode run(const GenerateOptions& options);
 
 }  // namespace mailauth::cli

@@ -27,8 +27,9 @@ const Ignore* ignore_of(const Policy& policy, const rules::Finding& finding, con
 bool set_severity(const Policy& policy, rules::Finding& finding) {
   const auto wanted = policy.severities.find(finding.rule->id);
   if (wanted == policy.severities.end()) return true;
-  if (wanted->second) finding.severity = *wanted->second;
-  return wanted->second.has_value();
+  const std::optional<rules::Severity>& severity = wanted->second.severity;
+  if (severity) finding.severity = *severity;
+  return severity.has_value();
 }
 
 std::string where(const Ignore& ignore) {

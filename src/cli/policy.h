@@ -28,8 +28,13 @@ struct Ignore {
   text::Position position;
 };
 
+struct SeverityChoice {
+  std::optional<rules::Severity> severity;  // nothing: the rule is off
+  text::Position position;
+};
+
 struct Policy {
-  std::map<std::string, std::optional<rules::Severity>, std::less<>> severities;  // by rule; nothing: off
+  std::map<std::string, SeverityChoice, std::less<>> severities;  // by rule
   std::vector<Ignore> ignores;
 };
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/options.h"
+#include "cli/usage_error.h"
 #include "mailauth/text/edit_distance.h"
 
 namespace mailauth::cli {

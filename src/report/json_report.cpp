@@ -51,7 +51,10 @@ Json domain_json(const DomainReport& report) {
   json["unanswered"] = Json::array();
   for (const dns::Answer* answer : facts.unanswered) json["unanswered"].push_back(answer_json(*answer));
   json["findings"] = Json::array();
-  for (const rules::Finding& finding : report.findings) json["findings"].push_back(finding_json(finding));
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    json["findings"].push_back(finding_json(report.findings[i]));
+    if (!report.changes.empty()) json["findings"].back()["change"] = to_string(report.changes[i]);
+  }
   json["suppressed"] = Json::array();
   for (const Suppressed& suppressed : report.suppressed) json["suppressed"].push_back(suppressed_json(suppressed));
   json["lookups"] = facts.spf.lookups;
@@ -63,6 +66,15 @@ Json domain_json(const DomainReport& report) {
 }
 
 }  // namespace
+
+std::string_view to_string(Change change) {
+  switch (change) {
+    case Change::added: return "added";
+    case Change::worse: return "worse";
+    case Change::unchanged: return "unchanged";
+  }
+  return "";
+}
 
 std::string to_json(const std::vector<DomainReport>& domains) {
   Json document = {{"schema_version", schema_version}};

@@ -68,11 +68,24 @@ std::string cost(const dns::Cost& cost, const Pen& pen) {
   return fmt::format("{}", fmt::join(parts, pen.dot()));
 }
 
+// What fails the job when there is a baseline: the rest is known.
+std::string since_baseline(const DomainReport& report, const Pen& pen) {
+  std::vector<std::string_view> ids;
+  for (std::size_t i = 0; i < report.changes.size(); ++i) {
+    const std::string_view id = report.findings[i].rule->id;
+    const bool named = std::ranges::find(ids, id) != ids.end();
+    if (report.changes[i] != Change::unchanged && !named) ids.push_back(id);
+  }
+  return ids.empty() ? "" : wrap(fmt::format("{}", fmt::join(ids, ", ")), pen.width(), 7, "  new: ");
+}
+
 std::string footer(const DomainReport& report, const Pen& pen) {
   std::string line = counts(report.findings);
+  if (const auto known = std::ranges::count(report.changes, Change::unchanged); known > 0)
+    line += fmt::format("{}{} known from the baseline", pen.dot(), known);
   if (!report.suppressed.empty()) line += fmt::format("{}{} ignored", pen.dot(), report.suppressed.size());
   if (const std::string spent = cost(report.cost, pen); !spent.empty()) line += std::string(pen.dot()) + spent;
-  std::string out = wrap(line, pen.width(), 2, "  ");
+  std::string out = wrap(line, pen.width(), 2, "  ") + since_baseline(report, pen);
   if (!report.findings.empty())
     out += pen.paint(Ink::dim, fmt::format("  more: mailauth explain {}\n", report.findings.front().rule->id));
   return out;

@@ -118,8 +118,9 @@ TEST_F(CommandLine, HelpNamesEveryExitCode) {
 
 TEST_F(CommandLine, HelpFitsEightyColumns) {
   for (const std::string command :
-       {"", "check ", "fix ", "setup ", "providers ", "spf check ", "spf tree ", "lint ", "explain ", "rules ", "demo ",
-        "sweep ", "sweep plan ", "sweep status ", "sweep merge ", "diff ", "summary ", "history "}) {
+       {"",         "check ",   "fix ",         "setup ",   "providers ",  "spf check ",    "spf tree ",    "lint ",
+        "explain ", "rules ",   "demo ",        "sweep ",   "sweep plan ", "sweep status ", "sweep merge ", "diff ",
+        "summary ", "history ", "config show ", "generate "}) {
     const Output output = mailauth(command + "--help");
     for (const std::string_view line : text::split(output.text, '\n')) EXPECT_LE(line.size(), 80u) << command << line;
   }

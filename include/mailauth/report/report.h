@@ -27,6 +27,7 @@ enum class Change : uint8_t {
   worse,  // it was there, with a lower severity
   unchanged,
 };
+std::string_view to_string(Change change);  // "added": stable, for JSON
 
 // One audited domain. References live as long as the audit.
 struct DomainReport {

@@ -1,5 +1,6 @@
 // providers, explain, rules
 
+#include "cli/arguments/configured.h"
 #include "cli/arguments/parsed.h"
 #include "cli/arguments/shared.h"
 
@@ -12,6 +13,7 @@ void add_providers(Command& app, Model& model) {
   ProvidersOptions& providers = model.parsed.providers;
   add_argument(command, "NAME", providers.name, "such as mailchimp; all without it");
   add_providers_file(command, providers.providers);
+  add_config(command, model.config);
   add_format(command, providers.output);
   add_colour(command, providers.output);
   model.choose(command, providers);

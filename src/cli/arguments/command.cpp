@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "mailauth/text/ascii.h"
+
 namespace mailauth::cli::arguments {
 
 namespace {
@@ -96,14 +98,15 @@ void add_number(Command& command, const Option& option, int64_t most, Need need,
 }
 
 void add_one_of(Command& command, const Option& option, const Texts& words,
-                const std::function<void(const std::string&)>& set) {
+                const std::function<void(const std::string&)>& set, Need need) {
   const auto check = [words](const std::string& word) {
     const bool known = std::find(words.begin(), words.end(), word) != words.end();
     return known ? "" : fmt::format("'{}' is not one of: {}", word, fmt::join(words, ", "));
   };
   command.add_option_function<std::string>(option.name, set, option.help)
-      ->check(CLI::Validator(check, ""))
-      ->type_name(option.type);
+      ->check(CLI::Validator(check, "", text::join(words, " ")))  // describe() finds the words there
+      ->type_name(option.type)
+      ->required(need == Need::required);
 }
 
 }  // namespace mailauth::cli::arguments

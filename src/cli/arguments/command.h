@@ -64,12 +64,14 @@ void add_count(Command& command, const std::string& name, Number& target, int64_
 
 // An option whose value is one of a few words.
 void add_one_of(Command& command, const Option& option, const Texts& words,
-                const std::function<void(const std::string&)>& set);
+                const std::function<void(const std::string&)>& set, Need need = Need::optional);
 template <class Value>
-void add_word(Command& command, const Option& option, Value& target, const std::map<std::string, Value>& words) {
+void add_word(Command& command, const Option& option, Value& target, const std::map<std::string, Value>& words,
+              Need need = Need::optional) {
   Texts known;
   for (const auto& [word, value] : words) known.push_back(word);
-  add_one_of(command, option, known, [&target, words](const std::string& word) { target = words.at(word); });
+  add_one_of(
+      command, option, known, [&target, words](const std::string& word) { target = words.at(word); }, need);
 }
 
 }  // namespace mailauth::cli::arguments

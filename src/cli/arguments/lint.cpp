@@ -1,3 +1,4 @@
+#include "cli/arguments/configured.h"
 #include "cli/arguments/parsed.h"
 #include "cli/arguments/shared.h"
 #include "cli/exit_code.h"
@@ -10,6 +11,7 @@ void add_lint(Command& app, Model& model) {
   add_text(command, {"--record", "KIND", "spf, dkim or dmarc; - reads NDJSON from stdin"}, lint.kind, Need::required);
   add_arguments(command, "TEXT", lint.text, "the record; several: the strings of one TXT");
   add_text(command, {"--name", "NAME", "where it stands, such as _dmarc.example.com"}, lint.name);
+  add_config(command, model.config);
   add_report_options(command, lint.output);
   add_exit_codes(command, {exit_codes[0].text, exit_codes[1].text, ""});
   model.choose(command, lint);

@@ -1,5 +1,6 @@
 // check, fix, setup, spf, lint, demo
 
+#include "cli/arguments/configured.h"
 #include "cli/arguments/parsed.h"
 #include "cli/arguments/shared.h"
 
@@ -13,7 +14,8 @@ void add_check(Command& app, Model& model) {
   add_arguments(command, "DOMAIN", check.audit.domains, "the domains to audit");
   add_audit_options(command, check.audit);
   add_sender_options(command, check.audit.sender);
-  add_report_options(command, check.output);
+  add_config(command, model.config);
+  add_compared_report_options(command, check.output);
   add_exit_codes_of_all(command);
   model.choose(command, check);
 }
@@ -24,6 +26,7 @@ void add_fix(Command& app, Model& model) {
   add_at_most_one(command, "DOMAIN", fix.audit.domains, "the domain to repair");
   add_texts(command, {"--only", "RULE", "only what this rule asks for; repeatable"}, fix.only);
   add_audit_options(command, fix.audit);
+  add_config(command, model.config);
   add_record_output(command, fix.output);
   add_exit_codes(command, {"nothing has to be published", "something has to be published",
                            "nothing is known to be wrong, but the DNS left something open"});
@@ -41,6 +44,7 @@ void add_setup(Command& app, Model& model) {
   add_flag(command, "--all", setup.all, "as zone, route53, terraform: also what is right");
   add_providers_file(command, setup.audit.providers);
   add_evidence_options(command, setup.audit);
+  add_config(command, model.config);
   add_record_output(command, setup.output);
   model.choose(command, setup);
 }

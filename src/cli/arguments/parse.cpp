@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/arguments/configured.h"
+#include "cli/arguments/describe.h"
 #include "cli/arguments/parsed.h"
 #include "cli/terminal.h"
 #include "mailauth/version.h"
@@ -24,6 +26,8 @@ void build(Command& app, Model& model) {
   arguments::add_catalog(app, model);
   arguments::add_sweep(app, model);
   arguments::add_results(app, model);
+  arguments::add_config_commands(app, model);
+  arguments::add_generate(app, model);
   app.footer(exit_codes_of_all());  // last: a command added later would have it, too
 }
 
@@ -33,16 +37,27 @@ std::string path_of(const Command& app) {
 }
 
 // The command that was read last: the chosen one, when the parser did not stop before.
-const Command& last_command(const Command& app) {
+Command& last_command(Command& app) {
   const auto chosen = app.get_subcommands();
   return chosen.empty() ? app : last_command(*chosen.front());
 }
 
-Options chosen(const Command& app, const Model& model) {
-  const Command& command = last_command(app);
+Options options_of(const Command& command, const Model& model) {
   for (const arguments::Choice& choice : model.choices)
     if (choice.command == &command) return choice.options();
   throw std::logic_error("nothing carries out " + path_of(command));
+}
+
+Options chosen(Command& app, Model& model) {
+  Command& command = last_command(app);
+  if (command.get_name() == "generate") model.parsed.generate.model = arguments::describe(app);
+  if (command.get_option_no_throw("--config") == nullptr) return options_of(command, model);
+  const config::Config config = config::load(model.config);
+  // `config show` refuses what check would refuse.
+  arguments::configure(command.get_name() == "show" ? *app.get_subcommand("check") : command, config);
+  Options options = options_of(command, model);
+  arguments::configure(options, config);
+  return options;
 }
 
 std::string not_taken(const Command& command, const std::string& typed) {

@@ -28,6 +28,8 @@ struct Parsed {
   HistoryOptions history;
   DiffOptions diff;
   SummaryOptions summary;
+  ConfigShowOptions config_show;
+  GenerateOptions generate;
 };
 
 // A command that can be carried out, and its part of `Parsed`.
@@ -38,6 +40,7 @@ struct Choice {
 
 struct Model {
   Parsed parsed;
+  config::Choice config;
   std::vector<Choice> choices;
 
   template <class Part>
@@ -53,5 +56,7 @@ void add_lint(Command& app, Model& model);
 void add_catalog(Command& app, Model& model);  // providers, explain, rules
 void add_sweep(Command& app, Model& model);    // with plan, status, merge
 void add_results(Command& app, Model& model);  // of sweeps: diff, summary, history
+void add_generate(Command& app, Model& model);
+void add_config_commands(Command& app, Model& model);  // config show
 
 }  // namespace mailauth::cli::arguments

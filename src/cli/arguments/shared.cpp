@@ -44,13 +44,35 @@ void add_colour(Command& command, OutputOptions& output) {
            {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}});
 }
 
-void add_report_options(Command& command, OutputOptions& output) {
+namespace {
+
+void add_output(Command& command, OutputOptions& output) {
   const Take take = [&output](const Texts& typed) { output.reports = parse_report_outputs(typed); };
   add_texts(command, {"--format", "NAME[=FILE]", "text, sarif, junit and more (docs/ci.md); repeatable"}, take);
   add_colour(command, output);
   add_flag(command, "-v,--verbose", output.verbose, "show in full what is only information");
-  add_word(command, {"--fail-on", "SEVERITY", "exit with 1 from here on: error, warning or info"}, output.fail_on,
-           {{"error", rules::Severity::error}, {"warning", rules::Severity::warning}, {"info", rules::Severity::info}});
+}
+
+void add_fail_on(Command& command, const std::string& help, const Texts& known, OutputOptions& output) {
+  add_one_of(command, {"--fail-on", "SEVERITY", help}, known, [&output](const std::string& word) {
+    output.fail_on_regression = word == "regression";
+    output.fail_on = rules::parse_severity(word).value_or(rules::Severity::info);
+  });
+}
+
+}  // namespace
+
+void add_report_options(Command& command, OutputOptions& output) {
+  add_output(command, output);
+  add_fail_on(command, "exit with 1 from here on: error, warning or info", {"error", "info", "warning"}, output);
+}
+
+void add_compared_report_options(Command& command, OutputOptions& output) {
+  add_output(command, output);
+  add_fail_on(command, "exit with 1 from: error, warning, info, regression", {"error", "info", "regression", "warning"},
+              output);
+  add_text(command, {"--baseline", "FILE", "only what is not in this file fails"}, output.baseline);
+  add_flag(command, "--update-baseline", output.update_baseline, "write what is found to --baseline");
 }
 
 void add_selectors(Command& command, AuditOptions& audit) {

@@ -10,6 +10,7 @@ enum class Formats : uint8_t { text_json, text_json_markdown };
 void add_format(Command& command, OutputOptions& output, Formats formats = Formats::text_json);
 void add_colour(Command& command, OutputOptions& output);
 void add_report_options(Command& command, OutputOptions& output);
+void add_compared_report_options(Command& command, OutputOptions& output);  // the same, with --baseline
 
 void add_selectors(Command& command, AuditOptions& audit);
 void add_resolver_options(Command& command, AuditOptions& audit);

@@ -1,3 +1,4 @@
+#include "cli/arguments/configured.h"
 #include "cli/arguments/parsed.h"
 #include "cli/arguments/shared.h"
 
@@ -12,6 +13,7 @@ void add_spf_check(Command& spf, Model& model) {
   add_text(command, {"--mail-from", "ADDRESS", "the MAIL FROM address; '' for a bounce"}, check.audit.mail_from);
   add_text(command, {"--helo", "NAME", "the name after HELO or EHLO"}, check.helo);
   add_evidence_options(command, check.audit);
+  add_config(command, model.config);
   add_format(command, check.output);
   add_colour(command, check.output);
   add_exit_codes(command, {"pass", "any other result", "temperror: the DNS left something open"});
@@ -23,6 +25,7 @@ void add_spf_tree(Command& spf, Model& model) {
   SpfTreeOptions& tree = model.parsed.spf_tree;
   add_at_most_one(command, "DOMAIN", tree.audit.domains, "the domain whose SPF to draw");
   add_evidence_options(command, tree.audit);
+  add_config(command, model.config);
   add_word(command, {"--format", "FORMAT", "text, json, dot or mermaid"}, tree.format,
            {{"text", TreeFormat::text},
             {"json", TreeFormat::json},

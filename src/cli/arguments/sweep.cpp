@@ -1,3 +1,4 @@
+#include "cli/arguments/configured.h"
 #include "cli/arguments/parsed.h"
 #include "cli/arguments/shared.h"
 #include "mailauth/sweep/shard.h"
@@ -64,6 +65,7 @@ void add_sweep(Command& app, Model& model) {
   add_speed(command, sweep);
   add_selectors(command, sweep.audit);
   add_resolver_options(command, sweep.audit);
+  add_config(command, model.config);
   add_plan(command, model);
   add_status(command, model);
   add_merge(command, model);

@@ -1,0 +1,43 @@
+# MAILAUTH_LINK: how other libraries come in.
+#   shared    as the system has them
+#   portable  those whose names differ between releases of a distribution become a part of the program (fmt, yaml-cpp,
+#             toml++), so that a package of Debian 12 also runs on Debian 13
+#   static    all of them, the C library too: a program for any Linux
+include_guard(GLOBAL)
+
+set(MAILAUTH_LINK shared CACHE STRING "How other libraries come in: shared, portable or static")
+set_property(CACHE MAILAUTH_LINK PROPERTY STRINGS shared portable static)
+if(NOT MAILAUTH_LINK MATCHES "^(shared|portable|static)$")
+  message(FATAL_ERROR "MAILAUTH_LINK=${MAILAUTH_LINK}: shared, portable or static")
+endif()
+
+if(MAILAUTH_LINK STREQUAL "static")
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+  set(PKG_CONFIG_ARGN --static)  # with what the libraries need themselves
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+  add_link_options(-static-pie)
+endif()
+
+function(mailauth_find_yaml)
+  if(NOT MAILAUTH_LINK STREQUAL "shared")
+    set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  endif()
+  pkg_check_modules(YAML REQUIRED IMPORTED_TARGET GLOBAL yaml-cpp)
+endfunction()
+
+if(MAILAUTH_LINK STREQUAL "shared")
+  set(MAILAUTH_FMT fmt::fmt)
+else()
+  set(MAILAUTH_FMT fmt::fmt-header-only)
+endif()
+
+# toml++ is headers when nobody links its library.
+function(mailauth_find_toml)
+  if(MAILAUTH_LINK STREQUAL "shared")
+    pkg_check_modules(TOML REQUIRED IMPORTED_TARGET GLOBAL tomlplusplus)
+  else()
+    add_library(mailauth_toml_headers INTERFACE)
+    add_library(PkgConfig::TOML ALIAS mailauth_toml_headers)
+  endif()
+endfunction()

@@ -1,0 +1,64 @@
+#include "cli/arguments/configured.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+namespace mailauth::cli::arguments {
+
+namespace {
+
+bool is_given(const Command& command, const std::string& name) {
+  const CLI::Option* option = command.get_option_no_throw(name);
+  return option != nullptr && option->count() > 0;
+}
+
+// "--timeout: 'x' is no number" and "--profile 'x' is none of ..." name the option; in a file it is the key.
+std::string without_option(std::string_view message, std::string_view option) {
+  if (message.starts_with(option)) message.remove_prefix(option.size());
+  while (message.starts_with(':') || message.starts_with(' ')) message.remove_prefix(1);
+  return std::string(message);
+}
+
+[[noreturn]] void fail(const config::Setting& setting, std::string_view message) {
+  throw UsageError(
+      fmt::format("{}: {}: {}", setting.from, setting.key->name, without_option(message, setting.key->option)));
+}
+
+void put(const config::Setting& setting, CLI::Option& option) {
+  try {
+    option.add_result(setting.values);
+    option.run_callback();
+  } catch (const CLI::Error& error) {
+    fail(setting, error.what());
+  } catch (const UsageError& error) {
+    fail(setting, error.what());
+  }
+}
+
+}  // namespace
+
+void add_config(Command& command, config::Choice& choice) {
+  add_text(command, {"--config", "FILE", "not mailauth.toml but this file"}, choice.file);
+  add_flag(command, "--no-config", choice.none, "no file, only MAILAUTH_* and what stands here");
+}
+
+void configure(Command& command, const config::Config& config) {
+  const bool replays = is_given(command, "--replay");
+  for (const config::Setting& setting : config.settings) {
+    if (!config::takes(*setting.key, command.get_name()) || (replays && setting.key->asks)) continue;
+    CLI::Option* option = command.get_option_no_throw(std::string(setting.key->option));
+    if (option != nullptr && option->count() == 0) put(setting, *option);
+  }
+}
+
+void configure(Options& options, const config::Config& config) {
+  const auto put = [&](auto& of_command) {
+    if constexpr (requires { of_command.output.policy; }) of_command.output.policy = config.policy;
+    if constexpr (requires { of_command.policy; }) of_command.policy = config.policy;
+    if constexpr (requires { of_command.config; }) of_command.config = config;
+  };
+  std::visit(put, options);
+}
+
+}  // namespace mailauth::cli::arguments

@@ -1,0 +1,31 @@
+#pragma once
+// --baseline: the findings that a project had when it began, as a file beside its records. Only what is new or worse
+// fails the job.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/policy.h"
+
+namespace mailauth::cli {
+
+struct Known {
+  std::string rule, domain;
+  rules::Severity severity = rules::Severity::info;
+  Date first_seen;
+};
+using Baseline = std::map<std::string, Known>;  // by report::fingerprints()
+
+// `path` is for errors only. Throws UsageError.
+Baseline parse_baseline(std::string_view bytes, const std::string& path);
+std::string to_json(const Baseline& baseline);
+
+// What each finding of the audit is beside the baseline.
+std::vector<report::Change> changes(const Baseline& baseline, const audit::Audit& audit);
+
+// The baseline after these audits: with the day on which each finding was seen first. What is gone leaves it, but only
+// when the DNS said so: a finding stays while its domain is not audited, or has answers missing.
+Baseline updated(const Baseline& baseline, const std::vector<audit::Audit>& audits, Date day);
+
+}  // namespace mailauth::cli

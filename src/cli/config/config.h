@@ -1,0 +1,57 @@
+#pragma once
+// What mailauth.toml and the environment say. Flags of the command line win over the environment, that over the file.
+//
+//     domains = ["example.com"]
+//     selectors = ["s1", "s2"]
+//     fail-on = "warning"
+//
+//     [severity]
+//     dmarc-np-suggested = "off"
+//
+//     [[ignore]]
+//     rule = "spf-missing"
+//     domain = "*.example.com"
+//     until = 2027-01-31
+//     reason = "moves to another provider"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/config/keys.h"
+#include "cli/policy.h"
+
+namespace mailauth::cli::config {
+
+struct Setting {
+  const Key* key = nullptr;
+  std::vector<std::string> values;
+  std::string from;  // "mailauth.toml:3:13", "MAILAUTH_TIMEOUT"
+};
+
+struct Config {
+  std::string file;               // empty: there is none
+  std::vector<Setting> settings;  // at most one a key: what was not said is not here
+  Policy policy;
+};
+
+// Which file to read: --config and --no-config.
+struct Choice {
+  std::string file;
+  bool none = false;
+};
+
+// The file that counts: that of --config or $MAILAUTH_CONFIG, else mailauth.toml in the working directory or one above
+// it in the same git repository, else $XDG_CONFIG_HOME/mailauth/config.toml. Empty: there is none. Outside of a
+// repository no folder above is looked at: it may belong to somebody else.
+std::string find_file(const Choice& choice);
+
+// Throws UsageError, with file, line and column where something is wrong.
+Config load(const Choice& choice);
+
+const Setting* find(const Config& config, const Key& key);
+
+// Of load(): the policy in the tables of a file.
+Policy policy_of(const std::vector<Table>& tables);
+
+}  // namespace mailauth::cli::config

@@ -1,0 +1,73 @@
+#include "cli/config/keys.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "mailauth/text/edit_distance.h"
+
+namespace mailauth::cli::config {
+
+namespace {
+
+constexpr std::array<Key, 19> all_keys{{
+    {.name = "domains", .option = "DOMAIN", .kind = Kind::list, .scope = Scope::check, .asks = true},
+    {.name = "selectors", .option = "--selector", .kind = Kind::list, .scope = Scope::all, .asks = true},
+    {.name = "mail-from", .option = "--mail-from", .kind = Kind::text, .scope = Scope::audits, .asks = true},
+    {.name = "ip", .option = "--ip", .kind = Kind::text, .scope = Scope::audits, .asks = true},
+    {.name = "expect", .option = "--expect", .kind = Kind::list, .scope = Scope::audits},
+    {.name = "profiles", .option = "--profile", .kind = Kind::list, .scope = Scope::audits},
+    {.name = "ses-tokens", .option = "--ses-token", .kind = Kind::list, .scope = Scope::audits, .asks = true},
+    {.name = "ses-region", .option = "--ses-region", .kind = Kind::text, .scope = Scope::audits, .asks = true},
+    {.name = "bad-keys", .option = "--bad-keys", .kind = Kind::text, .scope = Scope::audits, .is_path = true},
+    {.name = "providers", .option = "--providers", .kind = Kind::list, .scope = Scope::all, .is_path = true},
+    {.name = "resolvers", .option = "--resolver", .kind = Kind::list, .scope = Scope::all, .asks = true},
+    {.name = "timeout", .option = "--timeout", .kind = Kind::number, .scope = Scope::all, .usual = "2"},
+    {.name = "tries", .option = "--tries", .kind = Kind::number, .scope = Scope::all, .usual = "3"},
+    {.name = "deadline", .option = "--deadline", .kind = Kind::number, .scope = Scope::all, .usual = "20"},
+    {.name = "format", .option = "--format", .kind = Kind::list, .scope = Scope::reports, .usual = "text"},
+    {.name = "color", .option = "--color", .kind = Kind::text, .scope = Scope::all, .usual = "auto"},
+    {.name = "verbose", .option = "--verbose", .kind = Kind::flag, .scope = Scope::reports, .usual = "false"},
+    {.name = "fail-on", .option = "--fail-on", .kind = Kind::text, .scope = Scope::reports, .usual = "error"},
+    {.name = "baseline", .option = "--baseline", .kind = Kind::text, .scope = Scope::reports, .is_path = true},
+}};
+
+}  // namespace
+
+std::span<const Key> keys() { return all_keys; }
+
+const Key* find_key(std::string_view name) {
+  const auto found = std::ranges::find(all_keys, name, &Key::name);
+  return found == all_keys.end() ? nullptr : &*found;
+}
+
+std::string unknown_key(std::string_view name, std::span<const std::string_view> known) {
+  const auto meant = text::nearest(name, known, 3);
+  return meant ? fmt::format("there is no key '{}'; did you mean '{}'?", name, *meant)
+               : fmt::format("there is no key '{}': {}", name, fmt::join(known, ", "));
+}
+
+std::vector<std::string_view> key_names() {
+  std::vector<std::string_view> names;
+  for (const Key& key : all_keys) names.push_back(key.name);
+  return names;
+}
+
+std::string environment_variable(const Key& key) {
+  std::string name = "MAILAUTH_";
+  for (const char c : key.name) name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return name;
+}
+
+bool takes(const Key& key, std::string_view command) {
+  switch (key.scope) {
+    case Scope::check: return command == "check";
+    case Scope::reports: return command == "check" || command == "lint";
+    case Scope::audits: return command == "check" || command == "lint" || command == "fix";
+    case Scope::all: return true;
+  }
+  return false;
+}
+
+}  // namespace mailauth::cli::config

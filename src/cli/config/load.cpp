@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "cli/config/config.h"
+#include "cli/files.h"
+#include "cli/usage_error.h"
+#include "mailauth/text/ascii.h"
+
+namespace mailauth::cli::config {
+
+namespace {
+
+std::string_view description(Kind kind) {
+  switch (kind) {
+    case Kind::text: return "a text in quotes";
+    case Kind::number: return "a number";
+    case Kind::flag: return "true or false";
+    case Kind::list: return "a list of texts: [\"...\", \"...\"]";
+    case Kind::other: break;
+  }
+  return "something else";
+}
+
+bool fits(Kind wanted, Kind given) { return given == wanted || (wanted == Kind::list && given == Kind::text); }
+
+std::string beside(const std::string& file, const std::string& path) {
+  return (std::filesystem::path(file).parent_path() / path).lexically_normal().string();
+}
+
+// A checkout may come from strangers: it does not say which files are written.
+void check_format(const Key& key, const Value& value) {
+  const auto names_file = [](const std::string& format) { return format.find('=') != std::string::npos; };
+  if (key.name == "format" && std::ranges::any_of(value.texts, names_file))
+    throw UsageError(
+        fmt::format("{}: a file to write is named with --format on the command line only", to_string(value.position)));
+}
+
+Setting setting_of(const Entry& entry, const std::string& file) {
+  const Key* key = find_key(entry.key);
+  if (key == nullptr)
+    throw UsageError(fmt::format("{}: {}", to_string(entry.position), unknown_key(entry.key, key_names())));
+  if (!fits(key->kind, entry.value.kind))
+    throw UsageError(fmt::format("{}: {} is {}", to_string(entry.value.position), key->name, description(key->kind)));
+  check_format(*key, entry.value);
+  Setting setting{key, entry.value.texts, to_string(entry.value.position)};
+  if (key->is_path)
+    for (std::string& path : setting.values) path = beside(file, path);
+  return setting;
+}
+
+std::vector<std::string> values_of(const Key& key, const std::string& typed) {
+  if (key.kind != Kind::list) return {typed};
+  std::vector<std::string> values;
+  for (const std::string_view item : text::split(typed, ',')) values.emplace_back(text::trim(item));
+  return values;
+}
+
+// A variable that is set wins over the file; an empty one counts as not set.
+void add_environment(Config& config) {
+  for (const Key& key : keys()) {
+    const std::string name = environment_variable(key);
+    const char* typed = std::getenv(name.c_str());
+    if (typed == nullptr || *typed == '\0') continue;
+    std::erase_if(config.settings, [&](const Setting& setting) { return setting.key == &key; });
+    config.settings.push_back({&key, values_of(key, typed), name});
+  }
+}
+
+}  // namespace
+
+const Setting* find(const Config& config, const Key& key) {
+  const auto found = std::ranges::find(config.settings, &key, &Setting::key);
+  return found == config.settings.end() ? nullptr : &*found;
+}
+
+Config load(const Choice& choice) {
+  Config config{.file = find_file(choice)};
+  if (!config.file.empty()) {
+    const Document document = parse_toml(read_file(config.file), config.file);
+    for (const Entry& entry : document.settings.entries) config.settings.push_back(setting_of(entry, config.file));
+    config.policy = policy_of(document.tables);
+  }
+  add_environment(config);
+  return config;
+}
+
+}  // namespace mailauth::cli::config

@@ -1,0 +1,226 @@
+// mailauth.toml as a user meets it: which file counts, who wins, what is ignored and what is refused.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "cli/policy.h"
+#include "support/files.h"
+
+namespace mailauth {
+namespace {
+
+using tests::Output;
+
+// One error.
+constexpr std::string_view zone = R"($ORIGIN example.com.
+$TTL 3600
+@ SOA ns1 hostmaster 1 7200 3600 1209600 300
+@ NS ns1
+@ MX 0 .
+@ TXT "v=spf1 -all"
+_dmarc TXT "v:DMARC1; p=reject"
+*._domainkey TXT "v=DKIM1; p="
+)";
+
+class Config : public testing::Test {
+ protected:
+  Config() {
+    std::filesystem::create_directories(folder_.path("repo/.git"));
+    std::filesystem::create_directories(folder_.path("repo/deep/down"));
+    std::filesystem::create_directories(folder_.path("xdg/mailauth"));
+    tests::write_file(folder_.path("zone"), zone);
+  }
+
+  void project(std::string_view toml) { tests::write_file(folder_.path("repo/mailauth.toml"), toml); }
+
+  Output run(const std::string& arguments, const std::string& environment = "", const std::string& where = "repo") {
+    return tests::run_command("cd " + folder_.path(where) +
+                              " && HOME=/nonexistent XDG_CONFIG_HOME=" + folder_.path("xdg") + " LC_ALL=C.UTF-8 " +
+                              environment + " " MAILAUTH_BINARY " " + arguments + " 2>&1");
+  }
+  Output check(const std::string& arguments, const std::string& environment = "") {
+    return run("check --offline --zone " + folder_.path("zone") + " " + arguments, environment);
+  }
+
+  // The value of a key and where it came from, "2 default".
+  std::string shown(const std::string& key, const std::string& environment = "", const std::string& where = "repo",
+                    const std::string& arguments = "") {
+    const Output output = run("config show --format json " + arguments, environment, where);
+    const auto json = nlohmann::json::parse(output.text, nullptr, false);
+    if (json.is_discarded()) return output.text;
+    for (const auto& setting : json.at("settings"))
+      if (setting.at("key") == key)
+        return (setting.at("value").is_string() ? setting.at("value").get<std::string>() : setting.at("value").dump()) +
+               " " + setting.at("from").get<std::string>();
+    return "no such key";
+  }
+
+  tests::TemporaryFolder folder_;
+};
+
+TEST_F(Config, TheNearestFileOfTheRepositoryCounts) {
+  EXPECT_EQ(shown("timeout"), "2 default");
+  tests::write_file(folder_.path("xdg/mailauth/config.toml"), "timeout = 7\n");
+  EXPECT_EQ(shown("timeout"), "7 " + folder_.path("xdg/mailauth/config.toml") + ":1:11");
+  project("timeout = 5\n");
+  EXPECT_EQ(shown("timeout"), "5 mailauth.toml:1:11");
+  EXPECT_EQ(shown("timeout", "", "repo/deep/down"), "5 ../../mailauth.toml:1:11");
+  tests::write_file(folder_.path("repo/deep/mailauth.toml"), "tries = 1\n");
+  EXPECT_EQ(shown("timeout", "", "repo/deep/down"), "2 default") << "one file counts, alone";
+}
+
+TEST_F(Config, AFileAboveTheRepositoryOrOutsideOfOneDoesNotCount) {
+  tests::write_file(folder_.path("mailauth.toml"), "timeout = 5\n");
+  EXPECT_EQ(shown("timeout"), "2 default");
+  std::filesystem::create_directories(folder_.path("elsewhere"));
+  EXPECT_EQ(shown("timeout", "", "elsewhere"), "2 default");
+  EXPECT_EQ(shown("timeout", "", "."), "5 mailauth.toml:1:11");
+}
+
+TEST_F(Config, FlagsWinOverTheEnvironmentThatOverTheFile) {
+  project("fail-on = \"warning\"\ndomains = [\"example.com\"]\nselectors = [\"s1\", \"s2\"]\n");
+  EXPECT_EQ(shown("selectors"), "[\"s1\",\"s2\"] mailauth.toml:3:13");
+  EXPECT_EQ(shown("selectors", "MAILAUTH_SELECTORS=s3,s4"), "[\"s3\",\"s4\"] MAILAUTH_SELECTORS");
+  EXPECT_EQ(shown("selectors", "", "repo", "--no-config"), "null default");
+  EXPECT_NE(check("--format json").text.find("\"s1\""), std::string::npos);
+  const Output flag = check("--selector s9 --format json", "MAILAUTH_SELECTORS=s3");
+  EXPECT_NE(flag.text.find("\"s9\""), std::string::npos);
+  EXPECT_EQ(flag.text.find("\"s3\""), std::string::npos);
+  EXPECT_EQ(flag.text.find("\"s1\""), std::string::npos);
+}
+
+TEST_F(Config, AnotherFileCanBeNamed) {
+  tests::write_file(folder_.path("other.toml"), "tries = 4\n");
+  EXPECT_EQ(shown("tries", "", "repo", "--config ../other.toml"), "4 ../other.toml:1:9");
+  EXPECT_EQ(shown("tries", "MAILAUTH_CONFIG=../other.toml"), "4 ../other.toml:1:9");
+  EXPECT_EQ(run("config show --config missing.toml").exit_code, 2);
+}
+
+TEST_F(Config, WrongFilesAreOneLineWithThePlace) {
+  struct Case {
+    std::string_view toml, says;
+  };
+  const Case cases[] = {
+      {"selektors = []\n", "mailauth.toml:1:1: there is no key 'selektors'; did you mean 'selectors'?"},
+      {"tries = 3\ntries = 4\n", "mailauth.toml:2:"},
+      {"timeout = \n", "mailauth.toml:1:"},
+      {"timeout = \"long\"\n", "mailauth.toml:1:11: timeout is a number"},
+      {"timeout = 0\n", "mailauth.toml:1:11: timeout: '0' is no number from 0.001 to 3600"},
+      {"selectors = [1]\n", "mailauth.toml:1:13: selectors is a list of texts"},
+      {"verbose = \"yes\"\n", "mailauth.toml:1:11: verbose is true or false"},
+      {"fail-on = \"fatal\"\n", "mailauth.toml:1:11: fail-on: 'fatal' is not one of: error, info, regression, warning"},
+      {"profiles = [\"gmail\"]\n", "mailauth.toml:1:12: profiles: 'gmail' is none of google, yahoo, microsoft"},
+      {"resolvers = [\"localhost\"]\n", "mailauth.toml:1:13: resolvers: 'localhost'"},
+      {"format = \"json=/etc/passwd\"\n", "mailauth.toml:1:10: a file to write is named with --format"},
+      {"[severity]\nspf-mising = \"off\"\n", "mailauth.toml:2:1: there is no rule 'spf-mising'; did you mean"},
+      {"[severity]\nspf-missing = \"fatal\"\n", "mailauth.toml:2:15: 'fatal' is not one of: error, warning, info, off"},
+      {"[[ignore]]\nrule = \"spf-mising\"\nreason = \"x\"\n", "mailauth.toml:2:8: there is no rule 'spf-mising'"},
+      {"[[ignore]]\nrule = \"smtp-*\"\nreason = \"x\"\n", "mailauth.toml:2:8: 'smtp-*' matches no rule"},
+      {"[[ignore]]\nrule = \"spf-missing\"\n", "mailauth.toml:1:1: this [[ignore]] has no reason"},
+      {"[[ignore]]\nreason = \"x\"\n", "mailauth.toml:1:1: this [[ignore]] names no rule"},
+      {"[[ignore]]\nrule = \"spf-missing\"\nreason = \"x\"\nuntil = \"soon\"\n",
+       "mailauth.toml:4:9: 'soon' is no day, such as 2027-01-31"},
+      {"[[ignore]]\nrule = \"spf-missing\"\nreason = \"x\"\ndomain = \"exa mple.com\"\n",
+       "mailauth.toml:4:10: 'exa mple.com' is no pattern of domains"},
+      {"[[ignore]]\nrule = \"spf-missing\"\nreason = \"x\"\nuntill = 2027-01-31\n",
+       "mailauth.toml:4:1: there is no key 'untill'; did you mean 'until'?"},
+      {"[severities]\n", "mailauth.toml:1:1: there is no key 'severities'"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.toml);
+    project(c.toml);
+    for (const Output& output : {run("config show"), check("example.com")}) {
+      EXPECT_EQ(output.exit_code, 2) << output.text;
+      EXPECT_TRUE(output.text.starts_with("mailauth: " + std::string(c.says))) << output.text;
+      EXPECT_EQ(std::count(output.text.begin(), output.text.end(), '\n'), 1) << output.text;
+    }
+  }
+  EXPECT_NE(check("example.com", "MAILAUTH_TRIES=many").text.find("mailauth.toml:1:1"), std::string::npos);
+  EXPECT_EQ(check("example.com --no-config", "MAILAUTH_TRIES=many").text,
+            "mailauth: MAILAUTH_TRIES: tries: 'many' is no number from 1 to 20\n");
+}
+
+TEST_F(Config, SeveritiesOfTheProjectCount) {
+  EXPECT_EQ(check("example.com").exit_code, 1);
+  project("[severity]\ndmarc-version-typo = \"warning\"\n");
+  EXPECT_EQ(check("example.com").exit_code, 0);
+  EXPECT_NE(check("example.com").text.find("  warning  "), std::string::npos);
+  EXPECT_EQ(check("example.com --no-config").exit_code, 1);
+  project("[severity]\ndmarc-version-typo = \"off\"\n");
+  EXPECT_EQ(check("example.com").text.find("dmarc-version-typo"), std::string::npos);
+}
+
+TEST_F(Config, WhatIsIgnoredIsKeptAndDoesNotCount) {
+  project("[[ignore]]\nrule = \"dmarc-version-*\"\ndomain = \"*.com\"\nuntil = 2999-12-31\nreason = \"known\"\n");
+  const Output text = check("example.com");
+  EXPECT_EQ(text.exit_code, 0) << text.text;
+  EXPECT_NE(text.text.find("1 ignored"), std::string::npos) << text.text;
+  const auto json = nlohmann::json::parse(check("example.com --format json").text);
+  const auto& suppressed = json["domains"][0]["suppressed"];
+  ASSERT_EQ(suppressed.size(), 1u);
+  EXPECT_EQ(suppressed[0]["rule"], "dmarc-version-typo");
+  EXPECT_EQ(suppressed[0]["suppression"]["reason"], "known");
+  EXPECT_EQ(suppressed[0]["suppression"]["until"], "2999-12-31");
+  EXPECT_EQ(suppressed[0]["suppression"]["position"]["line"], 1);
+  EXPECT_EQ(run("fix example.com --offline --zone " + folder_.path("zone")).exit_code, 0);
+}
+
+TEST_F(Config, AnExpiredIgnoreCountsAgainAndSaysSo) {
+  project("\n[[ignore]]\nrule = \"dmarc-version-typo\"\nuntil = 2001-12-31\nreason = \"known\"\n");
+  const Output output = check("example.com");
+  EXPECT_EQ(output.exit_code, 1);
+  EXPECT_NE(output.text.find("mailauth: mailauth.toml:2:1: this [[ignore]] of dmarc-version-typo ended on 2001-12-31"),
+            std::string::npos)
+      << output.text;
+}
+
+TEST_F(Config, AnIgnoreThatMatchesNothingIsReported) {
+  project("[[ignore]]\nrule = \"spf-missing\"\nreason = \"known\"\n"
+          "[[ignore]]\nrule = \"spf-missing\"\ndomain = \"example.net\"\nreason = \"of a domain not audited here\"\n");
+  const Output output = check("example.com");
+  EXPECT_EQ(output.exit_code, 1);
+  EXPECT_NE(output.text.find("mailauth.toml:1:1: this [[ignore]] of spf-missing matches nothing any more"),
+            std::string::npos)
+      << output.text;
+  EXPECT_EQ(output.text.find("mailauth.toml:4:1"), std::string::npos) << output.text;
+}
+
+TEST_F(Config, ARecordingIsAuditedAsItWasRecorded) {
+  const std::string file = folder_.path("answers.json");
+  ASSERT_EQ(check("example.com --record " + file).exit_code, 1);
+  project("domains = [\"example.net\"]\nselectors = [\"s1\"]\nmail-from = \"bounce.example.com\"\n"
+          "resolvers = [\"192.0.2.53\"]\n");
+  EXPECT_EQ(run("check --replay " + file).exit_code, 1);
+}
+
+TEST(Policy, PatternsMatchWholeTexts) {
+  struct Case {
+    std::string_view pattern, text;
+    bool match;
+  };
+  const Case cases[] = {
+      {"*", "", true},
+      {"*", "example.com", true},
+      {"example.com", "example.com", true},
+      {"example.com", "mail.example.com", false},
+      {"*.example.com", "mail.example.com", true},
+      {"*.example.com", "a.b.example.com", true},
+      {"*.example.com", "example.com", false},
+      {"mail*com", "mail.example.com", true},
+      {"*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", false},
+      {"", "example.com", false},
+      {"**", "example.com", true},
+  };
+  for (const Case& c : cases) EXPECT_EQ(cli::matches(c.pattern, c.text), c.match) << c.pattern << " " << c.text;
+}
+
+TEST(Policy, DaysAreThoseOfTheCalendar) {
+  EXPECT_EQ(cli::to_string(*cli::parse_date("2028-02-29")), "2028-02-29");
+  for (const std::string_view wrong : {"", "2027-02-29", "2027-1-31", "31.01.2027", "2027-13-01", "2027-00-10", "x"})
+    EXPECT_EQ(cli::parse_date(wrong), std::nullopt) << wrong;
+}
+
+}  // namespace
+}  // namespace mailauth
