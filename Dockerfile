@@ -1,0 +1,12 @@
+# mailauth in Debian: docker build -t mailauth . && docker run --rm mailauth check example.com
+FROM debian:13-slim AS build
+RUN apt-get update && apt-get install -y --no-install-recommends bash ca-certificates
+COPY . /src
+RUN cd /src && scripts/package deb
+
+FROM debian:13-slim
+COPY --from=build /src/build/package/mailauth_*.deb /tmp/
+RUN apt-get update && apt-get install -y --no-install-recommends /tmp/mailauth_*.deb && \
+    rm -rf /var/lib/apt/lists/* /tmp/mailauth_*.deb
+USER nobody
+ENTRYPOINT ["mailauth"]
