@@ -4,6 +4,7 @@
 
 #include "cli/report_formats.h"
 #include "cli/terminal.h"
+#include "mailauth/report/publishing.h"
 
 namespace mailauth::cli {
 
@@ -16,11 +17,16 @@ struct Reported {
   std::vector<audit::Audit> audits;
   std::vector<Suppressed> suppressed;  // of each audit
   std::vector<report::DomainReport> reports;
+  std::vector<report::Publishing> publishing;  // of each audit, when there is something to compare with
 };
 
+// Where in a file somebody asked for the domain, or where the files that are to be published begin to speak of it.
 text::Position origin_of(const audit::Audit& audit, const Origins& origins) {
-  const auto origin = origins.find(audit.request.domain);
-  return origin == origins.end() ? text::Position() : origin->second;
+  if (const auto origin = origins.find(audit.request.domain); origin != origins.end()) return origin->second;
+  if (audit.request.published)
+    for (const inputs::Record& record : *audit.request.published)
+      if (record.place) return record.place->begin;
+  return {};
 }
 
 Reported with_policy(std::vector<audit::Audit> audits, const Policy& policy, const Origins& origins) {
@@ -38,6 +44,15 @@ Reported with_policy(std::vector<audit::Audit> audits, const Policy& policy, con
   return reported;
 }
 
+void compare(Reported& reported, const std::vector<audit::Audit>& before) {
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const audit::Audit& audit = before[i];
+    reported.publishing.push_back(
+        report::publishing({audit.facts, audit.findings, audit.verdict, audit.evidence.cost}, reported.reports[i]));
+  }
+  for (std::size_t i = 0; i < before.size(); ++i) reported.reports[i].publishing = &reported.publishing[i];
+}
+
 bool counts(const rules::Finding& finding, rules::Severity fail_on) {
   return finding.severity >= fail_on && finding.certainty != rules::Certainty::indeterminate;
 }
@@ -53,8 +68,10 @@ ExitCode exit_code_of(const std::vector<report::DomainReport>& reports, rules::S
 
 }  // namespace
 
-ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options, const Origins& origins) {
-  const Reported reported = with_policy(std::move(audits), options.policy, origins);
+ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options, const Origins& origins,
+                       const std::vector<audit::Audit>& before) {
+  Reported reported = with_policy(std::move(audits), options.policy, origins);
+  compare(reported, before);
   print_reports(reported.reports, options);
   for (const std::string& note : notes(options.policy, reported.audits, reported.suppressed, today()))
     print_error(note);

@@ -3,6 +3,7 @@
 #include "report/json_facts.h"
 
 #include "mailauth/report/report.h"
+#include "report/publishing_output.h"
 
 namespace mailauth::report {
 
@@ -54,6 +55,7 @@ Json domain_json(const DomainReport& report) {
   for (const rules::Finding& finding : report.findings) json["findings"].push_back(finding_json(finding));
   json["suppressed"] = Json::array();
   for (const Suppressed& suppressed : report.suppressed) json["suppressed"].push_back(suppressed_json(suppressed));
+  if (report.publishing != nullptr) json["publishing"] = publishing_json(*report.publishing);
   json["lookups"] = facts.spf.lookups;
   json["timing"] = {{"elapsed_ms", report.cost.elapsed.count()},
                     {"questions", report.cost.questions},
