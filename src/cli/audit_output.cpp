@@ -10,6 +10,7 @@
 #include "cli/report_formats.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
+#include "mailauth/report/publishing.h"
 
 namespace mailauth::cli {
 
@@ -23,11 +24,16 @@ struct Reported {
   std::vector<Suppressed> suppressed;                // of each audit
   std::vector<std::vector<report::Change>> changes;  // of each audit; empty: there is no baseline
   std::vector<report::DomainReport> reports;
+  std::vector<report::Publishing> publishing;  // of each audit, when there is something to compare with
 };
 
+// Where in a file somebody asked for the domain, or where the files that are to be published begin to speak of it.
 text::Position origin_of(const audit::Audit& audit, const Origins& origins) {
-  const auto origin = origins.find(audit.request.domain);
-  return origin == origins.end() ? text::Position() : origin->second;
+  if (const auto origin = origins.find(audit.request.domain); origin != origins.end()) return origin->second;
+  if (audit.request.published)
+    for (const inputs::Record& record : *audit.request.published)
+      if (record.place) return record.place->begin;
+  return {};
 }
 
 // A baseline that is to be written need not be there yet.
@@ -43,7 +49,7 @@ std::optional<Baseline> baseline_of(const OutputOptions& options) {
 
 Reported reported_of(std::vector<audit::Audit> audits, const Policy& policy, const std::optional<Baseline>& baseline,
                      const Origins& origins) {
-  Reported reported{std::move(audits), {}, {}, {}};
+  Reported reported{std::move(audits), {}, {}, {}, {}};
   for (audit::Audit& audit : reported.audits) {
     reported.suppressed.push_back(apply(policy, audit, today()));
     reported.changes.push_back(baseline ? changes(*baseline, audit) : std::vector<report::Change>());
@@ -59,6 +65,15 @@ Reported reported_of(std::vector<audit::Audit> audits, const Policy& policy, con
                                 .changes = reported.changes[i]});
   }
   return reported;
+}
+
+void compare(Reported& reported, const std::vector<audit::Audit>& before) {
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const audit::Audit& audit = before[i];
+    reported.publishing.push_back(
+        report::publishing({audit.facts, audit.findings, audit.verdict, audit.evidence.cost}, reported.reports[i]));
+  }
+  for (std::size_t i = 0; i < before.size(); ++i) reported.reports[i].publishing = &reported.publishing[i];
 }
 
 bool counts(const rules::Finding& finding, const OutputOptions& options) {
@@ -98,9 +113,11 @@ void keep(const Baseline& before, const std::vector<audit::Audit>& audits, const
 
 }  // namespace
 
-ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options, const Origins& origins) {
+ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options, const Origins& origins,
+                       const std::vector<audit::Audit>& before) {
   const auto baseline = baseline_of(options);
-  const Reported reported = reported_of(std::move(audits), options.policy, baseline, origins);
+  Reported reported = reported_of(std::move(audits), options.policy, baseline, origins);
+  compare(reported, before);
   print_reports(reported.reports, options);
   for (const std::string& note : notes(options.policy, reported.audits, reported.suppressed, today()))
     print_error(note);

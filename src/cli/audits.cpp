@@ -6,10 +6,10 @@
 
 #include "cli/files.h"
 #include "cli/interrupt.h"
+#include "cli/live.h"
 #include "cli/service_named.h"
 #include "cli/terminal.h"
 #include "mailauth/dns/snapshot.h"
-#include "mailauth/net/cache.h"
 #include "mailauth/records/bad_keys.h"
 #include "mailauth/text/idna.h"
 
@@ -106,68 +106,30 @@ dns::Zone read_zones(const std::vector<std::string>& paths) {
   return all;
 }
 
-dns::Evidence offline_evidence(const AuditOptions& options, const dns::Zone& zone) {
-  dns::Evidence evidence;
-  evidence.add_zone(zone);
-  evidence.go_offline();
-  evidence.cost.servers = options.zones;
-  return evidence;
-}
-
 std::vector<audit::Audit> audit_offline(const AuditOptions& options, const std::vector<facts::Request>& requests) {
   const dns::Zone zone = read_zones(options.zones);
   std::vector<audit::Audit> audits;
   for (const facts::Request& request : requests)
-    audits.push_back(audit::audit_evidence(request, offline_evidence(options, zone)));
+    audits.push_back(audit::audit_evidence(request, evidence_over(nullptr, zone, options.zones)));
   return audits;
 }
 
-// As long as the tries last that the user allows, each twice as long as the one before, but not longer than usual.
-net::ResolverOptions with_budget(net::ResolverOptions resolver) {
-  const auto all_tries = resolver.timeout * ((1u << std::min(resolver.tries, 16u)) - 1);
-  resolver.question_budget = std::min<std::chrono::milliseconds>(resolver.question_budget, all_tries);
-  return resolver;
-}
-
-// The live DNS, with zone files over it.
-struct Live {
-  explicit Live(const AuditOptions& options)
-      : zones(options.zones),
-        zone(read_zones(options.zones)),
-        resolver(with_budget(options.resolver)),
-        cache(resolver.transport()),
-        transport(cache.transport()) {
-    stop_on_ctrl_c();
-  }
-
-  dns::Evidence evidence() const {
-    dns::Evidence evidence;
-    evidence.add_zone(zone);
-    evidence.cost.servers = zones;
-    for (std::string& server : resolver.servers()) evidence.cost.servers.push_back(std::move(server));
-    return evidence;
-  }
-
-  std::vector<std::string> zones;
-  dns::Zone zone;
-  net::CaresResolver resolver;
-  net::Cache cache;  // several domains share what they include
-  net::Transport transport;
-};
-
 std::vector<audit::Audit> audit_live(const AuditOptions& options, const std::vector<facts::Request>& requests) {
-  Live live(options);
+  const dns::Zone zone = read_zones(options.zones);
+  Live live(options.resolver);
   std::vector<audit::Audit> audits;
   for (const facts::Request& request : requests) {
-    audits.push_back(audit::audit_domain(request, live.evidence(), live.transport, {options.deadline}, interrupted()));
+    audits.push_back(audit::audit_domain(request, evidence_over(&live, zone, options.zones), live.transport,
+                                         {options.deadline}, interrupted()));
     if (interrupted()) break;
   }
   return audits;
 }
 
 dns::Evidence gather_live(const AuditOptions& options, const Pass& pass) {
-  Live live(options);
-  dns::Evidence evidence = live.evidence();
+  const dns::Zone zone = read_zones(options.zones);
+  Live live(options.resolver);
+  dns::Evidence evidence = evidence_over(&live, zone, options.zones);
   audit::gather(pass, evidence, live.transport, {options.deadline}, interrupted());
   return evidence;
 }
@@ -256,7 +218,7 @@ std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options) 
 
 std::optional<dns::Evidence> evidence_of(const AuditOptions& options, const std::string& domain, const Pass& pass) {
   dns::Evidence evidence = !options.replay.empty() ? replayed_evidence(options, domain)
-                           : options.offline       ? offline_evidence(options, read_zones(options.zones))
+                           : options.offline       ? evidence_over(nullptr, read_zones(options.zones), options.zones)
                                                    : gather_live(options, pass);
   if (interrupted()) {
     print_error("interrupted");

@@ -12,6 +12,7 @@
 #include "cli/policy.h"
 #include "cli/usage_error.h"
 #include "mailauth/facts/request.h"
+#include "mailauth/inputs/document.h"
 #include "mailauth/net/cares_resolver.h"
 #include "mailauth/rules/rule.h"
 #include "mailauth/sweep/result.h"
@@ -143,6 +144,15 @@ struct LintOptions {
   OutputOptions output;
 };
 
+// Files of records that are to be published.
+struct LintFilesOptions {
+  std::vector<std::string> files;  // "-": stdin
+  inputs::ReadOptions reading;
+  bool against_live = false;
+  AuditOptions audit;  // of it: domains that the rest is left out of, what is asked of each, and the resolvers
+  OutputOptions output;
+};
+
 struct ExplainOptions {
   std::string rule;
   OutputOptions output;
@@ -207,9 +217,9 @@ struct GenerateOptions {
 };
 
 using Options = std::variant<CheckOptions, FixOptions, SetupOptions, SpfCheckOptions, ProvidersOptions, SpfTreeOptions,
-                             SweepOptions, DemoOptions, LintOptions, ExplainOptions, RulesOptions, SweepPlanOptions,
-                             SweepStatusOptions, SweepMergeOptions, HistoryOptions, DiffOptions, SummaryOptions,
-                             ConfigShowOptions, GenerateOptions>;
+                             SweepOptions, DemoOptions, LintOptions, LintFilesOptions, ExplainOptions, RulesOptions,
+                             SweepPlanOptions, SweepStatusOptions, SweepMergeOptions, HistoryOptions, DiffOptions,
+                             SummaryOptions, ConfigShowOptions, GenerateOptions>;
 
 // The command to carry out, or the exit code when --help or --version has answered already.
 // Throws UsageError.
@@ -224,6 +234,7 @@ ExitCode run(const SpfTreeOptions& options);
 ExitCode run(const SweepOptions& options);
 ExitCode run(const DemoOptions& options);
 ExitCode run(const LintOptions& options);
+ExitCode run(const LintFilesOptions& options);
 ExitCode run(const ExplainOptions& options);
 ExitCode run(const RulesOptions& options);
 ExitCode run(const SweepPlanOptions& options);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "mailauth/inputs/document.h"
+#include "mailauth/inputs/formats.h"
 #include "mailauth/text/ascii.h"
 
 namespace mailauth::inputs {
@@ -28,6 +29,12 @@ constexpr std::array format_names = {
 const FormatName& entry(Format format) { return format_names[static_cast<std::size_t>(format)]; }
 
 }  // namespace
+
+std::vector<Format> all_formats() {
+  std::vector<Format> formats;
+  for (const FormatName& each : format_names) formats.push_back(each.format);
+  return formats;
+}
 
 std::string_view to_string(Format format) { return entry(format).id; }
 

@@ -3,6 +3,7 @@
 #include "report/json_facts.h"
 
 #include "mailauth/report/report.h"
+#include "report/publishing_output.h"
 
 namespace mailauth::report {
 
@@ -57,6 +58,7 @@ Json domain_json(const DomainReport& report) {
   }
   json["suppressed"] = Json::array();
   for (const Suppressed& suppressed : report.suppressed) json["suppressed"].push_back(suppressed_json(suppressed));
+  if (report.publishing != nullptr) json["publishing"] = publishing_json(*report.publishing);
   json["lookups"] = facts.spf.lookups;
   json["timing"] = {{"elapsed_ms", report.cost.elapsed.count()},
                     {"questions", report.cost.questions},

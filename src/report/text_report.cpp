@@ -10,6 +10,7 @@
 #include "report/escape.h"
 #include "report/finding_text.h"
 #include "report/policy_table.h"
+#include "report/publishing_output.h"
 #include "report/status_lines.h"
 #include "report/verdict_words.h"
 
@@ -103,6 +104,7 @@ std::string one_domain(const DomainReport& report, const Pen& pen) {
         verdict_line("Will its own mail pass?", answer(report.verdict.own_mail), report.verdict.own_mail_reason, pen);
     out += "\n" + status(report, pen);
     if (const std::string table = policy_table(facts.dmarc.discovery, pen); !table.empty()) out += "\n" + table;
+    if (report.publishing != nullptr) out += "\n" + publishing_text(*report.publishing, pen);
   }
   return out + "\n" + findings_text(report.findings, pen) + footer(report, pen);
 }

@@ -29,6 +29,8 @@ enum class Change : uint8_t {
 };
 std::string_view to_string(Change change);  // "added": stable, for JSON
 
+struct Publishing;  // report/publishing.h
+
 // One audited domain. References live as long as the audit.
 struct DomainReport {
   const facts::Facts& facts;
@@ -39,7 +41,8 @@ struct DomainReport {
   // What is found where no record stands is reported there. Empty: nobody knows.
   text::Position origin = {};
   std::span<const Suppressed> suppressed = {};
-  std::span<const Change> changes = {};  // of each finding, in their order; empty: there is no baseline
+  std::span<const Change> changes = {};    // of each finding, in their order; empty: there is no baseline
+  const Publishing* publishing = nullptr;  // what it was beside these facts before; null: not compared
 };
 
 // Every answer that a verdict rests on has come.

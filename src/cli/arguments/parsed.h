@@ -20,6 +20,7 @@ struct Parsed {
   SweepOptions sweep;
   DemoOptions demo;
   LintOptions lint;
+  LintFilesOptions lint_files;
   ExplainOptions explain;
   RulesOptions rules;
   SweepPlanOptions sweep_plan;

@@ -1,0 +1,25 @@
+#pragma once
+// What the DNS will hold once files of records are published.
+
+#include <vector>
+
+#include "mailauth/dns/evidence.h"
+#include "mailauth/inputs/document.h"
+
+namespace mailauth::inputs {
+
+inline constexpr std::size_t max_variants = 8;  // of answers to the same question that are looked at
+
+struct Publication {
+  Records records;               // of all files, with what their sets have before where that is known
+  std::vector<dns::Name> zones;  // that the files hold whole
+  // Over the DNS of today. One, or several where a question has several answers (Route 53 SetIdentifier): then each
+  // world has one of them.
+  std::vector<dns::Zone> worlds;
+};
+
+// Files that only list what there is come first, then the changes, in order. `current` is asked for the sets of records
+// that changes are made to and that no file lists; what it does not say is not known.
+Publication publish(const std::vector<Document>& documents, dns::Evidence& current);
+
+}  // namespace mailauth::inputs

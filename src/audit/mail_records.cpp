@@ -1,0 +1,77 @@
+#include "audit/mail_records.h"
+
+#include <algorithm>
+
+#include "mailauth/facts/facts.h"
+#include "mailauth/facts/services.h"
+
+namespace mailauth::audit {
+
+namespace {
+
+using inputs::Record;
+
+std::optional<std::string> text_of(const Record& record) {
+  const dns::Txt* txt = record.data ? std::get_if<dns::Txt>(&*record.data) : nullptr;
+  if (txt == nullptr) return std::nullopt;
+  std::string text;
+  for (const std::string& string : txt->strings) text += string;
+  return text;
+}
+
+// "_dmarc.example.com.example.com" in the zone example.com, for a final dot that is missing.
+dns::Name once(const dns::Name& name, const std::optional<dns::Name>& zone) {
+  if (!zone || zone->is_root() || !name.is_within(*zone)) return name;
+  const auto relative = dns::Name::parse(name.relative_to(*zone));
+  return relative && relative->is_within(*zone) ? *relative : name;
+}
+
+bool leads_to_return_path(const dns::Name& target) { return facts::service_of_return_path(target) != nullptr; }
+
+}  // namespace
+
+bool can_be_mail_domain(const dns::Name& name) {
+  const auto labels = name.labels();
+  return !labels.empty() &&
+         std::ranges::none_of(labels, [](std::string_view label) { return label.starts_with('_') || label == "*"; });
+}
+
+std::optional<MailRole> role_of(const Record& record) {
+  if (record.type != "TXT" && record.type != "CNAME") return std::nullopt;
+  const dns::Name owner = once(record.owner, record.zone);
+  const auto labels = owner.labels();
+  const auto mark =
+      std::ranges::find_if(labels, [](std::string_view label) { return label == "_dmarc" || label == "_domainkey"; });
+  if (mark == labels.end() || (*mark == "_dmarc" && mark != labels.begin())) return std::nullopt;
+  const auto below = static_cast<std::size_t>(mark - labels.begin());
+  MailRole role{owner.last_labels(labels.size() - below - 1), {}};
+  if (!can_be_mail_domain(role.domain)) return std::nullopt;
+  for (std::size_t i = 0; i < below; ++i) role.selector.append(i == 0 ? "" : ".").append(labels[i]);
+  if (!records::dkim::is_selector(role.selector)) role.selector.clear();
+  return role;
+}
+
+bool is_spf(const Record& record) {
+  const std::optional<std::string> text = text_of(record);
+  return text && records::spf::is_spf(*text);
+}
+
+bool is_return_path(const Record& record) {
+  if (!record.data || !can_be_mail_domain(record.owner)) return false;
+  if (const auto* mx = std::get_if<dns::Mx>(&*record.data)) return leads_to_return_path(mx->exchange);
+  return record.type == "CNAME" && leads_to_return_path(std::get<dns::Name>(*record.data));
+}
+
+std::set<dns::Name> included_by(const inputs::Records& records) {
+  std::set<dns::Name> targets;
+  for (const Record& record : records) {
+    if (!is_spf(record)) continue;
+    const auto spf = records::spf::parse({record.owner.text(), *text_of(record), {}, nullptr});
+    for (const records::spf::Term& term : spf.terms)
+      if (term.kind == records::spf::Kind::include || term.kind == records::spf::Kind::redirect)
+        if (const auto target = dns::Name::parse(spf.text(term.value))) targets.insert(*target);
+  }
+  return targets;
+}
+
+}  // namespace mailauth::audit

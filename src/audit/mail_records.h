@@ -1,0 +1,27 @@
+#pragma once
+// What a record that is to be published has to do with mail, judged by its name and data.
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "mailauth/inputs/record.h"
+
+namespace mailauth::audit {
+
+// A name that mail can have after the "@": no label begins with "_", and none is a wildcard.
+bool can_be_mail_domain(const dns::Name& name);
+
+struct MailRole {
+  dns::Name domain;
+  std::string selector;  // empty: it is no key
+};
+// Of a record at _dmarc.<domain> or <selector>._domainkey.<domain>. An owner that has its zone twice at its end was
+// meant for the domain in it once.
+std::optional<MailRole> role_of(const inputs::Record& record);
+
+bool is_spf(const inputs::Record& record);
+bool is_return_path(const inputs::Record& record);  // it makes its name one that takes bounces for a mail service
+std::set<dns::Name> included_by(const inputs::Records& records);  // targets of include and redirect in their SPF
+
+}  // namespace mailauth::audit

@@ -1,0 +1,129 @@
+#include "mailauth/audit/publication.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "audit/mail_records.h"
+#include "mailauth/facts/services.h"
+
+namespace mailauth::audit {
+
+namespace {
+
+using inputs::Action;
+using inputs::Record;
+
+// What the files say of a domain.
+struct Found {
+  std::set<std::string> selectors, removed_selectors;
+  std::optional<dns::Name> mail_from;
+  inputs::Records records;
+};
+using Domains = std::map<dns::Name, Found>;
+
+// The name, or the nearest one above it, that is among the domains.
+Domains::iterator at_or_above(const dns::Name& name, Domains& domains) {
+  for (dns::Name at = name; !at.is_root(); at = at.parent())
+    if (const auto found = domains.find(at); found != domains.end()) return found;
+  return domains.end();
+}
+
+void add_policies_and_keys(const inputs::Records& records, Domains& domains) {
+  for (const Record& record : records) {
+    const std::optional<MailRole> role = role_of(record);
+    if (!role) continue;
+    Found& found = domains[role->domain];
+    if (role->selector.empty()) continue;
+    (record.action == Action::remove ? found.removed_selectors : found.selectors).insert(role->selector);
+  }
+}
+
+void add_zones(const std::vector<dns::Name>& zones, Domains& domains) {
+  for (const dns::Name& zone : zones)
+    if (can_be_mail_domain(zone) && zone.last_labels(1).text() != "arpa") domains[zone];
+}
+
+// A name that only takes bounces for the domain above it is looked at with that domain.
+bool take_mail_from(const Record& record, Domains& domains) {
+  if (!is_return_path(record)) return false;
+  const auto above = at_or_above(record.owner.parent(), domains);
+  if (above == domains.end()) return false;
+  if (!above->second.mail_from) above->second.mail_from = record.owner;
+  return above->second.mail_from == record.owner;
+}
+
+std::vector<const Record*> senders_and_hosts(const inputs::Records& records) {
+  const std::set<dns::Name> included = included_by(records);
+  std::vector<const Record*> found;
+  for (const Record& record : records)
+    if (can_be_mail_domain(record.owner) && (record.type == "MX" || is_spf(record)) &&
+        (record.type == "MX" || !included.contains(record.owner)))
+      found.push_back(&record);
+  std::ranges::stable_sort(found, {}, [](const Record* record) { return record->owner.label_count(); });
+  return found;
+}
+
+void add_senders_and_hosts(const inputs::Records& records, Domains& domains) {
+  const std::vector<const Record*> candidates = senders_and_hosts(records);
+  std::set<dns::Name> return_paths;
+  for (const Record& record : records)
+    if (is_return_path(record) && !domains.contains(record.owner)) return_paths.insert(record.owner);
+  for (const Record* record : candidates)
+    if (!return_paths.contains(record->owner)) domains[record->owner];
+  for (const Record& record : records)
+    if (return_paths.contains(record.owner) && is_return_path(record) && !take_mail_from(record, domains))
+      domains[record.owner];
+}
+
+void add_records(const inputs::Records& records, Domains& domains) {
+  for (const Record& record : records)
+    if (const auto found = at_or_above(record.owner, domains); found != domains.end())
+      found->second.records.push_back(record);
+}
+
+Subject subject_of(const dns::Name& domain, Found found, const facts::Request& common) {
+  Subject subject{common, {}};
+  facts::Request& request = subject.request;
+  request.domain = domain;
+  for (const std::string& selector : found.selectors)
+    if (std::ranges::find(request.selectors, selector) == request.selectors.end())
+      request.selectors.push_back(selector);
+  if (!request.mail_from) request.mail_from = found.mail_from;
+  request.published = std::make_shared<const inputs::Records>(std::move(found.records));
+  std::ranges::set_difference(found.removed_selectors, found.selectors, std::back_inserter(subject.removed_selectors));
+  return subject;
+}
+
+}  // namespace
+
+std::vector<Subject> subjects_of(const inputs::Publication& publication, const facts::Request& common) {
+  Domains domains;
+  add_policies_and_keys(publication.records, domains);
+  add_zones(publication.zones, domains);
+  add_senders_and_hosts(publication.records, domains);
+  add_records(publication.records, domains);
+  std::vector<Subject> subjects;
+  for (auto& [domain, found] : domains) subjects.push_back(subject_of(domain, std::move(found), common));
+  return subjects;
+}
+
+facts::Request before_publication(const Subject& subject) {
+  facts::Request request = subject.request;
+  request.selectors.insert(request.selectors.end(), subject.removed_selectors.begin(), subject.removed_selectors.end());
+  request.published = nullptr;
+  return request;
+}
+
+void add_findings(Audit& audit, const Audit& other) {
+  const auto same = [](const rules::Finding& a, const rules::Finding& b) {
+    return a.rule == b.rule && a.name == b.name && a.message == b.message && a.record == b.record;
+  };
+  for (const rules::Finding& finding : other.findings)
+    if (std::ranges::none_of(audit.findings, [&](const rules::Finding& known) { return same(known, finding); }))
+      audit.findings.push_back(finding);
+}
+
+}  // namespace mailauth::audit

@@ -1,0 +1,148 @@
+// `mailauth lint FILE...`: records as they will be, before they are published.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+
+#include "cli/audit_output.h"
+#include "cli/audits.h"
+#include "cli/files.h"
+#include "cli/interrupt.h"
+#include "cli/live.h"
+#include "cli/service_named.h"
+#include "cli/terminal.h"
+#include "mailauth/audit/publication.h"
+
+namespace mailauth::cli {
+
+namespace {
+
+using audit::Subject;
+using inputs::Document;
+
+constexpr std::size_t most_names = 5;  // in one line
+
+std::string bytes_of(const std::string& path) {
+  if (path != "-") return read_file(path);
+  return {std::istreambuf_iterator<char>(std::cin), {}};
+}
+
+// A file that cannot be read must not pass, so nothing is judged then.
+std::vector<Document> read_documents(const LintFilesOptions& options) {
+  if (options.files.empty()) throw UsageError("which file? mailauth lint example.com.zone");
+  std::vector<Document> documents;
+  for (const std::string& path : options.files) {
+    auto read = inputs::read(bytes_of(path), path, options.reading);
+    if (const auto* error = std::get_if<inputs::Error>(&read)) throw UsageError(to_string(*error));
+    documents.push_back(std::get<Document>(std::move(read)));
+  }
+  return documents;
+}
+
+std::string names_of(const std::vector<Subject>& subjects) {
+  std::vector<std::string> names;
+  for (const Subject& subject : subjects)
+    if (names.size() < most_names) names.push_back(subject.request.domain.text());
+  const std::size_t more = subjects.size() - names.size();
+  return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+// On stderr, so that stdout has nothing but the report.
+void say_what_was_read(const std::vector<Document>& documents, const std::vector<Subject>& subjects) {
+  std::size_t records = 0;
+  std::vector<std::string> files;
+  for (const Document& document : documents) {
+    records += document.records.size();
+    if (files.size() < most_names) files.push_back(fmt::format("{} ({})", document.path, describe(document.format)));
+    for (const std::string& note : document.notes) print_error(fmt::format("{}: {}", document.path, note));
+  }
+  if (documents.size() > files.size()) files.push_back(fmt::format("{} more files", documents.size() - files.size()));
+  print_error(fmt::format("{} record{} in {}; {}", records, records == 1 ? "" : "s", fmt::join(files, ", "),
+                          subjects.empty() ? "none of them touches mail" : "judged: " + names_of(subjects)));
+}
+
+void leave_only(const std::vector<std::string>& typed, std::vector<Subject>& subjects) {
+  std::vector<dns::Name> wanted;
+  for (const std::string& each : typed) {
+    wanted.push_back(domain_of(each, "--domain "));
+    if (std::ranges::find(subjects, wanted.back(), [](const Subject& s) { return s.request.domain; }) == subjects.end())
+      throw UsageError(fmt::format("--domain {}: the files have mail records of {}", wanted.back().text(),
+                                   subjects.empty() ? "no domain" : names_of(subjects)));
+  }
+  if (wanted.empty()) return;
+  std::erase_if(subjects, [&](const Subject& subject) {
+    return std::ranges::find(wanted, subject.request.domain) == wanted.end();
+  });
+}
+
+// Where evidence for the files comes from.
+class World {
+ public:
+  explicit World(const LintFilesOptions& options) : options_(options) {
+    if (!options.audit.offline) live_.emplace(options.audit.resolver);
+  }
+
+  inputs::Publication publish(const std::vector<Document>& documents) {
+    dns::Evidence current = evidence_over(live(), {}, {});
+    const auto pass = [&](dns::Evidence& evidence) { inputs::publish(documents, evidence); };
+    if (live_) audit::gather(pass, current, live_->transport, limits(), interrupted());
+    current.settle(dns::Outcome::not_asked);
+    return inputs::publish(documents, current);
+  }
+
+  audit::Audit audit(const facts::Request& request, const dns::Zone& zone, const std::vector<std::string>& files) {
+    dns::Evidence evidence = evidence_over(live(), zone, files);
+    if (!live_) return audit::audit_evidence(request, std::move(evidence));
+    return audit::audit_domain(request, std::move(evidence), live_->transport, limits(), interrupted());
+  }
+
+  // As all of its worlds have it.
+  audit::Audit after(const Subject& subject, const inputs::Publication& publication) {
+    audit::Audit audit = this->audit(subject.request, publication.worlds.front(), options_.files);
+    for (std::size_t i = 1; i < publication.worlds.size() && !interrupted(); ++i)
+      audit::add_findings(audit, this->audit(subject.request, publication.worlds[i], options_.files));
+    return audit;
+  }
+
+  audit::Audit before(const Subject& subject) { return audit(audit::before_publication(subject), {}, {}); }
+
+ private:
+  const Live* live() const { return live_ ? &*live_ : nullptr; }
+  audit::Limits limits() const { return {options_.audit.deadline}; }
+
+  const LintFilesOptions& options_;
+  std::optional<Live> live_;  // nothing: --offline
+};
+
+void check_options(const LintFilesOptions& options) {
+  if (options.against_live && options.audit.offline)
+    throw UsageError("--against live asks the DNS: leave out --offline");
+}
+
+}  // namespace
+
+ExitCode run(const LintFilesOptions& options) {
+  check_options(options);
+  add_services_of(options.audit.providers);
+  const facts::Request common = request_for_any_domain(options.audit);
+  const std::vector<Document> documents = read_documents(options);
+  World world(options);
+  const inputs::Publication publication = world.publish(documents);
+  std::vector<Subject> subjects = audit::subjects_of(publication, common);
+  leave_only(options.audit.domains, subjects);
+  say_what_was_read(documents, subjects);
+  std::vector<audit::Audit> after, before;
+  for (const Subject& subject : subjects) {
+    if (!interrupted()) after.push_back(world.after(subject, publication));
+    if (!interrupted() && options.against_live) before.push_back(world.before(subject));
+  }
+  if (interrupted()) {
+    print_error("interrupted");
+    return ExitCode::interrupted;
+  }
+  return report_audits(std::move(after), options.output, {}, before);
+}
+
+}  // namespace mailauth::cli

@@ -1,0 +1,23 @@
+#pragma once
+// The DNS of today for one command.
+
+#include <string>
+#include <vector>
+
+#include "mailauth/dns/evidence.h"
+#include "mailauth/net/cache.h"
+#include "mailauth/net/cares_resolver.h"
+
+namespace mailauth::cli {
+
+struct Live {
+  explicit Live(const net::ResolverOptions& options);  // from now on Ctrl-C stops what is asked
+  net::CaresResolver resolver;
+  net::Cache cache;  // several domains share what they include
+  net::Transport transport;
+};
+
+// Evidence with `zone`, which comes from `files`, over the live DNS; null: over nothing.
+dns::Evidence evidence_over(const Live* live, const dns::Zone& zone, const std::vector<std::string>& files);
+
+}  // namespace mailauth::cli

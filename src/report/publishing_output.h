@@ -1,0 +1,13 @@
+#pragma once
+// What publishing changes, as a part of the reports.
+
+#include "mailauth/report/publishing.h"
+#include "report/json_text.h"
+#include "report/pen.h"
+
+namespace mailauth::report {
+
+std::string publishing_text(const Publishing& publishing, const Pen& pen);
+Json publishing_json(const Publishing& publishing);
+
+}  // namespace mailauth::report

@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "rules/source_help.h"
+
+namespace mailauth::rules {
+
+namespace {
+
+using inputs::Record;
+
+constexpr std::size_t most_labels = 16;  // below the wildcard's parent, of a name that is looked at
+
+// Mail for every name below a domain: its wildcard MX.
+using Wildcards = std::map<dns::Name, const Record*>;  // by the name that they hang below
+
+Wildcards mail_wildcards(const std::vector<const Record*>& records) {
+  Wildcards wildcards;
+  for (const Record* record : records)
+    if (record->type == "MX" && record->data && record->owner.labels().front() == "*" &&
+        !std::get<dns::Mx>(*record->data).exchange.is_root())
+      wildcards.emplace(record->owner.parent(), record);
+  return wildcards;
+}
+
+// The name right below the wildcard's parent that exists because of the owner. RFC 4592 2.2.2: so do names between
+// them, even without records of their own.
+std::optional<dns::Name> taken_out(const dns::Name& owner, const dns::Name& parent) {
+  const std::size_t below = owner.label_count() - parent.label_count();
+  if (below == 0 || below > most_labels) return std::nullopt;
+  const dns::Name name = owner.last_labels(parent.label_count() + 1);
+  const std::string_view label = name.labels().front();
+  return label == "*" || label.starts_with('_') ? std::nullopt : std::optional(name);
+}
+
+// What shows that mail is meant: a policy or a key below the name, or SPF at it.
+bool is_for_mail(const Record& record) {
+  const bool below_mark = std::ranges::any_of(
+      record.owner.labels(), [](std::string_view label) { return label == "_dmarc" || label == "_domainkey"; });
+  return below_mark || (is_txt(record) && records::spf::is_spf(published_text(record).text));
+}
+
+// With an address of its own it is a host, which takes mail without an MX (RFC 5321 5.1).
+bool takes_mail_by_itself(const dns::Name& name, const std::vector<const Record*>& records) {
+  static constexpr std::array<std::string_view, 4> types{"MX", "CNAME", "A", "AAAA"};
+  return std::ranges::any_of(records, [&](const Record* record) {
+    return record->owner == name && std::ranges::find(types, record->type) != types.end();
+  });
+}
+
+void check(const Facts& facts, Findings& findings) {
+  const std::vector<const Record*> records = published(facts);
+  for (const auto& [parent, wildcard] : mail_wildcards(records)) {
+    std::set<dns::Name> seen;
+    for (const Record* record : records) {
+      if (!record->owner.is_within(parent) || !is_for_mail(*record)) continue;
+      const auto name = taken_out(record->owner, parent);
+      if (!name || !seen.insert(*name).second || takes_mail_by_itself(*name, records)) continue;
+      findings.add(record->written_data, all_words(*record), fmt::format("{} needs an MX of its own", name->text()))
+          .says(fmt::format("because of this record {} exists, so the wildcard *.{} MX no longer answers for it",
+                            name->text(), parent.text()));
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule source_wildcard_shadows{
+    .id = "source-wildcard-shadows",
+    .severity = Severity::warning,
+    .title = "A name with records of its own gets no mail through the wildcard MX",
+    .reference = "RFC 4592 2.2.1",
+    .why = "A wildcard answers only for names that do not exist. A record at a name, or anywhere below it, makes the "
+           "name exist: from then on mail to it does not go to the hosts of the wildcard, and bounces.",
+    .bad = R"(;! --input zone
+@ MX 10 mail
+* MX 10 mail
+mail A 192.0.2.1
+_dmarc.shop TXT "v=DMARC1; p=reject"
+)",
+    .good = R"(;! --input zone
+@ MX 10 mail
+* MX 10 mail
+mail A 192.0.2.1
+shop MX 10 mail
+_dmarc.shop TXT "v=DMARC1; p=reject"
+)",
+    .check = check};
+
+}  // namespace mailauth::rules

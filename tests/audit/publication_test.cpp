@@ -1,0 +1,85 @@
+// Which domains files of records are about.
+
+#include "mailauth/audit/publication.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "support/world.h"
+
+namespace mailauth::audit {
+namespace {
+
+inputs::Document document(inputs::Format format, std::string_view text) {
+  auto read = inputs::read(text, "file", {.format = format});
+  if (const auto* error = std::get_if<inputs::Error>(&read)) throw std::invalid_argument(to_string(*error));
+  return std::get<inputs::Document>(std::move(read));
+}
+
+std::vector<Subject> subjects(inputs::Format format, std::string_view text) {
+  dns::Evidence current;
+  current.go_offline();
+  return subjects_of(inputs::publish({document(format, text)}, current), {});
+}
+
+// "example.com (s1, s2; MAIL FROM mail.example.com; 4 records) | ..."
+std::string show(const std::vector<Subject>& subjects) {
+  std::string shown;
+  for (const Subject& subject : subjects) {
+    const facts::Request& request = subject.request;
+    shown += fmt::format("{}{}", shown.empty() ? "" : " | ", request.domain.text());
+    if (!request.selectors.empty()) shown += fmt::format(" s={}", fmt::join(request.selectors, ","));
+    if (request.mail_from) shown += fmt::format(" from={}", request.mail_from->text());
+    shown += fmt::format(" {}", request.published->size());
+  }
+  return shown;
+}
+
+TEST(Subjects, FollowFromTheRecords) {
+  const struct {
+    std::string_view lines, subjects;
+  } cases[] = {
+      {"_dmarc.example.com TXT v=DMARC1; p=none", "example.com 1"},
+      {"s1._domainkey.example.com TXT v=DKIM1; p=", "example.com s=s1 1"},
+      {"a.b._domainkey.example.com CNAME x.example.net", "example.com s=a.b 1"},
+      {"*._domainkey.example.com TXT v=DKIM1; p=", "example.com 1"},
+      {"example.com TXT v=spf1 -all", "example.com 1"},
+      {"example.com MX 10 mail.example.com\nmail.example.com A 192.0.2.1", "example.com 2"},
+      {"www.example.com A 192.0.2.1\nexample.com TXT site=1", ""},              // no mail
+      {"_spf.example.com TXT v=spf1 -all\n*.example.com TXT v=spf1 -all", ""},  // nobody's address
+      {"example.org._report._dmarc.example.com TXT v=DMARC1", ""},              // about others' reports
+      {"example.com TXT v=spf1 include:spf.example.com -all\nspf.example.com TXT v=spf1 -all", "example.com 2"},
+      {"_dmarc.example.com TXT v=DMARC1; p=none\nmail.example.com MX 10 feedback-smtp.eu-west-1.amazonses.com\n"
+       "mail.example.com TXT v=spf1 include:amazonses.com -all",
+       "example.com from=mail.example.com 3"},
+      {"mail.example.com MX 10 feedback-smtp.eu-west-1.amazonses.com", "mail.example.com 1"},  // nothing above it
+      {"_dmarc.example.com TXT v=DMARC1; p=none\n_dmarc.a.example.com TXT v=DMARC1; p=none\na.example.com MX 1 b",
+       "a.example.com 2 | example.com 1"},
+  };
+  for (const auto& [lines, expected] : cases)
+    EXPECT_EQ(show(subjects(inputs::Format::plain, lines)), expected) << lines;
+}
+
+TEST(Subjects, AreTheApexesOfWholeZones) {
+  constexpr std::string_view zone = "$ORIGIN example.com.\n@ 60 SOA ns hostmaster 1 2 3 4 5\nwww 60 A 192.0.2.1\n";
+  EXPECT_EQ(show(subjects(inputs::Format::zone, zone)), "example.com 2");
+  EXPECT_EQ(show(subjects(inputs::Format::zone, "$ORIGIN 2.0.192.in-addr.arpa.\n@ 60 SOA ns root 1 2 3 4 5\n")), "");
+}
+
+TEST(Subjects, AreNotDoubledByAMissingDot) {
+  constexpr std::string_view zone =
+      "$ORIGIN example.com.\n@ 60 SOA ns hostmaster 1 2 3 4 5\n_dmarc.example.com 60 TXT \"v=DMARC1; p=none\"\n";
+  EXPECT_EQ(show(subjects(inputs::Format::zone, zone)), "example.com 2");
+}
+
+TEST(Subjects, KnowWhichSelectorsGoAway) {
+  const auto found = subjects(inputs::Format::route53_changes, R"({"Changes": [{"Action": "DELETE", "ResourceRecordSet":
+    {"Name": "old._domainkey.example.com", "Type": "TXT", "TTL": 60, "ResourceRecords": [{"Value": "\"v=DKIM1; p=\""}]}}]})");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_TRUE(found[0].request.selectors.empty());
+  EXPECT_EQ(found[0].removed_selectors, std::vector<std::string>{"old"});
+  EXPECT_EQ(before_publication(found[0]).selectors, std::vector<std::string>{"old"});
+}
+
+}  // namespace
+}  // namespace mailauth::audit

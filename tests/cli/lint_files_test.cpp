@@ -1,0 +1,159 @@
+// `mailauth lint FILE...` as a pipeline meets it.
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/dns_servers.h"
+#include "support/files.h"
+
+namespace mailauth {
+namespace {
+
+using tests::Output;
+
+class LintFiles : public testing::Test {
+ protected:
+  void write(std::string_view name, std::string_view content) { tests::write_file(folder_.path(name), content); }
+  Output lint(const std::string& arguments, const std::string& redirection = "2>&1") {
+    return tests::run_command(fmt::format("cd {} && LC_ALL=C.UTF-8 " MAILAUTH_BINARY " lint {} {}", folder_.path(""),
+                                          arguments, redirection));
+  }
+  nlohmann::json json(const std::string& arguments) {
+    return nlohmann::json::parse(lint("--format json " + arguments, "2>/dev/null").text);
+  }
+  tests::TemporaryFolder folder_;
+};
+
+constexpr std::string_view good_zone = R"($ORIGIN example.com.
+$TTL 3600
+@ SOA ns1 hostmaster 1 7200 3600 1209600 300
+@ NS ns1
+@ MX 0 .
+@ TXT "v=spf1 -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)";
+
+std::string upsert(std::string_view name, std::string_view text) {
+  return fmt::format(
+      R"({{"Changes": [{{"Action": "UPSERT", "ResourceRecordSet": {{"Name": "{}", "Type": "TXT", "TTL": 60,
+  "ResourceRecords": [{{"Value": "\"{}\""}}]}}}}]}})",
+      name, text);
+}
+
+TEST_F(LintFiles, WrongInputIsOneLineAndExitCodeTwo) {
+  write("good.zone", good_zone);
+  write("broken.json", "{\"Changes\": [");
+  const struct {
+    std::string arguments, says;
+  } cases[] = {
+      {"", "which file?"},
+      {"missing.zone", "cannot read missing.zone"},
+      {"good.zone broken.json --offline", "broken.json:1:"},  // and the good one is not judged
+      {"good.zone --offline --input-format yaml", "--input-format"},
+      {"good.zone --offline --against live", "leave out --offline"},
+      {"good.zone --against monday", "--against"},
+      {"good.zone --offline --zone-name example.com", "--zone-name 'example.com' is not of the form"},
+      {"good.zone --offline --domain example.org", "the files have mail records of example.com"},
+      {"good.zone --name example.com", "--name goes with --record"},
+      {"--record spf 'v=spf1 -all' --against live", "--record judges a text"},
+  };
+  for (const auto& [arguments, says] : cases) {
+    const Output output = lint(arguments);
+    EXPECT_EQ(output.exit_code, 2) << arguments;
+    EXPECT_NE(output.text.find(says), std::string::npos) << arguments << "\n" << output.text;
+    EXPECT_EQ(std::count(output.text.begin(), output.text.end(), '\n'), 1) << output.text;
+  }
+}
+
+TEST_F(LintFiles, JudgesWhatWillBe) {
+  write("good.zone", good_zone);
+  write("break.json", upsert("_dmarc.example.com.", "v:DMARC1; p=reject"));
+  const Output good = lint("good.zone --offline");
+  EXPECT_EQ(good.exit_code, 0) << good.text;
+  EXPECT_NE(good.text.find("5 records in good.zone (zone file); judged: example.com"), std::string::npos) << good.text;
+  const Output broken = lint("break.json good.zone --offline");
+  EXPECT_EQ(broken.exit_code, 1) << broken.text;
+  EXPECT_NE(broken.text.find("[dmarc-version-typo]"), std::string::npos) << broken.text;
+  EXPECT_NE(broken.text.find("break.json:2:"), std::string::npos) << broken.text;
+}
+
+TEST_F(LintFiles, ReadsStdinAndFindsNoMail) {
+  write("web.txt", "www.example.com A 192.0.2.1\n");
+  const Output output = lint("- --offline <web.txt");
+  EXPECT_EQ(output.exit_code, 0);
+  EXPECT_NE(output.text.find("1 record in - (list of records); none of them touches mail"), std::string::npos)
+      << output.text;
+}
+
+TEST_F(LintFiles, SaysWhatIsNotKnown) {
+  write("policy.txt", "_dmarc.example.com TXT v=DMARC1; p=reject\n");
+  EXPECT_EQ(lint("policy.txt --offline").exit_code, 3);  // nobody was asked for the rest
+}
+
+TEST_F(LintFiles, MergesWhatSeveralAnswersFind) {
+  std::string changes;
+  for (const auto& [set, text] : {std::pair("eu", "v=spf1 -all"), std::pair("us", "v=spf1 ipv4:192.0.2.1 -all")})
+    changes += fmt::format(R"({}{{"Action": "CREATE", "ResourceRecordSet": {{"Name": "example.com", "Type": "TXT",
+      "SetIdentifier": "{}", "TTL": 60, "ResourceRecords": [{{"Value": "\"{}\""}}]}}}})",
+                           changes.empty() ? "" : ",", set, text);
+  write("change.json", "{\"Changes\": [" + changes + "]}");
+  const auto findings = json("change.json --offline")["domains"][0]["findings"];
+  const auto typos = std::count_if(findings.begin(), findings.end(),
+                                   [](const auto& finding) { return finding["rule"] == "spf-unknown-mechanism"; });
+  EXPECT_EQ(typos, 1) << findings.dump(1);
+}
+
+class LintAgainstLive : public LintFiles {
+ protected:
+  Output against(const std::string& file) {
+    return lint(fmt::format("{} --against live --resolver {}", file, net::to_string(servers_.resolver())));
+  }
+  nlohmann::json json_against(const std::string& file) {
+    return json(
+        fmt::format("{} --against live --resolver {}", file, net::to_string(servers_.resolver())))["domains"][0];
+  }
+  test::DnsServers servers_{
+      {{"example.com", std::string(good_zone) + "@ TXT \"site-verification=1\"\n"
+                                                "old._domainkey TXT \"v=DKIM1; k=ed25519; "
+                                                "p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"\n"}}};
+};
+
+TEST_F(LintAgainstLive, ShowsWhatPublishingChanges) {
+  write("policy.json", upsert("_dmarc.example.com", "v=DMARC1; p=none"));
+  const Output output = against("policy.json");
+  EXPECT_NE(output.text.find("what publishing changes"), std::string::npos) << output.text;
+  EXPECT_NE(output.text.find("reject → none"), std::string::npos) << output.text;
+  const auto publishing = json_against("policy.json")["publishing"];
+  EXPECT_EQ(publishing["policy"]["before"], "reject");
+  EXPECT_EQ(publishing["policy"]["after"], "none");
+  EXPECT_EQ(publishing["spf_lookups"]["before"], "0");
+}
+
+TEST_F(LintAgainstLive, SeesWhatAnUpsertDrops) {
+  write("site.json", upsert("example.com", "site-verification=2"));
+  const Output output = against("site.json");
+  EXPECT_EQ(output.exit_code, 1);
+  EXPECT_NE(output.text.find("[source-txt-set-replaced]"), std::string::npos) << output.text;
+  EXPECT_NE(output.text.find("gone: v=spf1 -all"), std::string::npos) << output.text;
+  EXPECT_EQ(output.text.find("gone: site-verification=1"), std::string::npos) << output.text;  // written anew
+}
+
+TEST_F(LintAgainstLive, SeesSelectorsThatDisappear) {
+  write("keys.json", R"({"Changes": [{"Action": "DELETE", "ResourceRecordSet": {"Name": "old._domainkey.example.com",
+    "Type": "TXT", "TTL": 3600, "ResourceRecords": [{"Value": "\"v=DKIM1\""}]}}]})");
+  const auto publishing = json_against("keys.json")["publishing"];
+  EXPECT_EQ(publishing["lost_selectors"], nlohmann::json::array({"old"})) << publishing.dump(1);
+}
+
+// Of a name that does not exist today.
+TEST_F(LintAgainstLive, KnowsThatAPublishedNameExists) {
+  write("new.json", upsert("new.example.com", "v=spf1 -all"));
+  const auto domain = json_against("new.json");
+  EXPECT_EQ(domain["domain"], "new.example.com");
+  EXPECT_EQ(domain["exists"], true);
+}
+
+}  // namespace
+}  // namespace mailauth
