@@ -11,12 +11,19 @@ namespace {
 
 using inputs::Record;
 
-std::optional<std::string> text_of(const Record& record) {
-  const dns::Txt* txt = record.data ? std::get_if<dns::Txt>(&*record.data) : nullptr;
+std::optional<std::string> text_of(const dns::Data& data) {
+  const dns::Txt* txt = std::get_if<dns::Txt>(&data);
   if (txt == nullptr) return std::nullopt;
   std::string text;
   for (const std::string& string : txt->strings) text += string;
   return text;
+}
+
+std::optional<std::string> text_of(const Record& record) { return record.data ? text_of(*record.data) : std::nullopt; }
+
+bool is_spf(const dns::Data& data) {
+  const std::optional<std::string> text = text_of(data);
+  return text && records::spf::is_spf(*text);
 }
 
 // "_dmarc.example.com.example.com" in the zone example.com, for a final dot that is missing.
@@ -51,9 +58,10 @@ std::optional<MailRole> role_of(const Record& record) {
   return role;
 }
 
-bool is_spf(const Record& record) {
-  const std::optional<std::string> text = text_of(record);
-  return text && records::spf::is_spf(*text);
+bool is_spf(const Record& record) { return record.data && is_spf(*record.data); }
+
+bool takes_spf_away(const Record& record) {
+  return record.before && std::ranges::any_of(*record.before, [](const dns::Data& data) { return is_spf(data); });
 }
 
 bool is_return_path(const Record& record) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
@@ -54,16 +53,6 @@ bool cut_at_zone(Answer& answer, const Zone& zone) {
   return true;
 }
 
-// Something is to be published at the name, of whatever type, so that its other types are at most without data.
-bool will_exist(const Name& name, const Zone& zone) {
-  static constexpr std::array types{Type::a,  Type::ns,  Type::cname, Type::soa, Type::ptr,
-                                    Type::mx, Type::txt, Type::aaaa,  Type::spf};
-  return std::ranges::any_of(types, [&](Type type) {
-    const Question question{name, type};
-    return zone.speaks_for(question) && !zone.lookup(question).absent();
-  });
-}
-
 }  // namespace
 
 std::size_t Evidence::QuestionHash::operator()(const QuestionView& question) const {
@@ -111,14 +100,14 @@ SharedAnswer Evidence::resolve(const Question& question) {
 
 SharedAnswer Evidence::look_up(const Question& question) {
   if (const SharedAnswer& known = entry_of(question).put) {
-    const bool denied = known->outcome == Outcome::no_domain && will_exist(question.name, zone_);
-    if (known->cnames.empty() && !denied) return known;
+    const bool will_exist = known->outcome == Outcome::no_domain && zone_.will_exist(question.name);
+    if (known->cnames.empty() && !will_exist) return known;
     Answer answer = *known;
-    if (known->cnames.empty()) {
+    if (known->cnames.empty())
       answer.outcome = Outcome::no_data;
-      return std::make_shared<const Answer>(std::move(answer));
-    }
-    return cut_at_zone(answer, zone_) ? std::make_shared<const Answer>(std::move(answer)) : known;
+    else if (!cut_at_zone(answer, zone_))
+      return known;
+    return std::make_shared<const Answer>(std::move(answer));
   }
   if (zone_.speaks_for(question)) return std::make_shared<const Answer>(zone_.lookup(question));
   return note_missing(question);

@@ -59,6 +59,13 @@ void Zone::set(const Question& question, std::optional<std::vector<Record>> reco
   sets_.insert_or_assign(question, std::move(records));
 }
 
+bool Zone::will_exist(const Name& name) const {
+  const auto first = sets_.lower_bound({name, Type{}});
+  for (auto at = first; at != sets_.end() && at->first.name == name; ++at)
+    if (!at->second || !at->second->empty()) return true;
+  return false;
+}
+
 bool Zone::owns(const Name& name, Type type) const {
   const auto at = records_.find(name);
   if (at == records_.end()) return false;

@@ -41,9 +41,9 @@ TEST(Evidence, NotesEachMissingQuestionOnce) {
 
 TEST(Evidence, GivesWhatWasPut) {
   Evidence evidence;
-  const Answer& reference = evidence.ask(txt("a.example"));
-  EXPECT_EQ(reference.question, txt("a.example"));
+  EXPECT_EQ(evidence.ask(txt("a.example")).question, txt("a.example"));
   evidence.put(found("a.example", {"y", "x", "y"}));
+  const Answer& reference = evidence.ask(txt("a.example"));
   evidence.put(found("a.example", {"too late"}));
   EXPECT_EQ(&evidence.ask(txt("a.example")), &reference);
   EXPECT_EQ(dump(reference), "found \"x\", \"y\"");
@@ -51,6 +51,30 @@ TEST(Evidence, GivesWhatWasPut) {
   EXPECT_EQ(dump(reference), "found \"x\", \"y\"");
   ASSERT_EQ(moved.answers().size(), 1u);
   EXPECT_EQ(moved.answers()[0], &reference);
+}
+
+// An answer that another audit has got already costs no question to the network, but counts as one.
+TEST(Evidence, RecallsBeforeItAsks) {
+  Evidence evidence;
+  const auto shared = std::make_shared<const Answer>(found("a.example", {"x"}));
+  evidence.recall_from([&](const Question& question) { return question == txt("a.example") ? shared : nullptr; });
+  EXPECT_EQ(&evidence.ask(txt("a.example")), shared.get());
+  EXPECT_TRUE(evidence.ask(txt("b.example")).pending());
+  EXPECT_EQ(evidence.take_missing(), std::vector{txt("b.example")});
+  EXPECT_EQ(evidence.cost.questions, 1u);
+  EXPECT_EQ(evidence.cost.cached, 1u);
+}
+
+// Asked again only when answers have come: then what rests on no pending one would come out the same.
+TEST(Evidence, CountsPendingAnswersThatItGave) {
+  Evidence evidence;
+  EXPECT_EQ(evidence.pending_given(), 0u);
+  evidence.ask(txt("a.example"));
+  evidence.ask(txt("a.example"));
+  EXPECT_EQ(evidence.pending_given(), 2u);
+  evidence.put(found("a.example", {"x"}));
+  evidence.ask(txt("a.example"));
+  EXPECT_EQ(evidence.pending_given(), 2u);
 }
 
 TEST(Evidence, AsksOnlyBelowWhatExists) {

@@ -50,6 +50,8 @@ class Zone {
   // here. Goes before what is said elsewhere. No records: there will be none. Nothing: it is not known yet,
   // Outcome::not_asked.
   void set(const Question& question, std::optional<std::vector<Record>> records);
+  // Does a set say that there will be something at the name? Then its other types are at most without data.
+  bool will_exist(const Name& name) const;
   // For tests and samples: this zone speaks for every name there is.
   void speak_for_everything() { everything_ = true; }
 
