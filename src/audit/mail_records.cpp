@@ -4,6 +4,7 @@
 
 #include "mailauth/facts/facts.h"
 #include "mailauth/facts/services.h"
+#include "mailauth/text/ascii.h"
 
 namespace mailauth::audit {
 
@@ -59,6 +60,11 @@ std::optional<MailRole> role_of(const Record& record) {
 }
 
 bool is_spf(const Record& record) { return record.data && is_spf(*record.data); }
+
+bool is_broken_spf(const Record& record) {
+  return record.unread == inputs::Unread::unreadable && record.type == "TXT" &&
+         text::contains_ignoring_case(record.written_data.text, "v=spf1");
+}
 
 bool takes_spf_away(const Record& record) {
   return record.before && std::ranges::any_of(*record.before, [](const dns::Data& data) { return is_spf(data); });

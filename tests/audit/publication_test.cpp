@@ -72,6 +72,14 @@ TEST(Subjects, AreNotDoubledByAMissingDot) {
   EXPECT_EQ(show(subjects(inputs::Format::zone, zone)), "example.com 2");
 }
 
+// A record that cannot be read must not pass because nobody looks at it.
+TEST(Subjects, AreDomainsWhoseSpfCannotBeRead) {
+  const std::string too_long = "v=spf1 " + std::string(300, ' ') + "-all";
+  const std::string zone = "$ORIGIN example.com.\n@ 60 TXT \"" + too_long + "\"\n";
+  EXPECT_EQ(show(subjects(inputs::Format::zone, zone)), "example.com 1");
+  EXPECT_EQ(show(subjects(inputs::Format::zone, "$ORIGIN example.com.\n@ 60 TXT \"site=1\"\n")), "");
+}
+
 TEST(Subjects, KnowWhichSelectorsGoAway) {
   const auto found = subjects(inputs::Format::route53_changes, R"({"Changes": [{"Action": "DELETE", "ResourceRecordSet":
     {"Name": "old._domainkey.example.com", "Type": "TXT", "TTL": 60, "ResourceRecords": [{"Value": "\"v=DKIM1; p=\""}]}}]})");
