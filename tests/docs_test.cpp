@@ -7,6 +7,7 @@
 #include <set>
 
 #include "mailauth/report/report.h"
+#include "mailauth/text/ascii.h"
 #include "support/files.h"
 
 namespace mailauth {
@@ -23,13 +24,14 @@ std::set<std::string> documents() {
   return paths;
 }
 
-// Runs "$ mailauth ..." in docs/examples, where the files that the examples name are.
+// Runs "$ mailauth ..." in docs/examples, where the files that the examples name are. CSV ends its lines with CR and LF
+// (RFC 4180), a document with LF.
 std::string run_example(const std::string& command) {
-  return tests::run_command("cd " MAILAUTH_SOURCE_DIR
-                            "/docs/examples && export LC_ALL=C.UTF-8 && mailauth() { " MAILAUTH_BINARY
-                            " \"$@\"; } && " +
-                            command + " 2>&1")
-      .text;
+  const tests::Output output =
+      tests::run_command("cd " MAILAUTH_SOURCE_DIR
+                         "/docs/examples && export LC_ALL=C.UTF-8 && mailauth() { " MAILAUTH_BINARY " \"$@\"; } && " +
+                         command + " 2>&1");
+  return text::replace_all(output.text, "\r\n", "\n");
 }
 
 // The document with the output of its examples as it is now.
