@@ -204,13 +204,13 @@ TEST(Evidence, BoundsQuestions) {
 TEST(Evidence, SettlesWhatIsPending) {
   Evidence evidence;
   evidence.add_zone(parse_zone("zone.example. CNAME a.example.\n"));
-  const Answer& slow = evidence.ask(txt("a.example"));
+  evidence.ask(txt("a.example"));
   evidence.ask(txt("b.example"));
   evidence.ask(txt("zone.example"));
   EXPECT_TRUE(evidence.answers().empty());
   evidence.put(found("b.example", {"in time"}));
   evidence.settle(Outcome::timeout);
-  EXPECT_EQ(slow.outcome, Outcome::timeout);
+  EXPECT_EQ(evidence.ask(txt("a.example")).outcome, Outcome::timeout);
   EXPECT_EQ(dump(evidence.ask(txt("b.example"))), "found \"in time\"");
   EXPECT_EQ(dump(evidence.ask(txt("zone.example"))), "timeout -> a.example");
   EXPECT_EQ(evidence.answers().size(), 3u);
