@@ -51,8 +51,9 @@ std::string place(const Location& location) {
   std::string out = fmt::format("file={},line={},endLine={}", escape_property(one_line(location.file)), location.line,
                                 location.end_line);
   // GitHub refuses columns of a range that ends on another line.
-  if (location.column > 0 && location.line == location.end_line)
-    out += fmt::format(",col={},endColumn={}", location.column, location.end_column);
+  if (location.column == 0 || location.line != location.end_line) return out;
+  out += fmt::format(",col={}", location.column);
+  if (location.end_column > 0) out += fmt::format(",endColumn={}", location.end_column);
   return out;
 }
 

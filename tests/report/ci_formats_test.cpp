@@ -53,6 +53,12 @@ TEST(Location, IsThatOfTheMarkedBytes) {
             std::string::npos);
 }
 
+// An annotation has no end where none is known.
+TEST(Location, HasNoEndWithoutARecordInAFile) {
+  const std::string github = report::to_github(Broken(std::nullopt).reports({"zones/list.txt", 3, 7}));
+  EXPECT_TRUE(github.starts_with("::error file=zones/list.txt,line=3,endLine=3,col=7,title=")) << github;
+}
+
 TEST(Location, IsThatOfTheRequestWithoutARecordInAFile) {
   const Broken broken(std::nullopt);
   const auto uri_and_line = [&](const text::Position& origin) {
