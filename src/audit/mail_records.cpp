@@ -11,12 +11,17 @@ namespace {
 
 using inputs::Record;
 
-std::optional<std::string> text_of(const Record& record) {
-  const dns::Txt* txt = record.data ? std::get_if<dns::Txt>(&*record.data) : nullptr;
+std::optional<std::string> text_of(const dns::Data& data) {
+  const auto* txt = std::get_if<dns::Txt>(&data);
   if (txt == nullptr) return std::nullopt;
   std::string text;
   for (const std::string& string : txt->strings) text += string;
   return text;
+}
+
+bool is_spf(const dns::Data& data) {
+  const std::optional<std::string> text = text_of(data);
+  return text && records::spf::is_spf(*text);
 }
 
 // "_dmarc.example.com.example.com" in the zone example.com, for a final dot that is missing.
@@ -51,9 +56,9 @@ std::optional<MailRole> role_of(const Record& record) {
   return role;
 }
 
-bool is_spf(const Record& record) {
-  const std::optional<std::string> text = text_of(record);
-  return text && records::spf::is_spf(*text);
+bool changes_spf(const Record& record) {
+  if (record.data && is_spf(*record.data)) return true;
+  return record.before && std::ranges::any_of(*record.before, [](const dns::Data& data) { return is_spf(data); });
 }
 
 bool is_return_path(const Record& record) {
@@ -65,8 +70,8 @@ bool is_return_path(const Record& record) {
 std::set<dns::Name> included_by(const inputs::Records& records) {
   std::set<dns::Name> targets;
   for (const Record& record : records) {
-    if (!is_spf(record)) continue;
-    const auto spf = records::spf::parse({record.owner.text(), *text_of(record), {}, nullptr});
+    if (!record.data || !is_spf(*record.data)) continue;
+    const auto spf = records::spf::parse({record.owner.text(), *text_of(*record.data), {}, nullptr});
     for (const records::spf::Term& term : spf.terms)
       if (term.kind == records::spf::Kind::include || term.kind == records::spf::Kind::redirect)
         if (const auto target = dns::Name::parse(spf.text(term.value))) targets.insert(*target);

@@ -20,7 +20,7 @@ struct MailRole {
 // meant for the domain in it once.
 std::optional<MailRole> role_of(const inputs::Record& record);
 
-bool is_spf(const inputs::Record& record);
+bool changes_spf(const inputs::Record& record);     // its data is SPF, or its set has SPF before
 bool is_return_path(const inputs::Record& record);  // it makes its name one that takes bounces for a mail service
 std::set<dns::Name> included_by(const inputs::Records& records);  // targets of include and redirect in their SPF
 

@@ -72,6 +72,13 @@ TEST(Subjects, AreNotDoubledByAMissingDot) {
   EXPECT_EQ(show(subjects(inputs::Format::zone, zone)), "example.com 2");
 }
 
+// A site verification that takes the place of SPF is about mail.
+TEST(Subjects, AreThoseThatLoseTheirSpf) {
+  const auto found = subjects(inputs::Format::route53_changes, R"({"Changes": [{"Action": "DELETE", "ResourceRecordSet":
+    {"Name": "example.com", "Type": "TXT", "TTL": 60, "ResourceRecords": [{"Value": "\"v=spf1 -all\""}]}}]})");
+  EXPECT_EQ(show(found), "example.com 1");
+}
+
 TEST(Subjects, KnowWhichSelectorsGoAway) {
   const auto found = subjects(inputs::Format::route53_changes, R"({"Changes": [{"Action": "DELETE", "ResourceRecordSet":
     {"Name": "old._domainkey.example.com", "Type": "TXT", "TTL": 60, "ResourceRecords": [{"Value": "\"v=DKIM1; p=\""}]}}]})");
