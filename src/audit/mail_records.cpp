@@ -13,14 +13,12 @@ namespace {
 using inputs::Record;
 
 std::optional<std::string> text_of(const dns::Data& data) {
-  const dns::Txt* txt = std::get_if<dns::Txt>(&data);
+  const auto* txt = std::get_if<dns::Txt>(&data);
   if (txt == nullptr) return std::nullopt;
   std::string text;
   for (const std::string& string : txt->strings) text += string;
   return text;
 }
-
-std::optional<std::string> text_of(const Record& record) { return record.data ? text_of(*record.data) : std::nullopt; }
 
 bool is_spf(const dns::Data& data) {
   const std::optional<std::string> text = text_of(data);
@@ -59,14 +57,11 @@ std::optional<MailRole> role_of(const Record& record) {
   return role;
 }
 
-bool is_spf(const Record& record) { return record.data && is_spf(*record.data); }
-
-bool is_broken_spf(const Record& record) {
-  return record.unread == inputs::Unread::unreadable && record.type == "TXT" &&
-         text::contains_ignoring_case(record.written_data.text, "v=spf1");
-}
-
-bool takes_spf_away(const Record& record) {
+bool changes_spf(const Record& record) {
+  if (record.data && is_spf(*record.data)) return true;
+  if (record.unread == inputs::Unread::unreadable && record.type == "TXT" &&
+      text::contains_ignoring_case(record.written_data.text, "v=spf1"))
+    return true;
   return record.before && std::ranges::any_of(*record.before, [](const dns::Data& data) { return is_spf(data); });
 }
 
@@ -79,8 +74,8 @@ bool is_return_path(const Record& record) {
 std::set<dns::Name> included_by(const inputs::Records& records) {
   std::set<dns::Name> targets;
   for (const Record& record : records) {
-    if (!is_spf(record)) continue;
-    const auto spf = records::spf::parse({record.owner.text(), *text_of(record), {}, nullptr});
+    if (!record.data || !is_spf(*record.data)) continue;
+    const auto spf = records::spf::parse({record.owner.text(), *text_of(*record.data), {}, nullptr});
     for (const records::spf::Term& term : spf.terms)
       if (term.kind == records::spf::Kind::include || term.kind == records::spf::Kind::redirect)
         if (const auto target = dns::Name::parse(spf.text(term.value))) targets.insert(*target);

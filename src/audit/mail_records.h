@@ -20,9 +20,8 @@ struct MailRole {
 // meant for the domain in it once.
 std::optional<MailRole> role_of(const inputs::Record& record);
 
-bool is_spf(const inputs::Record& record);
-bool is_broken_spf(const inputs::Record& record);   // it cannot be read, and was meant as SPF
-bool takes_spf_away(const inputs::Record& record);  // what it replaces or removes is SPF, among others
+// Its data is SPF, or was meant as SPF and cannot be read, or its set has SPF before.
+bool changes_spf(const inputs::Record& record);
 bool is_return_path(const inputs::Record& record);  // it makes its name one that takes bounces for a mail service
 std::set<dns::Name> included_by(const inputs::Records& records);  // targets of include and redirect in their SPF
 

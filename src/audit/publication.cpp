@@ -59,8 +59,8 @@ std::vector<const Record*> senders_and_hosts(const inputs::Records& records) {
   const std::set<dns::Name> included = included_by(records);
   std::vector<const Record*> found;
   for (const Record& record : records)
-    if (can_be_mail_domain(record.owner) && (record.type == "MX" || is_broken_spf(record) || takes_spf_away(record) ||
-                                             (is_spf(record) && !included.contains(record.owner))))
+    if (can_be_mail_domain(record.owner) && (record.type == "MX" || changes_spf(record)) &&
+        (record.type == "MX" || !included.contains(record.owner)))
       found.push_back(&record);
   std::ranges::stable_sort(found, {}, [](const Record* record) { return record->owner.label_count(); });
   return found;

@@ -64,7 +64,12 @@ class Publisher {
     for (const Record* record : in_order(document)) publish(*record);
   }
 
-  Publication take() { return {std::move(records_), {state_.zones.begin(), state_.zones.end()}, worlds_of(state_)}; }
+  Publication take() {
+    Records records;
+    for (std::size_t i = 0; i < records_.size(); ++i)
+      if (!superseded_.contains(i)) records.push_back(std::move(records_[i]));
+    return {std::move(records), {state_.zones.begin(), state_.zones.end()}, worlds_of(state_)};
+  }
 
  private:
   void publish(Record record) {
@@ -83,6 +88,7 @@ class Publisher {
   void change_set(Record& record, const SetKey& key) {
     if (begins_set(record, key)) begin_set(record, key);
     if (!record.before) record.before = mentions_.at(key).before;
+    published_[key].push_back(records_.size());
     if (record.action != Action::remove) put_in(state_.sets[key], record, key.question.type);
   }
 
@@ -97,7 +103,19 @@ class Publisher {
     if (record.action == Action::replace || record.action == Action::remove)
       if (const Members before = now(key); before.known) mention.before = data_of(before);
     mentions_.insert_or_assign(key, std::move(mention));
+    for (const std::size_t index : published_[key]) supersede(index);
+    published_[key].clear();
     state_.sets.insert_or_assign(key, Members{});
+  }
+
+  // What is removed stays in the list: rules look at what was there.
+  void supersede(std::size_t index) {
+    if (records_[index].action != Action::remove) superseded_.insert(index);
+  }
+
+  void supersede(const SetKey& key, const dns::Data& data) {
+    for (const std::size_t index : published_[key])
+      if (records_[index].data == data) supersede(index);
   }
 
   // The rest of the set stays as it is.
@@ -105,16 +123,21 @@ class Publisher {
     Members set = now(key);
     const bool known = set.known;
     if (record.action == Action::replace && record.before)
-      for (const dns::Data& data : *record.before) take_out(set, data);
+      for (const dns::Data& data : *record.before) {
+        take_out(set, data);
+        supersede(key, data);
+      }
     if (record.action != Action::remove) {
       set.known = true;  // the others of the set, if there are any, are not what is looked at
       put_in(set, record, key.question.type);
     } else if (known && record.data) {
       take_out(set, *record.data);
+      supersede(key, *record.data);
     } else {
       set.known = false;
     }
     state_.sets.insert_or_assign(key, std::move(set));
+    published_[key].push_back(records_.size());
   }
 
   Members now(const SetKey& key) {
@@ -131,6 +154,8 @@ class Publisher {
   PublishedState state_;
   std::map<SetKey, Mention> mentions_;  // in the file that is being published
   Records records_;
+  std::map<SetKey, std::vector<std::size_t>> published_;  // which of `records_` the set has
+  std::set<std::size_t> superseded_;                      // of `records_`: others took their place
 };
 
 bool only_lists(const Document& document) {

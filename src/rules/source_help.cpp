@@ -23,6 +23,12 @@ uint32_t offset_at(const Source& source, const text::Position& position) {
 
 bool is_about_source(const Finding& finding) { return area(*finding.rule) == "source"; }
 
+// A record that takes the place of others is written well itself.
+bool is_miswriting(const Finding& finding) {
+  return is_about_source(finding) && finding.severity == Severity::error && finding.record &&
+         finding.rule->id != "source-txt-set-replaced";
+}
+
 bool same_place(const std::shared_ptr<const text::Place>& a, const std::shared_ptr<const text::Place>& b) {
   return a == b || (a && b && *a == *b);
 }
@@ -36,8 +42,7 @@ bool is_named_by(const Record& record, const Finding& finding) {
 std::vector<const Record*> miswritten(const Facts& facts, const std::vector<Finding>& findings) {
   std::multimap<dns::Name, const Finding*> errors;
   for (const Finding& finding : findings)
-    if (is_about_source(finding) && finding.severity == Severity::error && finding.record)
-      errors.emplace(finding.name, &finding);
+    if (is_miswriting(finding)) errors.emplace(finding.name, &finding);
   std::vector<const Record*> records;
   if (errors.empty()) return records;
   for (const Record* record : published(facts)) {

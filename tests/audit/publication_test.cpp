@@ -80,6 +80,13 @@ TEST(Subjects, AreDomainsWhoseSpfCannotBeRead) {
   EXPECT_EQ(show(subjects(inputs::Format::zone, "$ORIGIN example.com.\n@ 60 TXT \"site=1\"\n")), "");
 }
 
+// A site verification that takes the place of SPF is about mail.
+TEST(Subjects, AreThoseThatLoseTheirSpf) {
+  const auto found = subjects(inputs::Format::route53_changes, R"({"Changes": [{"Action": "DELETE", "ResourceRecordSet":
+    {"Name": "example.com", "Type": "TXT", "TTL": 60, "ResourceRecords": [{"Value": "\"v=spf1 -all\""}]}}]})");
+  EXPECT_EQ(show(found), "example.com 1");
+}
+
 TEST(Subjects, KnowWhichSelectorsGoAway) {
   const auto found = subjects(inputs::Format::route53_changes, R"({"Changes": [{"Action": "DELETE", "ResourceRecordSet":
     {"Name": "old._domainkey.example.com", "Type": "TXT", "TTL": 60, "ResourceRecords": [{"Value": "\"v=DKIM1; p=\""}]}}]})");

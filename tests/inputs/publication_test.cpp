@@ -86,6 +86,18 @@ TEST(Publication, KnowsWhatASetHasBefore) {
   EXPECT_FALSE(offline({batch({change("UPSERT", "example.com", "a")})}).records.back().before);  // nobody says
 }
 
+TEST(Publication, LeavesOutRecordsThatOthersTakeThePlaceOf) {
+  const auto texts = [](const Publication& publication) {
+    std::string shown;
+    for (const Record& record : publication.records)
+      if (record.type == "TXT") shown += std::string(to_string(record.action)) + dns::to_zone_text(*record.data) + " ";
+    return shown;
+  };
+  const Document zone = read_as(Format::zone, std::string(whole_zone));
+  EXPECT_EQ(texts(offline({zone, batch({change("UPSERT", "example.com", "a")})})), "replace\"a\" ");
+  EXPECT_EQ(texts(offline({zone, batch({change("DELETE", "example.com", "site=1")})})), "remove\"site=1\" ");
+}
+
 TEST(Publication, AsksTheDnsForWhatNoFileLists) {
   auto zone = dns::Zone::parse(whole_zone, "-", name("example.com"));
   dns::Evidence current;

@@ -11,7 +11,9 @@ namespace mailauth::inputs {
 inline constexpr std::size_t max_variants = 8;  // of answers to the same question that are looked at
 
 struct Publication {
-  Records records;               // of all files, with what their sets have before where that is known
+  // Of all files, with what their sets have before where that is known, but without those that others take the place
+  // of.
+  Records records;
   std::vector<dns::Name> zones;  // that the files hold whole
   // Over the DNS of today. One, or several where a question has several answers (Route 53 SetIdentifier): then each
   // world has one of them.

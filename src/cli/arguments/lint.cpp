@@ -27,7 +27,7 @@ void take_origin(const std::string& typed, inputs::ReadOptions& reading) {
 void add_reading_options(Command& command, inputs::ReadOptions& reading) {
   Texts formats;
   for (const inputs::Format format : inputs::all_formats()) formats.emplace_back(to_string(format));
-  add_one_of(command, {"--input-format", "FORMAT", "of the files, when it is not recognised"}, formats,
+  add_one_of(command, {"--input-format", "FORMAT", "what the files are: zone, terraform ..."}, formats,
              [&reading](const std::string& word) { reading.format = inputs::parse_format(word); });
   add_texts(command, {"--origin", "ZONE", "of a zone file whose names do not say it"},
             [&reading](const Texts& typed) { take_origin(typed.back(), reading); });
@@ -75,10 +75,10 @@ Options chosen(const Parsed& parsed) {
 void add_lint(Command& app, Model& model) {
   Command& command = add_command(app, "lint", "judge records before they are published");
   Parsed& parsed = model.parsed;
-  add_arguments(command, "FILE", parsed.lint.text, "files of records (-: stdin); with --record, a text");
+  add_arguments(command, "FILE", parsed.lint.text, "records, - is stdin; with --record the text");
   add_files(command, parsed.lint_files);
   add_text(command, {"--record", "KIND", "judge a text: spf, dkim, dmarc; -: NDJSON"}, parsed.lint.kind);
-  add_text(command, {"--name", "NAME", "where that text stands, such as _dmarc.example.com"}, parsed.lint.name);
+  add_text(command, {"--name", "NAME", "where that text stands: _dmarc.example.com"}, parsed.lint.name);
   add_config(command, model.config);
   add_compared_report_options(command, parsed.lint_files.output);
   add_exit_codes_of_all(command);

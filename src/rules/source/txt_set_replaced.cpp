@@ -18,10 +18,20 @@ struct Change {
   const Record* published = nullptr;  // the first one
 };
 
-// "v=spf1", "v=DMARC1", "google-site-verification": what a text is for.
-std::string_view kind_of(std::string_view text) {
-  if (begins_as_policy(text)) return text.substr(0, text.find_first_of("; "));
-  return text.substr(0, text.find('='));
+struct Kind {
+  std::string_view name;  // what a text is for: "spf", "google-site-verification"
+  bool policy = false;
+  friend bool operator==(const Kind&, const Kind&) = default;
+};
+
+// Also of what is only meant to be a policy: other rules say what is wrong with it.
+Kind kind_of(const std::string& text) {
+  const Source source{{}, text, {}, nullptr};
+  if (records::spf::resembles_spf(text)) return {"spf", true};
+  if (records::dmarc::resembles_dmarc(records::dmarc::parse(source))) return {"dmarc", true};
+  if (records::dkim::resembles_key(records::dkim::parse(source))) return {"dkim", true};
+  const std::string_view whole = text;
+  return {whole.substr(0, whole.find('=')), begins_as_policy(text)};
 }
 
 void take_before(const Record& record, Change& change) {
@@ -47,18 +57,16 @@ std::map<dns::Name, Change> changes(const Facts& facts) {
   return changes;
 }
 
-long of_kind(const Texts& texts, std::string_view kind) {
-  return std::ranges::count(texts, kind, [](const std::string& text) { return kind_of(text); });
-}
+long of_kind(const Texts& texts, const Kind& kind) { return std::ranges::count(texts, kind, kind_of); }
 
 // A policy that another one takes the place of is not lost, nor is a text that is written anew.
 Texts lost(const Change& change) {
   Texts lost;
   for (const std::string& text : change.before) {
-    const std::string_view kind = kind_of(text);
+    const Kind kind = kind_of(text);
     if (std::ranges::find(change.after, text) != change.after.end()) continue;
     const long after = of_kind(change.after, kind);
-    if (begins_as_policy(text) ? after == 0 : after < of_kind(change.before, kind)) lost.push_back(text);
+    if (kind.policy ? after == 0 : after < of_kind(change.before, kind)) lost.push_back(text);
   }
   return lost;
 }
@@ -68,7 +76,7 @@ void check(const Facts& facts, Findings& findings) {
     if (change.published == nullptr) continue;  // somebody wants none of them
     const Texts texts = lost(change);
     if (texts.empty()) continue;
-    const bool policy = std::ranges::any_of(texts, begins_as_policy);
+    const bool policy = std::ranges::any_of(texts, [](const std::string& text) { return kind_of(text).policy; });
     Finding& finding = findings.add(change.published->written_data, all_words(*change.published),
                                     fmt::format("repeat here what is to stay of {} TXT", name.text()));
     finding
