@@ -98,7 +98,7 @@ def check_csv(findings):
 
 
 def check_github(findings):
-    annotation = re.compile(r"::(error|warning|notice) (file=[^:,]*,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?,)?title=[^:,]*::.+")
+    annotation = re.compile(r"::(error|warning|notice) (file=[^:,]*,line=\d+,endLine=\d+(,col=\d+(,endColumn=\d+)?)?,)?title=[^:,]*::.+")
     lines = read("github").splitlines()
     for line in lines:
         expect(annotation.fullmatch(line), f"github: {line[:200]}")
