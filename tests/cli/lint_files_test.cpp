@@ -137,7 +137,7 @@ TEST_F(LintAgainstLive, SeesWhatAnUpsertDrops) {
   EXPECT_EQ(output.exit_code, 1);
   EXPECT_NE(output.text.find("[source-txt-set-replaced]"), std::string::npos) << output.text;
   EXPECT_NE(output.text.find("gone: v=spf1 -all"), std::string::npos) << output.text;
-  EXPECT_NE(output.text.find("SPF   ! no record"), std::string::npos) << output.text;  // spf-missing stays
+  EXPECT_NE(output.text.find("SPF   ! no record"), std::string::npos) << output.text;          // spf-missing stays
   EXPECT_EQ(output.text.find("gone: site-verification=1"), std::string::npos) << output.text;  // written anew
 }
 

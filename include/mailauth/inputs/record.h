@@ -54,10 +54,10 @@ struct Record {
   std::optional<dns::Data> data;  // as it will be published; nothing: `unread` says why
   Unread unread = Unread::no;
   Action action = Action::keep;
-  std::string set;       // one of several answers to the same question (Route 53 SetIdentifier); empty: the only one
+  std::string set;  // one of several answers to the same question (Route 53 SetIdentifier); empty: the only one
   // False: the tool keeps each record by itself (Cloudflare), and its set may have others that the file does not say.
   bool whole_set = true;
-  bool proxied = false;  // Cloudflare answers with addresses of its own instead
+  bool proxied = false;           // Cloudflare answers with addresses of its own instead
   std::optional<dns::Name> zone;  // the zone that it belongs to, and that relative names hang below; nothing: not known
 
   // As it is written, each with its place: every byte from the first to the last of it, quotes, escapes and, in zone

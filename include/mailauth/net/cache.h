@@ -29,7 +29,8 @@ class Cache {
   void send(const dns::Question& question);
   // A remembered answer comes out like any other, with the TTL that it had when it was new.
   std::vector<dns::Answer> receive(std::chrono::milliseconds wait);
-  // The answer that is known and still good, as a hit; null: none. Equal records in a stable order, as Evidence::put has them.
+  // The answer that is known and still good, as a hit; null: none. Equal records in a stable order, as Evidence::put
+  // has them.
   dns::SharedAnswer recall(const dns::Question& question);
   Transport transport();  // valid as long as this object, at this address
 

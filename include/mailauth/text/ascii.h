@@ -20,7 +20,7 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 bool contains_ignoring_case(std::string_view text, std::string_view part);
 
-std::string_view trim(std::string_view text);  // without WSP, CR and LF at both ends
+std::string_view trim(std::string_view text);                                // without WSP, CR and LF at both ends
 std::vector<std::string_view> split(std::string_view text, char separator);  // keeps empty pieces
 std::string join(const std::vector<std::string>& words, std::string_view separator);
 std::string replace_all(std::string_view text, std::string_view what, std::string_view with);

@@ -10,8 +10,8 @@
 namespace mailauth::text {
 
 struct Base64 {
-  std::vector<uint8_t> bytes;              // what could be decoded, up to the first fault
-  std::optional<uint32_t> fault;           // offset of the first byte that does not belong, or the end when padding is wrong
+  std::vector<uint8_t> bytes;     // what could be decoded, up to the first fault
+  std::optional<uint32_t> fault;  // offset of the first byte that does not belong, or the end when padding is wrong
   bool has_blanks = false;
 };
 

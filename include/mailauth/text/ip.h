@@ -19,7 +19,7 @@ struct Ip {
 };
 
 struct Network {
-  Ip address;       // host bits are kept as written; compare after masked()
+  Ip address;  // host bits are kept as written; compare after masked()
   uint8_t prefix = 0;
 
   friend bool operator==(const Network&, const Network&) = default;

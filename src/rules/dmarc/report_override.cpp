@@ -14,8 +14,7 @@ namespace dmarc = records::dmarc;
 std::optional<dmarc::Record> override_of(const facts::ReportDestination& destination) {
   if (!destination.authorised) return std::nullopt;
   for (const Source& source : txt_sources(*destination.authorisation))
-    if (dmarc::Record record = dmarc::parse(source); dmarc::is_dmarc(record) && !record.rua.empty())
-      return record;
+    if (dmarc::Record record = dmarc::parse(source); dmarc::is_dmarc(record) && !record.rua.empty()) return record;
   return std::nullopt;
 }
 

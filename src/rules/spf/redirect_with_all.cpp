@@ -19,26 +19,28 @@ void check(const Facts& facts, Findings& findings) {
     };
     const auto redirect = with(Kind::redirect), all = with(Kind::all);
     if (redirect == terms.end() || all == terms.end()) continue;
-    add(findings, subject, redirect->written->span, "write include: for redirect= and move it before 'all', or remove it")
-        .says(fmt::format("{} is never used, because the record has {}", quote(subject.record->text(redirect->written->span)),
+    add(findings, subject, redirect->written->span,
+        "write include: for redirect= and move it before 'all', or remove it")
+        .says(fmt::format("{} is never used, because the record has {}",
+                          quote(subject.record->text(redirect->written->span)),
                           quote(subject.record->text(all->written->span))));
   }
 }
 
 }  // namespace
 
-extern const Rule spf_redirect_with_all{
-    .id = "spf-redirect-with-all",
-    .severity = Severity::warning,
-    .title = "redirect= has no effect, because the record has 'all'",
-    .reference = "RFC 7208 5.1, RFC 7208 6.1",
-    .why = "'all' matches every server, and redirect is used only when nothing matches. Servers that the other record permits are not permitted here.",
-    .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all redirect=_spf.example.net"
+extern const Rule spf_redirect_with_all{.id = "spf-redirect-with-all",
+                                        .severity = Severity::warning,
+                                        .title = "redirect= has no effect, because the record has 'all'",
+                                        .reference = "RFC 7208 5.1, RFC 7208 6.1",
+                                        .why = "'all' matches every server, and redirect is used only when nothing "
+                                               "matches. Servers that the other record permits are not permitted here.",
+                                        .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all redirect=_spf.example.net"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
-    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 redirect=_spf.example.net"
+                                        .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 redirect=_spf.example.net"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
-    .check = check};
+                                        .check = check};
 
 }  // namespace mailauth::rules

@@ -28,7 +28,8 @@ extern const Rule spf_softfail_unenforced{
     .severity = Severity::info,
     .title = "~all alone lets forged mail through",
     .reference = "RFC 7208 8.5, RFC 9989 7.1",
-    .why = "Mail from servers that are not listed is only suspicious: most receivers put it into the spam folder at best. Only a DMARC policy of quarantine or reject has them act on it; then ~all is the better choice.",
+    .why = "Mail from servers that are not listed is only suspicious: most receivers put it into the spam folder at "
+           "best. Only a DMARC policy of quarantine or reject has them act on it; then ~all is the better choice.",
     .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 ~all"
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
 )",

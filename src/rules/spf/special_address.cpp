@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 #include "mailauth/text/special_networks.h"
 #include "rules/quote.h"
@@ -44,16 +44,16 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_special_address{
-    .id = "spf-special-address",
-    .severity = Severity::warning,
-    .title = "The SPF record permits an address that no server on the Internet has",
-    .reference = "RFC 6890, RFC 7208 5.6",
-    .why = "Receivers see the public address of a server. A private or reserved one never matches, and the server that is meant is not permitted.",
-    .bad = R"(@ TXT "v=spf1 ip4:10.0.0.7 ip4:192.0.2.1 -all"
+extern const Rule spf_special_address{.id = "spf-special-address",
+                                      .severity = Severity::warning,
+                                      .title = "The SPF record permits an address that no server on the Internet has",
+                                      .reference = "RFC 6890, RFC 7208 5.6",
+                                      .why = "Receivers see the public address of a server. A private or reserved one "
+                                             "never matches, and the server that is meant is not permitted.",
+                                      .bad = R"(@ TXT "v=spf1 ip4:10.0.0.7 ip4:192.0.2.1 -all"
 )",
-    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+                                      .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+                                      .check = check};
 
 }  // namespace mailauth::rules

@@ -20,7 +20,9 @@ constexpr std::string_view version = "v=spf1";
 // their own, and so is Sender ID.
 bool is_explained_elsewhere(const records::spf::Record& record) {
   const std::string_view text = record.source.text;
-  if (before_zone_value(text) || overlaps_markup(text, record.version) || text::starts_with_ignoring_case(text, "spf2.0/")) return true;
+  if (before_zone_value(text) || overlaps_markup(text, record.version) ||
+      text::starts_with_ignoring_case(text, "spf2.0/"))
+    return true;
   if (records::spf::is_spf(text.substr(std::min(text.find_first_not_of(' '), text.size())))) return true;
   const auto ascii = in_ascii(record.source.text);
   return ascii && records::spf::is_spf(text::trim(text::replace_all(*ascii, "\"", ""))) &&
