@@ -10,10 +10,13 @@ namespace mailauth::records::rsa {
 
 using Modulus = std::vector<uint8_t>;
 
-inline constexpr unsigned greatest_small_prime = 65536;
+// How far factors are looked for. Any number, such as a modulus that was damaged, has one up to the first bound 95
+// times in a hundred (Mertens), and up to the second, which NIST SP 800-89 5.3.3 asks for, 91 times, at a small part of
+// the price.
+enum class SmallPrimes : unsigned { many = 65536, few = 751 };
 
-// The least prime factor up to that bound: a modulus of two great primes has none.
-std::optional<unsigned> small_factor(const Modulus& modulus);
+// The least prime factor up to the bound: a modulus of two great primes has none.
+std::optional<unsigned> small_factor(const Modulus& modulus, SmallPrimes primes = SmallPrimes::many);
 
 // Are the two factors so close to each other, or equal, that Fermat's method finds them in 100 rounds (CVE-2022-26320)?
 bool has_close_factors(const Modulus& modulus);

@@ -10,9 +10,11 @@ namespace mailauth::rules {
 namespace {
 
 void check(const Facts& facts, Findings& findings) {
+  using records::rsa::SmallPrimes;
+  const auto primes = facts.request.effort == facts::Effort::sweep ? SmallPrimes::few : SmallPrimes::many;
   for_each_live_key(facts, [&](const facts::DkimSelector& selector, const records::dkim::Record& key) {
     if (rsa_bits(key) == 0) return;
-    const auto factor = records::rsa::small_factor(key.key.modulus);
+    const auto factor = records::rsa::small_factor(key.key.modulus, primes);
     if (!factor) return;
     findings.add(key.source, *key.p, "replace this key")
         .says(fmt::format("the RSA key of the selector {} can be divided by {}", selector.selector, *factor))
