@@ -47,22 +47,27 @@ std::optional<unsigned char> take_octet(std::string_view& text) {
   return static_cast<unsigned char>(*value);
 }
 
-// Moves the octets at the front that need no escape: nearly always the whole label.
-std::size_t take_plain_octets(std::string_view& text, std::string& to) {
-  const auto is_plain = [](char c) { return plain_octets[static_cast<unsigned char>(c)] != 0; };
-  const auto end = std::find_if_not(text.begin(), text.end(), is_plain);
-  const auto count = static_cast<std::size_t>(end - text.begin());
-  to.resize(to.size() + count);
-  std::transform(text.begin(), end, to.end() - static_cast<std::ptrdiff_t>(count),
-                 [](char c) { return plain_octets[static_cast<unsigned char>(c)]; });
-  text.remove_prefix(count);
-  return count;
+// Adds a label when none of its octets needs an escape, as in nearly all names. Was it so?
+bool append_plain(std::string& text, std::string_view label) {
+  std::array<char, max_label_length> plain;
+  bool all_plain = label.size() <= plain.size();
+  for (std::size_t at = 0; all_plain && at < label.size(); ++at) {
+    plain[at] = plain_octets[static_cast<unsigned char>(label[at])];
+    all_plain = plain[at] != 0;
+  }
+  if (all_plain) text.append(plain.data(), label.size());
+  return all_plain;
 }
 
 // Moves the first label, up to a dot or the end, behind `to`, and says how many octets it has; nothing when it
 // is empty, too long or has a broken escape.
 std::optional<std::size_t> take_label(std::string_view& text, std::string& to) {
-  std::size_t octets = take_plain_octets(text, to);
+  const std::string_view plain = text.substr(0, text.find('.'));
+  std::size_t octets = 0;
+  if (append_plain(to, plain)) {
+    octets = plain.size();
+    text.remove_prefix(octets);
+  }
   while (!text.empty() && text.front() != '.' && octets <= max_label_length) {
     const std::optional<unsigned char> octet = take_octet(text);
     if (!octet) return std::nullopt;
@@ -70,6 +75,20 @@ std::optional<std::size_t> take_label(std::string_view& text, std::string& to) {
     ++octets;
   }
   if (octets == 0 || octets > max_label_length) return std::nullopt;
+  return octets;
+}
+
+// Moves all labels behind `to`; how many octets they have, with a dot each, or nothing when one is no label.
+std::optional<std::size_t> take_labels(std::string_view text, std::string& to) {
+  std::size_t octets = 0;
+  while (!text.empty()) {
+    if (octets > 0) to += '.';
+    const std::optional<std::size_t> label = take_label(text, to);
+    if (!label) return std::nullopt;
+    octets += *label + 1;
+    if (octets > max_name_length + 1) return std::nullopt;
+    if (!text.empty()) text.remove_prefix(1);
+  }
   return octets;
 }
 
@@ -100,19 +119,30 @@ std::optional<Name> Name::parse(std::string_view text) {
   Name name;
   if (text == ".") return name;
   name.text_.reserve(text.size());
-  std::size_t octets = 0;
-  while (!text.empty()) {
-    if (!name.text_.empty()) name.text_ += '.';
-    const std::optional<std::size_t> label = take_label(text, name.text_);
-    if (!label) return std::nullopt;
-    octets += *label + 1;
-    if (octets > max_name_length + 1) return std::nullopt;
-    if (!text.empty()) text.remove_prefix(1);
+  if (!take_labels(text, name.text_)) return std::nullopt;
+  return name;
+}
+
+std::optional<Name> Name::from_wire(std::string_view octets) {
+  Name name;
+  name.text_.reserve(octets.size());
+  for (std::size_t at = 0; at < octets.size() && octets[at] != 0;) {
+    const std::size_t length = static_cast<unsigned char>(octets[at]);
+    const std::string_view label = octets.substr(at + 1, length);
+    at += 1 + length;
+    if (label.size() < length || length > max_label_length || at > max_name_length + 1) return std::nullopt;
+    if (!name.is_root()) name.text_ += '.';
+    if (append_plain(name.text_, label)) continue;
+    for (const char octet : label) append_octet(name.text_, static_cast<unsigned char>(octet));
   }
   return name;
 }
 
-std::size_t Name::label_count() const { return labels().size(); }
+std::size_t Name::label_count() const {
+  std::size_t count = 0;
+  for (std::string_view rest = text_; !rest.empty(); rest = parent_text(rest)) ++count;
+  return count;
+}
 
 std::vector<std::string_view> Name::labels() const {
   std::vector<std::string_view> labels;
@@ -139,25 +169,28 @@ std::string_view parent_text(std::string_view name) {
 }
 
 Name Name::last_labels(std::size_t count) const {
-  Name name = *this;
-  for (std::size_t have = label_count(); have > count; --have) name = name.parent();
+  std::string_view last = text_;
+  for (std::size_t have = label_count(); have > count; --have) last = parent_text(last);
+  Name name;
+  name.text_ = last;
   return name;
 }
 
 std::optional<Name> Name::child(std::string_view labels) const {
   if (is_absolute(labels)) labels.remove_suffix(1);
   if (labels.empty()) return *this;
-  std::optional<Name> child = parse(labels);
-  if (!child || is_root()) return child;
-  child->text_.reserve(child->text_.size() + 1 + text_.size());
-  child->text_.append(1, '.').append(text_);
-  if (child->text_.size() <= max_name_length) return child;
-  return parse(child->text_);  // escapes are longer than the octets that count
+  Name child;
+  child.text_.reserve(labels.size() + 1 + text_.size());
+  if (!take_labels(labels, child.text_)) return std::nullopt;
+  if (is_root()) return child;
+  child.text_.append(1, '.').append(text_);
+  if (child.text_.size() <= max_name_length) return child;
+  return parse(child.text_);  // escapes are longer than the octets that count
 }
 
 bool Name::is_within(const Name& ancestor) const {
-  if (ancestor.is_root() || *this == ancestor) return true;
-  if (text_.size() <= ancestor.text_.size() || !text_.ends_with(ancestor.text_)) return false;
+  if (!text_.ends_with(ancestor.text_)) return false;
+  if (ancestor.is_root() || text_.size() == ancestor.text_.size()) return true;
   return is_separator(text_, text_.size() - ancestor.text_.size() - 1);
 }
 

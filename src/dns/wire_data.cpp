@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "mailauth/text/ascii.h"
-
 namespace mailauth::dns {
 namespace {
 
@@ -29,22 +27,18 @@ struct Bytes {
   std::string_view take_string() { return take(take_number(1)); }
 };
 
-// A label in the escaped form that Name::parse reads.
-std::string escaped_label(std::string_view label) {
-  std::string escaped = text::replace_all(label, "\\", "\\092");
-  escaped = text::replace_all(escaped, ".", "\\.");
-  return text::escape_bytes(escaped);
-}
-
+// Up to the root's zero octet.
 Name take_name(Bytes& bytes) {
-  std::string text;
+  const std::string_view whole = bytes.rest;
+  std::size_t size = 0;
   while (!bytes.broken) {
     const uint32_t length = bytes.take_number(1);
     if (length == 0) break;
     if (length > max_label_length) bytes.broken = true;  // or a pointer of compression
-    text += escaped_label(bytes.take(length)) + '.';
+    bytes.take(length);
+    size += 1 + length;
   }
-  std::optional<Name> name = Name::parse(text);
+  std::optional<Name> name = bytes.broken ? std::nullopt : Name::from_wire(whole.substr(0, size));
   if (!name) bytes.broken = true;
   return name.value_or(Name());
 }

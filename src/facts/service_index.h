@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mailauth/facts/services.h"
+#include "mailauth/text/hash.h"
 
 namespace mailauth::facts {
 
@@ -32,7 +33,7 @@ class ServiceIndex {
   };
   static void improve(Match& best, std::string_view name, const std::vector<Pattern>& patterns);
 
-  std::unordered_map<std::string_view, std::vector<Pattern>> by_ending_;
+  std::unordered_map<std::string_view, std::vector<Pattern>, text::QuickHash> by_ending_;
   std::vector<Pattern> others_;  // a "*" is among the last two labels, or there is only one
 };
 

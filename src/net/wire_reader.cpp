@@ -1,10 +1,6 @@
 #include "net/wire_reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-
-#include "mailauth/text/ascii.h"
 
 namespace mailauth::net {
 namespace {
@@ -21,47 +17,10 @@ void append(WireName& name, std::string_view label) {
   name.size += 1 + label.size();
 }
 
-bool needs_escape(char c) { return c == '.' || c == '\\' || octet(c) < 0x21 || octet(c) > 0x7e; }
-
-void append_escaped(std::string& text, std::string_view label) {
-  if (std::none_of(label.begin(), label.end(), needs_escape)) {
-    text += label;
-    return;
-  }
-  for (const char c : label) text += needs_escape(c) ? fmt::format("\\{:03}", octet(c)) : std::string{c};
-}
-
 }  // namespace
 
 std::optional<dns::Name> to_name(const WireName& name) {
-  if (name.too_long) return std::nullopt;
-  std::string text;
-  text.reserve(name.size);
-  for (std::size_t at = 0; at + 1 < name.size; at += 1 + octet(name.octets[at])) {
-    if (at > 0) text += '.';
-    append_escaped(text, name.view().substr(at + 1, octet(name.octets[at])));
-  }
-  return dns::Name::parse(text);
-}
-
-std::string_view WireReader::take(std::size_t count) {
-  if (count > message_.size() - std::min(at_, message_.size())) {
-    broken_ = true;
-    return {};
-  }
-  const std::string_view taken = message_.substr(at_, count);
-  at_ += count;
-  return taken;
-}
-
-uint16_t WireReader::u16() {
-  const std::string_view bytes = take(2);
-  return bytes.empty() ? uint16_t{0} : static_cast<uint16_t>(octet(bytes[0]) << 8 | octet(bytes[1]));
-}
-
-uint32_t WireReader::u32() {
-  const uint32_t high = u16();
-  return high << 16 | u16();
+  return name.too_long ? std::nullopt : dns::Name::from_wire(name.view());
 }
 
 std::optional<std::string_view> WireReader::label(std::size_t& from, std::size_t& pointer) {

@@ -30,9 +30,23 @@ class WireReader {
  public:
   WireReader(std::string_view message, std::size_t at) : message_(message), at_(at) {}
 
-  uint16_t u16();
-  uint32_t u32();
-  std::string_view take(std::size_t count);
+  uint16_t u16() {
+    const std::string_view octets = take(2);
+    if (octets.empty()) return 0;
+    return static_cast<uint16_t>(static_cast<unsigned char>(octets[0]) << 8 | static_cast<unsigned char>(octets[1]));
+  }
+  uint32_t u32() {
+    const uint32_t high = u16();
+    return high << 16 | u16();
+  }
+  std::string_view take(std::size_t count) {
+    const std::size_t left = at_ < message_.size() ? message_.size() - at_ : 0;
+    broken_ = broken_ || count > left;
+    if (count > left) return {};
+    const std::string_view taken = message_.substr(at_, count);
+    at_ += count;
+    return taken;
+  }
   void name(WireName& name);  // follows pointers, only backwards
   void skip_name();           // what a pointer points at is not looked at
 

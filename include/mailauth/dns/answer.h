@@ -7,10 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
 #include "mailauth/dns/name.h"
+#include "mailauth/text/hash.h"
 #include "mailauth/text/ip.h"
 #include "mailauth/text/source.h"
 #include "mailauth/text/worked_out.h"
@@ -31,6 +33,28 @@ struct Question {
   friend bool operator==(const Question&, const Question&) = default;
 };
 std::string to_string(const Question& question);  // "_dmarc.example.com TXT"
+
+// For unordered containers of questions, which can then be asked without a Name.
+struct QuestionView {
+  std::string_view name;
+  Type type = Type::txt;
+
+  QuestionView(const Question& question) : name(question.name.text()), type(question.type) {}
+  QuestionView(const Name& asked, Type asked_type) : name(asked.text()), type(asked_type) {}
+  friend bool operator==(const QuestionView&, const QuestionView&) = default;
+};
+struct QuestionHash {
+  using is_transparent = void;
+  std::size_t operator()(const QuestionView& question) const {
+    return text::quick_hash(question.name) + static_cast<std::size_t>(question.type);
+  }
+};
+struct SameQuestion {
+  using is_transparent = void;
+  bool operator()(const QuestionView& a, const QuestionView& b) const { return a == b; }
+};
+template <class Value>
+using QuestionMap = std::unordered_map<Question, Value, QuestionHash, SameQuestion>;
 
 enum class Outcome : uint8_t {
   pending,         // asked, no answer yet
