@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace mailauth::dns {
@@ -33,10 +32,10 @@ void break_off(Answer& answer, std::string detail) {
 }
 
 bool has_loop(const Answer& answer) {
-  if (answer.cnames.empty()) return false;
-  std::set<Name> seen{answer.question.name};
-  return !std::all_of(answer.cnames.begin(), answer.cnames.end(),
-                      [&seen](const Name& name) { return seen.insert(name).second; });
+  const auto begin = answer.cnames.begin();
+  for (auto name = begin; name != answer.cnames.end(); ++name)
+    if (*name == answer.question.name || std::find(begin, name, *name) != name) return true;
+  return false;
 }
 
 bool is_endless(const Answer& answer) { return answer.cnames.size() > max_cname_hops || has_loop(answer); }
@@ -53,39 +52,54 @@ bool cut_at_zone(Answer& answer, const Zone& zone) {
   return true;
 }
 
-}  // namespace
-
-std::size_t Evidence::QuestionHash::operator()(const QuestionView& question) const {
-  return std::hash<std::string_view>{}(question.name) * 31 + static_cast<std::size_t>(question.type);
+SharedAnswer say(const Question& question, Outcome outcome, std::string detail = {}) {
+  Answer answer;
+  answer.question = question;
+  answer.outcome = outcome;
+  answer.detail = std::move(detail);
+  return std::make_shared<const Answer>(std::move(answer));
 }
 
-Evidence::Entry& Evidence::entry_of(const Question& question) { return entries_.try_emplace(question).first->second; }
+// What can be said of a question because of what was said of its name, or of one above it: it does not exist, or
+// nobody knows.
+SharedAnswer behind_gate(const Question& question, std::string_view name, Outcome outcome) {
+  if (outcome == Outcome::no_domain) return say(question, outcome);
+  return say(question, Outcome::not_asked, fmt::format("{}: {}", name, describe(outcome)));
+}
 
-// Asking again would say the same.
-bool Evidence::is_settled(const Entry& entry) const {
-  if (!entry.composed) return false;
-  const bool under_way = entry.asked && !entry.put && unknown_ == Outcome::pending;
-  return under_way || !entry.composed->pending();
+}  // namespace
+
+void Evidence::ask_only_below_what_exists() {
+  constexpr std::size_t usual_questions = 60;
+  gated_ = true;
+  entries_.reserve(usual_questions);
+  gates_.reserve(usual_questions);
+}
+
+Evidence::Entries::value_type& Evidence::entry_of(const Name& name, Type type) {
+  const auto known = entries_.find(QuestionView{name, type});
+  return known != entries_.end() ? *known : *entries_.try_emplace({name, type}).first;
+}
+
+// Asking again would say the same: pending.
+bool Evidence::is_under_way(const Entry& entry) const {
+  return entry.asked && !entry.put && unknown_ == Outcome::pending;
 }
 
 const Answer& Evidence::ask(const Name& name, Type type) {
-  const auto known = entries_.find(QuestionView{name.text(), type});
-  const bool settled = known != entries_.end() && is_settled(known->second);
-  const Answer& answer = settled ? *known->second.composed : ask_anew({name, type});
-  if (answer.pending()) ++pending_given_;
-  return answer;
+  static thread_local const Answer pending;  // of the thread, because readers remember in it what they made of it
+  Entries::value_type& asked = entry_of(name, type);
+  Entry& entry = asked.second;
+  if (!entry.composed && !is_under_way(entry)) entry.composed = resolve(asked);
+  entry.given = true;
+  if (entry.composed) return *entry.composed;
+  ++pending_given_;
+  return pending;
 }
 
-const Answer& Evidence::ask_anew(const Question& question) {
-  SharedAnswer answer = resolve(question);
-  SharedAnswer& composed = entry_of(question).composed;
-  if (!composed || !answer->pending()) composed = std::move(answer);
-  return *composed;
-}
-
-SharedAnswer Evidence::resolve(const Question& question) {
-  SharedAnswer first = look_up(question);
-  if (!leads_on(*first) && !is_endless(*first)) return first;
+SharedAnswer Evidence::resolve(Entries::value_type& asked) {
+  SharedAnswer first = look_up(asked);
+  if (!first || (!leads_on(*first) && !is_endless(*first))) return first;
   Answer answer = *first;
   while (true) {
     if (has_loop(answer)) {
@@ -94,46 +108,46 @@ SharedAnswer Evidence::resolve(const Question& question) {
       break_off(answer, fmt::format("more than {} CNAMEs in a row", max_cname_hops));
     }
     if (!leads_on(answer)) return std::make_shared<const Answer>(std::move(answer));
-    append(answer, *look_up({answer.cnames.back(), question.type}));
+    const SharedAnswer next = look_up(entry_of(answer.cnames.back(), asked.first.type));
+    if (!next) return nullptr;
+    append(answer, *next);
   }
 }
 
-SharedAnswer Evidence::look_up(const Question& question) {
-  if (const SharedAnswer& known = entry_of(question).put) {
-    const bool will_exist = known->outcome == Outcome::no_domain && zone_.will_exist(question.name);
-    if (known->cnames.empty() && !will_exist) return known;
-    Answer answer = *known;
-    if (known->cnames.empty())
-      answer.outcome = Outcome::no_data;
-    else if (!cut_at_zone(answer, zone_))
-      return known;
-    return std::make_shared<const Answer>(std::move(answer));
-  }
+SharedAnswer Evidence::look_up(Entries::value_type& asked) {
+  const auto& [question, entry] = asked;
+  if (entry.put) return beside_zone(entry.put);
   if (zone_.speaks_for(question)) return std::make_shared<const Answer>(zone_.lookup(question));
-  return note_missing(question);
+  return note_missing(asked);
 }
 
-SharedAnswer Evidence::note_missing(const Question& question) {
-  Answer answer;
-  answer.question = question;
-  answer.outcome = unknown_;
-  std::optional<Answer> behind = behind_gate(question);
-  if (behind && (!behind->pending() || unknown_ == Outcome::pending))
-    return std::make_shared<const Answer>(*std::move(behind));
-  Entry& entry = entry_of(question);
-  if (unknown_ == Outcome::pending && !entry.asked) {
-    if (SharedAnswer known = recall(question, entry)) return known;
-    if (asked_ >= max_questions) {
-      answer.outcome = Outcome::not_asked;
-      answer.detail = fmt::format("more than {} questions", max_questions);
-    } else {
-      ++asked_;
-      ++missing_;
-      entry.asked = entry.missing = true;
-      if (gated_) gates_.try_emplace(question.name.text(), Outcome::pending);
-    }
-  }
+SharedAnswer Evidence::beside_zone(const SharedAnswer& known) const {
+  const bool will_exist = known->outcome == Outcome::no_domain && zone_.will_exist(known->question.name);
+  if (known->cnames.empty() && !will_exist) return known;
+  Answer answer = *known;
+  if (known->cnames.empty())
+    answer.outcome = Outcome::no_data;
+  else if (!cut_at_zone(answer, zone_))
+    return known;
   return std::make_shared<const Answer>(std::move(answer));
+}
+
+SharedAnswer Evidence::note_missing(Entries::value_type& asked) {
+  auto& [question, entry] = asked;
+  if (const Gates::value_type* gate = closed_gate(question.name)) {
+    if (gate->second != Outcome::pending) return behind_gate(question, gate->first, gate->second);
+    if (unknown_ == Outcome::pending) return nullptr;
+  }
+  if (unknown_ != Outcome::pending) return say(question, unknown_);
+  if (entry.asked) return nullptr;
+  if (SharedAnswer known = recall(question, entry)) return known;
+  if (asked_ >= max_questions)
+    return say(question, Outcome::not_asked, fmt::format("more than {} questions", max_questions));
+  ++asked_;
+  ++missing_;
+  entry.asked = entry.missing = true;
+  if (gated_) gates_.try_emplace(question.name.text(), Outcome::pending);
+  return nullptr;
 }
 
 SharedAnswer Evidence::recall(const Question& question, Entry& entry) {
@@ -147,21 +161,15 @@ SharedAnswer Evidence::recall(const Question& question, Entry& entry) {
   return entry.put;
 }
 
-// What can be said of a question because of another one, to its name or to a name above it.
-std::optional<Answer> Evidence::behind_gate(const Question& question) const {
-  if (gates_.empty()) return std::nullopt;
-  for (std::string_view name = question.name.text(); !name.empty(); name = parent_text(name)) {
+// The nearest name that was asked for, the name itself or one above it, unless it is known to exist: then so does
+// everything above it.
+const Evidence::Gates::value_type* Evidence::closed_gate(const Name& asked) const {
+  if (gates_.empty()) return nullptr;
+  for (std::string_view name = asked.text(); !name.empty(); name = parent_text(name)) {
     const auto gate = gates_.find(name);
-    if (gate == gates_.end()) continue;
-    if (gate->second == Outcome::found) return std::nullopt;  // and so does everything above it
-    Answer answer{.question = question, .outcome = gate->second};
-    if (answer.failed()) {
-      answer.outcome = Outcome::not_asked;
-      answer.detail = fmt::format("{}: {}", name, describe(gate->second));
-    }
-    return answer;
+    if (gate != gates_.end()) return gate->second == Outcome::found ? nullptr : &*gate;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 // Anything at all at the name opens it, for good.
@@ -179,7 +187,7 @@ void Evidence::put(Answer answer) {
 }
 
 void Evidence::put(SharedAnswer answer) {
-  Entry& entry = entry_of(answer->question);
+  Entry& entry = entry_of(answer->question.name, answer->question.type).second;
   if (std::exchange(entry.missing, false)) --missing_;
   open_or_close_gate(*answer);
   if (!entry.put) entry.put = std::move(answer);
@@ -201,21 +209,18 @@ void Evidence::add_zone(const Zone& zone) { zone_.merge(zone); }
 void Evidence::settle(Outcome outcome) {
   unknown_ = outcome;
   missing_ = 0;
-  std::vector<Question> pending;
-  for (auto& [question, entry] : entries_) {
-    entry.missing = false;
-    if (entry.composed && entry.composed->pending()) pending.push_back(question);
+  std::vector<Entries::value_type*> pending;  // resolving them may add further ones
+  for (Entries::value_type& asked : entries_) {
+    asked.second.missing = false;
+    if (asked.second.given && !asked.second.composed) pending.push_back(&asked);
   }
-  for (const Question& question : pending) {
-    SharedAnswer answer = resolve(question);
-    entry_of(question).composed = std::move(answer);
-  }
+  for (Entries::value_type* asked : pending) asked->second.composed = resolve(*asked);
 }
 
 std::vector<const Answer*> Evidence::answers() const {
   std::vector<const Answer*> answers;
   for (const auto& [question, entry] : entries_)
-    if (entry.composed && !entry.composed->pending()) answers.push_back(entry.composed.get());
+    if (entry.composed) answers.push_back(entry.composed.get());
   std::sort(answers.begin(), answers.end(), [](const Answer* a, const Answer* b) { return a->question < b->question; });
   return answers;
 }

@@ -60,6 +60,7 @@ void Zone::set(const Question& question, std::optional<std::vector<Record>> reco
 }
 
 bool Zone::will_exist(const Name& name) const {
+  if (sets_.empty()) return false;
   const auto first = sets_.lower_bound({name, Type{}});
   for (auto at = first; at != sets_.end() && at->first.name == name; ++at)
     if (!at->second || !at->second->empty()) return true;

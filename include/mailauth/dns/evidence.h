@@ -30,10 +30,9 @@ struct Cost {
 
 class Evidence {
  public:
-  // The known answer, or a pending one; then the question is noted as missing. Zones speak first;
-  // a CNAME that leads out of a zone is followed by asking on. An answer once given as not pending never changes
-  // and stays where it is: the reference is good as long as the Evidence (also when it is moved). A pending one is
-  // good until put() or settle().
+  // The known answer, or a pending one, which says nothing, not even what was asked; then the question is noted as
+  // missing. Zones speak first; a CNAME that leads out of a zone is followed by asking on. An answer once given as not
+  // pending never changes and stays where it is: the reference is good as long as the Evidence (also when it is moved).
   const Answer& ask(const Name& name, Type type);
   const Answer& ask(const Question& question) { return ask(question.name, question.type); }
 
@@ -49,7 +48,7 @@ class Evidence {
   // is at or below a name that got no answer is not known. So a question waits, pending, for one that is under way
   // to the same name or to one above it. Before the first ask. A few servers answer NXDOMAIN for names that exist
   // only because of names below them: hence not the default.
-  void ask_only_below_what_exists() { gated_ = true; }
+  void ask_only_below_what_exists();
   // Before anything becomes missing, `recall` is asked for it: null when it does not know either. What it knows counts
   // as cached. It must live as long as questions are asked. Before the first ask.
   using Recall = std::function<SharedAnswer(const Question&)>;
@@ -70,43 +69,24 @@ class Evidence {
   // What a question has come to so far.
   struct Entry {
     SharedAnswer put;       // the network's; null: not put
-    SharedAnswer composed;  // what ask() returned, with the whole CNAME chain; null: not asked
+    SharedAnswer composed;  // what ask() returned, with the whole CNAME chain; null: not asked, or pending
     bool missing = false;   // to be taken
     bool asked = false;     // it was missing at some time
+    bool given = false;     // ask() was called
   };
-  struct QuestionView {
-    std::string_view name;
-    Type type;
-  };
-  struct QuestionHash {
-    using is_transparent = void;
-    std::size_t operator()(const QuestionView& question) const;
-    std::size_t operator()(const Question& question) const { return (*this)({question.name.text(), question.type}); }
-  };
-  struct SameQuestion {
-    using is_transparent = void;
-    static QuestionView view(const Question& question) { return {question.name.text(), question.type}; }
-    static QuestionView view(const QuestionView& question) { return question; }
-    template <class A, class B>
-    bool operator()(const A& a, const B& b) const {
-      return view(a).type == view(b).type && view(a).name == view(b).name;
-    }
-  };
-  struct TextHash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
+  using Entries = QuestionMap<Entry>;
 
-  Entry& entry_of(const Question& question);
-  bool is_settled(const Entry& entry) const;
-  const Answer& ask_anew(const Question& question);
-  SharedAnswer resolve(const Question& question);  // with the whole CNAME chain
-  SharedAnswer look_up(const Question& question);  // from one place: put(), the zones, or unknown
-  SharedAnswer note_missing(const Question& question);
+  Entries::value_type& entry_of(const Name& name, Type type);
+  bool is_under_way(const Entry& entry) const;
+  // These are null while the answer is pending.
+  SharedAnswer resolve(Entries::value_type& asked);           // with the whole CNAME chain
+  SharedAnswer look_up(Entries::value_type& asked);           // from one place: put(), the zones, or unknown
+  SharedAnswer beside_zone(const SharedAnswer& known) const;  // the network's, after what the zones say
+  SharedAnswer note_missing(Entries::value_type& asked);
   SharedAnswer recall(const Question& question, Entry& entry);
   void open_or_close_gate(const Answer& answer);
-  std::optional<Answer> behind_gate(const Question& question) const;
 
-  std::unordered_map<Question, Entry, QuestionHash, SameQuestion> entries_;
+  Entries entries_;
   std::size_t missing_ = 0;  // how many entries are
   std::size_t asked_ = 0;
   std::size_t pending_given_ = 0;
@@ -115,7 +95,9 @@ class Evidence {
   Outcome unknown_ = Outcome::pending;  // what an answer is that nobody has
   bool gated_ = false;
   // Names that were asked for: pending, found (they exist), or why nothing is below.
-  std::unordered_map<std::string, Outcome, TextHash, std::equal_to<>> gates_;
+  using Gates = std::unordered_map<std::string, Outcome, text::QuickHash, std::equal_to<>>;
+  const Gates::value_type* closed_gate(const Name& name) const;
+  Gates gates_;
 };
 
 }  // namespace mailauth::dns
