@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mailauth/facts/collect.h"
+#include "sweep/crowd.h"
 
 namespace mailauth::sweep {
 
@@ -15,12 +16,6 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr milliseconds longest_wait{100};  // so that stop() is seen in time
-
-struct QuestionHash {
-  std::size_t operator()(const dns::Question& question) const {
-    return std::hash<std::string_view>{}(question.name.text()) * 31 + static_cast<std::size_t>(question.type);
-  }
-};
 
 // A domain under way.
 struct Active {
@@ -33,10 +28,21 @@ struct Active {
   std::size_t in_flight = 0;  // questions whose answers are awaited before facts are collected again
 };
 
+// Who waits for an answer. Nearly always it is one domain.
+struct Waiting {
+  Active* first = nullptr;
+  std::vector<Active*> others;
+  bool is_shared = false;  // somebody else may ask, too
+};
+
 class Engine {
  public:
   Engine(const Work& work, net::Transport transport, const EngineOptions& options)
-      : work_(work), transport_(std::move(transport)), options_(options), cache_(below_cache(), options.cache) {}
+      : work_(work),
+        transport_(std::move(transport)),
+        options_(options),
+        crowd_(options.max_active),
+        memory_(options.cache) {}
 
   void run(const std::function<bool()>& stop) {
     while (!stop()) {
@@ -55,29 +61,24 @@ class Engine {
 
   // What other domains have asked for already costs no wave.
   dns::SharedAnswer recall(const Active& active, const dns::Question& question) {
-    return is_shared(active, question) ? cache_.recall(question) : nullptr;
+    return is_shared(active, question) ? memory_.recall(question) : nullptr;
   }
 
+  // Unless it is on its way already.
   void send(Active& active, const dns::Question& question) {
-    if (!is_shared(active, question)) return transport_.send(question);
-    const std::size_t before = cache_.counters().joined;
-    cache_.send(question);
-    active.evidence.cost.cached += static_cast<unsigned>(cache_.counters().joined - before);
-  }
-
-  // The cache gets those answers that are for it: the engine reads them all.
-  net::Transport below_cache() {
-    return {.send =
-                [this](const dns::Question& question) {
-                  ++for_cache_[question];
-                  transport_.send(question);
-                },
-            .receive = [this](milliseconds) { return std::exchange(cache_inbox_, {}); },
-            .remembered = nullptr};
+    Waiting& waiting = waiting_[question];
+    waiting.is_shared |= is_shared(active, question);
+    if (waiting.first == nullptr) {
+      waiting.first = &active;
+      transport_.send(question);
+    } else {
+      waiting.others.push_back(&active);
+      ++active.evidence.cost.cached;
+    }
   }
 
   void start_domains() {
-    while (!exhausted_ && active_.size() < options_.max_active) {
+    while (!exhausted_ && active_.size() < crowd_.size()) {
       auto request = work_.next();
       if (!request) {
         exhausted_ = true;
@@ -114,10 +115,7 @@ class Engine {
     const std::vector<dns::Question> missing = active.evidence.take_missing();
     active.in_flight = missing.size();
     active.evidence.cost.questions += static_cast<unsigned>(missing.size());
-    for (const dns::Question& question : missing) {
-      waiting_.emplace(question, &active);
-      send(active, question);
-    }
+    for (const dns::Question& question : missing) send(active, question);
     return !missing.empty();
   }
 
@@ -132,41 +130,44 @@ class Engine {
   }
 
   void receive() {
-    deliver(cache_.receive(milliseconds::zero()));  // what it remembers
-    for (dns::Answer& answer : transport_.receive(ready_.empty() ? longest_wait : milliseconds::zero())) {
-      const auto expected = for_cache_.find(answer.question);
-      if (expected == for_cache_.end()) {
-        deliver(std::move(answer));
-        continue;
-      }
-      if (--expected->second == 0) for_cache_.erase(expected);
-      cache_inbox_.push_back(std::move(answer));
+    std::vector<dns::Answer> answers = transport_.receive(milliseconds::zero());
+    if (answers.empty()) {
+      crowd_.is_idle();
+      start_domains();
+      answers = transport_.receive(longest_wait);
+    } else {
+      crowd_.is_busy();
     }
-    deliver(cache_.receive(milliseconds::zero()));
+    for (dns::Answer& answer : answers) deliver(std::move(answer));
     for (Active* active : std::exchange(ready_, {})) pass(*active);
   }
 
-  void deliver(std::vector<dns::Answer> answers) {
-    for (dns::Answer& answer : answers) deliver(std::move(answer));
+  void deliver(dns::Answer answer) {
+    const auto found = waiting_.find(answer.question);
+    if (found == waiting_.end()) return;
+    const Waiting waiting = std::move(found->second);
+    waiting_.erase(found);
+    if (waiting.is_shared || !waiting.others.empty()) {
+      const dns::SharedAnswer kept = memory_.keep(std::move(answer));
+      waiting.first->evidence.put(kept);
+      for (Active* other : waiting.others) other->evidence.put(kept);
+    } else {
+      waiting.first->evidence.put(std::move(answer));
+    }
+    has_answer(*waiting.first);
+    for (Active* other : waiting.others) has_answer(*other);
   }
 
-  // Each answer is for one of those who asked.
-  void deliver(dns::Answer answer) {
-    const auto waiting = waiting_.find(answer.question);
-    if (waiting == waiting_.end()) return;
-    Active& active = *waiting->second;
-    waiting_.erase(waiting);
-    active.evidence.put(std::move(answer));
+  void has_answer(Active& active) {
     if (--active.in_flight == 0) ready_.push_back(&active);
   }
 
   const Work& work_;
   net::Transport transport_;
   const EngineOptions& options_;
-  net::Cache cache_;
-  std::vector<dns::Answer> cache_inbox_;
-  std::unordered_map<dns::Question, unsigned, QuestionHash> for_cache_;
-  std::unordered_multimap<dns::Question, Active*, QuestionHash> waiting_;
+  Crowd crowd_;
+  net::AnswerMemory memory_;
+  dns::QuestionMap<Waiting> waiting_;
   std::unordered_map<Active*, std::unique_ptr<Active>> active_;
   std::vector<Active*> ready_;
   bool exhausted_ = false;

@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "mailauth/audit/audit.h"
-#include "mailauth/net/cache.h"
+#include "mailauth/net/answer_memory.h"
 #include "mailauth/net/transport.h"
 
 namespace mailauth::sweep {
