@@ -35,7 +35,14 @@ void append_code_point(Buffer& out, char32_t value) {
   }
 }
 
-bool is_plain(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
+// Bytes that a string of JSON has as they are: printable ASCII but for the quotation mark and the backslash.
+constexpr std::array<bool, 256> plain_bytes = [] {
+  std::array<bool, 256> plain{};
+  for (char c = ' '; c <= '~'; ++c) plain[static_cast<unsigned char>(c)] = c != '"' && c != '\\';
+  return plain;
+}();
+
+bool is_plain(char c) { return plain_bytes[static_cast<unsigned char>(c)]; }
 
 // A byte that is no UTF-8 becomes the code point of its value.
 void append_string(Buffer& out, std::string_view text) {
@@ -106,11 +113,12 @@ class Object {
   }
 
  private:
+  // Names are ours: there is nothing to escape in them.
   void key(std::string_view name) {
-    if (!first_) out_.push_back(',');
+    append(out_, first_ ? "\"" : ",\"");
     first_ = false;
-    append_string(out_, name);
-    out_.push_back(':');
+    append(out_, name);
+    append(out_, "\":");
   }
   Buffer& out_;
   bool first_ = true;
