@@ -2,6 +2,7 @@
 #include <sys/epoll.h>
 
 #include <array>
+#include <thread>
 #include <utility>
 
 #include "net/bulk_state.h"
@@ -14,7 +15,9 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds longest_sleep = 100ms;  // windows are looked at as often
 constexpr std::chrono::milliseconds between_tokens = 1ms;
-constexpr int most_batches = 8;  // read from one socket before others have their turn
+constexpr int most_batches = 8;             // read from one socket before others have their turn
+constexpr std::size_t few = 32, many = 64;  // answers
+constexpr std::chrono::microseconds moment = 300us;
 constexpr unsigned truncated_bit = 0x02;
 
 bool is_truncated(std::string_view message) { return (static_cast<unsigned char>(message[2]) & truncated_bit) != 0; }
@@ -30,7 +33,17 @@ int BulkResolver::State::patience(Time until) const {
   return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(until - now_).count());
 }
 
+// Answers that come one by one cost a system call or two each, and then the questions that they lead to another one.
+// While many are awaited, they are given a moment to come together.
+bool BulkResolver::State::answers_trickle() const {
+  std::size_t awaited = 0;
+  for (const auto& upstream : upstreams) awaited += upstream->in_flight;
+  return last_received_ > 0 && last_received_ < few && awaited >= many;
+}
+
 bool BulkResolver::State::listen(Time until) {
+  if (answers_trickle() && patience(until) > 0) std::this_thread::sleep_for(moment);
+  const std::size_t received_before = counters.received;
   std::array<epoll_event, batch_size> events;
   const int count = epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), patience(until));
   now_ = clock();
@@ -45,6 +58,7 @@ bool BulkResolver::State::listen(Time until) {
       read_stream(upstream, events[static_cast<std::size_t>(i)].events);
     }
   }
+  last_received_ = counters.received - received_before;
   return now_ < until;
 }
 

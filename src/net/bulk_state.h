@@ -64,6 +64,7 @@ struct BulkResolver::State {
 
   // bulk_receive.cpp
   int patience(Time until) const;
+  bool answers_trickle() const;
   void read_packets(Upstream& upstream, UdpSocket& socket);
   void read_packet(Upstream& upstream, const UdpSocket& socket, std::string_view packet);
   void read_stream(Upstream& upstream, uint32_t events);
@@ -91,6 +92,7 @@ struct BulkResolver::State {
   };
   std::deque<Parked> parked_;
   std::size_t parked_count_ = 0, second_pass_count_ = 0, probe_count_ = 0;
+  std::size_t last_received_ = 0;  // answers that came when we listened last
   bool turn_is_full_ = false;  // more can be sent as soon as this turn's packets have left
 };
 

@@ -73,10 +73,10 @@ void take_records(dns::Answer& answer, std::vector<dns::Record>& records) {
 }
 
 // The SOA of a negative answer says who denies, and for how long (RFC 2308 3 and 5).
-void read_denial(dns::Answer& answer, const std::vector<Authority>& authority) {
-  for (const Authority& soa : authority) {
+void read_denial(dns::Answer& answer, std::vector<Authority>& authority) {
+  for (Authority& soa : authority) {
     if (soa.type != dns::Type::soa || !answer.owner().is_within(soa.owner)) continue;
-    answer.authority = soa.owner;
+    answer.authority = std::move(soa.owner);
     answer.ttl = std::min({answer.ttl, soa.ttl, soa.minimum});
     return;
   }
