@@ -154,7 +154,7 @@ namespace {
 std::vector<text::Source> read_sources(const Answer& answer) {
   std::vector<text::Source> sources;
   sources.reserve(answer.records.size());
-  const std::string where = answer.records.empty() ? "" : to_string(answer.question);
+  const std::string where = to_string(answer.question);
   for (const Record& record : answer.records) {
     const auto* txt = std::get_if<Txt>(&record.data);
     if (txt == nullptr) continue;
@@ -180,10 +180,15 @@ std::vector<Mx> read_hosts(const Answer& answer) {
 
 }  // namespace
 
+// Of most answers there is nothing to remember: they have no records.
 const std::vector<text::Source>& txt_sources(const Answer& answer) {
-  return answer.worked_out.once(read_sources, answer);
+  static const std::vector<text::Source> none;
+  return answer.records.empty() ? none : answer.worked_out.once(read_sources, answer);
 }
 
-const std::vector<Mx>& mx_records(const Answer& answer) { return answer.worked_out.once(read_hosts, answer); }
+const std::vector<Mx>& mx_records(const Answer& answer) {
+  static const std::vector<Mx> none;
+  return answer.records.empty() ? none : answer.worked_out.once(read_hosts, answer);
+}
 
 }  // namespace mailauth::dns

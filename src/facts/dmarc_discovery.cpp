@@ -160,6 +160,7 @@ DmarcAtName dmarc_at(const dns::Name& domain, dns::Evidence& evidence) {
   if (!owner) return at;
   at.owner = *owner;
   at.answer = &evidence.ask(*owner, dns::Type::txt);
+  if (!at.answer->found()) return at;
   const DmarcTexts& texts = at.answer->worked_out.once(read_dmarc, *at.answer);
   at.records = texts.records;
   at.lookalikes = texts.lookalikes;

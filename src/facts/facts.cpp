@@ -1,7 +1,5 @@
 #include "mailauth/facts/facts.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace mailauth::facts {
@@ -41,7 +39,12 @@ bool was_meant_to_send(const SpfNode& spf) {
 
 }  // namespace
 
-std::string probe_label(const dns::Name& domain) { return fmt::format("mailauth-probe-{:016x}", hash(domain.text())); }
+std::string probe_label(const dns::Name& domain) {
+  std::string label = "mailauth-probe-";
+  const auto number = hash(domain.text());
+  for (int shift = 60; shift >= 0; shift -= 4) label += "0123456789abcdef"[number >> shift & 15];
+  return label;
+}
 
 bool uses_mail(const Facts& facts) {
   return receives(facts.mx) || permits_somebody(facts.spf) || may_sign(facts.dkim) || !facts.mail_froms.empty();

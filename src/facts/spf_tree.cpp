@@ -49,6 +49,7 @@ SpfTexts read_spf(const dns::Answer& answer) {
 }
 
 void select_records(SpfNode& node) {
+  if (!node.answer->found()) return;
   const SpfTexts& texts = node.answer->worked_out.once(read_spf, *node.answer);
   node.records = texts.records;
   node.lookalikes = texts.lookalikes;

@@ -65,13 +65,14 @@ bool is_malformed(const Record& record, const Tag& tag) {
   return !tag.span.empty() && record.text(tag.separator) != "=";
 }
 
+bool is_structure(Form form) { return form == Form::spki || form == Form::pkcs1; }
+
 bool is_usable_key(const Record& record) {
   constexpr unsigned least_rsa_bits = 1024;  // RFC 8301 3.2
   const std::string_view type = record.k ? record.text(*record.k) : "rsa";
   const PublicKey& key = record.key;
   if (type == "ed25519") return key.form == Form::raw;
-  const bool is_structure = key.form == Form::spki || key.form == Form::pkcs1;
-  return type == "rsa" && is_structure && key.algorithm == Algorithm::rsa && key.bits >= least_rsa_bits;
+  return type == "rsa" && is_structure(key.form) && key.algorithm == Algorithm::rsa && key.bits >= least_rsa_bits;
 }
 
 bool resembles_version(std::string_view value) {
@@ -136,7 +137,9 @@ Record parse(text::Source source) {
 }
 
 bool resembles_key(const Record& record) {
-  if (text::contains_ignoring_case(record.source.text, "PRIVATE KEY")) return true;
+  if (record.key.form == Form::private_key) return true;
+  const bool says_dkim = !record.v || record.text(*record.v) == "DKIM1";
+  if (is_structure(record.key.form) && says_dkim) return true;  // so that most need no closer look
   return has_key_tag(record) && !spf::is_spf(record.source.text) &&
          !dmarc::resembles_dmarc(dmarc::parse(record.source));
 }

@@ -54,7 +54,14 @@ void end_at(std::string_view text, SwallowedTag& swallowed, uint32_t end) {
   tag.span.end = std::max(tag.separator.end, tag.value.end);
 }
 
+// A tag has a '=' with something behind it. In the base64 of a key there is none but the padding.
+bool may_hold_tag(std::string_view value) {
+  const std::size_t equals = value.find('=');
+  return equals != std::string_view::npos && value.find_first_not_of('=', equals) != std::string_view::npos;
+}
+
 void find_in(std::string_view text, Span value, IsKnownTag is_known_tag, std::vector<SwallowedTag>& found) {
+  if (!may_hold_tag(bytes_of(text, value))) return;
   const std::size_t first = found.size();
   bool in_query = false;  // mailto:a@example.com?subject=x&p=1
   for (uint32_t at = value.begin + 1; at < value.end && found.size() < max_swallowed_tags; ++at) {

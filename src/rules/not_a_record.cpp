@@ -32,10 +32,13 @@ bool is_policy_type(std::string_view word) {
 
 // A name below which only policies stand.
 bool has_policy_label(std::string_view name) {
-  const auto labels = text::split(name, '.');
-  return std::any_of(labels.begin(), labels.end(), [](std::string_view label) {
-    return text::equals_ignoring_case(label, "_dmarc") || text::equals_ignoring_case(label, "_domainkey");
-  });
+  for (std::size_t at = 0; at != std::string_view::npos && at < name.size(); at = name.find('_', at + 1)) {
+    const std::string_view label = name.substr(at, name.find('.', at) - at);
+    const bool is_label = at == 0 || name[at - 1] == '.';
+    if (is_label && (text::equals_ignoring_case(label, "_dmarc") || text::equals_ignoring_case(label, "_domainkey")))
+      return true;
+  }
+  return false;
 }
 
 bool is_policy_owner(const dns::Name& owner) { return has_policy_label(owner.text()); }
@@ -91,9 +94,11 @@ bool is_pasted(std::string_view text) { return before_zone_value(text) || !find_
 
 std::optional<NotARecord> as_not_a_record(const text::Source& source, const dns::Name& owner, const dns::Name& domain) {
   const std::string_view text = text::trim(source.text);
+  const auto excess = before_zone_value(source.text);
+  const bool is_one_word = !text.empty() && text.find_first_of(" \t;=") == std::string_view::npos;
+  if (!excess && !is_one_word) return std::nullopt;
   if (!is_policy_owner(owner) && !concerns_policies(text)) return std::nullopt;
-  if (const auto excess = before_zone_value(source.text)) return NotARecord{Pasted::zone_line, source, *excess};
-  if (text.find_first_of(" \t;=") != std::string_view::npos || text.empty()) return std::nullopt;
+  if (excess) return NotARecord{Pasted::zone_line, source, *excess};
   if (is_host_label(text, owner, domain)) return NotARecord{Pasted::host_label, source, source.whole()};
   if (is_policy_owner(owner) && is_host_name(without_final_dot(text)))
     return NotARecord{Pasted::cname_target, source, source.whole()};

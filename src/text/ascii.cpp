@@ -31,9 +31,11 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
 }
 
 bool contains_ignoring_case(std::string_view text, std::string_view part) {
-  const auto at = std::search(text.begin(), text.end(), part.begin(), part.end(),
-                              [](char x, char y) { return to_lower(x) == to_lower(y); });
-  return at != text.end() || part.empty();
+  if (part.empty()) return true;
+  const char first = to_lower(part.front());
+  for (std::size_t at = 0; at + part.size() <= text.size(); ++at)
+    if (to_lower(text[at]) == first && starts_with_ignoring_case(text.substr(at), part)) return true;
+  return false;
 }
 
 std::string_view trim(std::string_view text) {

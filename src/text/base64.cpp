@@ -1,5 +1,7 @@
 #include "mailauth/text/base64.h"
 
+#include <array>
+
 namespace mailauth::text {
 namespace {
 
@@ -7,14 +9,14 @@ constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 
 bool is_folding_white_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-std::optional<uint32_t> sextet(char c) {
-  if (c >= 'A' && c <= 'Z') return static_cast<uint32_t>(c - 'A');
-  if (c >= 'a' && c <= 'z') return static_cast<uint32_t>(c - 'a') + 26;
-  if (c >= '0' && c <= '9') return static_cast<uint32_t>(c - '0') + 52;
-  if (c == '+') return 62;
-  if (c == '/') return 63;
-  return std::nullopt;
-}
+// The value of each character of the alphabet; -1 for others.
+constexpr std::array<int8_t, 256> sextets = [] {
+  std::array<int8_t, 256> values{};
+  values.fill(-1);
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    values[static_cast<unsigned char>(alphabet[i])] = static_cast<int8_t>(i);
+  return values;
+}();
 
 // The state between two characters of a text that is being decoded.
 struct Decoder {
@@ -26,9 +28,9 @@ struct Decoder {
   // Does the character belong here?
   bool accept(char c) {
     if (c == '=') return accept_padding();
-    const std::optional<uint32_t> value = sextet(c);
-    if (!value || padding > 0) return false;
-    bits = (bits << 6 | *value) & 0xffff;
+    const int8_t value = sextets[static_cast<unsigned char>(c)];
+    if (value < 0 || padding > 0) return false;
+    bits = (bits << 6 | static_cast<uint32_t>(value)) & 0xffff;
     in_quantum = (in_quantum + 1) % 4;
     // The second, third and fourth character each complete a byte; 4, 2 and 0 bits are left over.
     if (in_quantum != 1) result.bytes.push_back(static_cast<uint8_t>(bits >> ((4 - in_quantum) % 4 * 2)));
@@ -47,6 +49,7 @@ struct Decoder {
 
 Base64 decode_base64(std::string_view text) {
   Decoder decoder;
+  decoder.result.bytes.reserve(text.size() / 4 * 3 + 3);
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_folding_white_space(text[i])) {
       decoder.result.has_blanks = true;

@@ -150,15 +150,19 @@ std::string to_string(const Network& network) {
 
 Network masked(const Network& network) {
   Network result = network;
-  for (std::size_t bit = network.prefix; bit < address_bits(network.address); ++bit) {
-    result.address.bytes[bit / 8] &= static_cast<uint8_t>(~(0x80u >> (bit % 8)));
-  }
+  const std::size_t size = address_bits(network.address) / 8;
+  std::size_t at = network.prefix / 8;
+  if (at < size) result.address.bytes[at] &= static_cast<uint8_t>(0xff00U >> network.prefix % 8);
+  while (++at < size) result.address.bytes[at] = 0;
   return result;
 }
 
 bool contains(const Network& network, const Ip& ip) {
   if (network.address.family != ip.family) return false;
-  return masked({ip, network.prefix}) == masked(network);
+  const std::size_t whole = network.prefix / 8, rest = network.prefix % 8;
+  const auto& a = network.address.bytes;
+  if (!std::equal(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(whole), ip.bytes.begin())) return false;
+  return rest == 0 || (a[whole] ^ ip.bytes[whole]) >> (8 - rest) == 0;
 }
 
 }  // namespace mailauth::text

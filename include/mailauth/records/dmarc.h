@@ -58,6 +58,7 @@ bool is_historic_tag(std::string_view name);
 
 // Does a receiver keep this TXT as a DMARC record? Its first tag is exactly v=DMARC1 (RFC 9989 4.10 step 2).
 bool is_dmarc(const Record& record);
+bool is_dmarc(const text::Source& source);  // the same of parse(source)
 // Was it meant to be one, whether it is or not? The version is mistyped or not first, or the tags look like DMARC's.
 bool resembles_dmarc(const Record& record);
 

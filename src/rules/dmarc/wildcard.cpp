@@ -10,7 +10,7 @@ void check(const Facts& facts, Findings& findings) {
   const dns::Answer* wildcard = facts.dmarc.wildcard;
   if (wildcard == nullptr || !wildcard->found()) return;
   for (Source source : txt_sources(*wildcard)) {
-    if (!records::dmarc::is_dmarc(records::dmarc::parse(source))) continue;
+    if (!records::dmarc::is_dmarc(source)) continue;
     source.where = fmt::format("*.{} TXT", facts.domain().text());
     findings.add(source, source.whole(), "publish this at the names that need it")
         .says(fmt::format("every name below {} seems to have a DMARC record of its own", facts.domain().text()));

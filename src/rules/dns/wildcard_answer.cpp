@@ -25,9 +25,6 @@ bool resembles_policy(const Source& source) {
          records::dkim::resembles_key(records::dkim::parse(source));
 }
 
-// dmarc-wildcard says what that means.
-bool is_dmarc(const Source& source) { return records::dmarc::is_dmarc(records::dmarc::parse(source)); }
-
 // Compared without the names that were asked.
 std::vector<std::string> texts_of(const dns::Answer& answer) {
   std::vector<std::string> texts;
@@ -37,7 +34,7 @@ std::vector<std::string> texts_of(const dns::Answer& answer) {
 
 void report(const dns::Answer& answer, const dns::Name& parent, std::string_view consequence, Findings& findings) {
   for (Source source : txt_sources(answer)) {
-    if (locks_names(source) || is_dmarc(source)) continue;
+    if (locks_names(source) || records::dmarc::is_dmarc(source)) continue;  // dmarc-wildcard says what that means
     source.where = fmt::format("*.{} TXT", parent.text());
     findings.add(source, source.whole(), "publish this only at the names that need it")
         .says(fmt::format("a wildcard answers for every name below {} that does not exist", parent.text()))
