@@ -1,38 +1,17 @@
 #include "mailauth/sweep/audit_result.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
 #include <set>
-#include <span>
 #include <utility>
 
 #include "mailauth/report/report.h"
+#include "records/sha256.h"
 
 namespace mailauth::sweep {
 
 namespace {
 
 using facts::Facts;
-
-std::string hexadecimal(std::span<const uint8_t> bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const uint8_t byte : bytes) {
-    text += digits[byte >> 4U];
-    text += digits[byte & 15U];
-  }
-  return text;
-}
-
-std::string sha256(const std::vector<uint8_t>& bytes) {
-  std::array<uint8_t, EVP_MAX_MD_SIZE> hash{};
-  unsigned length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), &length, EVP_sha256(), nullptr) != 1) return "";
-  return hexadecimal(std::span(hash).first(length));
-}
 
 std::string_view spf_of(const facts::SpfNode& spf) {
   if (spf.standing == facts::SpfStanding::unknown) return "unknown";
@@ -84,8 +63,8 @@ std::vector<Key> keys_of(const Facts& facts) {
     keys.push_back({.selector = selector->selector,
                     .algorithm = std::string(to_string(key.algorithm)),
                     .bits = key.bits,
-                    .modulus = hexadecimal(key.modulus),
-                    .sha256 = sha256(key.spki)});
+                    .modulus = records::hexadecimal(key.modulus),
+                    .sha256 = fingerprint(key)});
   }
   return keys;
 }
