@@ -34,7 +34,7 @@ std::string_view qualifier(const facts::SpfNode& spf) {
 
 std::string_view dmarc_of(const Facts& facts) {
   const facts::DmarcView& view = facts.dmarc.discovery.tree_walk;
-  if (view.record) return "in_force";
+  if (view.record) return view.domain ? "in_force" : "ignored";  // p= says nothing, and there is no rua=
   if (view.unknown) return "unknown";
   const facts::DmarcAtName& at = facts.dmarc.at_domain;
   return at.records.empty() && at.lookalikes.empty() ? "none" : "ignored";
@@ -59,7 +59,7 @@ std::string word(const std::optional<records::dmarc::Policy>& policy) {
 std::vector<Key> keys_of(const Facts& facts) {
   std::vector<Key> keys;
   for (const facts::DkimSelector* selector : facts::usable_keys(facts.dkim)) {
-    const records::dkim::PublicKey& key = selector->keys.front().key;
+    const records::dkim::PublicKey& key = std::ranges::find_if(selector->keys, records::dkim::is_usable)->key;
     keys.push_back({.selector = selector->selector,
                     .algorithm = std::string(to_string(key.algorithm)),
                     .bits = key.bits,
