@@ -61,18 +61,19 @@ class HistoryRules : public testing::Test {
     EXPECT_EQ(output.exit_code, 0) << output.text;
     return Json::parse(tests::sweep_lines(output.text).results.at("example.com"));
   }
-  // A night in the past, which saw what tonight's sweep sees.
-  void add_night(int days_ago) {
+  // A night in the past, which saw what tonight's sweep sees, perhaps but for the policy.
+  void add_night(int days_ago, const std::string& policy = "none") {
     const std::string line = mailauth(fmt::format("sweep list --quiet --resolver {}", server_.text())).text;
     auto result = std::get<sweep::Result>(sweep::parse_line(line.substr(0, line.find('\n'))));
     result.time = time_before(days_ago);
+    result.policy = policy;
     sweep::History history(folder_.path("history"));
     history.add(result);
     history.commit();
   }
   std::string checked(const std::string& arguments) {
     const Output output = mailauth("check example.com --zone zone --offline --format json " + arguments);
-    return stale(Json::parse(output.text)["findings"]);
+    return stale(Json::parse(output.text)["domains"][0]["findings"]);
   }
 
   tests::TemporaryFolder folder_;
@@ -92,9 +93,16 @@ TEST_F(HistoryRules, DoNotComeBefore) {
   EXPECT_EQ(checked("--history history"), "");
 }
 
-TEST_F(HistoryRules, DoNotComeWhileThingsChange) {
+TEST_F(HistoryRules, DoNotComeADayTooEarly) {
   add_night(180);
   EXPECT_EQ(checked("--history history"), "");
+}
+
+TEST_F(HistoryRules, CountFromTheLastChange) {
+  add_night(300);
+  add_night(200, "reject");
+  add_night(100);
+  EXPECT_EQ(checked("--history history"), "dkim-no-rotation-pair ");
 }
 
 TEST_F(HistoryRules, SayInTheReportSinceWhen) {
@@ -108,7 +116,7 @@ TEST_F(HistoryRules, HoldForRecordedEvidence) {
   add_night(200);
   mailauth("check example.com --zone zone --offline --record evidence");
   const Output output = mailauth("check --replay evidence --format json --history history");
-  EXPECT_EQ(stale(Json::parse(output.text)["findings"]), both);
+  EXPECT_EQ(stale(Json::parse(output.text)["domains"][0]["findings"]), both);
 }
 
 TEST_F(HistoryRules, AHistoryThatIsNotThereIsAnError) {
