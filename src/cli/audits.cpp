@@ -11,6 +11,7 @@
 #include "cli/terminal.h"
 #include "mailauth/dns/snapshot.h"
 #include "mailauth/records/bad_keys.h"
+#include "mailauth/sweep/history.h"
 #include "mailauth/text/idna.h"
 
 namespace mailauth::cli {
@@ -96,6 +97,21 @@ std::vector<facts::Request> requests(const AuditOptions& options) {
   return requests;
 }
 
+std::optional<sweep::History> read_history(const AuditOptions& options) {
+  return options.history.empty() ? std::nullopt : std::optional(sweep::History::read(options.history));
+}
+
+void add_past(std::optional<sweep::History>& history, facts::Request& request) {
+  if (history) request.past = sweep::past_of(history->since(request.domain.text()), today());
+}
+
+std::vector<facts::Request> requests_with_past(const AuditOptions& options) {
+  std::vector<facts::Request> all = requests(options);
+  std::optional<sweep::History> history = read_history(options);
+  for (facts::Request& request : all) add_past(history, request);
+  return all;
+}
+
 dns::Zone read_zones(const std::vector<std::string>& paths) {
   dns::Zone all;
   for (const std::string& path : paths) {
@@ -168,10 +184,14 @@ std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
                      "and --ses-region");
   const auto wanted = options.domains.empty() ? std::vector<facts::Request>{} : requests(options);
   const BadKeys bad_keys = read_bad_keys(sender.bad_keys);
+  std::optional<sweep::History> history = read_history(options);
   std::vector<audit::Audit> audits;
-  for (dns::Snapshot::Audit& recorded : recorded_audits(options))
-    if (is_wanted(recorded.domain, wanted))
-      audits.push_back(audit::audit_evidence(request_of(recorded, sender, bad_keys), std::move(recorded.evidence)));
+  for (dns::Snapshot::Audit& recorded : recorded_audits(options)) {
+    if (!is_wanted(recorded.domain, wanted)) continue;
+    facts::Request request = request_of(recorded, sender, bad_keys);
+    add_past(history, request);
+    audits.push_back(audit::audit_evidence(request, std::move(recorded.evidence)));
+  }
   if (audits.empty())
     throw UsageError(fmt::format("{} has no recording of {}", options.replay, fmt::join(options.domains, ", ")));
   return audits;
@@ -206,8 +226,8 @@ void record(const std::string& path, const std::vector<audit::Audit>& audits) {
 std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options) {
   add_services_of(options.providers);
   std::vector<audit::Audit> audits = !options.replay.empty() ? audit_replay(options)
-                                     : options.offline       ? audit_offline(options, requests(options))
-                                                             : audit_live(options, requests(options));
+                                     : options.offline       ? audit_offline(options, requests_with_past(options))
+                                                             : audit_live(options, requests_with_past(options));
   if (interrupted()) {
     print_error("interrupted");
     return std::nullopt;

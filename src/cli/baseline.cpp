@@ -27,7 +27,7 @@ void read_item(const Json& item, Baseline& baseline) {
   if (!item.is_object()) throw UsageError("its findings are objects");
   const std::string fingerprint = text_of(item, "fingerprint");
   const auto severity = rules::parse_severity(text_of(item, "severity"));
-  const auto first_seen = parse_date(text_of(item, "first_seen"));
+  const auto first_seen = text::parse_date(text_of(item, "first_seen"));
   if (fingerprint.empty() || !severity || !first_seen)
     throw UsageError("a finding needs fingerprint, severity and first_seen");
   baseline[fingerprint] = {text_of(item, "rule"), text_of(item, "domain"), *severity, *first_seen};
@@ -87,7 +87,7 @@ std::string to_json(const Baseline& baseline) {
                                     {"rule", entry->second.rule},
                                     {"domain", entry->second.domain},
                                     {"severity", rules::to_string(entry->second.severity)},
-                                    {"first_seen", to_string(entry->second.first_seen)}});
+                                    {"first_seen", text::to_string(entry->second.first_seen)}});
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

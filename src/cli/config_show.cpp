@@ -28,7 +28,7 @@ std::string line(std::string_view name, std::string_view value, std::string_view
 }
 
 std::string ignored(const Ignore& ignore) {
-  const std::string until = ignore.until ? " until " + to_string(*ignore.until) : "";
+  const std::string until = ignore.until ? " until " + text::to_string(*ignore.until) : "";
   return fmt::format("{} at {}{}: {}", ignore.rule, ignore.domain, until, ignore.reason);
 }
 
@@ -60,7 +60,7 @@ Json setting_json(const config::Key& key, const config::Setting* setting) {
 Json ignore_json(const Ignore& ignore) {
   return {{"rule", ignore.rule},
           {"domain", ignore.domain},
-          {"until", ignore.until ? Json(to_string(*ignore.until)) : Json(nullptr)},
+          {"until", ignore.until ? Json(text::to_string(*ignore.until)) : Json(nullptr)},
           {"reason", ignore.reason},
           {"from", config::to_string(ignore.position)}};
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/audits.h"
@@ -21,9 +22,12 @@ std::string day(const std::string& time) { return text::escape_bytes(time.substr
 std::string history_text(const std::string& domain, const std::vector<sweep::Period>& periods) {
   std::string text =
       fmt::format("{}, seen from {} to {}\n\n", domain, day(periods.front().first), day(periods.back().last));
-  for (const sweep::Aspect& aspect : sweep::aspects(periods))
-    text += fmt::format("  {:<12} {:<26} since {}\n", text::escape_bytes(aspect.what), text::escape_bytes(aspect.value),
-                        day(aspect.first));
+  const std::vector<sweep::Aspect> aspects = sweep::aspects(periods);
+  std::size_t width = 0;  // of the first column: selectors are long or short
+  for (const sweep::Aspect& aspect : aspects) width = std::max(width, text::escape_bytes(aspect.what).size());
+  for (const sweep::Aspect& aspect : aspects)
+    text += fmt::format("  {:<{}}  {:<24} since {}\n", text::escape_bytes(aspect.what), width,
+                        text::escape_bytes(aspect.value), day(aspect.first));
   return text;
 }
 

@@ -63,6 +63,7 @@ struct AuditOptions {
   bool offline = false;
   std::string record;  // files; empty: not wanted
   std::string replay;
+  std::string history;  // of sweeps, that knows since when the domains are as they are
 };
 
 struct CheckOptions {
@@ -120,7 +121,7 @@ struct SweepOptions {
   std::vector<std::string> lists;  // files, or "-"
   std::string out = "-";
   std::string shard;    // as typed; empty: the whole list; otherwise `out` is a folder
-  std::string history;  // a file; empty: not wanted
+  std::string history;  // a file that knows earlier sweeps and gets this one; empty: not wanted
   sweep::Detail detail = sweep::Detail::findings;
   bool resume = false;
   bool quiet = false;

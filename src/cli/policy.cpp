@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
-
-#include "mailauth/text/ascii.h"
 
 namespace mailauth::cli {
 
@@ -56,22 +55,6 @@ bool was_looked_at(const Ignore& ignore, const audit::Audit& audit) {
 
 }  // namespace
 
-std::optional<Date> parse_date(std::string_view text) {
-  const auto number = [&](std::size_t begin, std::size_t length) {
-    return text::parse_number(text.substr(begin, length), 9999);
-  };
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto year = number(0, 4), month = number(5, 2), day = number(8, 2);
-  if (!year || !month || !day) return std::nullopt;
-  const Date date{std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month), std::chrono::day(*day)};
-  return date.ok() ? std::optional(date) : std::nullopt;
-}
-
-std::string to_string(Date date) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
-
 Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
 
 bool matches(std::string_view pattern, std::string_view text) {
@@ -104,7 +87,7 @@ std::vector<report::Suppressed> apply(const Policy& policy, audit::Audit& audit,
       rest.push_back(std::move(finding));
     else
       suppressed.push_back(
-          {std::move(finding), ignore->reason, ignore->until ? to_string(*ignore->until) : "", ignore->position});
+          {std::move(finding), ignore->reason, ignore->until ? text::to_string(*ignore->until) : "", ignore->position});
   }
   // The order of a report: by severity first.
   std::ranges::stable_sort(rest, std::greater(), &rules::Finding::severity);
@@ -121,7 +104,7 @@ std::vector<std::string> notes(const Policy& policy, const std::vector<audit::Au
     const bool looked = std::ranges::any_of(audits, [&](const auto& audit) { return was_looked_at(ignore, audit); });
     if (found && is_expired(ignore, day))
       lines.push_back(fmt::format("{}: this [[ignore]] of {} ended on {}: what it ignored counts again", where(ignore),
-                                  ignore.rule, to_string(*ignore.until)));
+                                  ignore.rule, text::to_string(*ignore.until)));
     else if (!found && looked)
       lines.push_back(
           fmt::format("{}: this [[ignore]] of {} matches nothing any more: remove it", where(ignore), ignore.rule));

@@ -1,7 +1,6 @@
 #pragma once
 // What a project has decided about findings: [severity] and [[ignore]] of mailauth.toml.
 
-#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,13 +9,12 @@
 
 #include "mailauth/audit/audit.h"
 #include "mailauth/report/report.h"
+#include "mailauth/text/date.h"
 
 namespace mailauth::cli {
 
-using Date = std::chrono::year_month_day;
+using text::Date;
 
-std::optional<Date> parse_date(std::string_view text);  // "2027-01-31"
-std::string to_string(Date date);
 Date today();  // in UTC
 
 // Findings of a rule at some domains that do not count. In both patterns `*` stands for any characters.

@@ -1,7 +1,6 @@
 #include "cli/sweep_progress.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -21,7 +20,7 @@ void write(const std::string& text) { std::fwrite(text.data(), 1, text.size(), s
 
 }  // namespace
 
-SweepProgress::SweepProgress(bool quiet) : quiet_(quiet), redraw_(isatty(STDERR_FILENO) == 1) {}
+SweepProgress::SweepProgress(bool quiet) : quiet_(quiet), redraw_(can_redraw()) {}
 
 sweep::Progress SweepProgress::progress(const sweep::Outcomes& outcomes) const {
   sweep::Progress progress{.outcomes = outcomes,
@@ -31,7 +30,7 @@ sweep::Progress SweepProgress::progress(const sweep::Outcomes& outcomes) const {
                            .resolvers = {}};
   for (const ThreadProgress& thread : threads_) {
     progress.active += thread.active;
-    progress.resolvers.insert(progress.resolvers.end(), thread.resolvers.begin(), thread.resolvers.end());
+    for (const sweep::ResolverHealth& health : thread.resolvers) sweep::add(health, progress.resolvers);
   }
   return progress;
 }
@@ -47,14 +46,14 @@ void SweepProgress::show(std::size_t thread, ThreadProgress now, const sweep::Ou
   const auto done = static_cast<double>(outcomes.domains);
   if (fraction && done > 0) drawn.fraction = *fraction * done / (done + static_cast<double>(drawn.active));
   if (!redraw_) return write(sweep::progress_line(drawn) + "\n");
-  const std::string block = sweep::progress_block(drawn, text_style({}));
+  const std::string block = sweep::progress_block(drawn, progress_style());
   clear();
   write(block);
   lines_ = static_cast<std::size_t>(std::ranges::count(block, '\n'));
 }
 
 void SweepProgress::clear() {
-  if (lines_ > 0) write(fmt::format("\x1b[{}A\x1b[J", lines_));
+  if (lines_ > 0) write(fmt::format("\r\x1b[{}A\x1b[J", lines_));
   lines_ = 0;
 }
 

@@ -11,8 +11,8 @@
 namespace mailauth::cli {
 
 struct ThreadProgress {
-  std::size_t active = 0;              // domains under way
-  std::vector<std::string> resolvers;  // a line on the health of each
+  std::size_t active = 0;  // domains under way
+  std::vector<sweep::ResolverHealth> resolvers;
 };
 
 class SweepProgress {

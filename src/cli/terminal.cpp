@@ -18,7 +18,12 @@ namespace mailauth::cli {
 namespace {
 
 constexpr unsigned usual_width = 80;
-constexpr unsigned widest = 100;  // longer lines are hard to read
+constexpr unsigned narrowest = 40, widest = 100;  // of reports: longer lines are hard to read
+
+bool is_dumb() {
+  const char* terminal = std::getenv("TERM");
+  return terminal == nullptr || std::strcmp(terminal, "dumb") == 0;
+}
 
 bool has_colour(Colour colour) {
   switch (colour) {
@@ -27,9 +32,7 @@ bool has_colour(Colour colour) {
     case Colour::automatic: break;
   }
   const char* no_colour = std::getenv("NO_COLOR");  // https://no-color.org: set and not empty
-  const char* terminal = std::getenv("TERM");
-  const bool dumb = terminal == nullptr || std::strcmp(terminal, "dumb") == 0;
-  return isatty(STDOUT_FILENO) == 1 && !dumb && (no_colour == nullptr || *no_colour == '\0');
+  return isatty(STDOUT_FILENO) == 1 && !is_dumb() && (no_colour == nullptr || *no_colour == '\0');
 }
 
 bool locale_is_utf8() {
@@ -37,11 +40,10 @@ bool locale_is_utf8() {
   return std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-unsigned terminal_width() {
+unsigned terminal_width(int fd) {
   winsize size{};
-  if (isatty(STDOUT_FILENO) != 1 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-    return usual_width;
-  return std::clamp<unsigned>(size.ws_col, 40, widest);
+  if (isatty(fd) != 1 || ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual_width;
+  return size.ws_col;
 }
 
 void check_written(bool written) {
@@ -51,8 +53,13 @@ void check_written(bool written) {
 }  // namespace
 
 report::TextStyle text_style(const OutputOptions& options) {
-  return {has_colour(options.colour), locale_is_utf8(), terminal_width(), options.verbose};
+  return {has_colour(options.colour), locale_is_utf8(), std::clamp(terminal_width(STDOUT_FILENO), narrowest, widest),
+          options.verbose};
 }
+
+report::TextStyle progress_style() { return {false, locale_is_utf8(), terminal_width(STDERR_FILENO), false}; }
+
+bool can_redraw() { return isatty(STDERR_FILENO) == 1 && !is_dumb(); }
 
 void print(std::string_view text) { check_written(std::fwrite(text.data(), 1, text.size(), stdout) == text.size()); }
 

@@ -11,6 +11,11 @@ namespace mailauth::cli {
 // Colour only on a terminal and without NO_COLOR, symbols only in a UTF-8 locale.
 report::TextStyle text_style(const OutputOptions& options);
 
+// The same for what is drawn over and over on stderr, where a line that is too long would break that: exactly as wide
+// as the terminal, and without colour.
+report::TextStyle progress_style();
+bool can_redraw();  // stderr is a terminal, and not a dumb one
+
 void print(std::string_view text);        // to stdout; throws when it cannot be written
 void flush_output();                      // the same
 void print_error(std::string_view text);  // "mailauth: ..." to stderr, on one line

@@ -14,6 +14,9 @@ namespace mailauth::facts {
 namespace {
 
 constexpr std::string_view directive_mark = ";!";
+// Of all samples that have a past; a sweep has seen the domain the day before.
+constexpr text::Date day_of_audit{std::chrono::year(2026), std::chrono::December, std::chrono::day(1)};
+constexpr text::Date day_before{std::chrono::year(2026), std::chrono::November, std::chrono::day(30)};
 
 std::vector<std::string_view> words(std::string_view line) {
   std::vector<std::string_view> found;
@@ -51,6 +54,19 @@ bool add_expected(std::string_view id, Request& request) {
   return service != nullptr;
 }
 
+// A policy in force or the fingerprint of a key, and since when it is so.
+bool read_past(const std::vector<std::string_view>& directive, Request& request) {
+  if (directive.size() != 3 || directive[0] != "--past") return false;
+  const std::optional<text::Date> since = text::parse_date(directive[1]);
+  if (!since) return false;
+  if (!request.past) request.past = Past{.today = day_of_audit, .last = day_before, .policy = {}, .keys = {}};
+  if (const auto policy = records::dmarc::parse_policy(directive[2]))
+    request.past->policy = {*policy, *since};
+  else
+    request.past->keys.push_back({std::string(directive[2]), *since});
+  return true;
+}
+
 // What the user knows about those who send for the domain.
 bool read_sender_directive(const std::vector<std::string_view>& directive, Request& request) {
   if (directive.size() != 2) return false;
@@ -86,7 +102,8 @@ bool read_directive(const std::vector<std::string_view>& directive, Request& req
     request.mail_from = dns::Name::parse(directive[1]);
     return request.mail_from.has_value();
   }
-  return read_outcome(directive, directives) || read_sender_directive(directive, request);
+  return read_past(directive, request) || read_outcome(directive, directives) ||
+         read_sender_directive(directive, request);
 }
 
 // The records of the sample, and in the request how they are written when it is a file.

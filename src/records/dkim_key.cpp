@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "records/rsa_spki.h"
+#include "records/sha256.h"
 
 namespace mailauth::records::dkim {
 
@@ -169,6 +170,8 @@ PublicKey read_key(const Bytes& bytes, Shortcut read_usual) {
 }  // namespace
 
 PublicKey read_public_key(const Bytes& bytes) { return read_key(bytes, read_rsa_spki); }
+
+std::string fingerprint(const PublicKey& key) { return key.spki.empty() ? "" : hexadecimal(sha256(key.spki)); }
 
 PublicKey read_with_openssl(const Bytes& bytes) {
   return read_key(bytes, [](std::span<const uint8_t>, PublicKey&) { return RsaSpki::other; });

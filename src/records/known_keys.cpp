@@ -2,10 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <string>
-
-#include "records/sha256.h"
 
 namespace mailauth::records::dkim {
 
@@ -23,20 +20,13 @@ constexpr std::array<KnownKey, 3> known_keys{{
     {1024, "06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9", "RFC 8463 A"},
 }};
 
-std::string hexadecimal(const std::array<uint8_t, 32>& digest) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const uint8_t byte : digest) text.append({digits[byte >> 4U], digits[byte & 0xFU]});
-  return text;
-}
-
 }  // namespace
 
 std::optional<std::string_view> origin_of_known_key(const PublicKey& key) {
   const bool is_candidate = std::any_of(known_keys.begin(), known_keys.end(),
                                         [&](const KnownKey& known) { return known.bits == key.bits; });
   if (key.spki.empty() || !is_candidate) return std::nullopt;
-  const std::string digest = hexadecimal(sha256(key.spki));
+  const std::string digest = fingerprint(key);
   const auto found = std::find_if(known_keys.begin(), known_keys.end(),
                                   [&](const KnownKey& known) { return known.spki_sha256 == digest; });
   return found == known_keys.end() ? std::nullopt : std::optional(found->origin);

@@ -2,12 +2,22 @@
 
 #include <openssl/evp.h>
 
+#include <string_view>
+
 namespace mailauth::records {
 
 std::array<uint8_t, 32> sha256(std::span<const uint8_t> bytes) {
   std::array<uint8_t, 32> digest{};
   EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
   return digest;
+}
+
+std::string hexadecimal(std::span<const uint8_t> bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * bytes.size());
+  for (const uint8_t byte : bytes) text.append({digits[byte >> 4U], digits[byte & 0xFU]});
+  return text;
 }
 
 }  // namespace mailauth::records

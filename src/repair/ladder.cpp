@@ -17,9 +17,9 @@ constexpr std::array<std::string_view, 18> no_policy_in_force{
     "dmarc-missing-semicolon", "dmarc-wrong-separator",     "dmarc-p-missing",
     "dmarc-p-invalid",         "dmarc-sp-invalid",          "dns-txt-not-ascii",
     "dns-txt-quotes-inside",   "dns-txt-escaped-semicolon", "x-nothing-authenticates"};
-constexpr std::array<std::string_view, 9> weak_policy{
-    "dmarc-np-weaker", "dmarc-pct-zero",    "dmarc-test-mode",   "dmarc-p-none-no-rua", "dmarc-p-none",
-    "dmarc-sp-weaker", "dmarc-pct-partial", "dmarc-rua-missing", "x-parked-incomplete"};
+constexpr std::array<std::string_view, 10> weak_policy{
+    "dmarc-np-weaker",    "dmarc-pct-zero",  "dmarc-test-mode",   "dmarc-p-none-no-rua", "dmarc-p-none",
+    "dmarc-p-none-stale", "dmarc-sp-weaker", "dmarc-pct-partial", "dmarc-rua-missing",   "x-parked-incomplete"};
 constexpr std::array<std::string_view, 2> policy_hits_own_mail{"x-reject-without-dkim", "x-nothing-authenticates"};
 
 constexpr std::array<std::string_view, 13> address_not_readable{

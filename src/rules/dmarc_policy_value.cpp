@@ -27,6 +27,13 @@ const records::Tag* tag_with_invalid_policy(const dmarc::Record& record, std::st
   return tag;
 }
 
+const records::Tag* tag_of_no_policy(const DmarcSubject& subject) {
+  const dmarc::Record& record = *subject.record;
+  const records::Tag* subdomains = subject.own ? nullptr : record.find("sp");
+  const records::Tag* tag = subdomains != nullptr ? subdomains : record.find("p");
+  return tag && dmarc::parse_policy(record.text(tag->value)) == dmarc::Policy::none ? tag : nullptr;
+}
+
 std::string advice_for_policy(const dmarc::Record& record, const records::Tag& tag) {
   const auto meant = meant_policy(record.text(own_value(record, tag)));
   return meant ? fmt::format("write {} here", to_string(*meant)) : "write none, quarantine or reject here";

@@ -27,6 +27,9 @@
   "\" \"fofCxdkNZ/Y4AGxrD4fFBGDTCxqJ3QemhI791GgR0HtilWpP9OuCfgzwHdcqMx97ZWNbcDuM/YqxCGjScK2EED0OfHBWAL/Ou8dz" \
   "q4JeTC0m4kOjUuJaWZ9zDwGYzV3PaFOn/XkMG5dSZUCPTMwGWOW7u5vW+FEtgnF6g8PF0CITU9tesYZKavULEQIDAQAB"
 
+// records::dkim::fingerprint of it
+#define SAMPLE_RSA_2048_FINGERPRINT "a3ffb722a0890eed0ddf524e151dfd6c21319797b035f2c8bf6dc745cf523f54"
+
 // The same, as a panel leaves it that keeps 255 bytes of "v=DKIM1; k=rsa; p=...".
 #define SAMPLE_RSA_2048_CUT \
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA2G6IPFrJ92N6b68dpcu0f4lKS20iCtCyWNncLldhfNJh+GQRATsj/sce" \

@@ -1,38 +1,17 @@
 #include "mailauth/sweep/audit_result.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
 #include <set>
-#include <span>
 #include <utility>
 
 #include "mailauth/report/report.h"
+#include "records/sha256.h"
 
 namespace mailauth::sweep {
 
 namespace {
 
 using facts::Facts;
-
-std::string hexadecimal(std::span<const uint8_t> bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const uint8_t byte : bytes) {
-    text += digits[byte >> 4U];
-    text += digits[byte & 15U];
-  }
-  return text;
-}
-
-std::string sha256(const std::vector<uint8_t>& bytes) {
-  std::array<uint8_t, EVP_MAX_MD_SIZE> hash{};
-  unsigned length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), &length, EVP_sha256(), nullptr) != 1) return "";
-  return hexadecimal(std::span(hash).first(length));
-}
 
 std::string_view spf_of(const facts::SpfNode& spf) {
   if (spf.standing == facts::SpfStanding::unknown) return "unknown";
@@ -55,7 +34,7 @@ std::string_view qualifier(const facts::SpfNode& spf) {
 
 std::string_view dmarc_of(const Facts& facts) {
   const facts::DmarcView& view = facts.dmarc.discovery.tree_walk;
-  if (view.record) return "in_force";
+  if (view.record) return view.domain ? "in_force" : "ignored";  // p= says nothing, and there is no rua=
   if (view.unknown) return "unknown";
   const facts::DmarcAtName& at = facts.dmarc.at_domain;
   return at.records.empty() && at.lookalikes.empty() ? "none" : "ignored";
@@ -80,12 +59,12 @@ std::string word(const std::optional<records::dmarc::Policy>& policy) {
 std::vector<Key> keys_of(const Facts& facts) {
   std::vector<Key> keys;
   for (const facts::DkimSelector* selector : facts::usable_keys(facts.dkim)) {
-    const records::dkim::PublicKey& key = selector->keys.front().key;
+    const records::dkim::PublicKey& key = std::ranges::find_if(selector->keys, records::dkim::is_usable)->key;
     keys.push_back({.selector = selector->selector,
                     .algorithm = std::string(to_string(key.algorithm)),
                     .bits = key.bits,
-                    .modulus = hexadecimal(key.modulus),
-                    .sha256 = sha256(key.spki)});
+                    .modulus = records::hexadecimal(key.modulus),
+                    .sha256 = fingerprint(key)});
   }
   return keys;
 }

@@ -4,15 +4,13 @@
 #include <utility>
 
 #include "sweep/compare_parts.h"
+#include "sweep/key_kind.h"
 
 namespace mailauth::sweep {
 
 namespace {
 
-std::string key_text(const Key& key) {
-  if (key.algorithm == "rsa") return fmt::format("RSA {}", key.bits);
-  return key.algorithm == "ed25519" ? "Ed25519" : key.algorithm;
-}
+std::string kind_of(const Key& key) { return key_kind(key.algorithm, key.bits); }
 
 std::map<std::string, const Key*> by_selector(const std::vector<Key>& keys) {
   std::map<std::string, const Key*> map;
@@ -33,7 +31,7 @@ Names replaced(const Result& before, const Result& after, Trend trend) {
     const auto at = old_keys.find(selector);
     if (at == old_keys.end() || at->second->sha256 == key->sha256) continue;
     if (trend_of_keys(*at->second, *key) == trend)
-      names.insert(fmt::format("{} ({} -> {})", selector, key_text(*at->second), key_text(*key)));
+      names.insert(fmt::format("{} ({} -> {})", selector, kind_of(*at->second), kind_of(*key)));
   }
   return names;
 }

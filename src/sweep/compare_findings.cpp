@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "mailauth/text/ascii.h"
@@ -11,11 +13,22 @@ namespace {
 
 using FoundAt = std::tuple<rules::Severity, std::string, std::string>;  // severity, rule, where
 
+// Found because days have passed, not because anything was changed.
+constexpr std::array<std::string_view, 2> rules_on_age{"dkim-no-rotation-pair", "dmarc-p-none-stale"};
+bool is_on_age(const FoundRule& finding) { return std::ranges::find(rules_on_age, finding.rule) != rules_on_age.end(); }
+
 std::set<FoundAt> known_findings(const Result& result) {
   std::set<FoundAt> found;
   for (const FoundRule& finding : result.findings)
-    if (!finding.indeterminate) found.emplace(finding.severity, finding.rule, finding.where);
+    if (!finding.indeterminate && !is_on_age(finding)) found.emplace(finding.severity, finding.rule, finding.where);
   return found;
+}
+
+Names found_on_age(const Result& result) {
+  Names names;
+  for (const FoundRule& finding : result.findings)
+    if (is_on_age(finding)) names.insert(finding.rule);
+  return names;
 }
 
 Names rules_only_in(const std::set<FoundAt>& some, const std::set<FoundAt>& others, rules::Severity severity) {
@@ -43,6 +56,8 @@ void compare_listed(const Result& before, const Result& after, Steps& steps) {
     if (const Names went = rules_only_in(old_found, new_found, severity); !went.empty())
       add_findings(severity, Trend::better, fmt::format("no longer {}: {}", word, listed(went)), steps);
   }
+  if (const Names come = without(found_on_age(after), found_on_age(before)); !come.empty())
+    steps.add(Trend::neutral, "has become old: " + listed(come));
 }
 
 void compare_counts(const Result& before, const Result& after, Steps& steps) {

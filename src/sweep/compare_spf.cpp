@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
+#include "mailauth/facts/spf_tree.h"
 #include "mailauth/text/ascii.h"
 #include "sweep/compare_parts.h"
 
 namespace mailauth::sweep {
 
 namespace {
-
-constexpr unsigned max_lookups = 10;  // RFC 7208 4.6.4
 
 std::string spf_text(const Result& result) {
   if (result.spf == "none") return "no record";
@@ -40,7 +39,8 @@ void compare_spf(const Result& before, const Result& after, Steps& steps) {
   else if (before.spf_all != after.spf_all)
     steps.add(trend_of(strictness(before), strictness(after)),
               fmt::format("SPF {} -> {}", all_text(before), all_text(after)));
-  const bool too_many = after.lookups > max_lookups, had_too_many = before.lookups > max_lookups;
+  const bool too_many = after.lookups > facts::spf_lookup_limit,
+             had_too_many = before.lookups > facts::spf_lookup_limit;
   if (before.lookups != after.lookups)
     steps.add(trend_of(had_too_many ? 0 : 1, too_many ? 0 : 1),
               fmt::format("SPF {} -> {} lookups", before.lookups, after.lookups));

@@ -1,6 +1,7 @@
 #include "mailauth/sweep/engine.h"
 
 #include <memory>
+#include <thread>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr milliseconds longest_wait{100};  // so that stop() is seen in time
+constexpr milliseconds between_looks{20};  // for more work, when there is none
 
 // A domain under way.
 struct Active {
@@ -47,7 +49,8 @@ class Engine {
   void run(const std::function<bool()>& stop) {
     while (!stop()) {
       start_domains();
-      if (active_.empty()) return;
+      if (active_.empty() && exhausted_) return;
+      if (active_.empty()) std::this_thread::sleep_for(between_looks);
       receive();
       if (work_.tick) work_.tick(active_.size());
     }
@@ -81,7 +84,7 @@ class Engine {
     while (!exhausted_ && active_.size() < crowd_.size()) {
       auto request = work_.next();
       if (!request) {
-        exhausted_ = true;
+        exhausted_ = !work_.more || !work_.more();
         return;
       }
       start(*std::move(request));

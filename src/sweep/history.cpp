@@ -10,7 +10,7 @@ namespace mailauth::sweep {
 
 namespace {
 
-constexpr std::size_t batch = 10'000;  // results
+constexpr std::size_t batch = 1000;  // results
 
 // The periods of a domain do not overlap. `state` is a result line.
 constexpr const char* schema = R"(
@@ -40,6 +40,11 @@ Database open(const std::string& path, int flags) {
   if ((flags & SQLITE_OPEN_CREATE) != 0) database.execute(schema);
   return database;
 }
+
+// What a night has seen of a domain.
+struct Sighting {
+  std::string domain, time, state;
+};
 
 struct Newest {
   std::string first, last, state;
@@ -72,7 +77,16 @@ struct History::Store {
   Statement extend{database, "UPDATE periods SET last = ?3 WHERE domain = ?1 AND first = ?2"};
   Statement begin{database, "INSERT INTO periods (domain, first, last, state) VALUES (?1, ?2, ?2, ?3)"};
   Statement all{database, "SELECT first, last, state FROM periods WHERE domain = ?1 ORDER BY first"};
-  std::size_t pending = 0;  // results in the open transaction; none: there is no transaction
+  std::vector<Sighting> pending;
+
+  void put(const Sighting& sighting) {
+    const Newest known = newest_of(newest, sighting.domain);
+    if (sighting.time <= known.last) return;
+    if (sighting.state == known.state)
+      run(extend, sighting.domain, known.first, sighting.time);
+    else
+      run(begin, sighting.domain, sighting.time, sighting.state);
+  }
 };
 
 History::History(std::unique_ptr<Store> store) : store_(std::move(store)) {}
@@ -84,24 +98,18 @@ History::History(History&&) noexcept = default;
 History& History::operator=(History&&) noexcept = default;
 
 void History::add(const Result& result) {
-  if (!result.complete) return;
-  if (store_->pending == 0) store_->database.execute("BEGIN IMMEDIATE");
-  ++store_->pending;
-  const Newest newest = newest_of(store_->newest, result.domain);
-  if (result.time > newest.last) {
-    const std::string state = state_of(result);
-    if (state == newest.state)
-      run(store_->extend, result.domain, newest.first, result.time);
-    else
-      run(store_->begin, result.domain, result.time, state);
-  }
-  if (store_->pending == batch) commit();
+  if (!result.complete || !result.listed) return;
+  store_->pending.push_back({result.domain, result.time, state_of(result)});
+  if (store_->pending.size() == batch) commit();
 }
 
+// The file is locked only as long as this takes: others read it, and add to it, while a sweep goes on.
 void History::commit() {
-  if (store_->pending == 0) return;
+  if (store_->pending.empty()) return;
+  store_->database.execute("BEGIN IMMEDIATE");
+  for (const Sighting& sighting : store_->pending) store_->put(sighting);
   store_->database.execute("COMMIT");
-  store_->pending = 0;
+  store_->pending.clear();
 }
 
 std::vector<Period> History::since(std::string_view domain) {

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <functional>
 
-#include "mailauth/sweep/history.h"
+#include "sweep/history_row.h"
+#include "sweep/key_kind.h"
 
 namespace mailauth::sweep {
 
@@ -34,9 +35,7 @@ std::string identity_of(const Result& result, const std::string& selector) {
 
 std::string first_of(const std::vector<Period>& periods, const Value& value) {
   const std::string now = value(periods.back().state);
-  const auto other =
-      std::find_if(periods.rbegin(), periods.rend(), [&](const Period& period) { return value(period.state) != now; });
-  return other.base()->first;
+  return first_of_row(periods, [&](const Result& result) { return value(result) == now; });
 }
 
 }  // namespace
@@ -53,7 +52,7 @@ std::vector<Aspect> aspects(const std::vector<Period>& periods) {
   add("DKIM", [](const Result& result) { return or_unknown(result.dkim); });
   add("MX", [](const Result& result) { return or_unknown(result.mx); });
   for (const Key& key : now.keys)
-    all.push_back({"key " + key.selector, fmt::format("{} {}", key.algorithm, key.bits),
+    all.push_back({"key " + key.selector, key_kind(key.algorithm, key.bits),
                    first_of(periods, [&](const Result& result) { return identity_of(result, key.selector); })});
   return all;
 }

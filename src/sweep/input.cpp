@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@ using namespace std::string_view_literals;
 
 constexpr std::size_t block_size = 1u << 16;
 constexpr std::size_t magic_length = 6;
+constexpr int between_looks = 100;  // milliseconds
 
 constexpr std::string_view gzip_magic = "\x1f\x8b"sv, zstd_magic = "\x28\xb5\x2f\xfd"sv;
 constexpr std::string_view zstd_skippable = "\x2a\x4d\x18"sv;  // after a byte 50 to 5F; RFC 8878 3.1.2
@@ -38,6 +40,11 @@ constexpr std::array<Foreign, 5> foreign{{{"\xfd"
   throw std::runtime_error(fmt::format("cannot read {}: {}", path, reason));
 }
 
+bool is_silent(int pipe, int milliseconds) {
+  pollfd watched{.fd = pipe, .events = POLLIN, .revents = 0};
+  return ::poll(&watched, 1, milliseconds) <= 0;  // a signal says nothing, either
+}
+
 bool is_zstd(std::string_view bytes) {
   const bool skippable = !bytes.empty() && (bytes.front() & 0xf0) == 0x50 && bytes.substr(1, 3) == zstd_skippable;
   return skippable || bytes.starts_with(zstd_magic);
@@ -51,18 +58,32 @@ Input::Input(const std::string& path, const std::atomic<bool>* stop)
   struct stat status {};
   if (!file_.is_open() || ::fstat(file_.number(), &status) != 0) fail(path_, std::strerror(errno));
   if (S_ISDIR(status.st_mode)) fail(path_, "it is a folder");
-  if (S_ISREG(status.st_mode)) bytes_total_ = static_cast<uint64_t>(status.st_size);
+  if (!S_ISREG(status.st_mode)) return;  // who asks would_wait() must not have waited here
+  bytes_total_ = static_cast<uint64_t>(status.st_size);
   recognise();
+  if (!error_.empty()) throw std::runtime_error(error_);
 }
 
-// What is not used yet stays in front. A signal interrupts the wait for a pipe, and then only `stop` ends it.
+bool Input::would_wait() const {
+  const bool holds_something = !rest_.empty() || pending_ || at_end_ || bytes_total_;
+  return !holds_something && is_silent(file_.number(), 0);
+}
+
+// False: `stop` has come first. A pipe may be silent for hours, and the signal goes to another thread.
+bool Input::wait() const {
+  if (stop_ == nullptr) return true;
+  while (!*stop_ && !bytes_total_ && is_silent(file_.number(), between_looks)) continue;
+  return !*stop_;
+}
+
+// What is not used yet stays in front.
 void Input::refill() {
   block_.erase(0, block_.size() - rest_.size());
   const std::size_t kept = block_.size();
   block_.resize(kept + block_size);
   ssize_t got = 0;
   do {
-    got = stop_ != nullptr && *stop_ ? 0 : ::read(file_.number(), block_.data() + kept, block_size);
+    got = !wait() ? 0 : ::read(file_.number(), block_.data() + kept, block_size);
   } while (got < 0 && errno == EINTR);
   if (got < 0) error_ = fmt::format("cannot read {}: {}", path_, std::strerror(errno));
   const auto added = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
@@ -73,9 +94,11 @@ void Input::refill() {
 }
 
 void Input::recognise() {
+  recognised_ = true;
   while (rest_.size() < magic_length && !at_end_) refill();
   for (const Foreign& other : foreign)
-    if (rest_.starts_with(other.magic)) fail(path_, fmt::format("it is {}; {}", other.what, other.advice));
+    if (rest_.starts_with(other.magic))
+      error_ = fmt::format("cannot read {}: it is {}; {}", path_, other.what, other.advice);
   if (rest_.starts_with(gzip_magic)) decoder_.emplace<Gzip>();
   if (is_zstd(rest_)) decoder_.emplace<Zstd>();
 }
@@ -89,6 +112,7 @@ Step Input::step(std::span<char> to) {
 }
 
 std::size_t Input::read(std::span<char> to) {
+  if (!recognised_) recognise();
   while (error_.empty()) {
     if (rest_.empty() && !at_end_) refill();
     if (rest_.empty() && !pending_) break;

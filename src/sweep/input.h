@@ -25,8 +25,10 @@ class Input {
   bool is_compressed() const { return decoder_.index() != 0; }
   uint64_t bytes_read() const { return bytes_read_ - rest_.size(); }
   std::optional<uint64_t> bytes_total() const { return bytes_total_; }
+  bool would_wait() const;  // read() would, for somebody who writes to a pipe
 
  private:
+  bool wait() const;
   void refill();
   void recognise();
   Step step(std::span<char> to);
@@ -40,6 +42,7 @@ class Input {
   bool inside_ = false;   // a compressed member that has not ended
   bool pending_ = false;  // the decoder may hold more than there was room for
   bool at_end_ = false;
+  bool recognised_ = false;  // what decoder_ it needs
   uint64_t bytes_read_ = 0;
   std::optional<uint64_t> bytes_total_;
   std::string error_;

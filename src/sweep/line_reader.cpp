@@ -24,12 +24,14 @@ bool LineReader::is_compressed() const { return input_->is_compressed(); }
 uint64_t LineReader::bytes_read() const { return input_->bytes_read(); }
 std::optional<uint64_t> LineReader::bytes_total() const { return input_->bytes_total(); }
 
+bool LineReader::would_wait() const { return block_.find('\n', at_) == std::string::npos && input_->would_wait(); }
+
 bool LineReader::fill() {
   block_.resize(block_size);
   block_.resize(input_->read(block_));
   at_ = 0;
   if (block_.empty() && error_.empty() && !input_->error().empty())
-    error_ = fmt::format("{}, after line {}", input_->error(), number_);
+    error_ = input_->error() + (number_ == 0 ? "" : fmt::format(", after line {}", number_));
   return !block_.empty();
 }
 

@@ -73,11 +73,15 @@ bool DomainList::open_next() {
 
 std::optional<ListItem> DomainList::next() {
   while (reader_ || open_next()) {
-    while (const auto line = reader_->next())
+    if (!options_.wait && reader_->would_wait()) return std::nullopt;
+    if (const auto line = reader_->next()) {
       if (auto item = take(*line)) return item;
+      continue;
+    }
     error_ = reader_->error();
     if (!open_next()) break;
   }
+  ended_ = true;
   return std::nullopt;
 }
 

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
+
+#include "sweep/count_text.h"
 
 namespace mailauth::sweep {
 
@@ -13,7 +16,8 @@ namespace {
 using std::chrono::seconds;
 
 constexpr std::size_t rules_shown = 3;
-constexpr unsigned bar_width = 30;
+constexpr std::size_t resolvers_shown = 6;
+constexpr unsigned bar_width = 30, bar_needs = 40;  // columns
 
 double per_second(std::size_t count, std::chrono::milliseconds elapsed) {
   return elapsed.count() == 0 ? 0 : static_cast<double>(count) * 1000 / static_cast<double>(elapsed.count());
@@ -31,13 +35,6 @@ std::string duration(seconds time) {
   if (count < 60) return fmt::format("{}s", count);
   if (count < 3600) return fmt::format("{}m {:02}s", count / 60, count % 60);
   return fmt::format("{}h {:02}m", count / 3600, count / 60 % 60);
-}
-
-// 1,234,567
-std::string grouped(std::size_t number) {
-  std::string text = fmt::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
-  return text;
 }
 
 unsigned cache_share(const Outcomes& outcomes) {
@@ -62,6 +59,22 @@ std::string top_rules(const Outcomes& outcomes) {
   return text;
 }
 
+std::string health_line(const ResolverHealth& health) {
+  if (!health.alive)
+    return fmt::format("{}  does not answer{}{}", health.server, health.trouble.empty() ? "" : ": ", health.trouble);
+  return fmt::format("{}  {:.1f} ms, {} of {} questions under way, {:.0f} answers/s", health.server,
+                     static_cast<double>(health.round_trip.count()) / 1000, health.in_flight, health.window,
+                     health.rate);
+}
+
+// When they are many, those that do not answer are worth seeing.
+void add_resolvers(std::vector<ResolverHealth> resolvers, std::vector<std::string>& lines) {
+  const std::size_t shown = resolvers.size() > resolvers_shown ? resolvers_shown - 1 : resolvers.size();
+  if (shown < resolvers.size()) std::ranges::stable_partition(resolvers, std::logical_not(), &ResolverHealth::alive);
+  for (std::size_t at = 0; at < shown; ++at) lines.push_back(health_line(resolvers[at]));
+  if (shown < resolvers.size()) lines.push_back(fmt::format("and {} more resolvers", resolvers.size() - shown));
+}
+
 // No line is longer than the terminal, so that the block keeps its height.
 std::string cut(std::string line, unsigned width) {
   if (line.size() > width) line.resize(width);
@@ -82,6 +95,17 @@ void count(const Result& result, Outcomes& outcomes) {
     if (found.severity == rules::Severity::error && !found.indeterminate) ++outcomes.rules[found.rule];
   outcomes.queries += result.queries;
   outcomes.cached += result.cached;
+}
+
+void add(const ResolverHealth& of_thread, std::vector<ResolverHealth>& all) {
+  const auto known = std::ranges::find(all, of_thread.server, &ResolverHealth::server);
+  if (known == all.end()) return all.push_back(of_thread);
+  known->window += of_thread.window;
+  known->in_flight += of_thread.in_flight;
+  known->rate += of_thread.rate;
+  known->round_trip = std::max(known->round_trip, of_thread.round_trip);
+  known->alive = known->alive || of_thread.alive;
+  if (known->trouble.empty()) known->trouble = of_thread.trouble;
 }
 
 std::string progress_line(const Progress& progress) {
@@ -108,9 +132,9 @@ std::string progress_block(const Progress& progress, const report::TextStyle& st
   lines.push_back(fmt::format("ok {}, errors {}, no mail {}, not known {}", grouped(outcomes.sound),
                               grouped(outcomes.errors), grouped(outcomes.no_mail), grouped(outcomes.unresolved)));
   if (const std::string top = top_rules(outcomes); !top.empty()) lines.push_back("most: " + top);
-  for (const std::string& resolver : progress.resolvers) lines.push_back(resolver);
+  add_resolvers(progress.resolvers, lines);
   std::string block;
-  if (progress.fraction) block = "  " + bar(*progress.fraction, style.utf8) + "\n";
+  if (progress.fraction && style.width >= bar_needs) block = "  " + bar(*progress.fraction, style.utf8) + "\n";
   for (std::string& line : lines) block += cut("  " + std::move(line), style.width) + "\n";
   return block;
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "mailauth/facts/spf_tree.h"
+#include "sweep/key_kind.h"
 #include "sweep/key_table.h"
 #include "sweep/tally.h"
 
@@ -26,17 +28,13 @@ std::string policy(const Result& result) {
 }
 
 std::string lookups(const Result& result) {
-  return result.lookups > 10 ? "more than 10" : fmt::format("{}", result.lookups);
-}
-
-std::string key_kind(const Key& key) {
-  if (key.algorithm == "rsa") return fmt::format("RSA {}", key.bits);
-  return key.algorithm == "ed25519" ? "Ed25519" : key.algorithm;
+  constexpr unsigned limit = facts::spf_lookup_limit;
+  return result.lookups > limit ? fmt::format("more than {}", limit) : fmt::format("{}", result.lookups);
 }
 
 std::vector<std::string> key_kinds(const Result& result) {
   std::set<std::string> kinds;
-  for (const Key& key : result.keys) kinds.insert(key_kind(key));
+  for (const Key& key : result.keys) kinds.insert(key_kind(key.algorithm, key.bits));
   return {kinds.begin(), kinds.end()};
 }
 
@@ -121,12 +119,16 @@ class Collector {
       name.remove_prefix(dot + 1);
     }
   }
+  // Those that anybody can register do not push the others out.
   std::vector<Dependency> dependencies(const Tally& tally, std::size_t top) const {
-    std::vector<Dependency> list;
-    for (const Count& count : tally.ranked()) list.push_back({count.name, count.domains, is_unregistered(count.name)});
-    std::ranges::stable_partition(list, &Dependency::unregistered);
-    if (list.size() > top) list.resize(top);
-    return list;
+    std::vector<Dependency> unregistered, others;
+    for (const Count& count : tally.ranked()) {
+      const bool is_free = is_unregistered(count.name);
+      std::vector<Dependency>& list = is_free ? unregistered : others;
+      if (list.size() < top) list.push_back({count.name, count.domains, is_free});
+    }
+    unregistered.insert(unregistered.end(), others.begin(), others.end());
+    return unregistered;
   }
 
   Statistics counts_;

@@ -4,6 +4,7 @@
 
 #include "mailauth/text/ascii.h"
 #include "sweep/count_text.h"
+#include "sweep/key_kind.h"
 
 namespace mailauth::sweep {
 
@@ -34,7 +35,7 @@ std::string names_of(const std::vector<KeyUse>& uses) {
 }
 
 Row row_of(const SharedKey& key) {
-  const std::string kind = key.algorithm == "rsa" ? fmt::format("RSA {}", key.bits) : key.algorithm;
+  const std::string kind = key_kind(key.algorithm, key.bits);
   if (!key.service.empty()) return {"a key of " + key.service, key.domains, kind};
   if (key.uses.size() >= organizations_of_services) return {"a key of a service that is not known", key.domains, kind};
   return {names_of(key.uses), key.domains, kind};

@@ -16,7 +16,12 @@ class HistoryCommand : public testing::Test {
   HistoryCommand() {
     sweep::History history(file_);
     for (const std::string night : {"2026-05-01T01:00:00Z", "2026-11-01T01:00:00Z"})
-      history.add({.domain = "example.com", .time = night, .spf = "usable", .dmarc = "in_force", .policy = "none"});
+      history.add({.domain = "example.com",
+                   .time = night,
+                   .spf = "usable",
+                   .dmarc = "in_force",
+                   .policy = "none",
+                   .keys = {{.selector = "a-long-name1", .algorithm = "rsa", .bits = 2048, .sha256 = "00"}}});
     history.commit();
   }
   tests::Output history(const std::string& arguments) {
@@ -30,10 +35,11 @@ TEST_F(HistoryCommand, SaysSinceWhen) {
   const tests::Output output = history("Example.COM --history " + file_);
   EXPECT_EQ(output.exit_code, 0);
   EXPECT_EQ(output.text, "example.com, seen from 2026-05-01 to 2026-11-01\n\n"
-                         "  DMARC        in_force, p=none           since 2026-05-01\n"
-                         "  SPF          usable                     since 2026-05-01\n"
-                         "  DKIM         not known                  since 2026-05-01\n"
-                         "  MX           not known                  since 2026-05-01\n");
+                         "  DMARC             in_force, p=none         since 2026-05-01\n"
+                         "  SPF               usable                   since 2026-05-01\n"
+                         "  DKIM              not known                since 2026-05-01\n"
+                         "  MX                not known                since 2026-05-01\n"
+                         "  key a-long-name1  RSA 2048                 since 2026-05-01\n");
   const auto json = nlohmann::json::parse(history("example.com --format json --history " + file_).text);
   EXPECT_EQ(json["last"], "2026-11-01T01:00:00Z");
   EXPECT_EQ(json["aspects"][0]["since"], "2026-05-01T01:00:00Z");

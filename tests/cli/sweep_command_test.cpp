@@ -190,6 +190,14 @@ TEST_F(SweepCommand, AddsToAHistory) {
   EXPECT_EQ(nlohmann::json::parse(output.text)["aspects"][0]["value"], "in_force, p=reject");
 }
 
+TEST_F(SweepCommand, AddsToAHistoryWhatIsResumed) {
+  ASSERT_EQ(sweep("list --quiet --out out").exit_code, 0) << read("said");
+  ASSERT_EQ(shell("head -n 20 out >half").exit_code, 0);
+  ASSERT_EQ(sweep("list --quiet --out half --resume --history history").exit_code, 0) << read("said");
+  for (std::size_t number = 0; number < domain_count; ++number)
+    EXPECT_EQ(shell("mailauth history " + tests::swept_domain(number) + " --history history").exit_code, 0) << number;
+}
+
 TEST_F(SweepCommand, HowManyWorkMakesNoDifference) {
   const SweepLines lines = swept("list --quiet --threads 1");
   for (const char* more : {"--threads 2", "--threads 5", "--concurrency 50", "--concurrency 1 --threads 1"}) {

@@ -1,7 +1,9 @@
 // `mailauth sweep` loses nothing: kills, dead and lossy resolvers, answers that are none, full disks.
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -98,6 +100,22 @@ TEST_F(SweepSurvives, CtrlC) {
   EXPECT_EQ(lines().results, undisturbed().results);
   EXPECT_TRUE(lines().whole());
   EXPECT_NE(lines().summary.find("\"interrupted\":false"), std::string::npos);
+}
+
+TEST_F(SweepSurvives, CtrlCWhileStdinIsSilent) {
+  const test::HostileServer server({tests::swept_zone(domain_count)});
+  const std::string fifo = folder_.path("fifo");
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  const int writer = ::open(fifo.c_str(), O_RDWR | O_CLOEXEC);
+  ASSERT_EQ(::write(writer, "d5.example\n", 11), 11);
+  Program run(fmt::format("cd {} && exec " MAILAUTH_BINARY " sweep - --resolver {} --out out <fifo >said 2>&1",
+                          folder_.path(""), server.text()));
+  ::usleep(2'500'000);
+  EXPECT_TRUE(lines().results.contains("d5.example"));  // it does not wait for the next one
+  run.signal(SIGINT);
+  EXPECT_EQ(run.wait(), 130);
+  EXPECT_TRUE(lines().whole());
+  ::close(writer);
 }
 
 TEST_F(SweepSurvives, AResolverThatDiesAndComesBack) {

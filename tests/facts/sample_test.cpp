@@ -43,6 +43,17 @@ TEST(Sample, ReadsOptionsOfTheAudit) {
   EXPECT_EQ(world.request.domain, name("example.com"));
   EXPECT_EQ(world.request.selectors, (std::vector<std::string>{"s1", "mail.eu"}));
   EXPECT_EQ(world.request.mail_from, name("bounce.example.com"));
+  EXPECT_FALSE(world.request.past);
+}
+
+TEST(Sample, ReadsSinceWhenThingsAreSo) {
+  const Sample world = sample(";! --past 2026-05-01 none\n;! --past 2026-06-01 00ff\n");
+  ASSERT_TRUE(world.request.past && world.request.past->policy);
+  EXPECT_EQ(text::to_string(world.request.past->today), "2026-12-01");
+  EXPECT_EQ(world.request.past->policy->policy, records::dmarc::Policy::none);
+  EXPECT_EQ(text::to_string(world.request.past->policy->since), "2026-05-01");
+  ASSERT_EQ(world.request.past->keys.size(), 1u);
+  EXPECT_EQ(world.request.past->keys[0].fingerprint, "00ff");
 }
 
 TEST(Sample, LetsAnOutcomeWinOverTheZone) {
@@ -73,6 +84,7 @@ TEST(Sample, SaysInOneLineWhatIsWrong) {
       {"@ A 192.0.2.1\n;! --selektor s1\n", "sample:2: not a directive: ;! --selektor s1"},
       {";! example.com TXT tired", "sample:1: not a directive: ;! example.com TXT tired"},
       {";! example.com TXT found", "sample:1: not a directive: ;! example.com TXT found"},  // a zone can say that
+      {";! --past yesterday none", "sample:1: not a directive: ;! --past yesterday none"},
       {";! --input zones", "sample:1: not a directive: ;! --input zones"},
       {";! --input plain\nexample.com is\n", "sample:2:13: \"is\" is no record type, and one belongs here"},
       {";! --mail-from a..b", "sample:1: not a directive: ;! --mail-from a..b"},

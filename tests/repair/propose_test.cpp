@@ -89,6 +89,12 @@ TEST(Propose, DropsStrictAlignmentThatCanNeverMatch) {
   EXPECT_EQ(fix->changes.back(), "dropped aspf=s: the MAIL FROM domain is a subdomain, so it can never match");
 }
 
+TEST(Propose, RepairsARecordToAPolicyThatIsOldAlready) {
+  EXPECT_EQ(offered(";! --past 2020-01-01 none\n" + sender(dmarc("v:DMARC1; p=none; rua=mailto:a@example.com")),
+                    "dmarc-version-typo"),
+            "neutral: v=DMARC1; p=none; rua=mailto:a@example.com");
+}
+
 TEST(Propose, TellsTheEffect) {
   EXPECT_EQ(offered(sender(""), "dmarc-missing"), "neutral: v=DMARC1; p=none; rua=mailto:dmarc@example.com");
   EXPECT_EQ(offered(sender(dmarc("v=DMARC1; p=quarantine; sp=none; rua=mailto:a@example.com")), "dmarc-sp-weaker"),

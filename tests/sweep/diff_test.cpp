@@ -98,6 +98,10 @@ TEST(Compare, SaysWhatChangedAndWhichWay) {
          r.keys[0] = {"s1", "rsa", 4096, "bb", "k2"};
        },
        "better: DKIM key stronger: s1 (RSA 2048 -> RSA 4096); new warning: spf-ptr"},
+      {[](Result& r) {  // nobody has changed anything
+         r.findings = {{"dmarc-p-none-stale", rules::Severity::warning, false, "", ""}};
+       },
+       "changed: has become old: dmarc-p-none-stale"},
       {[](Result& r) {
          r.mx_hosts = {"mx.example.com", "\x1b[2J"};
        },
@@ -126,6 +130,10 @@ TEST(Compare, BackAgainIsBetter) {
               r.findings = {{"spf-ptr", rules::Severity::warning, false, "", ""}};
             }),
             "better: no longer warning: spf-ptr");
+  EXPECT_EQ(back([](Result& r) {
+              r.findings = {{"dmarc-p-none-stale", rules::Severity::warning, false, "", ""}};
+            }),
+            "");  // perhaps only without --history this time
   // What was not known did not come since.
   EXPECT_EQ(back([](Result& r) { r.complete = false, r.dkim = r.dmarc = "unknown", r.keys.clear(); }), "");
 }

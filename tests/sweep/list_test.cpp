@@ -1,6 +1,9 @@
 #include "mailauth/sweep/list.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -226,6 +229,28 @@ TEST_F(DomainLists, EndAtAPipeWhenTheyAreToldTo) {
   EXPECT_FALSE(list.next());
   EXPECT_EQ(list.error(), "");
   EXPECT_EQ(list.bytes_total(), std::nullopt);
+}
+
+TEST_F(DomainLists, DoNotWaitForAPipeWhenTheyAreToldTo) {
+  const std::string path = folder_.path("fifo");
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  const int writer = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+  const auto write = [&](std::string_view text) {
+    EXPECT_EQ(::write(writer, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  };
+  DomainList list({path}, {.wait = false});
+  EXPECT_FALSE(list.next());
+  write("# a comment\nexample.com\nexam");
+  EXPECT_EQ(list.next()->domain, "example.com");
+  EXPECT_FALSE(list.next());
+  EXPECT_FALSE(list.ended());
+  write("ple.net\nexample.org\n");
+  EXPECT_EQ(list.next()->domain, "example.net");
+  EXPECT_EQ(list.next()->domain, "example.org");
+  EXPECT_FALSE(list.next());
+  ::close(writer);
+  EXPECT_FALSE(list.next());
+  EXPECT_TRUE(list.ended());
 }
 
 }  // namespace

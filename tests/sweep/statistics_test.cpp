@@ -44,11 +44,11 @@ TEST(Tally, ForgetsTheRarest) {
 
 class StatisticsOf : public testing::Test {
  protected:
-  Statistics of(const std::vector<Result>& results) {
+  Statistics of(const std::vector<Result>& results, std::size_t top = 3) {
     std::string text;
     for (const Result& result : results) text += to_line(result, Detail::findings);
     tests::write_file(folder_.path("results"), text + to_line(Summary{}));
-    return statistics({folder_.path("results")}, 3);
+    return statistics({folder_.path("results")}, top);
   }
   tests::TemporaryFolder folder_;
 };
@@ -102,6 +102,18 @@ TEST_F(StatisticsOf, RanksWhatManyDependOnAndTheUnregisteredFirst) {
   for (const Dependency& include : statistics.includes)
     text += fmt::format("{}:{}{} ", include.name, include.domains, include.unregistered ? "!" : "");
   EXPECT_EQ(text, "_spf.mail.gone.example:1! _spf.example.net:4 spf.example.org:3 ");
+}
+
+TEST_F(StatisticsOf, LeavesRoomForThoseThatAreRegistered) {
+  std::vector<Result> results(2);
+  results[0].domain = "a.example";
+  results[0].includes = {"a.gone.example", "b.gone.example", "c.gone.example", "_spf.example.net"};
+  results[0].unregistered = {"gone.example"};
+  results[1].domain = "b.example";
+  results[1].includes = {"_spf.example.net"};
+  std::string text;
+  for (const Dependency& include : of(results, 2).includes) text += include.name + " ";
+  EXPECT_EQ(text, "a.gone.example b.gone.example _spf.example.net ");
 }
 
 TEST_F(StatisticsOf, NamesOneKeyOfSeveralOrganizations) {

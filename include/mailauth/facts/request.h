@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mailauth/dns/name.h"
+#include "mailauth/facts/past.h"
 #include "mailauth/inputs/record.h"
 #include "mailauth/text/ip.h"
 
@@ -41,6 +42,7 @@ struct Request {
   std::vector<Profile> profiles = {};         // --profile
   Effort effort = Effort::thorough;
   std::shared_ptr<const records::dkim::BadKeys> bad_keys = {};  // --bad-keys; null: not given
+  std::optional<Past> past = {};                                // --history; nothing: no sweep has seen the domain
   // What is to be published for the domain and for names below it that are not audited themselves, as it is written in
   // files; null: nothing was read from a file.
   std::shared_ptr<const inputs::Records> published = {};

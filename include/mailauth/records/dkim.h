@@ -47,6 +47,9 @@ struct PublicKey {
 // Reads key bytes of any origin with OpenSSL; never throws, never reads past the end.
 PublicKey read_public_key(const std::vector<uint8_t>& bytes);
 
+// What tells keys apart: the SHA-256 of the SubjectPublicKeyInfo, hexadecimal, lower case. Empty when there is no key.
+std::string fingerprint(const PublicKey& key);
+
 // An optional is empty when the tag is missing. Tag names are case-sensitive; of two equal ones the first counts.
 struct Record {
   text::Source source;

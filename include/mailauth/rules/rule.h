@@ -46,8 +46,10 @@ struct Rule {
   // rest of the world is empty, and what is not written does not exist. Comments of the form
   // ";! --selector s1", ";! --mail-from mail.example.com" give options of the audit, ";! --domain
   // sub.example.com" audits a domain in the zone instead, and
-  // ";! _dmarc.example.com TXT timeout" an outcome that a zone cannot say. ";! --input zone": the text is a file that
-  // is to be published, of any format of inputs/record.h, and the rules look at the way it is written as well.
+  // ";! _dmarc.example.com TXT timeout" an outcome that a zone cannot say. ";! --past 2026-05-01 none": that is the
+  // policy since then, or with the fingerprint of a key, that is in use since then, for an audit on 2026-12-01.
+  // ";! --input zone": the text is a file that is to be published, of any format of inputs/record.h, and the rules look
+  // at the way it is written as well.
   std::string_view bad;
   std::string_view good;
   void (*check)(const Facts& facts, Findings& findings);

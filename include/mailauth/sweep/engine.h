@@ -26,6 +26,7 @@ struct Work {
   std::function<std::optional<facts::Request>()> next;     // nothing: there is no more
   std::function<void(audit::Audit audit)> done;            // in the order in which audits end
   std::function<void(std::size_t active)> tick = nullptr;  // several times a second
+  std::function<bool()> more = nullptr;                    // after next() gave nothing: it will later
 };
 
 // Runs until there is no more work and nothing is under way, or stop() says so: then what is under way is dropped.

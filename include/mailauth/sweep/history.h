@@ -3,10 +3,12 @@
 // is not stored again; only the time at which it was last seen moves.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "mailauth/facts/past.h"
 #include "mailauth/sweep/result.h"
 
 namespace mailauth::sweep {
@@ -25,6 +27,9 @@ struct Aspect {
 };
 std::vector<Aspect> aspects(const std::vector<Period>& periods);
 
+// What rules can know of it. Nothing when no sweep has seen the domain.
+std::optional<facts::Past> past_of(const std::vector<Period>& periods, text::Date today);
+
 class History {
  public:
   // The file is made when it is not there. Throws std::runtime_error, as all of the following do.
@@ -35,13 +40,14 @@ class History {
   History(History&&) noexcept;
   History& operator=(History&&) noexcept;
 
-  // Passed over: a result that is not complete, as "not known tonight" is no change, and one that is not newer than
-  // what is there, so that a file may be added twice.
+  // Passed over: a result that is not complete, as "not known tonight" is no change, one of a line of Detail::verdict,
+  // which has no keys, and one that is not newer than what is there, so that a file may be added twice.
   void add(const Result& result);
-  // Many results are one transaction: add() ends it now and then, this one at the end.
+  // Writes what was added, in one transaction. add() does it whenever a thousand results are together.
   void commit();
 
-  std::vector<Period> since(std::string_view domain);  // oldest first; empty: nothing is known
+  // Of what is written, oldest first; empty: nothing is known.
+  std::vector<Period> since(std::string_view domain);
 
  private:
   struct Store;

@@ -31,6 +31,7 @@ class LineReader {
   LineReader& operator=(LineReader&&) noexcept;
 
   std::optional<Line> next();
+  bool would_wait() const;  // next() would, for somebody who writes to a pipe
   // When there are no more lines: empty at the end of the file, otherwise why it cannot be read on. What stands before
   // the damage has been given, except for a line that the damage cuts.
   const std::string& error() const { return error_; }

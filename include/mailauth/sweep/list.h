@@ -48,6 +48,7 @@ struct ListCounts {
 struct ListOptions {
   Shard shard;
   const std::atomic<bool>* stop = nullptr;  // ends the list while stdin is waited for
+  bool wait = true;                         // for somebody who writes to a pipe
 };
 
 class DomainList {
@@ -55,8 +56,10 @@ class DomainList {
   // "-" is stdin. Throws std::runtime_error when a file cannot be read.
   explicit DomainList(std::vector<std::string> files, ListOptions options = {});
 
+  // Nothing: the list has ended, or, without ListOptions::wait, a pipe has no line yet.
   std::optional<ListItem> next();
-  // When next() gives nothing: empty at the end of the list, otherwise why it ended before, in one line. All that could
+  bool ended() const { return ended_; }
+  // When it has ended: empty at the end of the list, otherwise why it ended before, in one line. All that could
   // be read has been given then; the files after the damaged one have not been opened.
   const std::string& error() const { return error_; }
 
@@ -77,7 +80,7 @@ class DomainList {
   ListOptions options_;
   std::size_t file_ = 0;  // the next one to open
   std::optional<LineReader> reader_;
-  bool may_be_header_ = true;
+  bool may_be_header_ = true, ended_ = false;
   DomainSet seen_;
   ListCounts counts_;
   std::vector<Remark> junk_, duplicates_;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "mailauth/net/bulk_resolver.h"
 #include "mailauth/report/report.h"
 #include "mailauth/sweep/result.h"
 
@@ -25,17 +26,22 @@ struct Outcomes {
 };
 void count(const Result& result, Outcomes& outcomes);
 
+using ResolverHealth = net::BulkResolver::Health;
+// Each thread has a resolver of its own over the same servers: what all of them together have under way. `all` has each
+// server once.
+void add(const ResolverHealth& of_thread, std::vector<ResolverHealth>& all);
+
 struct Progress {
   const Outcomes& outcomes;
   std::chrono::milliseconds elapsed;
-  std::optional<double> fraction;      // of the list that is done, 0 to 1; nothing when its length is not known
-  std::size_t active = 0;              // domains under way
-  std::vector<std::string> resolvers;  // a short text on the health of each
+  std::optional<double> fraction;         // of the list that is done, 0 to 1; nothing when its length is not known
+  std::size_t active = 0;                 // domains under way
+  std::vector<ResolverHealth> resolvers;  // each server once
 };
 
 // One line for a log: "641208 64.1% 4310/s eta=83s ok=598114 err=31420 nomail=9870 unres=1804"
 std::string progress_line(const Progress& progress);
-// Some lines for a terminal, to be drawn over the last ones.
+// At most a dozen lines for a terminal, to be drawn over the last ones.
 std::string progress_block(const Progress& progress, const report::TextStyle& style);
 
 }  // namespace mailauth::sweep

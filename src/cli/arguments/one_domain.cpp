@@ -14,6 +14,7 @@ void add_check(Command& app, Model& model) {
   add_arguments(command, "DOMAIN", check.audit.domains, "the domains to audit");
   add_audit_options(command, check.audit);
   add_sender_options(command, check.audit.sender);
+  add_text(command, {"--history", "FILE", "of sweeps: since when things are as they are"}, check.audit.history);
   add_config(command, model.config);
   add_compared_report_options(command, check.output);
   add_exit_codes_of_all(command);

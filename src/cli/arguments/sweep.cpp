@@ -15,7 +15,7 @@ void add_output(Command& command, SweepOptions& sweep) {
            {{"verdict", sweep::Detail::verdict}, {"findings", sweep::Detail::findings}, {"full", sweep::Detail::full}});
   add_flag(command, "--resume", sweep.resume, "go on where --out ends");
   add_text(command, {"--shard", "I/N", "only this share of the list: 3/16, auto"}, sweep.shard);
-  add_text(command, {"--history", "FILE", "add the results to this SQLite file"}, sweep.history);
+  add_text(command, {"--history", "FILE", "a SQLite file that knows and keeps since when"}, sweep.history);
   add_flag(command, "-q,--quiet", sweep.quiet, "no progress");
 }
 

@@ -65,7 +65,7 @@ std::string domain_pattern(const Entry& entry) {
 }
 
 Date date_of(const Entry& entry) {
-  const auto date = parse_date(text_of(entry));
+  const auto date = text::parse_date(text_of(entry));
   if (!date) fail(entry.value.position, fmt::format("'{}' is no day, such as 2027-01-31", text_of(entry)));
   return *date;
 }

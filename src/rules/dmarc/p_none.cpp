@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/dmarc_diagnosis.h"
+#include "rules/dmarc_policy_value.h"
 
 namespace mailauth::rules {
 
@@ -8,18 +8,11 @@ namespace {
 
 namespace dmarc = records::dmarc;
 
-// The tag that decides about mail from the domain: sp= of a record that stands above, else p=.
-const records::Tag* deciding_tag(const DmarcSubject& subject) {
-  const records::Tag* subdomains = subject.own ? nullptr : subject.record->find("sp");
-  return subdomains != nullptr ? subdomains : subject.record->find("p");
-}
-
 void check(const Facts& facts, Findings& findings) {
   if (facts.dmarc.discovery.unknown()) return;
   for (const DmarcSubject& subject : dmarc_in_force(facts)) {
-    const records::Tag* tag = deciding_tag(subject);
-    // A policy that is no word of the grammar counts as none as well, but then other rules say more.
-    if (tag == nullptr || dmarc::parse_policy(subject.record->text(tag->value)) != dmarc::Policy::none) continue;
+    const records::Tag* tag = tag_of_no_policy(subject);
+    if (tag == nullptr) continue;
     add(findings, subject, tag->value, "write quarantine here once the reports show all your own mail passing")
         .says(fmt::format("the policy for {} is none: forged mail is {}", facts.domain().text(),
                           fate_of_mail(dmarc::Policy::none)));
