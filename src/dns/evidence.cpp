@@ -100,16 +100,16 @@ SharedAnswer Evidence::resolve(const Question& question) {
 
 SharedAnswer Evidence::look_up(const Question& question) {
   if (const SharedAnswer& known = entry_of(question).put) {
-    const bool will_exist = known->outcome == Outcome::no_domain && zone_.will_exist(question.name);
+    const bool will_exist = known->outcome == Outcome::no_domain && zone().will_exist(question.name);
     if (known->cnames.empty() && !will_exist) return known;
     Answer answer = *known;
     if (known->cnames.empty())
       answer.outcome = Outcome::no_data;
-    else if (!cut_at_zone(answer, zone_))
+    else if (!cut_at_zone(answer, zone()))
       return known;
     return std::make_shared<const Answer>(std::move(answer));
   }
-  if (zone_.speaks_for(question)) return std::make_shared<const Answer>(zone_.lookup(question));
+  if (zone().speaks_for(question)) return std::make_shared<const Answer>(zone().lookup(question));
   return note_missing(question);
 }
 
@@ -196,7 +196,23 @@ std::vector<Question> Evidence::take_missing() {
   return questions;
 }
 
-void Evidence::add_zone(const Zone& zone) { zone_.merge(zone); }
+const std::shared_ptr<const Zone>& Evidence::no_zone() {
+  static const auto none = std::make_shared<const Zone>();
+  return none;
+}
+
+void Evidence::add_zone(std::shared_ptr<const Zone> zone) {
+  if (zone_ == no_zone())
+    zone_ = std::move(zone);
+  else
+    add_zone(*zone);
+}
+
+void Evidence::add_zone(const Zone& zone) {
+  auto all = std::make_shared<Zone>(*zone_);
+  all->merge(zone);
+  zone_ = std::move(all);
+}
 
 void Evidence::settle(Outcome outcome) {
   unknown_ = outcome;
