@@ -25,6 +25,12 @@ bool is_spf(const dns::Data& data) {
   return text && records::spf::is_spf(*text);
 }
 
+// Also "v=spf1mx-all": words without quotes become strings that are joined.
+bool resembles_spf(const dns::Data& data) {
+  const std::optional<std::string> text = text_of(data);
+  return text && records::spf::resembles_spf(*text);
+}
+
 // "_dmarc.example.com.example.com" in the zone example.com, for a final dot that is missing.
 dns::Name once(const dns::Name& name, const std::optional<dns::Name>& zone) {
   if (!zone || zone->is_root() || !name.is_within(*zone)) return name;
@@ -57,8 +63,20 @@ std::optional<MailRole> role_of(const Record& record) {
   return role;
 }
 
+std::optional<dns::Name> domain_of_misplaced(const Record& record) {
+  const std::optional<std::string> text = record.data ? text_of(*record.data) : std::nullopt;
+  const bool is_for_mail =
+      text && (text::starts_with_ignoring_case(*text, "v=DMARC1") || text::starts_with_ignoring_case(*text, "v=DKIM1"));
+  if (!is_for_mail || !can_be_mail_domain(record.owner)) return std::nullopt;
+  const auto labels = record.owner.labels();
+  const auto mark =
+      std::ranges::find_if(labels, [](std::string_view label) { return label == "dmarc" || label == "domainkey"; });
+  const bool is_below = mark != labels.end() && labels.end() - mark > 1;
+  return is_below ? record.owner.last_labels(static_cast<std::size_t>(labels.end() - mark) - 1) : record.owner;
+}
+
 bool changes_spf(const Record& record) {
-  if (record.data && is_spf(*record.data)) return true;
+  if (record.data && resembles_spf(*record.data)) return true;
   if (record.unread == inputs::Unread::unreadable && record.type == "TXT" &&
       text::contains_ignoring_case(record.written_data.text, "v=spf1"))
     return true;

@@ -20,7 +20,11 @@ struct MailRole {
 // meant for the domain in it once.
 std::optional<MailRole> role_of(const inputs::Record& record);
 
-// Its data is SPF, or was meant as SPF and cannot be read, or its set has SPF before.
+// Of a policy or a key at a name where nobody looks for it: the domain that it is meant for, example.com for
+// dmarc.example.com.
+std::optional<dns::Name> domain_of_misplaced(const inputs::Record& record);
+
+// Its data is SPF, or was meant as SPF, or its set has SPF before.
 bool changes_spf(const inputs::Record& record);
 bool is_return_path(const inputs::Record& record);  // it makes its name one that takes bounces for a mail service
 std::set<dns::Name> included_by(const inputs::Records& records);  // targets of include and redirect in their SPF

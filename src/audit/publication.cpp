@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -33,6 +34,7 @@ Domains::iterator at_or_above(const dns::Name& name, Domains& domains) {
 
 void add_policies_and_keys(const inputs::Records& records, Domains& domains) {
   for (const Record& record : records) {
+    if (const auto domain = domain_of_misplaced(record)) domains[*domain];
     const std::optional<MailRole> role = role_of(record);
     if (!role) continue;
     Found& found = domains[role->domain];
@@ -84,6 +86,38 @@ void add_records(const inputs::Records& records, Domains& domains) {
       found->second.records.push_back(record);
 }
 
+using ByName = std::map<dns::Name, std::vector<const Record*>>;
+
+bool is_wildcard_mx(const Record& record) { return record.type == "MX" && record.owner.labels().front() == "*"; }
+
+// Records that say where mail goes; none unless a wildcard is among them.
+ByName mail_routes(const inputs::Records& records) {
+  ByName by_name;
+  if (std::ranges::none_of(records, is_wildcard_mx)) return by_name;
+  static constexpr std::array<std::string_view, 4> types{"MX", "CNAME", "A", "AAAA"};
+  for (const Record& record : records)
+    if (!record.owner.is_root() && std::ranges::find(types, record.type) != types.end())
+      by_name[record.owner].push_back(&record);
+  return by_name;
+}
+
+void append(const ByName& by_name, const std::optional<dns::Name>& name, inputs::Records& records) {
+  const auto at = name ? by_name.find(*name) : by_name.end();
+  if (at == by_name.end()) return;
+  for (const Record* record : at->second) records.push_back(*record);
+}
+
+// Behind its own: a name that exists is no longer answered for by a wildcard above it.
+void add_routes_above(const inputs::Records& records, Domains& domains) {
+  const ByName routes = mail_routes(records);
+  if (routes.empty()) return;
+  for (auto& [domain, found] : domains)
+    for (dns::Name at = domain.parent(); !at.is_root(); at = at.parent()) {
+      append(routes, at, found.records);
+      append(routes, at.child("*"), found.records);
+    }
+}
+
 Subject subject_of(const dns::Name& domain, Found found, const facts::Request& common) {
   Subject subject{common, {}};
   facts::Request& request = subject.request;
@@ -105,6 +139,7 @@ std::vector<Subject> subjects_of(const inputs::Publication& publication, const f
   add_zones(publication.zones, domains);
   add_senders_and_hosts(publication.records, domains);
   add_records(publication.records, domains);
+  add_routes_above(publication.records, domains);
   std::vector<Subject> subjects;
   for (auto& [domain, found] : domains) subjects.push_back(subject_of(domain, std::move(found), common));
   return subjects;

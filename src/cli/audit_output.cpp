@@ -93,7 +93,8 @@ bool fails(const report::DomainReport& report, const OutputOptions& options) {
 ExitCode exit_code_of(const std::vector<report::DomainReport>& reports, const OutputOptions& options) {
   const auto failed = [&](const report::DomainReport& report) { return fails(report, options); };
   if (!options.update_baseline && std::ranges::any_of(reports, failed)) return ExitCode::findings;
-  return std::ranges::all_of(reports, report::is_complete) ? ExitCode::clean : ExitCode::unanswered;
+  const bool passes = options.allow_unknown || std::ranges::all_of(reports, report::is_complete);
+  return passes ? ExitCode::clean : ExitCode::unanswered;
 }
 
 std::size_t count_gone(const Baseline& before, const Baseline& after) {

@@ -112,18 +112,18 @@ std::vector<facts::Request> requests_with_past(const AuditOptions& options) {
   return all;
 }
 
-dns::Zone read_zones(const std::vector<std::string>& paths) {
+SharedZone read_zones(const std::vector<std::string>& paths) {
   dns::Zone all;
   for (const std::string& path : paths) {
     auto zone = dns::Zone::read(path);
     if (const auto* error = std::get_if<dns::ZoneError>(&zone)) throw UsageError(dns::to_string(*error));
     all.merge(std::get<dns::Zone>(zone));
   }
-  return all;
+  return std::make_shared<const dns::Zone>(std::move(all));
 }
 
 std::vector<audit::Audit> audit_offline(const AuditOptions& options, const std::vector<facts::Request>& requests) {
-  const dns::Zone zone = read_zones(options.zones);
+  const SharedZone zone = read_zones(options.zones);
   std::vector<audit::Audit> audits;
   for (const facts::Request& request : requests)
     audits.push_back(audit::audit_evidence(request, evidence_over(nullptr, zone, options.zones)));
@@ -131,7 +131,7 @@ std::vector<audit::Audit> audit_offline(const AuditOptions& options, const std::
 }
 
 std::vector<audit::Audit> audit_live(const AuditOptions& options, const std::vector<facts::Request>& requests) {
-  const dns::Zone zone = read_zones(options.zones);
+  const SharedZone zone = read_zones(options.zones);
   Live live(options.resolver);
   std::vector<audit::Audit> audits;
   for (const facts::Request& request : requests) {
@@ -143,7 +143,7 @@ std::vector<audit::Audit> audit_live(const AuditOptions& options, const std::vec
 }
 
 dns::Evidence gather_live(const AuditOptions& options, const Pass& pass) {
-  const dns::Zone zone = read_zones(options.zones);
+  const SharedZone zone = read_zones(options.zones);
   Live live(options.resolver);
   dns::Evidence evidence = evidence_over(&live, zone, options.zones);
   audit::gather(pass, evidence, live.transport, {options.deadline}, interrupted());

@@ -85,30 +85,31 @@ class World {
   }
 
   inputs::Publication publish(const std::vector<Document>& documents) {
-    dns::Evidence current = evidence_over(live(), {}, {});
+    dns::Evidence current = evidence_over(live(), no_zone(), {});
     const auto pass = [&](dns::Evidence& evidence) { inputs::publish(documents, evidence); };
     if (live_) audit::gather(pass, current, live_->transport, limits(), interrupted());
     current.settle(dns::Outcome::not_asked);
     return inputs::publish(documents, current);
   }
 
-  audit::Audit audit(const facts::Request& request, const dns::Zone& zone, const std::vector<std::string>& files) {
+  audit::Audit audit(const facts::Request& request, const SharedZone& zone, const std::vector<std::string>& files) {
     dns::Evidence evidence = evidence_over(live(), zone, files);
     if (!live_) return audit::audit_evidence(request, std::move(evidence));
     return audit::audit_domain(request, std::move(evidence), live_->transport, limits(), interrupted());
   }
 
   // As all of its worlds have it.
-  audit::Audit after(const Subject& subject, const inputs::Publication& publication) {
-    audit::Audit audit = this->audit(subject.request, publication.worlds.front(), options_.files);
-    for (std::size_t i = 1; i < publication.worlds.size() && !interrupted(); ++i)
-      audit::add_findings(audit, this->audit(subject.request, publication.worlds[i], options_.files));
+  audit::Audit after(const Subject& subject, const std::vector<SharedZone>& worlds) {
+    audit::Audit audit = this->audit(subject.request, worlds.front(), options_.files);
+    for (std::size_t i = 1; i < worlds.size() && !interrupted(); ++i)
+      audit::add_findings(audit, this->audit(subject.request, worlds[i], options_.files));
     return audit;
   }
 
-  audit::Audit before(const Subject& subject) { return audit(audit::before_publication(subject), {}, {}); }
+  audit::Audit before(const Subject& subject) { return audit(audit::before_publication(subject), no_zone(), {}); }
 
  private:
+  static SharedZone no_zone() { return std::make_shared<const dns::Zone>(); }
   const Live* live() const { return live_ ? &*live_ : nullptr; }
   audit::Limits limits() const { return {options_.audit.deadline}; }
 
@@ -129,13 +130,15 @@ ExitCode run(const LintFilesOptions& options) {
   const facts::Request common = request_for_any_domain(options.audit);
   const std::vector<Document> documents = read_documents(options);
   World world(options);
-  const inputs::Publication publication = world.publish(documents);
+  inputs::Publication publication = world.publish(documents);
   std::vector<Subject> subjects = audit::subjects_of(publication, common);
   leave_only(options.audit.domains, subjects);
   say_what_was_read(documents, subjects);
+  std::vector<SharedZone> worlds;
+  for (dns::Zone& zone : publication.worlds) worlds.push_back(std::make_shared<const dns::Zone>(std::move(zone)));
   std::vector<audit::Audit> after, before;
   for (const Subject& subject : subjects) {
-    if (!interrupted()) after.push_back(world.after(subject, publication));
+    if (!interrupted()) after.push_back(world.after(subject, worlds));
     if (!interrupted() && options.against_live) before.push_back(world.before(subject));
   }
   if (interrupted()) {

@@ -1,6 +1,7 @@
 #include "cli/live.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/interrupt.h"
 
@@ -22,9 +23,9 @@ Live::Live(const net::ResolverOptions& options)
   stop_on_ctrl_c();
 }
 
-dns::Evidence evidence_over(const Live* live, const dns::Zone& zone, const std::vector<std::string>& files) {
+dns::Evidence evidence_over(const Live* live, SharedZone zone, const std::vector<std::string>& files) {
   dns::Evidence evidence;
-  evidence.add_zone(zone);
+  evidence.add_zone(std::move(zone));
   evidence.cost.servers = files;
   if (live == nullptr) {
     evidence.go_offline();

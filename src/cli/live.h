@@ -1,6 +1,7 @@
 #pragma once
 // The DNS of today for one command.
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ struct Live {
   net::Transport transport;
 };
 
-// Evidence with `zone`, which comes from `files`, over the live DNS; null: over nothing.
-dns::Evidence evidence_over(const Live* live, const dns::Zone& zone, const std::vector<std::string>& files);
+// Evidence with `zone`, which comes from `files`, over the live DNS; null: over nothing. Several audits may share it.
+using SharedZone = std::shared_ptr<const dns::Zone>;
+dns::Evidence evidence_over(const Live* live, SharedZone zone, const std::vector<std::string>& files);
 
 }  // namespace mailauth::cli

@@ -37,6 +37,7 @@ struct OutputOptions {
   bool fail_on_regression = false;  // what is new or worse than the baseline, of any severity
   std::string baseline;             // a file; empty: none
   bool update_baseline = false;
+  bool allow_unknown = false;  // what nobody knows is no reason to fail
   Policy policy;
 };
 

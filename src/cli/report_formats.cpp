@@ -34,7 +34,8 @@ constexpr unsigned width_in_files = 100;
 ReportOutput parse_output(const std::string& typed) {
   const std::size_t equals = typed.find('=');
   const auto format = parse_report_format(std::string_view(typed).substr(0, equals));
-  if (!format) throw UsageError(fmt::format("--format '{}' is none of: {}", typed, report_format_names()));
+  if (!format)
+    throw UsageError(fmt::format("--format '{}' is none of: {}", typed, fmt::join(report_format_names(), ", ")));
   if (equals == std::string::npos) return {*format, ""};
   if (equals + 1 == typed.size()) throw UsageError(fmt::format("--format {}: the name of a file is missing", typed));
   return {*format, typed.substr(equals + 1)};
@@ -82,9 +83,9 @@ std::optional<ReportFormat> parse_report_format(std::string_view text) {
   return at == words.end() ? std::nullopt : std::optional(at->format);
 }
 
-std::string report_format_names() {
-  std::string names;
-  for (const Word& word : words) names += fmt::format("{}{}", names.empty() ? "" : ", ", word.text);
+std::vector<std::string> report_format_names() {
+  std::vector<std::string> names;
+  for (const Word& word : words) names.emplace_back(word.text);
   return names;
 }
 

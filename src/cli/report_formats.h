@@ -13,7 +13,8 @@ namespace mailauth::cli {
 
 std::string_view to_string(ReportFormat format);  // "sarif"
 std::optional<ReportFormat> parse_report_format(std::string_view text);
-std::string report_format_names();  // "text, json, ..."
+std::vector<std::string> report_format_names();
+inline constexpr std::string_view report_output_type = "NAME[=FILE]";  // what --format takes
 
 // "sarif=mailauth.sarif", "text": each to a file or, one of them, to stdout. Throws UsageError.
 std::vector<ReportOutput> parse_report_outputs(const std::vector<std::string>& typed);

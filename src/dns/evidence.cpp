@@ -117,17 +117,17 @@ SharedAnswer Evidence::resolve(Entries::value_type& asked) {
 SharedAnswer Evidence::look_up(Entries::value_type& asked) {
   const auto& [question, entry] = asked;
   if (entry.put) return beside_zone(entry.put);
-  if (zone_.speaks_for(question)) return std::make_shared<const Answer>(zone_.lookup(question));
+  if (zone().speaks_for(question)) return std::make_shared<const Answer>(zone().lookup(question));
   return note_missing(asked);
 }
 
 SharedAnswer Evidence::beside_zone(const SharedAnswer& known) const {
-  const bool will_exist = known->outcome == Outcome::no_domain && zone_.will_exist(known->question.name);
+  const bool will_exist = known->outcome == Outcome::no_domain && zone().will_exist(known->question.name);
   if (known->cnames.empty() && !will_exist) return known;
   Answer answer = *known;
   if (known->cnames.empty())
     answer.outcome = Outcome::no_data;
-  else if (!cut_at_zone(answer, zone_))
+  else if (!cut_at_zone(answer, zone()))
     return known;
   return std::make_shared<const Answer>(std::move(answer));
 }
@@ -204,7 +204,23 @@ std::vector<Question> Evidence::take_missing() {
   return questions;
 }
 
-void Evidence::add_zone(const Zone& zone) { zone_.merge(zone); }
+const std::shared_ptr<const Zone>& Evidence::no_zone() {
+  static const auto none = std::make_shared<const Zone>();
+  return none;
+}
+
+void Evidence::add_zone(std::shared_ptr<const Zone> zone) {
+  if (zone_ == no_zone())
+    zone_ = std::move(zone);
+  else
+    add_zone(*zone);
+}
+
+void Evidence::add_zone(const Zone& zone) {
+  auto all = std::make_shared<Zone>(*zone_);
+  all->merge(zone);
+  zone_ = std::move(all);
+}
 
 void Evidence::settle(Outcome outcome) {
   unknown_ = outcome;

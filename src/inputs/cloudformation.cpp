@@ -31,8 +31,7 @@ class TemplateReader {
 
   Document take() {
     if (!placeless_.empty())
-      document_.notes.push_back("records whose names are only known when the stack is created are not looked at: " +
-                                shortened(placeless_));
+      document_.notes.push_back("only known when the stack is created: the names of " + shortened(placeless_));
     return std::move(document_);
   }
 
@@ -50,7 +49,7 @@ class TemplateReader {
     const Tree& name_tree = required(set, "Name", input_.path);
     const std::optional<Value> name = resolve(name_tree, tree_);
     const std::optional<Value> type = resolve(required(set, "Type", input_.path), tree_);
-    if (!name || !type) return placeless_.push_back(where.within);
+    if (!name || !type) return note_missing(name_tree, type, zone, where.within);
     const std::optional<dns::Name> owner = name_of(name->text, route53_manner);
     if (!owner) fail(input_.path, name_tree, fmt::format("\"{}\" is no domain name", text::escape_bytes(name->text)));
 
@@ -60,6 +59,12 @@ class TemplateReader {
       common.set = resolve(*identifier, tree_).value_or(Value{}).text;
     take_owner(common, *name, where);
     read_values(set, common, where);
+  }
+
+  void note_missing(const Tree& name, const std::optional<Value>& type, const std::optional<dns::Name>& zone,
+                    const std::string& id) {
+    placeless_.push_back(id);
+    if (type) document_.nameless.push_back({type_text(type->text), zone.value_or(dns::Name()), first_label_of(name)});
   }
 
   void read_values(const Tree& set, const Record& common, const Where& where) {

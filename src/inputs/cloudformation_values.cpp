@@ -110,6 +110,16 @@ std::optional<Value> resolve_find_in_map(const Tree& argument, const Tree& docum
   return found != nullptr && found->is_scalar() ? std::optional(value_of(*found)) : std::nullopt;
 }
 
+// As far as it is written.
+std::string beginning_of(const Intrinsic& call) {
+  const Tree& argument = *call.argument;
+  if (call.function == "Sub" && argument.is_text()) return argument.scalar;
+  if (argument.items.empty()) return "";
+  if (call.function == "Sub") return argument.items[0].scalar;
+  if (call.function != "Join" || argument.items.size() != 2 || argument.items[1].items.empty()) return "";
+  return argument.items[1].items[0].scalar + argument.items[0].scalar;
+}
+
 }  // namespace
 
 std::optional<Intrinsic> intrinsic_of(const Tree& value) {
@@ -119,6 +129,13 @@ std::optional<Intrinsic> intrinsic_of(const Tree& value) {
   const std::string_view name = key.scalar;
   if (name == "Ref") return Intrinsic{name, &argument};
   return name.starts_with("Fn::") ? std::optional(Intrinsic{name.substr(4), &argument}) : std::nullopt;
+}
+
+std::string first_label_of(const Tree& name) {
+  const std::optional<Intrinsic> call = intrinsic_of(name);
+  const std::string text = call ? beginning_of(*call) : "";
+  const std::size_t end = text.find_first_of(".$");
+  return end != std::string::npos && text[end] == '.' ? text.substr(0, end) : "";
 }
 
 std::optional<Value> resolve(const Tree& value, const Tree& document) {

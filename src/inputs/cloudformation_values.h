@@ -5,6 +5,7 @@
 //     { "Fn::Join": ["", ["\"v=DMARC1; p=none; rua=mailto:", { "Ref": "Rua" }, "\""]] }
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "inputs/value.h"
@@ -22,5 +23,8 @@ std::optional<Intrinsic> intrinsic_of(const Tree& value);
 
 // Nothing: it is only known when the stack is created, or not to be shown (NoEcho).
 std::optional<Value> resolve(const Tree& value, const Tree& document);
+
+// "_dmarc" of a name that begins with "_dmarc.", whatever follows; empty: the first label is not known.
+std::string first_label_of(const Tree& name);
 
 }  // namespace mailauth::inputs

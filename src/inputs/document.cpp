@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "inputs/lines.h"
 #include "inputs/readers.h"
+#include "mailauth/text/ascii.h"
 
 namespace mailauth::inputs {
 
@@ -23,16 +25,24 @@ Document read_as(Format format, const Input& input) {
   return {};
 }
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+// What people hand over instead of a file of records; empty: nothing that is known.
+std::string_view what_is_no_file_of_records(std::string_view bytes) {
+  if (text::trim(bytes).empty()) return "nothing is in this file";
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+    return "this file is UTF-16, as PowerShell writes it: write it as UTF-8";
+  if (bytes.starts_with("PK\x03\x04"))
+    return "this is no text; if it is a plan, \"terraform show -json PLAN\" prints what can be read";
+  return {};
+}
 
 }  // namespace
 
 std::variant<Document, Error> read(std::string_view bytes, const std::string& path, const ReadOptions& options) {
-  const Error unknown{{path}, "this is no file of records that mailauth knows; --input-format says what it is"};
   if (bytes.size() > max_file_size) return Error{{path}, "this file is larger than 256 MiB"};
   if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
+  if (const auto what = what_is_no_file_of_records(bytes); !what.empty()) return Error{{path}, std::string(what)};
   const std::optional<Format> format = options.format ? options.format : recognise(bytes, path);
-  if (!format) return unknown;
+  if (!format) return Error{{path}, "this is no file of records that mailauth knows; --input-format says what it is"};
   try {
     Document document = read_as(*format, {bytes, path, options});
     if (document.records.size() > max_file_records)

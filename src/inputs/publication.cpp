@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "inputs/nameless.h"
 #include "inputs/worlds.h"
 
 namespace mailauth::inputs {
@@ -57,6 +58,8 @@ class Publisher {
  public:
   Publisher(const std::vector<Document>& documents, dns::Evidence& current) : current_(current) {
     for (const Document& document : documents) state_.zones.insert(document.zones.begin(), document.zones.end());
+    for (const Document& document : documents)
+      nameless_.insert(nameless_.end(), document.nameless.begin(), document.nameless.end());
   }
 
   void publish(const Document& document) {
@@ -65,6 +68,7 @@ class Publisher {
   }
 
   Publication take() {
+    for (const Nameless& set : nameless_) leave_open(set, state_);
     Records records;
     for (std::size_t i = 0; i < records_.size(); ++i)
       if (!superseded_.contains(i)) records.push_back(std::move(records_[i]));
@@ -151,6 +155,7 @@ class Publisher {
   static std::string within(const Record& record) { return record.place ? record.place->within : ""; }
 
   dns::Evidence& current_;
+  std::vector<Nameless> nameless_;
   PublishedState state_;
   std::map<SetKey, Mention> mentions_;  // in the file that is being published
   Records records_;

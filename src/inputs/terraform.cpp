@@ -55,8 +55,7 @@ class PlanReader {
       document_.notes.push_back(fmt::format(
           "zone {0} has no name in this plan: give it with --zone-name {0}=example.com", text::escape_bytes(id)));
     if (!placeless_.empty())
-      document_.notes.push_back(
-          fmt::format("records whose names are only known after apply are not looked at: {}", shortened(placeless_)));
+      document_.notes.push_back(fmt::format("only known after apply: the names of {}", shortened(placeless_)));
     return std::move(document_);
   }
 
@@ -90,7 +89,7 @@ class PlanReader {
   }
 
   void add(const RecordSet& set, Action action, const RecordSet* before) {
-    if (!set.owner) return note_missing(set);
+    if (!set.owner) return note_missing(set, action);
     const Where where{document_.path, text::escape_bytes(address_)};
     Record common{.format = Format::terraform, .owner = *set.owner, .type = set.type, .ttl = set.ttl, .action = action};
     common.zone = set.zone;
@@ -115,12 +114,13 @@ class PlanReader {
     return all;
   }
 
-  void note_missing(const RecordSet& set) {
+  void note_missing(const RecordSet& set, Action action) {
     if (set.name != nullptr && !set.zone && !set.zone_id.empty()) {
       nameless_zones_.insert(set.zone_id);
-    } else {
-      placeless_.push_back(text::escape_bytes(address_));
+      return;
     }
+    placeless_.push_back(text::escape_bytes(address_));
+    if (action != Action::remove) document_.nameless.push_back({set.type, set.zone.value_or(dns::Name())});
   }
 
   Document document_;

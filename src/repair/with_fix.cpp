@@ -88,7 +88,7 @@ Evidence with_fix(const Evidence& evidence, const Fix& fix) {
     changed.put(std::move(answer));
   }
   if (!was_asked) changed.put(new_answer(fix));
-  changed.add_zone(evidence.zone());
+  changed.add_zone(evidence.shared_zone());
   changed.go_offline();
   return changed;
 }

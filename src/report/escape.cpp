@@ -1,5 +1,8 @@
 #include "report/escape.h"
 
+#include <algorithm>
+#include <array>
+
 #include "mailauth/text/ascii.h"
 #include "mailauth/text/utf8.h"
 
@@ -12,6 +15,12 @@ constexpr std::string_view cut_off = "...";
 // In a page that renders Markdown "@name" and "@all" send mail to people; what is between the letters of an address
 // stays.
 bool begins_a_mention(std::string_view before) { return before.empty() || !text::is_alnum(before.back()); }
+
+// Spreadsheets for East Asia also take the wide forms.
+bool begins_a_formula(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> signs{"=", "+", "-", "@", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  return std::ranges::any_of(signs, [&](std::string_view sign) { return text.starts_with(sign); });
+}
 
 }  // namespace
 
@@ -54,7 +63,7 @@ std::string escape_for_markdown(std::string_view text) {
 // RFC 4180 2, and what OWASP says of "CSV injection".
 std::string escape_for_csv(std::string_view text) {
   std::string out = text::escape_bytes(text);
-  if (!out.empty() && std::string_view("=+-@").find(out.front()) != std::string_view::npos) out.insert(0, 1, '\'');
+  if (begins_a_formula(out)) out.insert(0, 1, '\'');
   if (out.find_first_of("\",") == std::string::npos) return out;
   return '"' + text::replace_all(out, "\"", "\"\"") + '"';
 }

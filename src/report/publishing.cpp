@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "report/spf_senders.h"
+
 namespace mailauth::report {
 
 namespace {
@@ -36,14 +38,6 @@ std::optional<std::string> lookups_of(const Facts& facts) {
 
 using Words = std::set<std::string>;
 
-Words senders_of(const Facts& facts) {
-  Words names;
-  for (const facts::RecognisedService& recognised : facts.services)
-    if (std::ranges::find(recognised.signs, facts::Sign::spf_include) != recognised.signs.end())
-      names.insert(recognised.service->name);
-  return names;
-}
-
 Words selectors_of(const Facts& facts) {
   Words names;
   for (const facts::DkimSelector* selector : facts::usable_keys(facts.dkim)) names.insert(selector->selector);
@@ -67,8 +61,9 @@ std::vector<std::string> without(const Words& words, const Words& others, const 
 
 void compare_senders(const Facts& before, const Facts& after, Publishing& publishing) {
   if (!is_known(before.spf) || !is_known(after.spf)) return;
-  publishing.lost_senders = without(senders_of(before), senders_of(after));
-  publishing.new_senders = without(senders_of(after), senders_of(before));
+  const Words lost = spf_senders_only_of(before, after), added = spf_senders_only_of(after, before);
+  publishing.lost_senders.assign(lost.begin(), lost.end());
+  publishing.new_senders.assign(added.begin(), added.end());
 }
 
 void compare_selectors(const Facts& before, const Facts& after, Publishing& publishing) {

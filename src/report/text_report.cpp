@@ -75,7 +75,8 @@ std::string since_baseline(const DomainReport& report, const Pen& pen) {
   for (std::size_t i = 0; i < report.changes.size(); ++i) {
     const std::string_view id = report.findings[i].rule->id;
     const bool named = std::ranges::find(ids, id) != ids.end();
-    if (report.changes[i] != Change::unchanged && !named) ids.push_back(id);
+    const bool known = report.findings[i].certainty != rules::Certainty::indeterminate;
+    if (report.changes[i] != Change::unchanged && known && !named) ids.push_back(id);
   }
   return ids.empty() ? "" : wrap(fmt::format("{}", fmt::join(ids, ", ")), pen.width(), 7, "  new: ");
 }

@@ -64,11 +64,17 @@ bool follows_from(const Record& record, const Finding& finding) {
 
 }  // namespace
 
+bool is_above(const Record& record, const Facts& facts) {
+  const bool wildcard = !record.owner.is_root() && record.owner.labels().front() == "*";
+  const dns::Name name = wildcard ? record.owner.parent() : record.owner;
+  return name != facts.domain() && facts.domain().is_within(name);
+}
+
 std::vector<const Record*> published(const Facts& facts) {
   std::vector<const Record*> records;
   if (!facts.request.published) return records;
   for (const Record& record : *facts.request.published)
-    if (record.action != inputs::Action::remove) records.push_back(&record);
+    if (record.action != inputs::Action::remove && !is_above(record, facts)) records.push_back(&record);
   return records;
 }
 

@@ -12,8 +12,11 @@
 
 namespace mailauth::rules {
 
-// Those that there are once the files are published; none when nothing was read from a file.
+// Those that there are at and below the domain once the files are published; none when nothing was read from a file.
 std::vector<const inputs::Record*> published(const Facts& facts);
+// Is it a record of a name above the domain, or of a wildcard there? It says where mail goes, and is judged with that
+// name.
+bool is_above(const inputs::Record& record, const Facts& facts);
 
 bool is_txt(const inputs::Record& record);
 bool is_in_zone_file(const inputs::Record& record);  // written as in RFC 1035 5

@@ -44,6 +44,11 @@ TEST(Subjects, FollowFromTheRecords) {
       {"a.b._domainkey.example.com CNAME x.example.net", "example.com s=a.b 1"},
       {"*._domainkey.example.com TXT v=DKIM1; p=", "example.com 1"},
       {"example.com TXT v=spf1 -all", "example.com 1"},
+      {"dmarc.example.com TXT v=DMARC1; p=none", "example.com 1"},  // at the wrong name
+      {"s1.domainkey.example.com TXT v=DKIM1; p=", "example.com 1"},
+      {"www.example.com TXT v=DMARC1; p=none", "www.example.com 1"},
+      {"example.com TXT v:spf1 -all", "example.com 1"},                 // meant as SPF
+      {"example.com TXT \"v=spf1\" \"mx\" \"-all\"", "example.com 1"},  // joined without a space
       {"example.com MX 10 mail.example.com\nmail.example.com A 192.0.2.1", "example.com 2"},
       {"www.example.com A 192.0.2.1\nexample.com TXT site=1", ""},              // no mail
       {"_spf.example.com TXT v=spf1 -all\n*.example.com TXT v=spf1 -all", ""},  // nobody's address
@@ -55,6 +60,10 @@ TEST(Subjects, FollowFromTheRecords) {
       {"mail.example.com MX 10 feedback-smtp.eu-west-1.amazonses.com", "mail.example.com 1"},  // nothing above it
       {"_dmarc.example.com TXT v=DMARC1; p=none\n_dmarc.a.example.com TXT v=DMARC1; p=none\na.example.com MX 1 b",
        "a.example.com 2 | example.com 1"},
+      // Where mail went before the name existed.
+      {"example.com MX 1 b\n*.example.com MX 1 b\nexample.com TXT v=spf1 mx -all\n_dmarc.a.example.com TXT v=DMARC1; "
+       "p=none",
+       "a.example.com 3 | example.com 3"},
   };
   for (const auto& [lines, expected] : cases)
     EXPECT_EQ(show(subjects(inputs::Format::plain, lines)), expected) << lines;

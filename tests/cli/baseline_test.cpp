@@ -119,6 +119,7 @@ TEST_F(BaselineFile, KeepsWhatTheDnsDidNotSay) {
                          " && " MAILAUTH_BINARY " check example.com example.net --no-config --offline --zone other "
                          "--baseline known.json --update-baseline 2>&1");
   EXPECT_EQ(silent.exit_code, 3) << silent.text;
+  EXPECT_EQ(silent.text.find("  new: "), std::string::npos) << silent.text;
   EXPECT_NE(baseline().dump().find("dmarc-version-typo"), std::string::npos);
 }
 

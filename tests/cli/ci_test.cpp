@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "support/files.h"
 
 namespace mailauth {
@@ -35,15 +37,29 @@ exit 1
 
 TEST_F(RunInCi, JudgesTheFilesThatThePatternsMean) {
   const Output output = run("FILES='*.zone\n\n' ARGUMENTS='--offline\n--fail-on\nwarning'");
-  EXPECT_TRUE(output.text.starts_with("arguments:lint a.zone b c.zone --offline --fail-on warning --format github"))
-      << output.text;
+  EXPECT_TRUE(output.text.starts_with("arguments:lint --offline --fail-on warning --format github ")) << output.text;
+  EXPECT_NE(output.text.find("--format sarif=mailauth.sarif -- a.zone b c.zone\n"), std::string::npos) << output.text;
   EXPECT_EQ(output.exit_code, 1);
 }
 
+TEST_F(RunInCi, ExpandsPatternsAsShellsDo) {
+  std::filesystem::create_directories(folder_.path("zones/deep/er"));
+  for (const std::string name : {"zones/deep/er/c.zone", "-d.zone"}) tests::write_file(folder_.path(name), "");
+  const auto files = [&](const std::string& patterns) {
+    const std::string text = run("FILES='" + patterns + "'").text;
+    const std::size_t begin = text.find(" -- ") + 4;
+    return text.substr(begin, text.find('\n') - begin);
+  };
+  EXPECT_EQ(files("zones/**/*.zone"), "zones/deep/er/c.zone");
+  EXPECT_EQ(files("  b c.zone  \n*d.zone\n"), "b c.zone -d.zone");  // not an option
+  EXPECT_EQ(files("missing/*.zone"), "missing/*.zone");             // which mailauth cannot read
+}
+
 TEST_F(RunInCi, AuditsTheDomainsOrThoseOfTheConfiguration) {
-  EXPECT_TRUE(run("DOMAINS='example.com example.net'").text.starts_with("arguments:check example.com example.net --"));
-  EXPECT_TRUE(run("SARIF=a.sarif").text.starts_with("arguments:check --format"));
-  EXPECT_NE(run("SARIF=a.sarif").text.find("--format sarif=a.sarif"), std::string::npos);
+  const std::string named = run("DOMAINS='example.com example.net'").text;
+  EXPECT_TRUE(named.starts_with("arguments:check --format ")) << named;
+  EXPECT_NE(named.find(" -- example.com example.net\n"), std::string::npos) << named;
+  EXPECT_NE(run("SARIF=a.sarif").text.find("--format sarif=a.sarif --\n"), std::string::npos);
 }
 
 TEST_F(RunInCi, NoLineOfAReportIsACommandToTheRunner) {

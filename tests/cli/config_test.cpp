@@ -126,7 +126,14 @@ TEST_F(Config, WrongFilesAreOneLineWithThePlace) {
        "mailauth.toml:4:10: 'exa mple.com' is no pattern of domains"},
       {"[[ignore]]\nrule = \"spf-missing\"\nreason = \"x\"\nuntill = 2027-01-31\n",
        "mailauth.toml:4:1: there is no key 'untill'; did you mean 'until'?"},
+      {"[[ignore]]\nrule = \"spf-missing\"\nreason = \"x\"\nuntil = 2027-03-31T00:00:00Z\n",
+       "mailauth.toml:4:9: until is a day, such as 2027-01-31"},
       {"[severities]\n", "mailauth.toml:1:1: there is no key 'severities'"},
+      {"sevrity = 1\n", "mailauth.toml:1:1: there is no key 'sevrity'; did you mean 'severity'?"},
+      {"severity = \"off\"\n", "mailauth.toml:1:1: severity is a table: write [severity]"},
+      {"ignore = [\"spf-missing\"]\n", "mailauth.toml:1:1: ignore is a list of tables: write [[ignore]]"},
+      {"[selectors]\na = 1\n", "mailauth.toml:1:1: selectors is no table: write selectors = ..."},
+      {"allow-unknown = 1\n", "mailauth.toml:1:17: allow-unknown is true or false"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.toml);
@@ -140,6 +147,24 @@ TEST_F(Config, WrongFilesAreOneLineWithThePlace) {
   EXPECT_NE(check("example.com", "MAILAUTH_TRIES=many").text.find("mailauth.toml:1:1"), std::string::npos);
   EXPECT_EQ(check("example.com --no-config", "MAILAUTH_TRIES=many").text,
             "mailauth: MAILAUTH_TRIES: tries: 'many' is no number from 1 to 20\n");
+}
+
+TEST_F(Config, AVariableThatIsNearlyOneOfOursIsAnError) {
+  EXPECT_EQ(check("example.com", "MAILAUTH_SELECTOR=s1").text,
+            "mailauth: there is no variable 'MAILAUTH_SELECTOR'; did you mean 'MAILAUTH_SELECTORS'?\n");
+  EXPECT_EQ(check("example.com", "MAILAUTH_TIMEOUT= MAILAUTH_ARGUMENTS=lint").exit_code, 1);  // others have theirs
+}
+
+TEST_F(Config, WhatIsNotKnownMayPass) {
+  project("[severity]\ndmarc-version-typo = \"off\"\n");
+  EXPECT_EQ(check("example.net").exit_code, 3);
+  const Output allowed = check("example.net --allow-unknown");
+  EXPECT_EQ(allowed.exit_code, 0);
+  EXPECT_NE(allowed.text.find("not known"), std::string::npos) << allowed.text;
+  EXPECT_EQ(check("example.net", "MAILAUTH_ALLOW_UNKNOWN=true").exit_code, 0);
+  project("allow-unknown = true\n");
+  EXPECT_EQ(check("example.net").exit_code, 0);
+  EXPECT_EQ(check("example.net example.com").exit_code, 1);  // what is found still counts
 }
 
 TEST_F(Config, SeveritiesOfTheProjectCount) {

@@ -16,8 +16,11 @@ TEST(CloudformationInput, ReadsTheSample) {
             "3:134 example.com TXT 1800 \"v=spf1 include:amazonses.com ~all\" in Spf1A2B\n"
             "5:95 k1._domainkey.example.com TXT 300 \"v=DKIM1; k=rsa; p=MIIB\" \"IjANBgkq\" in Grp.RecordSets[0]\n");
   EXPECT_EQ(document.records.at(0).zone, dns::Name::parse("example.com"));
-  EXPECT_EQ(document.notes, std::vector<std::string>{"records whose names are only known when the stack is created are "
-                                                     "not looked at: Grp.RecordSets[1]"});
+  EXPECT_EQ(document.notes,
+            std::vector<std::string>{"only known when the stack is created: the names of Grp.RecordSets[1]"});
+  ASSERT_EQ(document.nameless.size(), 1u);
+  EXPECT_EQ(document.nameless[0].zone, dns::Name::parse("example.com"));
+  EXPECT_EQ(document.nameless[0].type + " " + document.nameless[0].first_label, "TXT _dmarc");
 }
 
 TEST(CloudformationInput, ResolvesWhatIsKnownBeforeTheStackIsCreated) {
@@ -42,6 +45,22 @@ TEST(CloudformationInput, KnowsWhereEachPieceStands) {
   EXPECT_EQ(position(published, "none"), "7:26");
   EXPECT_EQ(position(published, "rua="), "26:75");
   EXPECT_EQ(position(published, "dmarc@"), "3:33");
+}
+
+TEST(CloudformationInput, KnowsHowANameBegins) {
+  const auto first_label = [](const std::string& name) {
+    const Document document = read_as(Format::cloudformation, R"({ "Parameters": { "D": { "Type": "String" } },
+      "Resources": { "R": { "Type": "AWS::Route53::RecordSet", "Properties": { "Type": "TXT", "Name": )" +
+                                                                  name + R"(, "ResourceRecords": ["\"x\""] } } } })");
+    return document.nameless.empty() ? "none" : document.nameless[0].first_label;
+  };
+  EXPECT_EQ(first_label(R"({ "Fn::Sub": "_dmarc.${D}." })"), "_dmarc");
+  EXPECT_EQ(first_label(R"({ "Fn::Sub": ["_dmarc.${E}", { "E": { "Ref": "D" } }] })"), "_dmarc");
+  EXPECT_EQ(first_label(R"({ "Fn::Join": [".", ["_dmarc", { "Ref": "D" }]] })"), "_dmarc");
+  EXPECT_EQ(first_label(R"({ "Fn::Sub": "${D}._domainkey.example.com" })"), "");
+  EXPECT_EQ(first_label(R"({ "Ref": "D" })"), "");
+  EXPECT_EQ(first_label(R"({ "Fn::Join": [] })"), "");
+  EXPECT_EQ(first_label(R"("_dmarc.example.com")"), "none");
 }
 
 TEST(CloudformationInput, ReadsSub) {

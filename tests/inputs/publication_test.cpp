@@ -128,6 +128,35 @@ TEST(Publication, DoesNotTakeTheUnknownForAbsent) {
   EXPECT_EQ(txt(offline({zone, plan}).worlds.front(), "example.com"), "not_asked");
 }
 
+// The tokens of Amazon SES are part of the names of its keys.
+TEST(Publication, DoesNotTakeForAbsentWhatMayBeUnderANameThatIsNotKnown) {
+  const auto plan = [](const std::string& type) {
+    return read_as(Format::terraform, R"({"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+      {"address": "aws_route53_zone.z", "type": "aws_route53_zone", "values": {"zone_id": "Z1", "name": "example.com"}}]}},
+      "resource_changes": [{"address": "aws_route53_record.dkim", "type": "aws_route53_record", "change": {"actions": [
+      "create"], "before": null, "after": {"zone_id": "Z1", "type": ")" +
+                                          type + R"("}, "after_unknown": {"name": true, "records": true}}}]})");
+  };
+  const Document zone = read_as(Format::zone, std::string(whole_zone) + "mail 60 MX 10 mx\n");
+  const dns::Zone keys = offline({plan("CNAME"), zone}).worlds.front();
+  EXPECT_EQ(txt(keys, "_domainkey.example.com"), "not_asked");
+  EXPECT_EQ(txt(keys, "_domainkey.mail.example.com"), "not_asked");
+  EXPECT_EQ(txt(keys, "_dmarc.example.com"), "no_domain");  // nobody gives a policy a name that is made up
+  EXPECT_EQ(txt(offline({plan("A"), zone}).worlds.front(), "_domainkey.example.com"), "no_domain");
+  EXPECT_EQ(txt(offline({plan("CNAME")}).worlds.front(), "_domainkey.example.com"), "not_asked");
+}
+
+TEST(Publication, DoesNotTakeForAbsentAPolicyOfADomainThatIsNotKnown) {
+  const Document stack =
+      read_as(Format::cloudformation, R"({"Parameters": {"D": {"Type": "String"}}, "Resources": {"P": {
+    "Type": "AWS::Route53::RecordSet", "Properties": {"HostedZoneName": "example.com.", "Type": "TXT",
+      "Name": {"Fn::Sub": "_dmarc.${D}."}, "ResourceRecords": ["\"v=DMARC1; p=none\""]}}}})");
+  const Document zone = read_as(Format::zone, std::string(whole_zone));
+  EXPECT_EQ(txt(offline({stack, zone}).worlds.front(), "_dmarc.example.com"), "not_asked");
+  const Document known = read_as(Format::zone, std::string(whole_zone) + "_dmarc 60 TXT \"v=DMARC1; p=reject\"\n");
+  EXPECT_EQ(txt(offline({stack, known}).worlds.front(), "_dmarc.example.com"), R"(found "v=DMARC1; p=reject")");
+}
+
 // Cloudflare keeps each record by itself.
 TEST(Publication, LeavesTheRestOfASetThatIsNotWhole) {
   const auto plan = [](const std::string& actions, const std::string& before, const std::string& after) {

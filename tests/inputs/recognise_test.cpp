@@ -61,9 +61,25 @@ TEST(Recognise, ZoneFilesAndLines) {
 }
 
 TEST(Recognise, NothingElseIsRead) {
-  const auto document = read("Dear all,\n", "letter.txt", {});
-  EXPECT_EQ(to_string(std::get<Error>(document)),
-            "letter.txt: this is no file of records that mailauth knows; --input-format says what it is");
+  constexpr std::string_view unknown = "this is no file of records that mailauth knows; --input-format says what it is";
+  constexpr std::string_view utf16 = "this file is UTF-16, as PowerShell writes it: write it as UTF-8";
+  constexpr std::string_view archive =
+      "this is no text; if it is a plan, \"terraform show -json PLAN\" prints what can be read";
+  const struct {
+    std::string_view bytes, says;
+  } cases[] = {
+      {"Dear all,\n", unknown},
+      {"\x01\x02", unknown},
+      {"", "nothing is in this file"},
+      {"\xEF\xBB\xBF \r\n\t\n", "nothing is in this file"},
+      {"\xFF\xFE{", utf16},
+      {"\xFE\xFF", utf16},
+      {"PK\x03\x04", archive},
+  };
+  for (const std::string path : {"letter.txt", "example.com.zone"})
+    for (const auto& [bytes, says] : cases)
+      if (says != unknown || path == "letter.txt")
+        EXPECT_EQ(to_string(std::get<Error>(read(bytes, path, {}))), path + ": " + std::string(says));
 }
 
 TEST(Recognise, BytesOfAnOrderMarkDoNotCount) {

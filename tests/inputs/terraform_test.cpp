@@ -34,8 +34,10 @@ TEST(TerraformInput, ReadsTheSample) {
             "14:180 _dmarc.example.info TXT 300 \"v=DMARC1; p=none\" create in azurerm_dns_txt_record.dmarc\n");
   EXPECT_TRUE(document.zones.empty());
   EXPECT_EQ(document.notes,
-            std::vector<std::string>{"records whose names are only known after apply are not looked at: "
-                                     "aws_route53_record.dkim[0]"});
+            std::vector<std::string>{"only known after apply: the names of aws_route53_record.dkim[0]"});
+  ASSERT_EQ(document.nameless.size(), 1u);
+  EXPECT_EQ(document.nameless[0].zone, dns::Name::parse("example.com"));
+  EXPECT_EQ(document.nameless[0].type, "CNAME");
 }
 
 TEST(TerraformInput, ReadsAws) {

@@ -92,7 +92,7 @@ def check_csv(findings):
     expect(all(len(row) == len(rows[0]) for row in rows), "csv: rows of different length")
     expect(len(rows) == 1 + len(findings), "csv: another number of findings")
     for row in rows:
-        expect(not any(cell[:1] in tuple("=+-@") and cell for cell in row), f"csv: a formula in {row}")
+        expect(not any(cell[:1] in tuple("=+-@＝＋－＠") and cell for cell in row), f"csv: a formula in {row}")
     for finding, row in zip(findings, rows[1:]):
         expect(row[3] == finding["rule"], "csv: another rule")
 

@@ -95,6 +95,7 @@ constexpr std::string_view hostile[] = {
     "-1",
     "@SUM(1)",
     "\t=1",
+    "\uFF1D1+1",  // the wide form of '='
     "a,b\"c\",\r\nd",
     "| a | b |",
     "\\| a \\\\| b",

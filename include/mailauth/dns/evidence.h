@@ -43,7 +43,9 @@ class Evidence {
   // How often ask() gave a pending answer: when it did not in between, asking again would give the same.
   std::size_t pending_given() const { return pending_given_; }
   bool has_missing() const { return missing_ > 0; }
-  void add_zone(const Zone& zone);  // before the first ask
+  // Before the first ask. The second way shares a zone between audits, as long as none is added to it.
+  void add_zone(const Zone& zone);
+  void add_zone(std::shared_ptr<const Zone> zone);
   // Ask less, for many domains: what is at or below a name that does not exist is not asked for (RFC 8020), and what
   // is at or below a name that got no answer is not known. So a question waits, pending, for one that is under way
   // to the same name or to one above it. Before the first ask. A few servers answer NXDOMAIN for names that exist
@@ -61,7 +63,8 @@ class Evidence {
   // Every answer that was not pending, with zones already applied, in the order of the questions:
   // what a snapshot keeps, and what "complete" is judged by.
   std::vector<const Answer*> answers() const;
-  const Zone& zone() const { return zone_; }
+  const Zone& zone() const { return *zone_; }
+  const std::shared_ptr<const Zone>& shared_zone() const { return zone_; }
 
   Cost cost;
 
@@ -76,6 +79,7 @@ class Evidence {
   };
   using Entries = QuestionMap<Entry>;
 
+  static const std::shared_ptr<const Zone>& no_zone();
   Entries::value_type& entry_of(const Name& name, Type type);
   bool is_under_way(const Entry& entry) const;
   // These are null while the answer is pending.
@@ -90,7 +94,7 @@ class Evidence {
   std::size_t missing_ = 0;  // how many entries are
   std::size_t asked_ = 0;
   std::size_t pending_given_ = 0;
-  Zone zone_;
+  std::shared_ptr<const Zone> zone_ = no_zone();
   Recall recall_;
   Outcome unknown_ = Outcome::pending;  // what an answer is that nobody has
   bool gated_ = false;

@@ -15,6 +15,13 @@ namespace mailauth::inputs {
 inline constexpr std::size_t max_file_size = 256u << 20;    // bytes
 inline constexpr std::size_t max_file_records = 1'000'000;  // of one file
 
+// A set of records whose owner is only known when it is published: nothing says which name it will not be at.
+struct Nameless {
+  std::string type;           // "CNAME"; upper case
+  dns::Name zone;             // the root: not known either
+  std::string first_label{};  // "_dmarc" of "_dmarc.${Domain}."; empty: not known
+};
+
 struct Document {
   std::string path;
   Format format = Format::zone;
@@ -22,6 +29,7 @@ struct Document {
   // Zones that the file holds whole: what it does not list there does not exist. A zone that is not listed here speaks
   // only for the sets of records that are in the file.
   std::vector<dns::Name> zones;
+  std::vector<Nameless> nameless;
   std::vector<std::string> notes;  // for people: "the list is cut off (NextToken): export it again with ..."
 };
 

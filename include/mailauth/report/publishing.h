@@ -17,7 +17,7 @@ struct Publishing {
   };
   Step policy;       // that receivers apply to the domain: "reject"; "none published" without DMARC
   Step spf_lookups;  // "7"; "no SPF"
-  std::vector<std::string> lost_senders, new_senders;      // mail services, by name, that SPF permits
+  std::vector<std::string> lost_senders, new_senders;      // whom SPF permits: mail services by name, others by term
   std::vector<std::string> lost_selectors, new_selectors;  // with a usable key
   std::vector<rules::Finding> new_findings, gone_findings;
 };

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/report_formats.h"
 #include "mailauth/facts/services.h"
 #include "mailauth/rules/rule.h"
 #include "mailauth/text/ascii.h"
@@ -28,6 +29,7 @@ std::vector<std::string> words_of(std::string_view name) {
     for (const rules::Rule* rule : rules::catalog()) words.emplace_back(rule->id);
   if (name == "SERVICE")
     for (const facts::Service& service : facts::services()) words.emplace_back(service.id);
+  if (name == report_output_type) words = report_format_names();
   return words;
 }
 
@@ -45,9 +47,12 @@ generate::OptionModel option_model(CLI::Option& option) {
   return model;
 }
 
-generate::ArgumentModel argument_model(const CLI::Option& option) {
+generate::ArgumentModel argument_model(CLI::Option& option) {
   const std::string name = option.get_name(true);
-  return {name, option.get_description(), words_of(name), option.get_required(), option.get_items_expected_max() > 1};
+  generate::ArgumentModel model{name, option.get_description(), words_of(option), option.get_required(),
+                                option.get_items_expected_max() > 1};
+  if (model.words.empty()) model.words = words_of(name);
+  return model;
 }
 
 }  // namespace

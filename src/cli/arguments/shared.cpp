@@ -48,7 +48,9 @@ namespace {
 
 void add_output(Command& command, OutputOptions& output) {
   const Take take = [&output](const Texts& typed) { output.reports = parse_report_outputs(typed); };
-  add_texts(command, {"--format", "NAME[=FILE]", "text, sarif, junit and more (docs/ci.md); repeatable"}, take);
+  add_texts(command,
+            {"--format", std::string(report_output_type), "text, sarif, junit and more (docs/ci.md); repeatable"},
+            take);
   add_colour(command, output);
   add_flag(command, "-v,--verbose", output.verbose, "show in full what is only information");
 }
@@ -71,6 +73,7 @@ void add_compared_report_options(Command& command, OutputOptions& output) {
   add_output(command, output);
   add_fail_on(command, "exit with 1 from: error, warning, info, regression", {"error", "info", "regression", "warning"},
               output);
+  add_flag(command, "--allow-unknown", output.allow_unknown, "exit with 0, not 3, when only answers are missing");
   add_text(command, {"--baseline", "FILE", "only what is not in this file fails"}, output.baseline);
   add_flag(command, "--update-baseline", output.update_baseline, "write what is found to --baseline");
 }

@@ -46,8 +46,9 @@ struct Choice {
 // repository no folder above is looked at: it may belong to somebody else.
 std::string find_file(const Choice& choice);
 
-// Throws UsageError, with file, line and column where something is wrong.
+// Both throw UsageError, with file, line and column where something is wrong.
 Config load(const Choice& choice);
+Config read(std::string_view bytes, const std::string& file);  // of load(): the file alone
 
 const Setting* find(const Config& config, const Key& key);
 

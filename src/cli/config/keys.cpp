@@ -11,7 +11,7 @@ namespace mailauth::cli::config {
 
 namespace {
 
-constexpr std::array<Key, 19> all_keys{{
+constexpr std::array<Key, 20> all_keys{{
     {.name = "domains", .option = "DOMAIN", .kind = Kind::list, .scope = Scope::check, .asks = true},
     {.name = "selectors", .option = "--selector", .kind = Kind::list, .scope = Scope::all, .asks = true},
     {.name = "mail-from", .option = "--mail-from", .kind = Kind::text, .scope = Scope::audits, .asks = true},
@@ -30,6 +30,11 @@ constexpr std::array<Key, 19> all_keys{{
     {.name = "color", .option = "--color", .kind = Kind::text, .scope = Scope::all, .usual = "auto"},
     {.name = "verbose", .option = "--verbose", .kind = Kind::flag, .scope = Scope::reports, .usual = "false"},
     {.name = "fail-on", .option = "--fail-on", .kind = Kind::text, .scope = Scope::reports, .usual = "error"},
+    {.name = "allow-unknown",
+     .option = "--allow-unknown",
+     .kind = Kind::flag,
+     .scope = Scope::reports,
+     .usual = "false"},
     {.name = "baseline", .option = "--baseline", .kind = Kind::text, .scope = Scope::reports, .is_path = true},
 }};
 
@@ -48,10 +53,25 @@ std::string unknown_key(std::string_view name, std::span<const std::string_view>
                : fmt::format("there is no key '{}': {}", name, fmt::join(known, ", "));
 }
 
-std::vector<std::string_view> key_names() {
-  std::vector<std::string_view> names;
+std::string unknown_name(std::string_view name) {
+  if (find_key(name) != nullptr) return fmt::format("{0} is no table: write {0} = ...", name);
+  if (name == "ignore") return "ignore is a list of tables: write [[ignore]]";
+  if (name == "severity") return "severity is a table: write [severity]";
+  std::vector<std::string_view> names{"severity", "ignore"};
   for (const Key& key : all_keys) names.push_back(key.name);
-  return names;
+  return unknown_key(name, names);
+}
+
+std::string misspelt_variable(std::string_view name) {
+  constexpr unsigned nearly = 2;
+  if (!name.starts_with("MAILAUTH_") || name == "MAILAUTH_CONFIG") return {};
+  for (const Key& key : all_keys) {
+    const std::string known = environment_variable(key);
+    const unsigned distance = text::edit_distance(name, known);
+    if (distance == 0) return {};
+    if (distance <= nearly) return fmt::format("there is no variable '{}'; did you mean '{}'?", name, known);
+  }
+  return {};
 }
 
 std::string environment_variable(const Key& key) {

@@ -31,9 +31,13 @@ std::span<const Key> keys();
 const Key* find_key(std::string_view name);
 // "there is no key 'selektors'; did you mean 'selectors'?"
 std::string unknown_key(std::string_view name, std::span<const std::string_view> known);
-std::vector<std::string_view> key_names();
+// The same of a name at the top of the file, which is no key with a value, or no table: each may be meant as the other.
+std::string unknown_name(std::string_view name);
 
 std::string environment_variable(const Key& key);  // "MAILAUTH_TIMEOUT"
+// "there is no variable 'MAILAUTH_SELECTOR'; did you mean 'MAILAUTH_SELECTORS'?" Empty unless it is nearly one: others
+// may have variables whose names begin like ours.
+std::string misspelt_variable(std::string_view name);
 bool takes(const Key& key, std::string_view command);
 
 }  // namespace mailauth::cli::config

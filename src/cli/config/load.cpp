@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -40,8 +41,7 @@ void check_format(const Key& key, const Value& value) {
 
 Setting setting_of(const Entry& entry, const std::string& file) {
   const Key* key = find_key(entry.key);
-  if (key == nullptr)
-    throw UsageError(fmt::format("{}: {}", to_string(entry.position), unknown_key(entry.key, key_names())));
+  if (key == nullptr) throw UsageError(fmt::format("{}: {}", to_string(entry.position), unknown_name(entry.key)));
   if (!fits(key->kind, entry.value.kind))
     throw UsageError(fmt::format("{}: {} is {}", to_string(entry.value.position), key->name, description(key->kind)));
   check_format(*key, entry.value);
@@ -58,8 +58,17 @@ std::vector<std::string> values_of(const Key& key, const std::string& typed) {
   return values;
 }
 
+void check_environment() {
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    const std::string_view entry = *variable;
+    const std::string complaint = misspelt_variable(entry.substr(0, entry.find('=')));
+    if (!complaint.empty()) throw UsageError(complaint);
+  }
+}
+
 // A variable that is set wins over the file; an empty one counts as not set.
 void add_environment(Config& config) {
+  check_environment();
   for (const Key& key : keys()) {
     const std::string name = environment_variable(key);
     const char* typed = std::getenv(name.c_str());
@@ -76,13 +85,17 @@ const Setting* find(const Config& config, const Key& key) {
   return found == config.settings.end() ? nullptr : &*found;
 }
 
+Config read(std::string_view bytes, const std::string& file) {
+  Config config{.file = file};
+  const Document document = parse_toml(bytes, file);
+  for (const Entry& entry : document.settings.entries) config.settings.push_back(setting_of(entry, file));
+  config.policy = policy_of(document.tables);
+  return config;
+}
+
 Config load(const Choice& choice) {
-  Config config{.file = find_file(choice)};
-  if (!config.file.empty()) {
-    const Document document = parse_toml(read_file(config.file), config.file);
-    for (const Entry& entry : document.settings.entries) config.settings.push_back(setting_of(entry, config.file));
-    config.policy = policy_of(document.tables);
-  }
+  const std::string file = find_file(choice);
+  Config config = file.empty() ? Config() : read(read_file(file), file);
   add_environment(config);
   return config;
 }

@@ -15,7 +15,6 @@ namespace mailauth::cli::config {
 namespace {
 
 constexpr std::array<std::string_view, 4> ignore_keys{"rule", "domain", "until", "reason"};
-constexpr std::array<std::string_view, 2> table_names{"severity", "ignore"};
 
 [[noreturn]] void fail(const text::Position& at, std::string_view what) {
   throw UsageError(fmt::format("{}: {}", to_string(at), what));
@@ -65,7 +64,8 @@ std::string domain_pattern(const Entry& entry) {
 }
 
 Date date_of(const Entry& entry) {
-  const auto date = text::parse_date(text_of(entry));
+  if (entry.value.kind != Kind::text) fail(entry.value.position, "until is a day, such as 2027-01-31");
+  const auto date = text::parse_date(entry.value.texts.front());
   if (!date) fail(entry.value.position, fmt::format("'{}' is no day, such as 2027-01-31", text_of(entry)));
   return *date;
 }
@@ -104,7 +104,7 @@ Policy policy_of(const std::vector<Table>& tables) {
     else if (table.name == "ignore")
       policy.ignores.push_back(ignore_of(table));
     else
-      fail(table.position, unknown_key(table.name, table_names));
+      fail(table.position, unknown_name(table.name));
   }
   return policy;
 }

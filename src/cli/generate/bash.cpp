@@ -45,6 +45,13 @@ std::string values(const CommandModel& command) {
 constexpr std::string_view frame = R"(# bash completion of mailauth; written by: mailauth generate bash
 _mailauth() {{
   local current="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD - 1]}}" path=mailauth words i
+  # Of "--option=value" bash makes three words, and in "sarif=FILE" a file is meant.
+  if [ "$current" = = ]; then
+    current=
+  elif [ "$before" = = ]; then
+    before="${{COMP_WORDS[COMP_CWORD - 2]}}"
+    [ "${{before:0:1}}" = - ] || return
+  fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$path ${{COMP_WORDS[i]}}" in
     {}) path="$path ${{COMP_WORDS[i]}}" ;;

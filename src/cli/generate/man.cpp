@@ -60,8 +60,7 @@ std::string environment() {
 
 std::string files() {
   return ".SH FILES\n" +
-         paragraph("\\fImailauth.toml\\fR",
-                   "in the working directory, or in one above it up to the root of the git repository") +
+         paragraph("\\fImailauth.toml\\fR", "in the working directory, or above it up to the root of the repository") +
          paragraph("\\fI$XDG_CONFIG_HOME/mailauth/config.toml\\fR", "when there is no mailauth.toml");
 }
 

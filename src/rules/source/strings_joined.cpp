@@ -72,8 +72,9 @@ std::string message(const inputs::Record& record, const std::string& left, const
   if (lacks_quotes(record))
     return "without quotes every word is a string of its own, and they are joined without a space";
   constexpr std::size_t enough = 30;
-  const std::string_view end = std::string_view(left).substr(left.size() - std::min(left.size(), enough));
-  return fmt::format("{} and {} are joined with nothing between them", quote(end), quote(right.substr(0, enough)));
+  const std::string end = left.size() > enough ? "..." + left.substr(left.size() - enough) : left;
+  const std::string begin = right.size() > enough ? right.substr(0, enough) + "..." : right;
+  return fmt::format("{} and {} are joined with nothing between them", quote(end), quote(begin));
 }
 
 void check_record(const inputs::Record& record, Findings& findings) {

@@ -47,7 +47,7 @@ std::map<dns::Name, Change> changes(const Facts& facts) {
   std::map<dns::Name, Change> changes;
   if (!facts.request.published) return changes;
   for (const Record& record : *facts.request.published) {
-    if (record.type != "TXT") continue;
+    if (record.type != "TXT" || is_above(record, facts)) continue;
     Change& change = changes[record.owner];
     take_before(record, change);
     if (record.action == inputs::Action::remove || !record.data) continue;

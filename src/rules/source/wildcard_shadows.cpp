@@ -52,14 +52,24 @@ bool takes_mail_by_itself(const dns::Name& name, const std::vector<const Record*
   });
 }
 
+std::vector<const Record*> records_above(const Facts& facts) {
+  std::vector<const Record*> above;
+  if (!facts.request.published) return above;
+  for (const Record& record : *facts.request.published)
+    if (record.action != inputs::Action::remove && is_above(record, facts)) above.push_back(&record);
+  return above;
+}
+
 void check(const Facts& facts, Findings& findings) {
-  const std::vector<const Record*> records = published(facts);
-  for (const auto& [parent, wildcard] : mail_wildcards(records)) {
+  const std::vector<const Record*> own = published(facts);
+  std::vector<const Record*> all = records_above(facts);
+  all.insert(all.end(), own.begin(), own.end());
+  for (const auto& [parent, wildcard] : mail_wildcards(all)) {
     std::set<dns::Name> seen;
-    for (const Record* record : records) {
+    for (const Record* record : own) {
       if (!record->owner.is_within(parent) || !is_for_mail(*record)) continue;
       const auto name = taken_out(record->owner, parent);
-      if (!name || !seen.insert(*name).second || takes_mail_by_itself(*name, records)) continue;
+      if (!name || !seen.insert(*name).second || takes_mail_by_itself(*name, all)) continue;
       findings.add(record->written_data, all_words(*record), fmt::format("{} needs an MX of its own", name->text()))
           .says(fmt::format("because of this record {} exists, so the wildcard *.{} MX no longer answers for it",
                             name->text(), parent.text()));

@@ -1,0 +1,27 @@
+// Baselines from anywhere: what is accepted is written in one form, which reads back to the same bytes.
+
+#include <cstdint>
+#include <cstdlib>
+
+#include "cli/baseline.h"
+#include "cli/usage_error.h"
+
+namespace {
+
+using namespace mailauth;
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  try {
+    const std::string json = cli::to_json(cli::parse_baseline({reinterpret_cast<const char*>(data), size}, "f.json"));
+    require(cli::to_json(cli::parse_baseline(json, "f.json")) == json);
+  } catch (const cli::UsageError& error) {
+    require(std::string_view(error.what()).starts_with("f.json: "));
+  }
+  return 0;
+}
