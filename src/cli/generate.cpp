@@ -26,7 +26,7 @@ Date date_of_page() {
 
 std::string generated(const GenerateOptions& options) {
   switch (options.what) {
-    case Generated::man: return generate::man_page(options.model, to_string(date_of_page()));
+    case Generated::man: return generate::man_page(options.model, text::to_string(date_of_page()));
     case Generated::bash: return generate::bash_completion(options.model);
     case Generated::zsh: return generate::zsh_completion(options.model);
     case Generated::fish: return generate::fish_completion(options.model);

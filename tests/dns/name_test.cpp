@@ -60,6 +60,38 @@ TEST(Name, BoundsLengths) {
   EXPECT_FALSE(Name::parse(labels + ".a"));
 }
 
+TEST(Name, ReadsLabelsWithTheirLengths) {  // RFC 1035 3.1
+  using namespace std::string_view_literals;
+  const std::string long_label = std::string(1, '\x3f') + std::string(63, 'a');
+  const std::string too_long_label = std::string(1, '\x40') + std::string(64, 'a');
+  const std::string longest = long_label + long_label + long_label + std::string(1, '\x3d') + std::string(61, 'a');
+  const struct {
+    std::string_view octets;
+    std::string text;  // "-": no name
+  } cases[] = {
+      {"\7eXample\3com\0"sv, "example.com"},
+      {"\7example\3com"sv, "example.com"},  // the end is the end
+      {"\0"sv, ""},
+      {""sv, ""},
+      {"\3a.b\1\\\0"sv, "a\\.b.\\092"},  // one label with a dot in it, and a backslash
+      {"\2\300\0\1 \0"sv, "\\192\\000.\\032"},
+      {"\4com"sv, "-"},
+      {"\300\14"sv, "-"},  // a pointer
+      {long_label, std::string(63, 'a')},
+      {too_long_label, "-"},
+      {longest, Name::parse(std::string(63, 'a') + "." + std::string(63, 'a') + "." + std::string(63, 'a') + "." +
+                            std::string(61, 'a'))
+                    .value()
+                    .text()},
+      {"\1b"sv, "b"},
+  };
+  for (const auto& [octets, text] : cases) {
+    const auto name = Name::from_wire(octets);
+    EXPECT_EQ(name ? name->text() : "-", text);
+  }
+  EXPECT_EQ(Name::from_wire(longest + "\1b"), std::nullopt) << "longer than 255 octets";
+}
+
 TEST(Name, IsAbsoluteWithAFinalDot) {
   for (const char* absolute : {".", "a.", "a.b.", "a\\\\.", "\\\\."}) EXPECT_TRUE(is_absolute(absolute)) << absolute;
   for (const char* relative : {"", "a", "a.b", "a\\.", "\\.", "a\\\\\\."})

@@ -98,6 +98,15 @@ TEST(RsaWeakness, IsFoundByArithmetic) {
   for (const auto& [what, n, found] : cases) EXPECT_EQ(weaknesses(n), found) << what;
 }
 
+TEST(RsaWeakness, AFewSmallPrimesFindTheSameUpTo751) {
+  using enum rsa::SmallPrimes;
+  const rsa::Modulus n = modulus(ordinary);
+  EXPECT_EQ(rsa::small_factor(times(n, 751), few), 751u);
+  EXPECT_EQ(rsa::small_factor(times(n, 757), few), std::nullopt);
+  EXPECT_EQ(rsa::small_factor(times(n, 757), many), 757u);
+  EXPECT_EQ(rsa::small_factor(n, few), std::nullopt);
+}
+
 TEST(RsaWeakness, IsNotFoundInOrdinaryKeys) {
   for (const std::string_view p : {tests::rsa_512, tests::rsa_1024, tests::rsa_2048})
     EXPECT_EQ(weaknesses(dkim::read_public_key(text::decode_base64(p).bytes).modulus), "") << p;
