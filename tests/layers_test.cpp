@@ -60,7 +60,8 @@ TEST(Layers, IncludeOnlyWhatIsBelowThem) {
 }
 
 TEST(Layers, OnlyNetAndCliTouchTheOutside) {
-  static const std::regex outside(R"re(^#include <(ares|sys/socket|netdb|curl|arpa/inet|poll|sys/epoll))re");
+  // Not poll: a list may come through a pipe.
+  static const std::regex outside(R"re(^#include <(ares|sys/socket|netdb|curl|arpa/inet|sys/epoll))re");
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(MAILAUTH_SOURCE_DIR) / "src")) {
     const std::string path = fs::relative(entry.path(), MAILAUTH_SOURCE_DIR).string();
     if (!entry.is_regular_file() || path.starts_with("src/net/")) continue;
