@@ -88,7 +88,9 @@ void add_records(const inputs::Records& records, Domains& domains) {
 
 using ByName = std::map<dns::Name, std::vector<const Record*>>;
 
-bool is_wildcard_mx(const Record& record) { return record.type == "MX" && record.owner.labels().front() == "*"; }
+bool is_wildcard_mx(const Record& record) {
+  return record.type == "MX" && !record.owner.is_root() && record.owner.labels().front() == "*";
+}
 
 // Records that say where mail goes; none unless a wildcard is among them.
 ByName mail_routes(const inputs::Records& records) {

@@ -21,7 +21,7 @@ using Wildcards = std::map<dns::Name, const Record*>;  // by the name that they 
 Wildcards mail_wildcards(const std::vector<const Record*>& records) {
   Wildcards wildcards;
   for (const Record* record : records)
-    if (record->type == "MX" && record->data && record->owner.labels().front() == "*" &&
+    if (record->type == "MX" && record->data && !record->owner.is_root() && record->owner.labels().front() == "*" &&
         !std::get<dns::Mx>(*record->data).exchange.is_root())
       wildcards.emplace(record->owner.parent(), record);
   return wildcards;
