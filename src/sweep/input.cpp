@@ -61,7 +61,6 @@ Input::Input(const std::string& path, const std::atomic<bool>* stop)
   if (!S_ISREG(status.st_mode)) return;  // who asks would_wait() must not have waited here
   bytes_total_ = static_cast<uint64_t>(status.st_size);
   recognise();
-  if (!error_.empty()) throw std::runtime_error(error_);
 }
 
 bool Input::would_wait() const {
@@ -97,8 +96,7 @@ void Input::recognise() {
   recognised_ = true;
   while (rest_.size() < magic_length && !at_end_) refill();
   for (const Foreign& other : foreign)
-    if (rest_.starts_with(other.magic))
-      error_ = fmt::format("cannot read {}: it is {}; {}", path_, other.what, other.advice);
+    if (rest_.starts_with(other.magic)) fail(path_, fmt::format("it is {}; {}", other.what, other.advice));
   if (rest_.starts_with(gzip_magic)) decoder_.emplace<Gzip>();
   if (is_zstd(rest_)) decoder_.emplace<Zstd>();
 }

@@ -19,7 +19,8 @@ class Input {
   // As of LineReader.
   explicit Input(const std::string& path, const std::atomic<bool>* stop);
 
-  // How many bytes came; none at the end, and then error() says whether it is the end of the file.
+  // How many bytes came; none at the end, and then error() says whether it is the end of the file. Throws as the
+  // constructor does when a pipe turns out to hold what cannot be read.
   std::size_t read(std::span<char> to);
   const std::string& error() const { return error_; }
   bool is_compressed() const { return decoder_.index() != 0; }

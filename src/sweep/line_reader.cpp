@@ -31,7 +31,7 @@ bool LineReader::fill() {
   block_.resize(input_->read(block_));
   at_ = 0;
   if (block_.empty() && error_.empty() && !input_->error().empty())
-    error_ = input_->error() + (number_ == 0 ? "" : fmt::format(", after line {}", number_));
+    error_ = fmt::format("{}, after line {}", input_->error(), number_);
   return !block_.empty();
 }
 
