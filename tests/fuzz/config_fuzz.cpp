@@ -7,6 +7,7 @@
 
 #include "cli/config/config.h"
 #include "cli/usage_error.h"
+#include "mailauth/text/ascii.h"
 
 namespace {
 
@@ -36,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     check(cli::config::read({reinterpret_cast<const char*>(data), size}, "f.toml"));
   } catch (const cli::UsageError& error) {
     const std::string_view message = error.what();
-    require(message.starts_with("f.toml:") && is_one_visible_line(message));
+    require(message.starts_with("f.toml:") && is_one_visible_line(text::escape_for_display(message, true)));
   }
   return 0;
 }
