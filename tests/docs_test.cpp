@@ -1,8 +1,10 @@
-// The documentation says what the program does: docs/rules.md is the catalog, and every ```console block of
-// README.md and docs/*.md that begins with "$ mailauth" is run. MAILAUTH_REWRITE=1 writes them anew.
+// The documentation says what the program does: docs/rules.md is the catalog, every ```console block of README.md and
+// docs/*.md that begins with "$ mailauth" or "$ cd" is run, and every block whose first line is a comment with the path
+// of a file in docs/examples/team is that file. MAILAUTH_REWRITE=1 writes them anew.
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -24,7 +26,7 @@ std::set<std::string> documents() {
   return paths;
 }
 
-// Runs "$ mailauth ..." in docs/examples, where the files that the examples name are. CSV ends its lines with CR and LF
+// Runs a command in docs/examples, where the files that the examples name are. CSV ends its lines with CR and LF
 // (RFC 4180), a document with LF.
 std::string run_example(const std::string& command) {
   const tests::Output output =
@@ -36,17 +38,44 @@ std::string run_example(const std::string& command) {
 
 // The document with the output of its examples as it is now.
 std::string with_current_output(const std::string& document, unsigned& examples) {
-  constexpr std::string_view opening = "```console\n$ mailauth ";
+  constexpr std::string_view opening = "```console\n$ ";
   std::string out;
   std::size_t at = 0;
   for (std::size_t begin; (begin = document.find(opening, at)) != std::string::npos;) {
-    const std::size_t command = begin + std::string_view("```console\n$ ").size();
+    const std::size_t command = begin + opening.size();
     const std::size_t line_end = document.find('\n', command);
-    const std::size_t end = document.find("```", line_end);
+    const std::string line = document.substr(command, line_end - command);
     out += document.substr(at, line_end + 1 - at);
-    out += run_example(document.substr(command, line_end - command));
-    at = end;
+    at = line_end + 1;
+    if (!line.starts_with("mailauth ") && !line.starts_with("cd ")) continue;
+    out += run_example(line);
+    at = document.find("```", line_end);
     ++examples;
+  }
+  return out + document.substr(at);
+}
+
+// "# mailauth.toml", "; zones/example.com.zone": the file of the team that a block shows; empty when it is none.
+std::string shown_file(std::string_view first_line) {
+  if (!first_line.starts_with("# ") && !first_line.starts_with("; ")) return "";
+  const std::string path = MAILAUTH_SOURCE_DIR "/docs/examples/team/" + std::string(first_line.substr(2));
+  return fs::is_regular_file(path) ? path : "";
+}
+
+std::string with_current_files(const std::string& document, unsigned& files) {
+  constexpr std::string_view fence = "\n```";
+  std::string out;
+  std::size_t at = 0;
+  for (std::size_t begin; (begin = document.find(fence, at)) != std::string::npos;) {
+    const std::size_t content = document.find('\n', begin + fence.size()) + 1;
+    const std::size_t end = document.find(fence, content - 1);
+    if (end == std::string::npos) break;
+    const std::string file = shown_file(document.substr(content, document.find('\n', content) - content));
+    out += document.substr(at, content - at);
+    out += file.empty() ? document.substr(content, end + 1 - content) : tests::read_file(file);
+    files += file.empty() ? 0 : 1;
+    at = std::min(document.find('\n', end + fence.size()), document.size());
+    out += document.substr(end + 1, at - (end + 1));
   }
   return out + document.substr(at);
 }
@@ -58,6 +87,13 @@ TEST(Docs, ExamplesPrintWhatIsWritten) {
     tests::expect_golden(path, with_current_output(tests::read_file(path), examples));
   }
   EXPECT_GE(examples, 5u);
+}
+
+TEST(Docs, FilesOfTheTeamAreThoseOfTheExample) {
+  unsigned files = 0;
+  const std::string path = MAILAUTH_SOURCE_DIR "/docs/ci.md";
+  tests::expect_golden(path, with_current_files(tests::read_file(path), files));
+  EXPECT_GE(files, 2u);
 }
 
 }  // namespace

@@ -105,6 +105,18 @@ TEST_F(LintFiles, MergesWhatSeveralAnswersFind) {
   EXPECT_EQ(typos, 1) << findings.dump(1);
 }
 
+// Each name with records for mail is a domain of its own, and the wildcard stands above it.
+TEST_F(LintFiles, SeesWhatAWildcardNoLongerAnswersFor) {
+  write("shop.zone", std::string(good_zone) + "* MX 10 mail.example.net.\n_dmarc.shop TXT \"v=DMARC1; p=reject\"\n");
+  const Output output = lint("shop.zone --offline --format github --verbose");
+  EXPECT_NE(output.text.find("::warning file=shop.zone,line=9,endLine=9,col=17,endColumn=37,"
+                             "title=source-wildcard-shadows::"),
+            std::string::npos)
+      << output.text;
+  write("shop.zone", tests::read_file(folder_.path("shop.zone")) + "shop MX 10 mail.example.net.\n");
+  EXPECT_EQ(lint("shop.zone --offline").text.find("source-wildcard-shadows"), std::string::npos);
+}
+
 class LintAgainstLive : public LintFiles {
  protected:
   Output against(const std::string& file) {
@@ -146,6 +158,23 @@ TEST_F(LintAgainstLive, SeesSelectorsThatDisappear) {
     "Type": "TXT", "TTL": 3600, "ResourceRecords": [{"Value": "\"v=DKIM1\""}]}}]})");
   const auto publishing = json_against("keys.json")["publishing"];
   EXPECT_EQ(publishing["lost_selectors"], nlohmann::json::array({"old"})) << publishing.dump(1);
+}
+
+// The DNS says that there is no key, and the plan that there will be one, at a name that nobody knows yet.
+TEST_F(LintAgainstLive, DoesNotMissKeysWhoseNamesAreNotKnown) {
+  write("plan.json", R"({"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+    {"address": "aws_route53_zone.z", "type": "aws_route53_zone", "values": {"zone_id": "Z1", "name": "new.example.com"}}]}},
+    "resource_changes": [
+    {"address": "aws_route53_record.spf", "type": "aws_route53_record", "change": {"actions": ["create"], "before": null,
+      "after": {"zone_id": "Z1", "name": "", "type": "TXT", "records": ["v=spf1 ip4:192.0.2.1 -all"]}}},
+    {"address": "aws_route53_record.dkim", "type": "aws_route53_record", "change": {"actions": ["create"], "before": null,
+      "after": {"zone_id": "Z1", "type": "CNAME"}, "after_unknown": {"name": true, "records": true}}}]})");
+  const Output output = against("plan.json");
+  EXPECT_EQ(output.text.find("dkim-none-at-all"), std::string::npos) << output.text;
+  EXPECT_NE(output.text.find("not known before it is published"), std::string::npos) << output.text;
+  EXPECT_NE(output.text.find("plan.json: only known after apply: the names of aws_route53_record.dkim\n"),
+            std::string::npos)
+      << output.text;
 }
 
 // Of a name that does not exist today.
