@@ -1,5 +1,7 @@
 #include "mailauth/sweep/engine.h"
 
+#include <algorithm>
+#include <list>
 #include <memory>
 #include <thread>
 #include <unordered_map>
@@ -18,6 +20,10 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds longest_wait{100};  // so that stop() is seen in time
 constexpr milliseconds between_looks{20};  // for more work, when there is none
+// A domain whose first question has no answer by then may be dead. It costs hardly anything but time, so that many of
+// them may wait beside those that are looked at.
+constexpr milliseconds silence{1000};
+constexpr std::size_t silent_for_each = 5;  // of those that are looked at
 
 // A domain under way.
 struct Active {
@@ -28,6 +34,8 @@ struct Active {
   dns::Evidence evidence;
   Clock::time_point begin;
   std::size_t in_flight = 0;  // questions whose answers are awaited before facts are collected again
+  enum class Gate : uint8_t { passed, waits, silent } gate = Gate::passed;
+  std::list<Active*>::iterator at_gate;  // while it waits
 };
 
 // Who waits for an answer. Nearly always it is one domain.
@@ -48,6 +56,7 @@ class Engine {
 
   void run(const std::function<bool()>& stop) {
     while (!stop()) {
+      note_silence();
       start_domains();
       if (active_.empty() && exhausted_) return;
       if (active_.empty()) std::this_thread::sleep_for(between_looks);
@@ -80,8 +89,13 @@ class Engine {
     }
   }
 
+  bool has_room() const {
+    const std::size_t silent = std::min(silent_, silent_for_each * options_.max_active);
+    return active_.size() - silent < crowd_.size();
+  }
+
   void start_domains() {
-    while (!exhausted_ && active_.size() < crowd_.size()) {
+    while (!exhausted_ && has_room()) {
       auto request = work_.next();
       if (!request) {
         exhausted_ = !work_.more || !work_.more();
@@ -105,10 +119,28 @@ class Engine {
   void open_gate(Active& active) {
     active.evidence.ask_only_below_what_exists();
     active.evidence.ask(active.request().domain, dns::Type::txt);
+    active.gate = Active::Gate::waits;
+    active.at_gate = at_gate_.insert(at_gate_.end(), &active);
     send_missing(active);
   }
 
+  void note_silence() {
+    const Clock::time_point now = Clock::now();
+    while (!at_gate_.empty() && at_gate_.front()->begin + silence <= now) {
+      at_gate_.front()->gate = Active::Gate::silent;
+      at_gate_.pop_front();
+      ++silent_;
+    }
+  }
+
+  void leave_gate(Active& active) {
+    if (active.gate == Active::Gate::waits) at_gate_.erase(active.at_gate);
+    if (active.gate == Active::Gate::silent) --silent_;
+    active.gate = Active::Gate::passed;
+  }
+
   void pass(Active& active) {
+    leave_gate(active);
     active.collection.ask(active.evidence);
     if (!send_missing(active)) finish(active);
   }
@@ -173,6 +205,8 @@ class Engine {
   dns::QuestionMap<Waiting> waiting_;
   std::unordered_map<Active*, std::unique_ptr<Active>> active_;
   std::vector<Active*> ready_;
+  std::list<Active*> at_gate_;  // in the order in which they began
+  std::size_t silent_ = 0;
   bool exhausted_ = false;
 };
 
