@@ -23,6 +23,14 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
   throw UsageError(fmt::format("cannot {} {}: {}", what, path, std::strerror(errno)));
 }
 
+// /dev/null, /dev/stdout, a pipe: nothing that a file may take the place of.
+bool is_device(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
+         !std::filesystem::is_directory(status);
+}
+
 }  // namespace
 
 std::string read_file(const std::string& path) {
@@ -41,7 +49,9 @@ std::string read_file(const std::string& path) {
 }
 
 NewFile::NewFile(std::string path)
-    : path_(std::move(path)), aside_(path_ + ".part"), file_(std::fopen(aside_.c_str(), "wb"), &std::fclose) {
+    : path_(std::move(path)),
+      aside_(is_device(path_) ? "" : path_ + ".part"),
+      file_(std::fopen(aside_.empty() ? path_.c_str() : aside_.c_str(), "wb"), &std::fclose) {
   if (!file_) fail("write", path_);
 }
 
@@ -54,7 +64,8 @@ void NewFile::write(std::string_view text) {
 }
 
 void NewFile::publish() {
-  if (std::fclose(file_.release()) != 0 || std::rename(aside_.c_str(), path_.c_str()) != 0) fail("write", path_);
+  const bool written = std::fclose(file_.release()) == 0;
+  if (!written || (!aside_.empty() && std::rename(aside_.c_str(), path_.c_str()) != 0)) fail("write", path_);
   aside_.clear();
 }
 

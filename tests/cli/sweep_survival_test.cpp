@@ -147,9 +147,11 @@ TEST_F(SweepSurvives, NoResolverAtAll) {
   EXPECT_EQ(lines().results, undisturbed().results);
 }
 
+// With four tries, because one name that half of the domains include may not be lost for all of them: with three that
+// happens in one run of a hundred.
 TEST_F(SweepSurvives, ThirtyPercentLoss) {
   const test::HostileServer server({.zone = tests::swept_zone(domain_count), .loss = 16});  // of 1 - 0.84 * 0.84
-  EXPECT_EQ(Program(sweep(server.text(), "--out out --timeout 0.2")).wait(), 0) << said();
+  EXPECT_EQ(Program(sweep(server.text(), "--out out --timeout 0.2 --tries 4")).wait(), 0) << said();
   expect_nothing_false(lines(), domain_count / 4);
 }
 

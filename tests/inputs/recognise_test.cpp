@@ -78,8 +78,9 @@ TEST(Recognise, NothingElseIsRead) {
   };
   for (const std::string path : {"letter.txt", "example.com.zone"})
     for (const auto& [bytes, says] : cases)
-      if (says != unknown || path == "letter.txt")
+      if (says != unknown || path == "letter.txt") {
         EXPECT_EQ(to_string(std::get<Error>(read(bytes, path, {}))), path + ": " + std::string(says));
+      }
 }
 
 TEST(Recognise, BytesOfAnOrderMarkDoNotCount) {
