@@ -22,7 +22,7 @@ std::string severity_word(const SeverityChoice& choice) {
 
 std::string line(std::string_view name, std::string_view value, std::string_view from, bool utf8) {
   const std::string row =
-      fmt::format("{:<11} {:<32} {}", name, value.empty() ? "-" : text::escape_for_display(value, utf8),
+      fmt::format("{:<13} {:<32} {}", name, value.empty() ? "-" : text::escape_for_display(value, utf8),
                   text::escape_for_display(from, utf8));
   return std::string(text::trim(row)) + "\n";
 }
