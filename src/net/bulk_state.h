@@ -93,7 +93,7 @@ struct BulkResolver::State {
   std::deque<Parked> parked_;
   std::size_t parked_count_ = 0, second_pass_count_ = 0, probe_count_ = 0;
   std::size_t last_received_ = 0;  // answers that came when we listened last
-  bool turn_is_full_ = false;  // more can be sent as soon as this turn's packets have left
+  bool turn_is_full_ = false;      // more can be sent as soon as this turn's packets have left
 };
 
 }  // namespace mailauth::net

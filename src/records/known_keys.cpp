@@ -23,8 +23,8 @@ constexpr std::array<KnownKey, 3> known_keys{{
 }  // namespace
 
 std::optional<std::string_view> origin_of_known_key(const PublicKey& key) {
-  const bool is_candidate = std::any_of(known_keys.begin(), known_keys.end(),
-                                        [&](const KnownKey& known) { return known.bits == key.bits; });
+  const bool is_candidate =
+      std::any_of(known_keys.begin(), known_keys.end(), [&](const KnownKey& known) { return known.bits == key.bits; });
   if (key.spki.empty() || !is_candidate) return std::nullopt;
   const std::string digest = fingerprint(key);
   const auto found = std::find_if(known_keys.begin(), known_keys.end(),

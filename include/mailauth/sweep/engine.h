@@ -16,8 +16,8 @@
 namespace mailauth::sweep {
 
 struct EngineOptions {
-  // Domains that are looked at; with the cache, all that memory depends on. Five times as many more may wait for the answer
-  // to their first question, when that does not come within a second.
+  // Domains that are looked at; with the cache, all that memory depends on. Five times as many more may wait for the
+  // answer to their first question, when that does not come within a second.
   std::size_t max_active = 1000;
   net::CacheOptions cache{.max_entries = 20000};
   bool repairs = false;  // propose records to publish, as `check` does
