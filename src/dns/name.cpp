@@ -78,18 +78,18 @@ std::optional<std::size_t> take_label(std::string_view& text, std::string& to) {
   return octets;
 }
 
-// Moves all labels behind `to`; how many octets they have, with a dot each, or nothing when one is no label.
-std::optional<std::size_t> take_labels(std::string_view text, std::string& to) {
-  std::size_t octets = 0;
+// Moves all labels behind `to`. False: one is no label, or they are too long together.
+bool take_labels(std::string_view text, std::string& to) {
+  std::size_t octets = 0;  // with a dot for each label
   while (!text.empty()) {
     if (octets > 0) to += '.';
     const std::optional<std::size_t> label = take_label(text, to);
-    if (!label) return std::nullopt;
+    if (!label) return false;
     octets += *label + 1;
-    if (octets > max_name_length + 1) return std::nullopt;
+    if (octets > max_name_length + 1) return false;
     if (!text.empty()) text.remove_prefix(1);
   }
-  return octets;
+  return true;
 }
 
 // Dots inside of labels are written "\.", and a backslash never stands for itself, so one byte decides.

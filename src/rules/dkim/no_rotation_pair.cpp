@@ -46,11 +46,10 @@ extern const Rule dkim_no_rotation_pair{
     .severity = Severity::info,
     .title = "The only DKIM key has been the same for more than 180 days",
     .reference = "RFC 5863 3.5",
-    .why = "Whoever has copied the private key in all that time can sign as the domain until the key is replaced. With "
-           "two "
-           "selectors that is done without losing a signature: the new key is published at the one that is not in use, "
-           "mail is signed with it, and the old key goes when no mail is under way any more. Only a history of sweeps "
-           "knows how long a key has been there.",
+    .why = "Whoever has copied the private key in all that time can sign as the domain until the key is replaced. "
+           "With two selectors that is done without losing a signature: the new key is published at the one that is "
+           "not in use, mail is signed with it, and the old key goes when no mail is under way any more. Only a "
+           "history of sweeps knows how long a key has been there.",
     .bad = ";! --past 2026-05-01 " SAMPLE_RSA_2048_FINGERPRINT "\n" SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .good =
         ";! --past 2026-10-01 " SAMPLE_RSA_2048_FINGERPRINT "\n" SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
