@@ -2,8 +2,10 @@
 
 #include <gmpxx.h>
 
+#include <algorithm>
 #include <array>
 #include <bitset>
+#include <climits>
 
 namespace mailauth::records::rsa {
 
@@ -12,33 +14,42 @@ namespace {
 constexpr int fermat_rounds = 100;
 constexpr std::size_t max_bytes = 1024;  // of a modulus: what is longer costs too much, and no verifier takes it
 
-// By words, as nearly every modulus consists of whole ones, which is several times quicker.
+// GMP takes over as they are only words of the machine's order, the lowest first.
 mpz_class number(const Modulus& modulus) {
-  constexpr std::size_t word = 8;
-  const std::size_t size = modulus.size() % word == 0 ? word : 1;
+  constexpr std::size_t word = sizeof(mp_limb_t);
+  std::array<uint8_t, max_bytes> octets{};
+  std::reverse_copy(modulus.begin(), modulus.end(), octets.begin());
   mpz_class result;
-  mpz_import(result.get_mpz_t(), modulus.size() / size, 1, size, 1, 0, modulus.data());
+  mpz_import(result.get_mpz_t(), (modulus.size() + word - 1) / word, -1, word, -1, 0, octets.data());
   return result;
 }
 
 bool is_workable(const Modulus& modulus) { return !modulus.empty() && modulus.size() <= max_bytes; }
 
-mpz_class product_up_to(SmallPrimes bound) {
-  mpz_class product;
-  mpz_primorial_ui(product.get_mpz_t(), static_cast<unsigned>(bound));
-  return product;
+// Successive primes whose product fits into a word of the machine: what is left of a number modulo the product says all
+// about each of them, and the long division is done once.
+struct Primes {
+  unsigned long product = 1;
+  std::vector<unsigned> each;
+};
+
+std::vector<Primes> primes_up_to(SmallPrimes bound) {
+  const auto end = static_cast<unsigned>(bound) + 1;
+  std::vector<bool> composite(end);
+  std::vector<Primes> groups(1);
+  for (unsigned prime = 2; prime < end; ++prime) {
+    if (composite[prime]) continue;
+    for (unsigned multiple = 2 * prime; multiple < end; multiple += prime) composite[multiple] = true;
+    if (groups.back().product > ULONG_MAX / prime) groups.emplace_back();
+    groups.back().product *= prime;
+    groups.back().each.push_back(prime);
+  }
+  return groups;
 }
 
-const mpz_class& product_of(SmallPrimes primes) {
-  static const mpz_class few = product_up_to(SmallPrimes::few), many = product_up_to(SmallPrimes::many);
-  return primes == SmallPrimes::few ? few : many;
-}
-
-// Of a number that has one that is not much greater than any of the primes.
-unsigned least_factor(const mpz_class& number) {
-  unsigned factor = 2;
-  while (mpz_divisible_ui_p(number.get_mpz_t(), factor) == 0) factor += factor == 2 ? 1 : 2;
-  return factor;
+const std::vector<Primes>& all_primes(SmallPrimes bound) {
+  static const std::vector<Primes> few = primes_up_to(SmallPrimes::few), many = primes_up_to(SmallPrimes::many);
+  return bound == SmallPrimes::few ? few : many;
 }
 
 constexpr unsigned sieve_modulus = 5040;  // 2^4 * 3^2 * 5 * 7: one number in 60 is a square modulo it
@@ -68,13 +79,16 @@ bool is_power_of_generator(unsigned long remainder, unsigned prime) {
 
 }  // namespace
 
-std::optional<unsigned> small_factor(const Modulus& modulus, SmallPrimes primes) {
+std::optional<unsigned> small_factor(const Modulus& modulus, SmallPrimes bound) {
   if (!is_workable(modulus)) return std::nullopt;
   const mpz_class n = number(modulus);
   if (n <= 1) return std::nullopt;
-  const mpz_class common = gcd(n, product_of(primes));
-  if (common == 1) return std::nullopt;
-  return least_factor(common);
+  for (const Primes& primes : all_primes(bound)) {
+    const unsigned long rest = mpz_fdiv_ui(n.get_mpz_t(), primes.product);
+    const auto factor = std::ranges::find_if(primes.each, [&](unsigned prime) { return rest % prime == 0; });
+    if (factor != primes.each.end()) return *factor;
+  }
+  return std::nullopt;
 }
 
 // n = (a - b)(a + b) = a^2 - b^2 with a just above the root of n when the factors are close.

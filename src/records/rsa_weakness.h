@@ -16,7 +16,7 @@ using Modulus = std::vector<uint8_t>;
 enum class SmallPrimes : unsigned { many = 65536, few = 751 };
 
 // The least prime factor up to the bound: a modulus of two great primes has none.
-std::optional<unsigned> small_factor(const Modulus& modulus, SmallPrimes primes = SmallPrimes::many);
+std::optional<unsigned> small_factor(const Modulus& modulus, SmallPrimes bound = SmallPrimes::many);
 
 // Are the two factors so close to each other, or equal, that Fermat's method finds them in 100 rounds (CVE-2022-26320)?
 bool has_close_factors(const Modulus& modulus);
