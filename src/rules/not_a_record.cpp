@@ -77,7 +77,7 @@ std::optional<text::Span> before_zone_value(std::string_view text) {
   for (std::size_t words = 0; words < max_words_before_value; ++words) {
     const std::size_t begin = text.find_first_not_of(" \t\"", at);
     if (begin == std::string_view::npos) return std::nullopt;
-    at = std::min(text.find_first_of(" \t", begin), text.size());
+    at = std::min({text.find(' ', begin), text.find('\t', begin), text.size()});  // quick: a key is one long word
     const std::string_view word = text.substr(begin, at - begin);
     if (is_policy_type(word)) {
       const std::size_t value = text.find_first_not_of(" \t\"", at);
