@@ -50,10 +50,11 @@ std::optional<unsigned char> take_octet(std::string_view& text) {
 // Adds a label when none of its octets needs an escape, as in nearly all names. Was it so?
 bool append_plain(std::string& text, std::string_view label) {
   std::array<char, max_label_length> plain;
-  bool all_plain = label.size() <= plain.size();
-  for (std::size_t at = 0; all_plain && at < label.size(); ++at) {
+  if (label.size() > plain.size()) return false;
+  bool all_plain = true;
+  for (std::size_t at = 0; at < label.size(); ++at) {
     plain[at] = plain_octets[static_cast<unsigned char>(label[at])];
-    all_plain = plain[at] != 0;
+    all_plain &= plain[at] != 0;
   }
   if (all_plain) text.append(plain.data(), label.size());
   return all_plain;

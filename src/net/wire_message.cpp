@@ -110,9 +110,8 @@ void read_answer_record(WireReader& reader, dns::Type wanted, Message& message) 
 
 uint32_t read_minimum(WireReader& reader, std::size_t length) {
   const std::size_t end = reader.at() + length;
-  WireName name;
-  reader.name(name);
-  reader.name(name);
+  reader.skip_name();
+  reader.skip_name();
   reader.take(soa_numbers - sizeof(uint32_t));
   const uint32_t minimum = reader.u32();
   if (reader.at() != end) reader.break_off();
@@ -131,9 +130,9 @@ void read_authority_record(WireReader& reader, Message& message) {
     reader.take(header.length);
   }
   if (record.type == dns::Type::ns && !header.is(dns::Type::ns)) return;
-  const std::optional<dns::Name> name = to_name(owner);
+  std::optional<dns::Name> name = to_name(owner);
   if (!name || reader.broken()) return;
-  record.owner = *name;
+  record.owner = *std::move(name);
   message.authority.push_back(std::move(record));
 }
 

@@ -55,8 +55,7 @@ class WireReader {
   void break_off() { broken_ = true; }
 
  private:
-  // One label from `from`: empty at the end of the name, nothing at a pointer, whose target is `pointer` then.
-  std::optional<std::string_view> label(std::size_t& from, std::size_t& pointer);
+  unsigned first_octet(std::size_t at);
   std::string_view message_;
   std::size_t at_;
   bool broken_ = false;
