@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <tuple>
 
 #include "mailauth/text/ascii.h"
@@ -138,14 +139,12 @@ Txt cut_into_strings(std::string_view text) {
 }
 
 void normalise(std::vector<Record>& records) {
-  if (records.size() < 2) return;
-  std::vector<std::pair<std::string, Record>> keyed;
-  for (Record& record : records) keyed.emplace_back(to_zone_text(record.data), std::move(record));
-  std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  keyed.erase(std::unique(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
-              keyed.end());
-  records.clear();
-  for (auto& [key, record] : keyed) records.push_back(std::move(record));
+  const auto before = [](const Record& a, const Record& b) { return a.data < b.data; };
+  if (std::ranges::adjacent_find(records, std::not_fn(before)) != records.end()) {
+    std::ranges::stable_sort(records, before);
+    const auto repeated = std::ranges::unique(records, {}, &Record::data);
+    records.erase(repeated.begin(), repeated.end());
+  }
   if (records.size() > max_records) records.resize(max_records);
 }
 

@@ -97,8 +97,8 @@ TEST(Records, AreOrderedAndDistinct) {
   normalise(records);
   ASSERT_EQ(records.size(), 3u);
   EXPECT_EQ(to_zone_text(records[0].data), "\"abc\"");
-  EXPECT_EQ(to_zone_text(records[1].data), "\"v=spf1 -all\"");
-  EXPECT_EQ(to_zone_text(records[2].data), "\"v=spf1\" \" -all\"");
+  EXPECT_EQ(to_zone_text(records[1].data), "\"v=spf1\" \" -all\"");
+  EXPECT_EQ(to_zone_text(records[2].data), "\"v=spf1 -all\"");
   for (std::size_t i = 0; i < 2 * max_records; ++i) records.push_back(txt({std::to_string(i)}));
   normalise(records);
   EXPECT_EQ(records.size(), max_records);

@@ -73,17 +73,17 @@ std::string_view describe(Outcome outcome);  // "SERVFAIL", "no answer in time":
 
 struct Txt {
   std::vector<std::string> strings;  // raw bytes, each up to 255
-  friend bool operator==(const Txt&, const Txt&) = default;
+  friend auto operator<=>(const Txt&, const Txt&) = default;
 };
 struct Mx {
   uint16_t preference = 0;
   Name exchange;  // the root: null MX (RFC 7505)
-  friend bool operator==(const Mx&, const Mx&) = default;
+  friend auto operator<=>(const Mx&, const Mx&) = default;
 };
 struct Soa {
   Name primary, mailbox;
   uint32_t serial = 0, refresh = 0, retry = 0, expire = 0, minimum = 0;
-  friend bool operator==(const Soa&, const Soa&) = default;
+  friend auto operator<=>(const Soa&, const Soa&) = default;
 };
 // Name: the target of CNAME, NS and PTR. Ip: A and AAAA.
 using Data = std::variant<Txt, Mx, Soa, Name, text::Ip>;
@@ -134,7 +134,7 @@ struct Answer {
 
 using SharedAnswer = std::shared_ptr<const Answer>;  // that several audits may look at, on one thread
 
-// Records of one answer in a stable order (by their text), equal ones once, at most max_records: servers
+// Records of one answer in a stable order (by their data), equal ones once, at most max_records: servers
 // rotate them, and a report must not depend on that. Evidence::put and Zone::lookup do it.
 void normalise(std::vector<Record>& records);
 
