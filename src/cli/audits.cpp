@@ -204,7 +204,8 @@ dns::Evidence replayed_evidence(const AuditOptions& options, const std::string& 
   throw UsageError(fmt::format("{} has no recording of {}", options.replay, domain));
 }
 
-dns::Snapshot::Audit recording_of(const audit::Audit& audit) {
+// With the evidence of the audit, which has none then.
+dns::Snapshot::Audit recording_of(audit::Audit& audit) {
   const facts::Request& request = audit.request;
   return {.domain = request.domain.text(),
           .selectors = request.selectors,
@@ -212,13 +213,21 @@ dns::Snapshot::Audit recording_of(const audit::Audit& audit) {
           .ip = request.ip ? text::to_string(*request.ip) : "",
           .ses_tokens = request.ses_tokens,
           .ses_region = request.ses_region,
-          .evidence = audit.evidence};
+          .evidence = std::move(audit.evidence)};
 }
 
-void record(const std::string& path, const std::vector<audit::Audit>& audits) {
+void record(const std::string& path, std::vector<audit::Audit>& audits) {
   dns::Snapshot snapshot;
-  for (const audit::Audit& audit : audits) snapshot.audits.push_back(recording_of(audit));
+  for (audit::Audit& audit : audits) snapshot.audits.push_back(recording_of(audit));
   write_file(path, dns::to_json(snapshot));
+  for (std::size_t i = 0; i < audits.size(); ++i) audits[i].evidence = std::move(snapshot.audits[i].evidence);
+}
+
+void record(const std::string& path, const std::string& domain, dns::Evidence& evidence) {
+  dns::Snapshot snapshot;
+  snapshot.audits.push_back({.domain = domain, .evidence = std::move(evidence)});
+  write_file(path, dns::to_json(snapshot));
+  evidence = std::move(snapshot.audits.front().evidence);
 }
 
 }  // namespace
@@ -246,7 +255,7 @@ std::optional<dns::Evidence> evidence_of(const AuditOptions& options, const std:
   }
   evidence.settle(dns::Outcome::not_asked);
   pass(evidence);
-  if (!options.record.empty()) write_file(options.record, dns::to_json({{{.domain = domain, .evidence = evidence}}}));
+  if (!options.record.empty()) record(options.record, domain, evidence);
   return evidence;
 }
 

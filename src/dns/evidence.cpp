@@ -144,8 +144,8 @@ SharedAnswer Evidence::note_missing(Entries::value_type& asked) {
   if (asked_ >= max_questions)
     return say(question, Outcome::not_asked, fmt::format("more than {} questions", max_questions));
   ++asked_;
-  ++missing_;
-  entry.asked = entry.missing = true;
+  missing_.push_back(&asked);
+  entry.asked = true;
   if (gated_) gates_.try_emplace(question.name.text(), Outcome::pending);
   return nullptr;
 }
@@ -188,19 +188,16 @@ void Evidence::put(Answer answer) {
 
 void Evidence::put(SharedAnswer answer) {
   Entry& entry = entry_of(answer->question.name, answer->question.type).second;
-  if (std::exchange(entry.missing, false)) --missing_;
+  if (entry.asked) std::erase_if(missing_, [&entry](const auto* asked) { return &asked->second == &entry; });
   open_or_close_gate(*answer);
   if (!entry.put) entry.put = std::move(answer);
 }
 
 std::vector<Question> Evidence::take_missing() {
   std::vector<Question> questions;
-  questions.reserve(missing_);
-  if (missing_ == 0) return questions;
-  for (auto& [question, entry] : entries_)
-    if (std::exchange(entry.missing, false)) questions.push_back(question);
-  missing_ = 0;
-  std::sort(questions.begin(), questions.end());
+  questions.reserve(missing_.size());
+  for (const Entries::value_type* asked : missing_) questions.push_back(asked->first);
+  missing_.clear();
   return questions;
 }
 
@@ -224,10 +221,9 @@ void Evidence::add_zone(const Zone& zone) {
 
 void Evidence::settle(Outcome outcome) {
   unknown_ = outcome;
-  missing_ = 0;
+  missing_.clear();
   std::vector<Entries::value_type*> pending;  // resolving them may add further ones
   for (Entries::value_type& asked : entries_) {
-    asked.second.missing = false;
     if (asked.second.given && !asked.second.composed) pending.push_back(&asked);
   }
   for (Entries::value_type* asked : pending) asked->second.composed = resolve(*asked);

@@ -33,7 +33,7 @@ TEST(Evidence, NotesEachMissingQuestionOnce) {
   EXPECT_TRUE(evidence.ask(txt("a.example")).pending());
   EXPECT_TRUE(evidence.ask(txt("b.example")).pending());
   EXPECT_TRUE(evidence.has_missing());
-  EXPECT_EQ(evidence.take_missing(), (std::vector<Question>{txt("a.example"), txt("b.example")}));
+  EXPECT_EQ(evidence.take_missing(), (std::vector<Question>{txt("b.example"), txt("a.example")}));
   EXPECT_FALSE(evidence.has_missing());
   evidence.ask(txt("a.example"));
   EXPECT_FALSE(evidence.has_missing());  // it is on its way

@@ -30,6 +30,13 @@ struct Cost {
 
 class Evidence {
  public:
+  Evidence() = default;
+  Evidence(Evidence&&) = default;
+  Evidence& operator=(Evidence&&) = default;
+  Evidence(const Evidence&) = delete;  // what points into it would point into the other one
+  Evidence& operator=(const Evidence&) = delete;
+  ~Evidence() = default;
+
   // The known answer, or a pending one, which says nothing, not even what was asked; then the question is noted as
   // missing. Zones speak first; a CNAME that leads out of a zone is followed by asking on. An answer once given as not
   // pending never changes and stays where it is: the reference is good as long as the Evidence (also when it is moved).
@@ -39,10 +46,10 @@ class Evidence {
   // The first one for a question counts, also where a zone speaks. Records are put in a stable order.
   void put(Answer answer);
   void put(SharedAnswer answer);         // that was put elsewhere already
-  std::vector<Question> take_missing();  // each question once, in a stable order
+  std::vector<Question> take_missing();  // each question once, in the order in which they were asked first
   // How often ask() gave a pending answer: when it did not in between, asking again would give the same.
   std::size_t pending_given() const { return pending_given_; }
-  bool has_missing() const { return missing_ > 0; }
+  bool has_missing() const { return !missing_.empty(); }
   // Before the first ask. The second way shares a zone between audits, as long as none is added to it.
   void add_zone(const Zone& zone);
   void add_zone(std::shared_ptr<const Zone> zone);
@@ -73,7 +80,6 @@ class Evidence {
   struct Entry {
     SharedAnswer put;       // the network's; null: not put
     SharedAnswer composed;  // what ask() returned, with the whole CNAME chain; null: not asked, or pending
-    bool missing = false;   // to be taken
     bool asked = false;     // it was missing at some time
     bool given = false;     // ask() was called
   };
@@ -91,15 +97,15 @@ class Evidence {
   void open_or_close_gate(const Answer& answer);
 
   Entries entries_;
-  std::size_t missing_ = 0;  // how many entries are
+  std::vector<const Entries::value_type*> missing_;  // to be taken
   std::size_t asked_ = 0;
   std::size_t pending_given_ = 0;
   std::shared_ptr<const Zone> zone_ = no_zone();
   Recall recall_;
   Outcome unknown_ = Outcome::pending;  // what an answer is that nobody has
   bool gated_ = false;
-  // Names that were asked for: pending, found (they exist), or why nothing is below.
-  using Gates = std::unordered_map<std::string, Outcome, text::QuickHash, std::equal_to<>>;
+  // Names that were asked for, as they stand in the entries: pending, found (they exist), or why nothing is below.
+  using Gates = std::unordered_map<std::string_view, Outcome, text::QuickHash>;
   const Gates::value_type* closed_gate(const Name& name) const;
   Gates gates_;
 };
