@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "facts/collect_parts.h"
+#include "mailauth/facts/dmarc_discovery.h"
 
 namespace mailauth::facts {
 
@@ -38,9 +39,13 @@ std::vector<const dns::Answer*> ask_beside_wildcard(const Facts& facts, dns::Evi
 }  // namespace
 
 const dns::Answer& ask_below(dns::Evidence& evidence, std::string_view labels, const dns::Name& name, dns::Type type) {
-  static const dns::Answer impossible{.outcome = dns::Outcome::no_domain};
   const auto child = name.child(labels);
-  return child ? evidence.ask(*child, type) : impossible;
+  return child ? evidence.ask(*child, type) : impossible_name();
+}
+
+const dns::Answer& impossible_name() {
+  static const dns::Answer answer{.outcome = dns::Outcome::no_domain};
+  return answer;
 }
 
 bool comes_from_wildcard(const dns::Answer& answer, const dns::Answer& wildcard) {
@@ -58,6 +63,11 @@ void Collection::round(bool& done, const dns::Evidence& evidence, bool needs, Co
   done = needs && evidence.pending_given() == before;
 }
 
+Collection::Collection(Request request) {
+  facts_.request = std::move(request);
+  organizational_ = organizational_domain_by_suffix_list(facts_.request.domain);
+}
+
 void Collection::ask(dns::Evidence& evidence) {
   const Request& request = facts_.request;
   const dns::Name& domain = request.domain;
@@ -65,7 +75,7 @@ void Collection::ask(dns::Evidence& evidence) {
   facts_.wildcard = &ask_below(evidence, probe_label(domain), domain, dns::Type::txt);
   round(done_.mx, evidence, true, [&] { facts_.mx = collect_mx(domain, evidence); });
   facts_.domain_exists = !says_no_such_domain(*facts_.txt) && !says_no_such_domain(*facts_.mx.answer);
-  round(done_.dmarc, evidence, true, [&] { facts_.dmarc = collect_dmarc(request, evidence); });
+  round(done_.dmarc, evidence, true, [&] { facts_.dmarc = collect_dmarc(request, organizational_, evidence); });
   round(done_.spf, evidence, true, [&] { facts_.spf = spf_tree(domain, evidence); });
   if (request.effort == Effort::thorough) facts_.spf_type99 = &evidence.ask(domain, dns::Type::spf);
   facts_.beside_wildcard = ask_beside_wildcard(facts_, evidence);

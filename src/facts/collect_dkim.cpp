@@ -34,8 +34,10 @@ const Service* service_of_chain(const std::vector<dns::Name>& cnames) {
   return nullptr;
 }
 
-const dns::Answer& ask_selector(std::string_view selector, const dns::Name& domain, dns::Evidence& evidence) {
-  return ask_below(evidence, std::string(selector) + "._domainkey", domain, dns::Type::txt);
+// `keys` is _domainkey below the domain; nothing: that is too long already.
+const dns::Answer& ask_selector(std::string_view selector, const std::optional<dns::Name>& keys,
+                                dns::Evidence& evidence) {
+  return keys ? ask_below(evidence, selector, *keys, dns::Type::txt) : impossible_name();
 }
 
 DkimSelector look_at(std::string_view name, DkimSelector::Origin origin, const dns::Answer& answer) {
@@ -78,7 +80,7 @@ const dns::Answer* address_of(const dns::Name& name, const dns::Name& domain, dn
 }
 
 DkimSelector look_at_given(std::string_view name, const dns::Name& domain, dns::Evidence& evidence) {
-  const dns::Answer& answer = ask_selector(name, domain, evidence);
+  const dns::Answer& answer = ask_selector(name, domain.child("_domainkey"), evidence);
   DkimSelector selector = look_at(name, DkimSelector::Origin::given, answer);
   if (!answer.absent() || !answer.cnames.empty() || selector.name.is_root()) return selector;
   selector.doubled = &ask_below(evidence, selector.name.text(), domain, dns::Type::txt);
@@ -106,16 +108,19 @@ const dns::Answer* ask_for_adsp(const Request& request, const dns::Answer& domai
 // The first ones are in use everywhere.
 constexpr std::size_t selectors_of_a_sweep = 12;
 
-bool contains(const std::vector<std::string>& words, const std::string& word) {
+template <class Word>
+bool contains(const std::vector<Word>& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
 // Well-known selectors, but not those that were given. A sweep leaves out those of services that nothing points to.
-std::vector<std::string> selectors_to_probe(const Facts& facts) {
+std::vector<std::string_view> selectors_to_probe(const Facts& facts) {
   const Request& request = facts.request;
   const bool all = request.effort == Effort::thorough;
-  std::vector<std::string> selectors;
-  for (const std::string& selector : known_selectors().first(all ? known_selectors().size() : selectors_of_a_sweep))
+  const auto known = known_selectors().first(all ? known_selectors().size() : selectors_of_a_sweep);
+  std::vector<std::string_view> selectors;
+  selectors.reserve(known.size());
+  for (const std::string& selector : known)
     if (!contains(request.selectors, selector)) selectors.push_back(selector);
   if (all) return selectors;
   for (const RecognisedService& recognised : recognise_services(facts))
@@ -129,15 +134,16 @@ std::vector<std::string> selectors_to_probe(const Facts& facts) {
 DkimFacts collect_dkim(const Facts& known, dns::Evidence& evidence) {
   const Request& request = known.request;
   const dns::Name& domain = request.domain;
+  const std::optional<dns::Name> keys = domain.child("_domainkey");
   DkimFacts dkim;
-  dkim.domainkey = &ask_below(evidence, "_domainkey", domain, dns::Type::txt);
+  dkim.domainkey = keys ? &evidence.ask(*keys, dns::Type::txt) : &impossible_name();
   dkim.adsp = ask_for_adsp(request, *dkim.domainkey, evidence);
-  dkim.wildcard = &ask_selector(probe_label(domain), domain, evidence);
+  dkim.wildcard = &ask_selector(probe_label(domain), keys, evidence);
   for (const std::string& selector : request.selectors)
     dkim.selectors.push_back(look_at_given(selector, domain, evidence));
   if (request.effort == Effort::sweep && !exists(*dkim.domainkey)) return dkim;  // RFC 8020: nor is anything below it
-  for (const std::string& selector : selectors_to_probe(known)) {
-    const dns::Answer& answer = ask_selector(selector, domain, evidence);
+  for (const std::string_view selector : selectors_to_probe(known)) {
+    const dns::Answer& answer = ask_selector(selector, keys, evidence);
     ++dkim.probed;
     dkim.unanswered += answer.failed() ? 1 : 0;
     if (is_worth_listing(answer, *dkim.wildcard))

@@ -84,10 +84,10 @@ void ask_at_wrong_names(DmarcFacts& dmarc, const dns::Name& domain, dns::Evidenc
 
 }  // namespace
 
-DmarcFacts collect_dmarc(const Request& request, dns::Evidence& evidence) {
+DmarcFacts collect_dmarc(const Request& request, const dns::Name& organizational, dns::Evidence& evidence) {
   const dns::Name& domain = request.domain;
   DmarcFacts dmarc;
-  dmarc.discovery = discover_dmarc(domain, evidence);
+  dmarc.discovery = discover_dmarc(domain, organizational, evidence);
   dmarc.at_domain = dmarc.discovery.walk.front();
   dmarc.wildcard = &ask_below(evidence, fmt::format("{}.{}", dmarc_label, probe_label(domain)), domain, dns::Type::txt);
   if (request.effort == Effort::thorough) ask_at_wrong_names(dmarc, domain, evidence);

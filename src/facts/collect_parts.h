@@ -10,6 +10,7 @@ namespace mailauth::facts {
 
 // Asks for `labels` in front of a name. A name that would be too long cannot exist: that is the answer then.
 const dns::Answer& ask_below(dns::Evidence& evidence, std::string_view labels, const dns::Name& name, dns::Type type);
+const dns::Answer& impossible_name();
 
 // Does this say the same as what a wildcard says about a name that nobody publishes?
 bool comes_from_wildcard(const dns::Answer& answer, const dns::Answer& wildcard);
@@ -17,7 +18,8 @@ bool comes_from_wildcard(const dns::Answer& answer, const dns::Answer& wildcard)
 MxFacts collect_mx(const dns::Name& domain, dns::Evidence& evidence);
 // `known` is what has been found out before: MX and SPF.
 DkimFacts collect_dkim(const Facts& known, dns::Evidence& evidence);
-DmarcFacts collect_dmarc(const Request& request, dns::Evidence& evidence);
+// `organizational`: of the domain, by the suffix list.
+DmarcFacts collect_dmarc(const Request& request, const dns::Name& organizational, dns::Evidence& evidence);
 std::vector<MailFrom> collect_mail_froms(const Request& request, const MxFacts& mx, dns::Evidence& evidence);
 std::optional<SenderFacts> collect_sender(const Request& request, dns::Evidence& evidence);
 

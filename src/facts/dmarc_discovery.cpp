@@ -168,10 +168,9 @@ DmarcAtName dmarc_at(const dns::Name& domain, dns::Evidence& evidence) {
   return at;
 }
 
-Discovery discover_dmarc(const dns::Name& domain, dns::Evidence& evidence) {
+Discovery discover_dmarc(const dns::Name& domain, const dns::Name& organizational, dns::Evidence& evidence) {
   Discovery discovery{.walk = walk_tree(domain, evidence)};
   discovery.tree_walk = view_of_tree_walk(discovery.walk);
-  const dns::Name organizational = organizational_domain_by_suffix_list(domain);
   if (find(discovery.walk, organizational) == nullptr) discovery.walk.push_back(dmarc_at(organizational, evidence));
   discovery.suffix_list = view_of_suffix_list(discovery.walk.front(), *find(discovery.walk, organizational));
   return discovery;

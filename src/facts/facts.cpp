@@ -40,9 +40,10 @@ bool was_meant_to_send(const SpfNode& spf) {
 }  // namespace
 
 std::string probe_label(const dns::Name& domain) {
-  std::string label = "mailauth-probe-";
-  const auto number = hash(domain.text());
-  for (int shift = 60; shift >= 0; shift -= 4) label += "0123456789abcdef"[number >> shift & 15];
+  std::string label = "mailauth-probe-0123456789abcdef";
+  auto number = hash(domain.text());
+  for (std::size_t at = label.size(); at > label.size() - 16; number >>= 4)
+    label[--at] = "0123456789abcdef"[number & 15];
   return label;
 }
 

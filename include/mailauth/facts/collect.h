@@ -14,7 +14,7 @@ Facts collect(const Request& request, dns::Evidence& evidence);
 // and is kept from one round to the next. All rounds are over one Evidence, which may be moved.
 class Collection {
  public:
-  explicit Collection(Request request) { facts_.request = std::move(request); }
+  explicit Collection(Request request);
 
   const Request& request() const { return facts_.request; }
   void ask(dns::Evidence& evidence);
@@ -26,6 +26,7 @@ class Collection {
   void round(bool& done, const dns::Evidence& evidence, bool needs, Collect collect);
 
   Facts facts_;
+  dns::Name organizational_;  // by the suffix list
   struct Done {
     bool mx = false, dmarc = false, spf = false, dkim = false, mail_froms = false;
   } done_;

@@ -50,7 +50,8 @@ struct Discovery {
   bool unknown() const { return tree_walk.unknown || suffix_list.unknown; }
 };
 
-Discovery discover_dmarc(const dns::Name& domain, dns::Evidence& evidence);
+// `organizational`: what organizational_domain_by_suffix_list() says of the domain.
+Discovery discover_dmarc(const dns::Name& domain, const dns::Name& organizational, dns::Evidence& evidence);
 DmarcAtName dmarc_at(const dns::Name& domain, dns::Evidence& evidence);
 
 // The organizational domain of any name by either method. The tree walk asks.
