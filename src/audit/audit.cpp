@@ -8,14 +8,24 @@
 
 namespace mailauth::audit {
 
+void judge(std::span<Audit> audits, Repairs repairs) {
+  std::vector<const facts::Facts*> facts;
+  for (const Audit& audit : audits) facts.push_back(&audit.facts);
+  std::vector<std::vector<rules::Finding>> findings = rules::judge(facts);
+  for (std::size_t i = 0; i < audits.size(); ++i) {
+    Audit& audit = audits[i];
+    audit.findings = std::move(findings[i]);
+    if (repairs == Repairs::proposed) repair::propose(audit.facts, audit.evidence, audit.findings);
+    audit.verdict = rules::verdict(audit.facts);
+  }
+}
+
 Audit audit_facts(facts::Request request, dns::Evidence evidence, facts::Facts facts, Repairs repairs) {
   Audit audit;
   audit.request = std::move(request);
   audit.evidence = std::move(evidence);  // its answers stay where they are: the facts point at them
   audit.facts = std::move(facts);
-  audit.findings = rules::judge(audit.facts);
-  if (repairs == Repairs::proposed) repair::propose(audit.facts, audit.evidence, audit.findings);
-  audit.verdict = rules::verdict(audit.facts);
+  judge(std::span(&audit, 1), repairs);
   return audit;
 }
 

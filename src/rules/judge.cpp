@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
 
 #include "rules/source_help.h"
 
@@ -25,20 +26,41 @@ auto sort_key(const Finding& finding) {
                          finding.rule->id, std::cref(finding.message));
 }
 
+// Findings are large: their places are sorted, and each is moved once.
+std::vector<Finding> in_order(std::vector<Finding> findings) {
+  std::vector<Finding*> places;
+  for (Finding& finding : findings) places.push_back(&finding);
+  std::ranges::stable_sort(places, {}, [](const Finding* finding) { return sort_key(*finding); });
+  std::vector<Finding> sorted;
+  sorted.reserve(places.size());
+  for (Finding* finding : places) sorted.push_back(std::move(*finding));
+  return sorted;
+}
+
 }  // namespace
 
-std::vector<Finding> judge(const Facts& facts) {
-  Findings findings;
+std::vector<std::vector<Finding>> judge(std::span<const Facts* const> domains) {
+  std::vector<Findings> found(domains.size());
   for (const Rule* rule : catalog()) {
-    if (!facts.domain_exists && needs_a_domain(*rule)) continue;
-    findings.begin(*rule);
-    rule->check(facts, findings);
+    const bool needs_domain = needs_a_domain(*rule);
+    for (std::size_t i = 0; i < domains.size(); ++i) {
+      if (needs_domain && !domains[i]->domain_exists) continue;
+      found[i].begin(*rule);
+      rule->check(*domains[i], found[i]);
+    }
   }
-  std::vector<Finding> sorted = findings.take();
-  if (facts.request.published) remove_consequences(facts, sorted);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const Finding& a, const Finding& b) { return sort_key(a) < sort_key(b); });
-  return sorted;
+  std::vector<std::vector<Finding>> all;
+  for (std::size_t i = 0; i < domains.size(); ++i) {
+    std::vector<Finding> findings = found[i].take();
+    if (domains[i]->request.published) remove_consequences(*domains[i], findings);
+    all.push_back(in_order(std::move(findings)));
+  }
+  return all;
+}
+
+std::vector<Finding> judge(const Facts& facts) {
+  const Facts* const domain = &facts;
+  return std::move(judge(std::span(&domain, 1)).front());
 }
 
 }  // namespace mailauth::rules

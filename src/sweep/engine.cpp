@@ -24,6 +24,9 @@ constexpr milliseconds between_looks{20};  // for more work, when there is none
 // them may wait beside those that are looked at.
 constexpr milliseconds silence{1000};
 constexpr std::size_t silent_for_each = 5;  // of those that are looked at
+// All rules together are larger than the first cache of a processor: each over many domains in a row is fetched once
+// for all of them. So a domain takes a fifth less CPU than by itself; with 64 it takes no less than with 32.
+constexpr std::size_t judged_together = 32;
 
 // A domain under way.
 struct Active {
@@ -61,8 +64,9 @@ class Engine {
       if (active_.empty() && exhausted_) return;
       if (active_.empty()) std::this_thread::sleep_for(between_looks);
       receive();
-      if (work_.tick) work_.tick(active_.size());
+      if (work_.tick) work_.tick(under_way());
     }
+    judge_finished();
   }
 
  private:
@@ -77,21 +81,24 @@ class Engine {
   }
 
   // Unless it is on its way already.
-  void send(Active& active, const dns::Question& question) {
-    Waiting& waiting = waiting_[question];
-    waiting.is_shared |= is_shared(active, question);
-    if (waiting.first == nullptr) {
+  void send(Active& active, dns::Question question) {
+    const auto [entry, is_new] = waiting_.try_emplace(std::move(question));
+    auto& [asked, waiting] = *entry;
+    waiting.is_shared |= is_shared(active, asked);
+    if (is_new) {
       waiting.first = &active;
-      transport_.send(question);
+      transport_.send(asked);
     } else {
       waiting.others.push_back(&active);
       ++active.evidence.cost.cached;
     }
   }
 
+  std::size_t under_way() const { return active_.size() - finished_.size(); }
+
   bool has_room() const {
     const std::size_t silent = std::min(silent_, silent_for_each * options_.max_active);
-    return active_.size() - silent < crowd_.size();
+    return under_way() - silent < crowd_.size();
   }
 
   void start_domains() {
@@ -147,27 +154,39 @@ class Engine {
 
   // Was anything missing?
   bool send_missing(Active& active) {
-    const std::vector<dns::Question> missing = active.evidence.take_missing();
+    std::vector<dns::Question> missing = active.evidence.take_missing();
     active.in_flight = missing.size();
     active.evidence.cost.questions += static_cast<unsigned>(missing.size());
-    for (const dns::Question& question : missing) send(active, question);
+    for (dns::Question& question : missing) send(active, std::move(question));
     return !missing.empty();
   }
 
   void finish(Active& active) {
     active.evidence.recall_from(nullptr);
     active.evidence.cost.elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - active.begin);
-    facts::Request request = active.request();
-    auto audit = audit::audit_facts(std::move(request), std::move(active.evidence), active.collection.take(),
-                                    options_.repairs ? audit::Repairs::proposed : audit::Repairs::none);
-    active_.erase(&active);
-    work_.done(std::move(audit));
+    finished_.push_back(&active);
+  }
+
+  void judge_finished() {
+    if (finished_.empty()) return;
+    std::vector<audit::Audit> audits(finished_.size());
+    for (std::size_t i = 0; i < audits.size(); ++i) {
+      Active& active = *finished_[i];
+      audits[i].request = active.request();
+      audits[i].evidence = std::move(active.evidence);
+      audits[i].facts = active.collection.take();
+      active_.erase(&active);
+    }
+    finished_.clear();
+    audit::judge(audits, options_.repairs ? audit::Repairs::proposed : audit::Repairs::none);
+    for (audit::Audit& audit : audits) work_.done(std::move(audit));
   }
 
   void receive() {
     std::vector<dns::Answer> answers = transport_.receive(milliseconds::zero());
     if (answers.empty()) {
       crowd_.is_idle();
+      judge_finished();
       start_domains();
       answers = transport_.receive(longest_wait);
     } else {
@@ -175,6 +194,7 @@ class Engine {
     }
     for (dns::Answer& answer : answers) deliver(std::move(answer));
     for (Active* active : std::exchange(ready_, {})) pass(*active);
+    if (finished_.size() >= judged_together) judge_finished();
   }
 
   void deliver(dns::Answer answer) {
@@ -205,7 +225,8 @@ class Engine {
   dns::QuestionMap<Waiting> waiting_;
   std::unordered_map<Active*, std::unique_ptr<Active>> active_;
   std::vector<Active*> ready_;
-  std::list<Active*> at_gate_;  // in the order in which they began
+  std::vector<Active*> finished_;  // to be judged
+  std::list<Active*> at_gate_;     // in the order in which they began
   std::size_t silent_ = 0;
   bool exhausted_ = false;
 };

@@ -17,7 +17,7 @@ namespace mailauth::sweep {
 
 struct EngineOptions {
   // Domains that are looked at; with the cache, all that memory depends on. Five times as many more may wait for the
-  // answer to their first question, when that does not come within a second.
+  // answer to their first question, when that does not come within a second, and 32 that are complete to be judged.
   std::size_t max_active = 1000;
   net::CacheOptions cache{.max_entries = 20000};
   bool repairs = false;  // propose records to publish, as `check` does
@@ -31,7 +31,8 @@ struct Work {
   std::function<bool()> more = nullptr;                    // after next() gave nothing: it will later
 };
 
-// Runs until there is no more work and nothing is under way, or stop() says so: then what is under way is dropped.
+// Runs until there is no more work and nothing is under way, or stop() says so: then what is under way is dropped, and
+// what is complete is judged.
 // The transport must answer every question, at the latest as a timeout.
 void run_engine(const Work& work, net::Transport transport, const EngineOptions& options,
                 const std::function<bool()>& stop);
