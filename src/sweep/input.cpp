@@ -40,6 +40,14 @@ constexpr std::array<Foreign, 5> foreign{{{"\xfd"
   throw std::runtime_error(fmt::format("cannot read {}: {}", path, reason));
 }
 
+// A named pipe that nobody writes to would keep open() from returning, Ctrl-C or not: who can be stopped is let in at
+// once, and waits in wait().
+int open_to_read(const std::string& path, bool can_be_stopped) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | (can_be_stopped ? O_NONBLOCK : 0));
+  if (file >= 0 && can_be_stopped) ::fcntl(file, F_SETFL, O_RDONLY);
+  return file;
+}
+
 bool is_silent(int pipe, int milliseconds) {
   pollfd watched{.fd = pipe, .events = POLLIN, .revents = 0};
   return ::poll(&watched, 1, milliseconds) <= 0;  // a signal says nothing, either
@@ -54,7 +62,7 @@ bool is_zstd(std::string_view bytes) {
 
 Input::Input(const std::string& path, const std::atomic<bool>* stop)
     : path_(path == "-" ? "standard input" : path), stop_(stop) {
-  file_ = Descriptor(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  file_ = Descriptor(path == "-" ? STDIN_FILENO : open_to_read(path, stop != nullptr));
   struct stat status {};
   if (!file_.is_open() || ::fstat(file_.number(), &status) != 0) fail(path_, std::strerror(errno));
   if (S_ISDIR(status.st_mode)) fail(path_, "it is a folder");

@@ -118,6 +118,25 @@ TEST_F(SweepSurvives, CtrlCWhileStdinIsSilent) {
   ::close(writer);
 }
 
+TEST_F(SweepSurvives, CtrlCWhileNobodyWritesToANamedPipe) {
+  const test::HostileServer server({tests::swept_zone(domain_count)});
+  const std::string fifo = folder_.path("fifo");
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  const std::string command =
+      fmt::format("cd {} && exec " MAILAUTH_BINARY " sweep fifo --resolver {}", folder_.path(""), server.text());
+  Program stopped(command + " --out none >said 2>&1");
+  ::usleep(500'000);
+  stopped.signal(SIGINT);
+  EXPECT_EQ(stopped.wait(), 130);
+  Program run(command + " --out out >said 2>&1");
+  ::usleep(500'000);
+  const int writer = ::open(fifo.c_str(), O_WRONLY | O_CLOEXEC);  // once the sweep has opened it, too
+  ASSERT_EQ(::write(writer, "d5.example\n", 11), 11);
+  ::close(writer);
+  EXPECT_EQ(run.wait(), 0) << said();
+  EXPECT_TRUE(lines().results.contains("d5.example"));
+}
+
 TEST_F(SweepSurvives, AResolverThatDiesAndComesBack) {
   const test::HostileServer server({.zone = tests::swept_zone(domain_count), .death = {300, 2s}});
   EXPECT_EQ(Program(sweep(server.text(), "--out out --timeout 0.3")).wait(), 0) << said();
