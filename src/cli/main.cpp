@@ -4,6 +4,13 @@
 #include "cli/options.h"
 #include "cli/terminal.h"
 
+// Read by jemalloc, where the program is linked with it: freed memory goes back to the system after a second, not ten
+// (docs/decisions/allocator.md).
+extern "C" {
+extern const char* malloc_conf;
+const char* malloc_conf = "dirty_decay_ms:1000";
+}
+
 namespace {
 
 using namespace mailauth::cli;
