@@ -20,19 +20,14 @@ void judge(std::span<Audit> audits, Repairs repairs) {
   }
 }
 
-Audit audit_facts(facts::Request request, dns::Evidence evidence, facts::Facts facts, Repairs repairs) {
-  Audit audit;
-  audit.request = std::move(request);
-  audit.evidence = std::move(evidence);  // its answers stay where they are: the facts point at them
-  audit.facts = std::move(facts);
-  judge(std::span(&audit, 1), repairs);
-  return audit;
-}
-
 Audit audit_evidence(const facts::Request& request, dns::Evidence evidence) {
-  evidence.settle(dns::Outcome::not_asked);
-  facts::Facts facts = facts::collect(request, evidence);
-  return audit_facts(request, std::move(evidence), std::move(facts));
+  Audit audit;
+  audit.request = request;
+  audit.evidence = std::move(evidence);
+  audit.evidence.settle(dns::Outcome::not_asked);
+  audit.facts = facts::collect(request, audit.evidence);
+  judge(std::span(&audit, 1));
+  return audit;
 }
 
 Audit audit_domain(const facts::Request& request, dns::Evidence evidence, net::Transport& transport,

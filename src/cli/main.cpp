@@ -7,7 +7,6 @@
 // Read by jemalloc, where the program is linked with it: freed memory goes back to the system after a second, not ten
 // (docs/decisions/allocator.md).
 extern "C" {
-extern const char* malloc_conf;
 const char* malloc_conf = "dirty_decay_ms:1000";
 }
 

@@ -173,7 +173,7 @@ class Engine {
     for (std::size_t i = 0; i < audits.size(); ++i) {
       Active& active = *finished_[i];
       audits[i].request = active.request();
-      audits[i].evidence = std::move(active.evidence);
+      audits[i].evidence = std::move(active.evidence);  // its answers stay where they are: the facts point at them
       audits[i].facts = active.collection.take();
       active_.erase(&active);
     }

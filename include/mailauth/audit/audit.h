@@ -33,8 +33,6 @@ enum class Repairs : uint8_t { proposed, none };
 // Fills in what follows from the facts. These were collected from the evidence, and nothing was missing. Many at once
 // cost less than one after the other.
 void judge(std::span<Audit> audits, Repairs repairs = Repairs::proposed);
-Audit audit_facts(facts::Request request, dns::Evidence evidence, facts::Facts facts,
-                  Repairs repairs = Repairs::proposed);
 
 // From what is known; what is still missing counts as not asked.
 Audit audit_evidence(const facts::Request& request, dns::Evidence evidence);
