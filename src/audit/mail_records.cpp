@@ -12,7 +12,7 @@ namespace {
 
 using inputs::Record;
 
-std::optional<std::string> text_of(const dns::Data& data) {
+std::optional<std::string> txt_text(const dns::Data& data) {
   const auto* txt = std::get_if<dns::Txt>(&data);
   if (txt == nullptr) return std::nullopt;
   std::string text;
@@ -21,13 +21,13 @@ std::optional<std::string> text_of(const dns::Data& data) {
 }
 
 bool is_spf(const dns::Data& data) {
-  const std::optional<std::string> text = text_of(data);
+  const std::optional<std::string> text = txt_text(data);
   return text && records::spf::is_spf(*text);
 }
 
 // Also "v=spf1mx-all": words without quotes become strings that are joined.
 bool resembles_spf(const dns::Data& data) {
-  const std::optional<std::string> text = text_of(data);
+  const std::optional<std::string> text = txt_text(data);
   return text && records::spf::resembles_spf(*text);
 }
 
@@ -64,7 +64,7 @@ std::optional<MailRole> role_of(const Record& record) {
 }
 
 std::optional<dns::Name> domain_of_misplaced(const Record& record) {
-  const std::optional<std::string> text = record.data ? text_of(*record.data) : std::nullopt;
+  const std::optional<std::string> text = record.data ? txt_text(*record.data) : std::nullopt;
   const bool is_for_mail =
       text && (text::starts_with_ignoring_case(*text, "v=DMARC1") || text::starts_with_ignoring_case(*text, "v=DKIM1"));
   if (!is_for_mail || !can_be_mail_domain(record.owner)) return std::nullopt;
@@ -93,7 +93,7 @@ std::set<dns::Name> included_by(const inputs::Records& records) {
   std::set<dns::Name> targets;
   for (const Record& record : records) {
     if (!record.data || !is_spf(*record.data)) continue;
-    const auto spf = records::spf::parse({record.owner.text(), *text_of(*record.data), {}, nullptr});
+    const auto spf = records::spf::parse({record.owner.text(), *txt_text(*record.data), {}, nullptr});
     for (const records::spf::Term& term : spf.terms)
       if (term.kind == records::spf::Kind::include || term.kind == records::spf::Kind::redirect)
         if (const auto target = dns::Name::parse(spf.text(term.value))) targets.insert(*target);

@@ -125,6 +125,11 @@ text::Source to_source(const Record& record) {
   return txt == nullptr ? text::Source{where, {}, {}, record.place} : source_of(*txt, where, record.place);
 }
 
+std::string text_of(const Data& data) {
+  const auto* txt = std::get_if<Txt>(&data);
+  return txt == nullptr ? std::string() : text::join(txt->strings, "");
+}
+
 std::string to_zone_text(const Data& data) { return std::visit(ZoneText{}, data); }
 
 std::string to_zone_txt(std::string_view text) { return to_zone_text(cut_into_strings(text)); }

@@ -10,14 +10,12 @@ namespace mailauth::facts {
 
 namespace {
 
-using records::dmarc::Record;
-
 constexpr std::size_t max_report_destinations = 50;
 constexpr std::string_view dmarc_label = "_dmarc";
 
 // The record whose addresses reports go to, and the name that publishes it.
 struct Reporting {
-  const Record* record = nullptr;
+  const records::dmarc::Record* record = nullptr;
   const dns::Name* policy_domain = nullptr;
 };
 
@@ -50,7 +48,7 @@ void ask_for_mailbox(ReportDestination& destination, dns::Evidence& evidence) {
 }
 
 // Is the host name as it stands in the record only the beginning of what was meant? "m" of "münchen.example"
-bool breaks_off(const Record& record, const records::dmarc::Uri& uri) {
+bool breaks_off(const records::dmarc::Record& record, const records::dmarc::Uri& uri) {
   const std::string_view behind = record.text({uri.domain.end, uri.span.end});
   return !behind.empty() && (behind.front() == '%' || behind.front() < ' ' || behind.front() > '~');
 }

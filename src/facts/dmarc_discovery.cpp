@@ -9,19 +9,18 @@ namespace {
 
 using records::dmarc::Policy;
 using records::dmarc::PublicSuffix;
-using records::dmarc::Record;
 
 constexpr std::size_t labels_after_jump = 7;  // RFC 9989 4.10: names of eight labels and more
 
 struct DmarcTexts {
-  std::vector<Record> records, lookalikes;
+  std::vector<records::dmarc::Record> records, lookalikes;
   std::vector<text::Source> unrelated;
 };
 
 DmarcTexts read_dmarc(const dns::Answer& answer) {
   DmarcTexts texts;
   for (const text::Source& source : txt_sources(answer)) {
-    Record record = records::dmarc::parse(source);
+    records::dmarc::Record record = records::dmarc::parse(source);
     if (records::dmarc::is_dmarc(record))
       texts.records.push_back(std::move(record));
     else if (records::dmarc::resembles_dmarc(record))
@@ -45,7 +44,7 @@ std::vector<dns::Name> walk_names(const dns::Name& start) {
 
 // psd=y and psd=n end the walk.
 bool ends_walk(const DmarcAtName& at) {
-  const Record* record = at.record();
+  const records::dmarc::Record* record = at.record();
   return record != nullptr && (record->psd == PublicSuffix::yes || record->psd == PublicSuffix::no);
 }
 
@@ -68,7 +67,7 @@ dns::Name organizational_domain_of_walk(const std::vector<DmarcAtName>& walk) {
   const dns::Name& start = walk.front().domain;
   dns::Name found = start;
   for (const DmarcAtName& at : walk) {
-    const Record* record = at.record();
+    const records::dmarc::Record* record = at.record();
     if (record == nullptr) continue;
     if (record->psd == PublicSuffix::no) return at.domain;
     if (record->psd == PublicSuffix::yes && at.domain != start) return start.last_labels(at.domain.label_count() + 1);
@@ -99,7 +98,7 @@ void set_record_in_force(DmarcView& view, const DmarcAtName& at, const dns::Name
   view.inherited = at.domain != start;
 }
 
-std::optional<Policy> with_test_mode(const Record& record, std::optional<Policy> policy) {
+std::optional<Policy> with_test_mode(const records::dmarc::Record& record, std::optional<Policy> policy) {
   if (!policy || record.testing != true) return policy;
   return records::dmarc::one_level_lower(*policy);
 }
@@ -111,12 +110,12 @@ DmarcView view_of_tree_walk(const std::vector<DmarcAtName>& walk) {
   const DmarcAtName* own = with_record(&start);
   if (const DmarcAtName* in_force = own != nullptr ? own : organizational) {
     set_record_in_force(view, *in_force, start.domain);
-    const Record& record = *in_force->record();
+    const records::dmarc::Record& record = *in_force->record();
     view.domain =
         with_test_mode(record, own != nullptr ? effective_policy(record) : effective_subdomain_policy(record));
   }
   if (organizational != nullptr) {
-    const Record& record = *organizational->record();
+    const records::dmarc::Record& record = *organizational->record();
     view.subdomains = with_test_mode(record, effective_subdomain_policy(record));
     view.nonexistent = with_test_mode(record, effective_nonexistent_policy(record));
   }
@@ -126,13 +125,15 @@ DmarcView view_of_tree_walk(const std::vector<DmarcAtName>& walk) {
 }
 
 // For receivers that do not know np=, a bad value of it does not spoil the record.
-bool is_sound_for_7489(const Record& record) { return record.p && (record.sp || record.find("sp") == nullptr); }
+bool is_sound_for_7489(const records::dmarc::Record& record) {
+  return record.p && (record.sp || record.find("sp") == nullptr);
+}
 
-std::optional<Policy> policy_7489(const Record& record) {
+std::optional<Policy> policy_7489(const records::dmarc::Record& record) {
   return is_sound_for_7489(record) ? record.p : effective_policy(record);
 }
 
-std::optional<Policy> subdomain_policy_7489(const Record& record) {
+std::optional<Policy> subdomain_policy_7489(const records::dmarc::Record& record) {
   return is_sound_for_7489(record) ? record.sp.value_or(*record.p) : effective_subdomain_policy(record);
 }
 
@@ -141,11 +142,11 @@ DmarcView view_of_suffix_list(const DmarcAtName& start, const DmarcAtName& organ
   DmarcView view{.organizational_domain = organizational.domain};
   const bool inherits = start.records.empty();
   const DmarcAtName& at = inherits ? organizational : start;
-  if (const Record* record = at.record()) {
+  if (const records::dmarc::Record* record = at.record()) {
     set_record_in_force(view, at, start.domain);
     view.domain = view.inherited ? subdomain_policy_7489(*record) : policy_7489(*record);
   }
-  if (const Record* record = organizational.record())
+  if (const records::dmarc::Record* record = organizational.record())
     view.subdomains = view.nonexistent = subdomain_policy_7489(*record);
   view.organizational_unknown = !is_known(organizational);
   view.unknown = !is_known(start) || (inherits && view.organizational_unknown);

@@ -21,10 +21,6 @@ const NetworkSet& everybody() {
 
 SpfAddresses unknown() { return {{}, false, false}; }
 
-uint8_t prefix_length(const Term& term, const text::Ip& ip) {
-  return ip.family == text::Ip::Family::v4 ? term.prefix_length.value_or(32) : term.prefix6_length.value_or(128);
-}
-
 // The addresses of hosts: the answers to A and AAAA.
 SpfAddresses matched_hosts(const Term& term, const dns::Answer* const* begin, const dns::Answer* const* end) {
   SpfAddresses matched;

@@ -14,15 +14,14 @@ namespace {
 
 using records::spf::Kind;
 using records::spf::Qualifier;
-using records::spf::Record;
 using records::spf::Term;
 
 // What the evaluation of one record comes to.
 struct Verdict {
   SpfResult result = SpfResult::none;
   bool pending = false;
-  std::string mechanism;         // the term of this record, or of the one that it redirects to
-  std::optional<Record> record;  // where the result comes from, and its domain
+  std::string mechanism;                       // the term of this record, or of the one that it redirects to
+  std::optional<records::spf::Record> record;  // where the result comes from, and its domain
   std::string domain;
 };
 
@@ -76,7 +75,7 @@ std::optional<dns::Name> domain_name(const std::string& domain) {
   return name;
 }
 
-std::string syntax_error(const Record& record) {
+std::string syntax_error(const records::spf::Record& record) {
   for (const Term& term : record.terms)
     if (term.flaw != records::spf::Flaw::none) return fmt::format("syntax error in '{}'", record.text(term.span));
   return "a modifier stands there twice";
@@ -90,7 +89,8 @@ void count_missing_record(Evaluation& evaluation, const dns::Answer& answer, Spf
 }
 
 // Fetches the record of a domain; without one the verdict is set. RFC 7208 4.3 to 4.5.
-std::optional<Record> fetch_record(Evaluation& evaluation, const std::string& domain, SpfStep& step, Verdict& verdict) {
+std::optional<records::spf::Record> fetch_record(Evaluation& evaluation, const std::string& domain, SpfStep& step,
+                                                 Verdict& verdict) {
   const auto end = [&](SpfResult result, std::string reason) {
     verdict.result = result;
     step.result = result;
@@ -110,7 +110,7 @@ std::optional<Record> fetch_record(Evaluation& evaluation, const std::string& do
   if (sources.empty()) return end(SpfResult::none, "no SPF record");
   if (sources.size() > 1) return end(SpfResult::permerror, fmt::format("{} SPF records", sources.size()));
   step.record = sources.front().text;
-  Record record = records::spf::parse(std::move(sources.front()));
+  records::spf::Record record = records::spf::parse(std::move(sources.front()));
   if (!records::spf::is_valid(record)) return end(SpfResult::permerror, syntax_error(record));
   return record;
 }
@@ -136,8 +136,9 @@ bool exceeds_voids(Evaluation& evaluation, SpfStep& step, const SpfQuestions& qu
 
 // Counts the term and expands its name. Nothing when it cannot match, or it is over the limit, or %{p} has to wait:
 // then `match` says which.
-std::optional<std::string> begin_term(Evaluation& evaluation, SpfQuestions& questions, const Record& record,
-                                      const Term& term, SpfStep& step, SpfMatch& match) {
+std::optional<std::string> begin_term(Evaluation& evaluation, SpfQuestions& questions,
+                                      const records::spf::Record& record, const Term& term, SpfStep& step,
+                                      SpfMatch& match) {
   match = SpfMatch::permerror;
   if (exceeds_lookups(evaluation, step, own_lookups(record, term))) return std::nullopt;
   if (!needs_lookup(term.kind)) return std::string();
@@ -149,7 +150,8 @@ std::optional<std::string> begin_term(Evaluation& evaluation, SpfQuestions& ques
   return target;
 }
 
-SpfMatch evaluate_mechanism(Evaluation& evaluation, const Record& record, const Term& term, SpfStep& step) {
+SpfMatch evaluate_mechanism(Evaluation& evaluation, const records::spf::Record& record, const Term& term,
+                            SpfStep& step) {
   SpfQuestions questions{evaluation.client, evaluation.evidence, step.domain, step.answers};
   SpfMatch match = SpfMatch::no;
   const auto target = begin_term(evaluation, questions, record, term, step, match);
@@ -164,13 +166,13 @@ SpfMatch evaluate_mechanism(Evaluation& evaluation, const Record& record, const 
   return exceeds_voids(evaluation, step, questions) ? SpfMatch::permerror : match;
 }
 
-Verdict ended(const Record& record, std::string_view mechanism, SpfResult result, SpfStep& step) {
+Verdict ended(const records::spf::Record& record, std::string_view mechanism, SpfResult result, SpfStep& step) {
   step.result = result;
   return {result, false, std::string(mechanism), record, step.domain};
 }
 
 // Takes the place of the record that stands at `step`: RFC 7208 6.1. Nothing when it can lead nowhere.
-std::optional<Verdict> evaluate_redirect(Evaluation& evaluation, const Record& record, const Term& term,
+std::optional<Verdict> evaluate_redirect(Evaluation& evaluation, const records::spf::Record& record, const Term& term,
                                          SpfStep& step) {
   SpfQuestions questions{evaluation.client, evaluation.evidence, step.domain, step.answers};
   SpfMatch match = SpfMatch::no;
@@ -188,7 +190,8 @@ std::optional<Verdict> evaluate_redirect(Evaluation& evaluation, const Record& r
 }
 
 // RFC 7208 4.6 and 4.7: the mechanisms in order, then redirect=, then neutral.
-Verdict evaluate_record(Evaluation& evaluation, const Record& record, const std::string& domain, unsigned depth) {
+Verdict evaluate_record(Evaluation& evaluation, const records::spf::Record& record, const std::string& domain,
+                        unsigned depth) {
   for (const Term& term : record.terms) {
     if (!is_mechanism(term.kind)) continue;
     SpfStep& step = evaluation.add_step(domain, depth, record.text(term.span));
@@ -211,7 +214,7 @@ Verdict evaluate_record(Evaluation& evaluation, const Record& record, const std:
 Verdict evaluate_domain(Evaluation& evaluation, const std::string& domain, unsigned depth) {
   SpfStep& step = evaluation.add_step(domain, depth);
   Verdict verdict;
-  const std::optional<Record> record = fetch_record(evaluation, domain, step, verdict);
+  const std::optional<records::spf::Record> record = fetch_record(evaluation, domain, step, verdict);
   if (record) verdict = evaluate_record(evaluation, *record, domain, depth);
   if (!verdict.pending) step.result = verdict.result;
   return verdict;

@@ -45,6 +45,9 @@ bool uses_macro(const records::spf::Record& record, const records::spf::Term& te
 // 4.6.4.
 unsigned own_lookups(const records::spf::Record& record, const records::spf::Term& term);
 
+// Of the networks that an `a` or `mx` permits: as written, or the address alone.
+uint8_t prefix_length(const records::spf::Term& term, const text::Ip& ip);
+
 // The hosts of an `mx` in the order in which they are asked, without a null MX (RFC 7505).
 std::vector<dns::Name> spf_exchanges(const dns::Answer& answer);
 

@@ -21,10 +21,6 @@ std::optional<SpfMatch> without_records(const dns::Answer& answer) {
   return answer.absent() ? std::optional(SpfMatch::no) : std::nullopt;
 }
 
-uint8_t prefix_length(const Term& term, const text::Ip& ip) {
-  return ip.family == text::Ip::Family::v4 ? term.prefix_length.value_or(32) : term.prefix6_length.value_or(128);
-}
-
 SpfMatch match_addresses(SpfQuestions& questions, const Term& term, const dns::Name& host) {
   const text::Ip& client = questions.client.ip;
   const dns::Answer& answer = questions.ask(host, address_type(client));
@@ -67,6 +63,10 @@ SpfMatch match_existence(SpfQuestions& questions, const dns::Name& target) {
 }
 
 }  // namespace
+
+uint8_t prefix_length(const records::spf::Term& term, const text::Ip& ip) {
+  return ip.family == text::Ip::Family::v4 ? term.prefix_length.value_or(32) : term.prefix6_length.value_or(128);
+}
 
 std::vector<dns::Name> spf_exchanges(const dns::Answer& answer) {
   std::vector<dns::Name> hosts;

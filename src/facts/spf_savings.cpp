@@ -17,8 +17,6 @@ using records::spf::Qualifier;
 using records::spf::Term;
 using text::NetworkSet;
 
-const Term& term_of(const SpfNode& node, const SpfEdge& edge) { return node.records.front().terms[edge.term]; }
-
 // Whose records its owner can change.
 struct Own {
   std::optional<dns::Name> organisation;

@@ -11,7 +11,6 @@ namespace {
 
 using records::spf::Kind;
 using records::spf::Qualifier;
-using records::spf::Record;
 using records::spf::Term;
 
 unsigned lookups_below(const SpfEdge& edge) {
@@ -33,13 +32,11 @@ bool count_to_breach(const SpfNode& node, unsigned& lookups, std::vector<const S
   return false;
 }
 
-const Term& term_of(const SpfNode& node, const SpfEdge& edge) { return node.records.front().terms[edge.term]; }
-
 // Mail that this term matches passes. A redirect decides nothing itself.
 bool authorises(const Term& term) { return is_mechanism(term.kind) && term.qualifier == Qualifier::pass; }
 
 // The mechanisms that evaluation can reach, with `all` as the last.
-std::vector<const Term*> reachable_mechanisms(const Record& record) {
+std::vector<const Term*> reachable_mechanisms(const records::spf::Record& record) {
   std::vector<const Term*> reachable;
   for (const Term& term : record.terms) {
     if (is_mechanism(term.kind)) reachable.push_back(&term);
@@ -117,6 +114,10 @@ bool has_broken_part(const SpfNode& node) {
 }
 
 }  // namespace
+
+const records::spf::Term& term_of(const SpfNode& node, const SpfEdge& edge) {
+  return node.records.front().terms[edge.term];
+}
 
 std::optional<Breach> lookup_breach(const SpfNode& root) {
   Breach breach;

@@ -22,7 +22,7 @@ bool is_colon_next(std::string_view bytes, std::size_t at) {
   return at != std::string_view::npos && bytes[at] == ':';
 }
 
-std::string_view without_quotes(std::string_view key) {
+std::string_view unquoted_key(std::string_view key) {
   const bool quoted = key.size() >= 2 && (key.front() == '"' || key.front() == '\'') && key.back() == key.front();
   return quoted ? key.substr(1, key.size() - 2) : key;
 }
@@ -30,12 +30,12 @@ std::string_view without_quotes(std::string_view key) {
 // "key:", "'key': value", "? key"; nothing when the line is something else.
 bool is_key_line(std::string_view line, std::string_view& key) {
   if (line.starts_with("? ")) {
-    key = without_quotes(text::trim(line.substr(2)));
+    key = unquoted_key(text::trim(line.substr(2)));
     return true;
   }
   const std::size_t colon = line.ends_with(':') ? line.size() - 1 : line.find(": ");
   if (colon == std::string_view::npos) return false;
-  key = without_quotes(text::trim(line.substr(0, colon)));
+  key = unquoted_key(text::trim(line.substr(0, colon)));
   return key.find_first_of(" \t\"") == std::string_view::npos;
 }
 

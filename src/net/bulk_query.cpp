@@ -13,7 +13,6 @@ namespace {
 // RD, and AD: we understand AD in the answer (RFC 6840 5.7). One question, one additional record.
 constexpr std::string_view header("\0\0\x01\x20\0\1\0\0\0\0\0\1", header_size);
 constexpr std::string_view opt("\0\0\x29\x04\xd0\0\0\0\0\0\0", 11);  // EDNS 0, 1,232 octets, no options
-constexpr uint16_t class_in = 1;
 constexpr std::size_t flags_at = 2, questions_at = 4;
 
 void append(BulkQuery& query, std::string_view octets) {

@@ -17,7 +17,7 @@ constexpr std::size_t most_worn = 200;  // they live as long as a question may t
 constexpr unsigned many_silences = 20;  // in a row, and for so long: the resolver may be dead
 constexpr std::chrono::milliseconds long_silence = 1000ms;
 constexpr std::chrono::milliseconds between_probes = 1000ms;
-constexpr double smoothing = 1.0 / 32;  // of the round trip, for many samples a second
+constexpr double round_trip_smoothing = 1.0 / 32;  // of the round trip, for many samples a second
 
 }  // namespace
 
@@ -147,7 +147,7 @@ bool Upstream::accepts(const BulkQuery& query, Match match) {
 
 void Upstream::measure_round_trip(std::chrono::nanoseconds sample) {
   const std::chrono::duration<double> seconds = sample;
-  round_trip = round_trip.count() == 0 ? seconds : round_trip + (seconds - round_trip) * smoothing;
+  round_trip = round_trip.count() == 0 ? seconds : round_trip + (seconds - round_trip) * round_trip_smoothing;
 }
 
 void Upstream::tick(std::chrono::duration<double> elapsed) {

@@ -5,12 +5,12 @@
 namespace mailauth::net {
 namespace {
 
-constexpr double usual_loss = 0.01;    // dead names make less when their domain is asked only once
-constexpr double many_failures = 0.2;  // share of the answers; a few domains always fail
-constexpr double enough_losses = 5;    // fewer are chance
-constexpr double memory = 0.9;         // of a count, from report to report: about a second
-constexpr double smoothing = 0.3;      // share of the newest figure
-constexpr double fading = 0.97;        // of the best goodput, from report to report
+constexpr double usual_loss = 0.01;        // dead names make less when their domain is asked only once
+constexpr double many_failures = 0.2;      // share of the answers; a few domains always fail
+constexpr double enough_losses = 5;        // fewer are chance
+constexpr double memory = 0.9;             // of a count, from report to report: about a second
+constexpr double goodput_smoothing = 0.3;  // share of the newest figure
+constexpr double fading = 0.97;            // of the best goodput, from report to report
 constexpr double worth_doubling = 1.25;
 constexpr unsigned most_stalls = 2;
 constexpr double growth = 1.02, pace_growth = 1.005;
@@ -40,7 +40,7 @@ void BulkWindow::start_again() { *this = BulkWindow(static_cast<std::size_t>(mos
 
 void BulkWindow::measure(const Report& report) {
   const double now = static_cast<double>(report.answers) / std::max(report.elapsed.count(), 1e-3);
-  goodput_ = goodput_ == 0 ? now : (1 - smoothing) * goodput_ + smoothing * now;
+  goodput_ = goodput_ == 0 ? now : (1 - goodput_smoothing) * goodput_ + goodput_smoothing * now;
   best_goodput_ = std::max(goodput_, best_goodput_ * fading);
   first_tries_ = first_tries_ * memory + static_cast<double>(report.first_tries);
   const bool is_burst = static_cast<double>(report.failures) > static_cast<double>(report.answers) * many_failures;

@@ -30,7 +30,7 @@ struct RunningTry {
   std::unique_ptr<Try> attempt;
 };
 
-struct Asked {
+struct Pending {
   dns::Question question;
   std::size_t first_server = 0;
   Clock::time_point deadline;
@@ -40,7 +40,7 @@ struct Asked {
   std::optional<dns::Answer> failure;  // the most telling one
 };
 
-std::vector<std::string> names(const std::vector<Server>& servers) {
+std::vector<std::string> names_of(const std::vector<Server>& servers) {
   std::vector<std::string> names;
   for (const Server& server : servers) names.push_back(to_string(server));
   return names;
@@ -70,22 +70,22 @@ struct CaresResolver::State {
   std::vector<Server> servers;
   std::size_t first_server = 0;  // asked first: the one that answered last
   std::deque<dns::Question> waiting;
-  std::list<Asked> asked;
+  std::list<Pending> asked;
   std::vector<dns::Answer> ready;
 
  private:
   std::size_t max_tries() const { return options.tries * servers.size(); }
   std::size_t tries_alive() const;
-  std::optional<dns::Answer> step(Asked& question, Clock::time_point now);
-  std::optional<dns::Answer> reap(Asked& question);
-  void begin_try(Asked& question, Clock::time_point now);
-  dns::Answer give_up(Asked& question) const;
+  std::optional<dns::Answer> step(Pending& question, Clock::time_point now);
+  std::optional<dns::Answer> reap(Pending& question);
+  void begin_try(Pending& question, Clock::time_point now);
+  dns::Answer give_up(Pending& question) const;
   Clock::time_point next_event(Clock::time_point until) const;
 };
 
 std::size_t CaresResolver::State::tries_alive() const {
   std::size_t count = 0;
-  for (const Asked& question : asked) count += question.alive.size();
+  for (const Pending& question : asked) count += question.alive.size();
   return count;
 }
 
@@ -108,7 +108,7 @@ void CaresResolver::State::finish_ended() {
 }
 
 // Moves the question on as far as possible without waiting; returns its end, when it has come.
-std::optional<dns::Answer> CaresResolver::State::step(Asked& question, Clock::time_point now) {
+std::optional<dns::Answer> CaresResolver::State::step(Pending& question, Clock::time_point now) {
   while (true) {
     if (std::optional<dns::Answer> answer = reap(question)) return answer;
     if (now >= question.deadline) return give_up(question);
@@ -124,7 +124,7 @@ std::optional<dns::Answer> CaresResolver::State::step(Asked& question, Clock::ti
 }
 
 // Takes the tries that have ended; returns the answer of one that got it.
-std::optional<dns::Answer> CaresResolver::State::reap(Asked& question) {
+std::optional<dns::Answer> CaresResolver::State::reap(Pending& question) {
   for (const RunningTry& running : question.alive) {
     const std::optional<dns::Answer>& result = running.attempt->result();
     if (!result) continue;
@@ -138,7 +138,7 @@ std::optional<dns::Answer> CaresResolver::State::reap(Asked& question) {
   return std::nullopt;
 }
 
-void CaresResolver::State::begin_try(Asked& question, Clock::time_point now) {
+void CaresResolver::State::begin_try(Pending& question, Clock::time_point now) {
   const std::size_t server = (question.first_server + question.tries) % servers.size();
   const std::size_t round = std::min(question.tries / servers.size(), max_doublings);
   const bool last = question.tries > 0 && question.tries + 1 == max_tries();
@@ -150,19 +150,19 @@ void CaresResolver::State::begin_try(Asked& question, Clock::time_point now) {
   ++question.tries;
 }
 
-dns::Answer CaresResolver::State::give_up(Asked& question) const {
+dns::Answer CaresResolver::State::give_up(Pending& question) const {
   const bool silence = !question.failure || question.failure->outcome == dns::Outcome::timeout;
   if (question.failure && !(silence && !question.alive.empty())) return *std::move(question.failure);
   dns::Answer answer;
   answer.question = question.question;
   answer.outcome = dns::Outcome::timeout;
   const std::chrono::duration<double> seconds = options.question_budget;
-  answer.detail = fmt::format("no answer from {} within {} s", text::join(names(servers), ", "), seconds.count());
+  answer.detail = fmt::format("no answer from {} within {} s", text::join(names_of(servers), ", "), seconds.count());
   return answer;
 }
 
 Clock::time_point CaresResolver::State::next_event(Clock::time_point until) const {
-  for (const Asked& question : asked) {
+  for (const Pending& question : asked) {
     until = std::min(until, question.deadline);
     if (question.tries < max_tries()) until = std::min(until, question.next_try);
     // A try can end before anybody listens: when there is no route to the server.
@@ -178,7 +178,7 @@ Clock::time_point CaresResolver::State::next_event(Clock::time_point until) cons
 bool CaresResolver::State::listen(Clock::time_point until) {
   std::vector<pollfd> sockets;
   std::vector<Try*> owners;
-  for (const Asked& question : asked) {
+  for (const Pending& question : asked) {
     for (const RunningTry& running : question.alive) {
       running.attempt->add_sockets(sockets);
       owners.resize(sockets.size(), running.attempt.get());
@@ -212,7 +212,7 @@ std::vector<dns::Answer> CaresResolver::receive(milliseconds wait) {
   return std::exchange(state_->ready, {});
 }
 
-std::vector<std::string> CaresResolver::servers() const { return names(state_->servers); }
+std::vector<std::string> CaresResolver::servers() const { return names_of(state_->servers); }
 
 Transport CaresResolver::transport() {
   return {[this](const dns::Question& question) { send(question); },

@@ -7,7 +7,6 @@
 namespace mailauth::net {
 namespace {
 
-constexpr uint16_t class_in = 1;
 constexpr uint16_t type_opt = 41;
 constexpr std::size_t soa_numbers = 20;  // octets: five numbers, the minimum last
 

@@ -9,6 +9,7 @@
 namespace mailauth::net {
 
 inline constexpr std::size_t header_size = 12;
+inline constexpr uint16_t class_in = 1;
 
 // Nothing when the octets are no DNS message with one question: cut off, a name that points forward or at
 // itself, data longer than its record. Only records of type `type` and CNAMEs are kept.

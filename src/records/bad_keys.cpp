@@ -13,7 +13,6 @@ namespace mailauth::records::dkim {
 
 namespace {
 
-constexpr std::size_t ed25519_bytes = 32;
 constexpr std::size_t max_shown = 70;  // bytes of a line that is wrong
 
 std::optional<uint8_t> digit(char c) {

@@ -16,7 +16,6 @@ namespace mailauth::records::dkim {
 namespace {
 
 constexpr std::size_t max_key_bytes = 16 * 1024;  // an RSA key of 16384 bits has 2 KB, its certificate 5 KB
-constexpr uint32_t ed25519_bytes = 32;            // RFC 8463 4.2
 constexpr unsigned ed25519_bits = 256;
 
 template <auto release>
@@ -39,8 +38,6 @@ struct QuietErrors {
 };
 
 using Bytes = std::vector<uint8_t>;
-
-constexpr uint8_t der_integer = 0x02, der_sequence = 0x30;
 
 // The outermost SEQUENCE of a DER structure (X.690 8.1.3).
 struct Sequence {

@@ -11,9 +11,9 @@ namespace mailauth::records::dkim {
 
 namespace {
 
-using Bytes = std::span<const uint8_t>;
+using Der = std::span<const uint8_t>;
 
-constexpr uint8_t der_integer = 0x02, der_bit_string = 0x03, der_sequence = 0x30;
+constexpr uint8_t der_bit_string = 0x03;
 constexpr std::size_t max_exponent_bytes = 8;
 
 // SEQUENCE { OBJECT IDENTIFIER rsaEncryption, NULL }
@@ -22,7 +22,7 @@ constexpr std::array<uint8_t, 15> rsa_encryption{0x30, 0x0d, 0x06, 0x09, 0x2a, 0
 
 // The length of DER (X.690 10.1) at the front of `in`, which is then without it; nothing when it is not the shortest
 // form or promises more than there is.
-std::optional<std::size_t> take_length(Bytes& in) {
+std::optional<std::size_t> take_length(Der& in) {
   constexpr uint8_t long_form = 0x80;
   if (in.empty()) return std::nullopt;
   std::size_t length = in[0];
@@ -38,38 +38,38 @@ std::optional<std::size_t> take_length(Bytes& in) {
 }
 
 // The content of the element at the front of `in`.
-std::optional<Bytes> take(Bytes& in, uint8_t tag) {
+std::optional<Der> take(Der& in, uint8_t tag) {
   if (in.empty() || in[0] != tag) return std::nullopt;
   in = in.subspan(1);
   const auto length = take_length(in);
   if (!length) return std::nullopt;
-  const Bytes content = in.first(*length);
+  const Der content = in.first(*length);
   in = in.subspan(*length);
   return content;
 }
 
-bool begins_with(Bytes in, uint8_t tag) { return !in.empty() && in[0] == tag; }
+bool begins_with(Der in, uint8_t tag) { return !in.empty() && in[0] == tag; }
 
 // An INTEGER above zero in its shortest form (X.690 8.3), without the byte that keeps its sign apart.
-std::optional<Bytes> positive(Bytes number) {
+std::optional<Der> positive(Der number) {
   if (number.empty() || number[0] >= 0x80) return std::nullopt;
   if (number[0] != 0) return number;
-  const Bytes rest = number.subspan(1);
+  const Der rest = number.subspan(1);
   return !rest.empty() && rest[0] >= 0x80 ? std::optional(rest) : std::nullopt;
 }
 
 // SEQUENCE { AlgorithmIdentifier, BIT STRING } of RSA: the octets in the BIT STRING.
-std::optional<Bytes> take_key_octets(Bytes in) {
+std::optional<Der> take_key_octets(Der in) {
   auto content = take(in, der_sequence);
   if (!content || !in.empty() || content->size() < rsa_encryption.size()) return std::nullopt;
   if (!std::ranges::equal(content->first(rsa_encryption.size()), rsa_encryption)) return std::nullopt;
-  Bytes rest = content->subspan(rsa_encryption.size());
+  Der rest = content->subspan(rsa_encryption.size());
   const auto bits = take(rest, der_bit_string);
   if (!bits || !rest.empty() || bits->empty() || (*bits)[0] != 0) return std::nullopt;  // no bits left over
   return bits->subspan(1);
 }
 
-void describe(Bytes modulus, Bytes exponent, PublicKey& key) {
+void describe(Der modulus, Der exponent, PublicKey& key) {
   uint64_t value = 0;
   for (const uint8_t byte : exponent) value = value << 8U | byte;
   key.form = Form::spki;
@@ -82,7 +82,7 @@ void describe(Bytes modulus, Bytes exponent, PublicKey& key) {
 }  // namespace
 
 // RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }
-RsaSpki read_rsa_spki(Bytes der, PublicKey& key) {
+RsaSpki read_rsa_spki(Der der, PublicKey& key) {
   auto octets = take_key_octets(der);
   if (!octets) return RsaSpki::other;
   auto numbers = take(*octets, der_sequence);

@@ -10,6 +10,9 @@
 
 namespace mailauth::records::dkim {
 
+// The tags of DER (X.690 8) that keys begin with.
+inline constexpr uint8_t der_integer = 0x02, der_sequence = 0x30;
+
 enum class RsaSpki : uint8_t {
   read,   // the key is filled in
   none,   // it says that it is an RSA key, and is none

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view revocation = "v=DKIM1; p=";
 
-bool is_version(const Piece& piece) {
+bool is_dkim_version(const Piece& piece) {
   if (text::to_lower(piece.name) == "v")
     return text::edit_distance(text::replace_all(piece.value, " ", ""), "DKIM1") <= 2;
   return piece.name.empty() && text::equals_ignoring_case(piece.value, "DKIM1");
@@ -29,12 +29,12 @@ bool is_version(const Piece& piece) {
 // v= may be missing, but when it is there it is the first tag and exactly this (RFC 6376 3.6.1).
 void repair_version(std::vector<Piece>& tags, Changes& changes) {
   const Piece right{"v", "DKIM1", '='};
-  const auto version = std::find_if(tags.begin(), tags.end(), is_version);
+  const auto version = std::find_if(tags.begin(), tags.end(), is_dkim_version);
   if (version == tags.end())
     changes.tidy("v=DKIM1 was added");
   else if (version != tags.begin() || !(*version == right))
     changes.fault("the record begins with v=DKIM1");
-  std::erase_if(tags, is_version);
+  std::erase_if(tags, is_dkim_version);
   tags.insert(tags.begin(), right);
 }
 

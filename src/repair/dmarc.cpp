@@ -20,12 +20,12 @@ namespace dmarc = records::dmarc;
 
 namespace {
 
-struct Draft {
+struct DmarcDraft {
   std::vector<Piece> tags;  // without v
   Changes changes;
 };
 
-bool is_version(const Piece& piece) {
+bool is_dmarc_version(const Piece& piece) {
   if (text::to_lower(piece.name) == "v")
     return text::edit_distance(text::replace_all(piece.value, " ", ""), "DMARC1") <= 2;
   const std::string_view word = piece.name.empty() ? piece.value : piece.name;
@@ -33,14 +33,14 @@ bool is_version(const Piece& piece) {
 }
 
 // Takes the version out: it is written anew at the front.
-void take_version(Draft& draft) {
+void take_version(DmarcDraft& draft) {
   const bool is_first =
       !draft.tags.empty() && text::to_lower(draft.tags.front().name) == "v" && draft.tags.front().value == "DMARC1";
   if (!is_first)
     draft.changes.fault("the record begins with v=DMARC1");
   else if (draft.tags.front().separator != '=')
     draft.changes.fault("':' after v became '='");
-  if (std::erase_if(draft.tags, is_version) > 1) draft.changes.fault("one of several versions was kept");
+  if (std::erase_if(draft.tags, is_dmarc_version) > 1) draft.changes.fault("one of several versions was kept");
 }
 
 // What the canonical form does away with by itself, and some receivers do not understand.
@@ -67,7 +67,7 @@ void repair_name(Piece& piece, std::vector<Piece>& all, Changes& changes) {
 }
 
 // rua=mailto:a@example.com; mailto:b@example.com: the second address belongs to the list before it.
-bool joins_address_list(const Piece& piece, Draft& draft, std::vector<Piece>& before) {
+bool joins_address_list(const Piece& piece, DmarcDraft& draft, std::vector<Piece>& before) {
   if (before.empty() || (before.back().name != "rua" && before.back().name != "ruf")) return false;
   const bool is_mailto = piece.name == "mailto" && piece.separator == ':';
   if (!is_mailto && !(piece.name.empty() && piece.value.find('@') != std::string::npos)) return false;
@@ -79,7 +79,7 @@ bool joins_address_list(const Piece& piece, Draft& draft, std::vector<Piece>& be
 // What is no tag says nothing to receivers; some of them stop reading there (measured).
 bool is_junk(const Piece& piece) { return piece.name.empty() || piece.separator != '='; }
 
-void repair_names(Draft& draft) {
+void repair_names(DmarcDraft& draft) {
   std::vector<Piece> repaired;
   for (Piece piece : draft.tags) {
     repair_name(piece, draft.tags, draft.changes);
@@ -93,7 +93,7 @@ void repair_names(Draft& draft) {
   draft.tags = std::move(repaired);
 }
 
-bool repair_values(Draft& draft) {
+bool repair_values(DmarcDraft& draft) {
   std::vector<Piece> repaired;
   for (Piece piece : draft.tags) {
     switch (repair_dmarc_value(piece, draft.changes)) {
@@ -107,7 +107,7 @@ bool repair_values(Draft& draft) {
 }
 
 // Where a default is dropped, a misspelt tag may take its place: once more, until nothing changes.
-bool repair_tags(Draft& draft) {
+bool repair_tags(DmarcDraft& draft) {
   constexpr int max_rounds = 4;
   std::vector<Piece> before;
   for (int round = 0; round < max_rounds && draft.tags != before; ++round) {
@@ -132,8 +132,8 @@ std::string with_ascii_addresses(const dmarc::Record& record, Changes& changes) 
   return text;
 }
 
-std::optional<Draft> draft_of(const dmarc::Record& published) {
-  Draft draft;
+std::optional<DmarcDraft> draft_of(const dmarc::Record& published) {
+  DmarcDraft draft;
   auto text = plain_text(with_ascii_addresses(published, draft.changes), draft.changes);
   if (!text) return std::nullopt;
   const dmarc::Record record = dmarc::parse({published.source.where, std::move(*text), {}, {}});
@@ -152,7 +152,7 @@ dmarc::Policy policy_of(const Piece& piece) { return dmarc::parse_policy(piece.v
 bool is_policy(const Piece& piece) { return piece.name == "p" || piece.name == "sp" || piece.name == "np"; }
 
 // Two records contradict each other: the policy that touches less mail is the safe one.
-void merge_tag(Draft& draft, const Piece& tag) {
+void merge_tag(DmarcDraft& draft, const Piece& tag) {
   Piece* same = find_piece(draft.tags, tag.name);
   if (same == nullptr) {
     draft.tags.push_back(tag);
@@ -170,7 +170,7 @@ std::string reason_for(dmarc::Policy policy) {
 }
 
 // RFC 7489 6.4 wants p directly behind v.
-void set_policy(std::optional<dmarc::Policy> wish, Draft& draft) {
+void set_policy(std::optional<dmarc::Policy> wish, DmarcDraft& draft) {
   auto& tags = draft.tags;
   const std::string wished(to_string(wish.value_or(dmarc::Policy::none)));
   const auto tag = std::find_if(tags.begin(), tags.end(), [](const Piece& piece) { return piece.name == "p"; });
@@ -185,7 +185,7 @@ void set_policy(std::optional<dmarc::Policy> wish, Draft& draft) {
   tags.front().value = wished;
 }
 
-void apply(const DmarcWishes& wishes, Draft& draft) {
+void apply(const DmarcWishes& wishes, DmarcDraft& draft) {
   Changes& changes = draft.changes;
   if (wishes.drop_strict_spf && find_piece(draft.tags, "aspf") != nullptr) {
     drop_piece(draft.tags, "aspf");
@@ -203,13 +203,13 @@ void apply(const DmarcWishes& wishes, Draft& draft) {
 }
 
 // RFC 9989 4.7: without ruf= receivers ignore it.
-void drop_idle_options(Draft& draft) {
+void drop_idle_options(DmarcDraft& draft) {
   if (find_piece(draft.tags, "fo") == nullptr || find_piece(draft.tags, "ruf") != nullptr) return;
   drop_piece(draft.tags, "fo");
   draft.changes.tidy("fo= was dropped: it has no effect without ruf=");
 }
 
-std::optional<Repaired> finish(Draft draft, const DmarcWishes& wishes) {
+std::optional<Repaired> finish(DmarcDraft draft, const DmarcWishes& wishes) {
   drop_idle_options(draft);
   apply(wishes, draft);
   if (!draft.changes.has_fault) return std::nullopt;
@@ -226,7 +226,7 @@ std::optional<Repaired> repair_dmarc(const dmarc::Record& record, const DmarcWis
 }
 
 std::optional<Repaired> merge_dmarc(std::span<const dmarc::Record> records, const DmarcWishes& wishes) {
-  Draft merged;
+  DmarcDraft merged;
   merged.changes.fault(fmt::format("{} records became one", records.size()));
   for (const dmarc::Record& record : records) {
     auto draft = draft_of(record);

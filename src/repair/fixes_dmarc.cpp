@@ -10,21 +10,19 @@ namespace dmarc = records::dmarc;
 
 namespace {
 
-using Records = std::span<const dmarc::Record>;
-
-const dmarc::Record* find(const Problem& problem, Records records) {
+const dmarc::Record* find(const Problem& problem, std::span<const dmarc::Record> records) {
   const auto found = std::find_if(records.begin(), records.end(),
                                   [&](const dmarc::Record& record) { return problem.is_about(record.source); });
   return found == records.end() ? nullptr : &*found;
 }
 
-bool any_has(const Problem& problem, std::string_view rule_id, Records records) {
+bool any_has(const Problem& problem, std::string_view rule_id, std::span<const dmarc::Record> records) {
   return std::any_of(records.begin(), records.end(),
                      [&](const dmarc::Record& record) { return problem.has(rule_id, record.source); });
 }
 
 // An error: nothing can pass. A warning only says that nobody knows, and then the author's policy stands.
-bool nothing_authenticates(const Problem& problem, Records records) {
+bool nothing_authenticates(const Problem& problem, std::span<const dmarc::Record> records) {
   return std::any_of(problem.all.begin(), problem.all.end(), [&](const rules::Finding& each) {
     return each.rule->id == "x-nothing-authenticates" && each.severity == rules::Severity::error && each.record &&
            std::any_of(records.begin(), records.end(),
@@ -32,18 +30,18 @@ bool nothing_authenticates(const Problem& problem, Records records) {
   });
 }
 
-std::optional<Repaired> repaired(Records records, const DmarcWishes& wishes) {
+std::optional<Repaired> repaired(std::span<const dmarc::Record> records, const DmarcWishes& wishes) {
   return records.size() == 1 ? repair_dmarc(records.front(), wishes) : merge_dmarc(records, wishes);
 }
 
 // Another policy is a decision of the owner: it is not mixed into the correction of a slip.
-void add_decisions(const Problem& problem, Records records, DmarcWishes& wishes) {
+void add_decisions(const Problem& problem, std::span<const dmarc::Record> records, DmarcWishes& wishes) {
   wishes.drop_subdomain_policy = any_has(problem, "dmarc-sp-weaker", records);
   if (nothing_authenticates(problem, records)) wishes.policy = dmarc::Policy::none;
   if (any_has(problem, "x-parked-incomplete", records)) wishes.policy = dmarc::Policy::reject;
 }
 
-DmarcWishes wishes_for(const Problem& problem, const facts::DmarcAtName& at, Records records) {
+DmarcWishes wishes_for(const Problem& problem, const facts::DmarcAtName& at, std::span<const dmarc::Record> records) {
   DmarcWishes wishes;
   wishes.drop_strict_spf = any_has(problem, "x-aspf-strict-subdomain-mailfrom", records);
   const bool no_reports =
@@ -56,7 +54,8 @@ DmarcWishes wishes_for(const Problem& problem, const facts::DmarcAtName& at, Rec
 }
 
 // The author's policy; and p=none, in case that policy would hit mail that cannot pass yet.
-std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::DmarcAtName& at, Records records) {
+std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::DmarcAtName& at,
+                                 std::span<const dmarc::Record> records) {
   DmarcWishes wishes = wishes_for(problem, at, records);
   auto fixes = replacement(problem, *at.answer, sources_of(records), repaired(records, wishes));
   if (wishes.policy) return fixes;

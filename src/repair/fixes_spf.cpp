@@ -11,8 +11,6 @@ namespace spf = records::spf;
 
 namespace {
 
-using Records = std::span<const spf::Record>;
-
 // Findings of these rules point into a term that receivers can do nothing useful with.
 constexpr std::array<std::string_view, 6> rules_on_useless_terms{"spf-include-no-record",     "spf-include-takeover",
                                                                  "spf-too-many-void-lookups", "spf-plus-all",
@@ -45,7 +43,7 @@ void add_marked_terms(const rules::Finding& finding, const facts::SpfNode& node,
     }
 }
 
-SpfWishes wishes_for(const Problem& problem, const facts::SpfNode& node, Records records) {
+SpfWishes wishes_for(const Problem& problem, const facts::SpfNode& node, std::span<const spf::Record> records) {
   SpfWishes wishes;
   for (const rules::Finding& finding : problem.all) {
     if (!is_on_useless_term(finding) || !finding.record) continue;
@@ -59,7 +57,8 @@ bool contains(const Problem& problem, std::span<const text::Source> sources) {
   return std::any_of(sources.begin(), sources.end(), [&](const text::Source& each) { return problem.is_about(each); });
 }
 
-std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::SpfNode& node, Records records) {
+std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::SpfNode& node,
+                                 std::span<const spf::Record> records) {
   const SpfWishes wishes = wishes_for(problem, node, records);
   return replacement(problem, *node.answer, sources_of(records),
                      records.size() == 1 ? repair_spf(records.front(), wishes) : merge_spf(records, wishes));

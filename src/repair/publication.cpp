@@ -28,11 +28,6 @@ std::vector<Data> without(const std::vector<Data>& records, const std::vector<Da
   return rest;
 }
 
-std::string text_of(const Data& data) {
-  const auto* txt = std::get_if<dns::Txt>(&data);
-  return txt == nullptr ? std::string() : text::join(txt->strings, "");
-}
-
 bool is_replaced(const Fix& fix, const Data& data) {
   if (fix.type != Type::txt) return true;
   return std::any_of(fix.replaces.begin(), fix.replaces.end(),

@@ -24,11 +24,6 @@ std::vector<Data> data_of(const Answer& answer) {
   return data;
 }
 
-std::string text_of(const Data& data) {
-  const auto* txt = std::get_if<dns::Txt>(&data);
-  return txt == nullptr ? std::string() : text::join(txt->strings, "");
-}
-
 // What there is stays beside it.
 PlannedSet beside(RecordSet set, std::vector<Data> before, Standing standing) {
   set.before = before;

@@ -17,7 +17,7 @@ namespace spf = records::spf;
 
 namespace {
 
-struct Draft {
+struct SpfDraft {
   std::vector<std::string> terms;
   Changes changes;
 };
@@ -42,7 +42,7 @@ bool is_redirect(const std::string& term) { return is_kind(term, spf::Kind::redi
 spf::Qualifier qualifier_of(const std::string& term) { return parsed(term).terms.front().qualifier; }
 
 // One blank between terms, and nothing else: what is not in the text of a term goes away.
-void add_terms(Draft& draft, std::string_view terms) {
+void add_terms(SpfDraft& draft, std::string_view terms) {
   for (const std::string_view term : text::split(terms, ' '))
     if (!term.empty()) draft.terms.emplace_back(term);
 }
@@ -67,7 +67,7 @@ std::optional<std::string> without_punctuation(std::string_view term) {
 }
 
 // False when it is not known what one of the terms was meant to be.
-bool repair_terms(const spf::Record& record, Draft& draft) {
+bool repair_terms(const spf::Record& record, SpfDraft& draft) {
   const auto& diagnoses = rules::diagnose(record);
   auto next = diagnoses.begin();
   for (std::size_t at = 0; at < record.terms.size();) {
@@ -89,7 +89,7 @@ bool repair_terms(const spf::Record& record, Draft& draft) {
 }
 
 // What became of one slip may hold another: "i,nclude=example.net".
-bool repair_again(Draft& draft) {
+bool repair_again(SpfDraft& draft) {
   constexpr int max_rounds = 4;
   for (int round = 0; round < max_rounds; ++round) {
     const spf::Record record = parsed(draft.terms);
@@ -101,7 +101,7 @@ bool repair_again(Draft& draft) {
 }
 
 // The first `all` ends the evaluation: what was meant to count stands before it (RFC 7208 5.1).
-void move_all_behind_mechanisms(Draft& draft) {
+void move_all_behind_mechanisms(SpfDraft& draft) {
   const auto all = std::find_if(draft.terms.begin(), draft.terms.end(), is_all);
   if (all == draft.terms.end()) return;
   const std::string kept = *all;
@@ -125,7 +125,7 @@ bool permits(const std::string& term) {
 }
 
 // False when nobody may send any more: then it is not known who should.
-bool drop_terms(const std::vector<std::string>& unwanted, Draft& draft) {
+bool drop_terms(const std::vector<std::string>& unwanted, SpfDraft& draft) {
   bool dropped = false;
   for (const std::string& term : unwanted) {
     if (std::erase(draft.terms, term) == 0) continue;
@@ -135,7 +135,7 @@ bool drop_terms(const std::vector<std::string>& unwanted, Draft& draft) {
   return !dropped || std::any_of(draft.terms.begin(), draft.terms.end(), permits);
 }
 
-void deny_others(Draft& draft) {
+void deny_others(SpfDraft& draft) {
   for (std::string& term : draft.terms) {
     if (!is_all(term) || qualifier_of(term) != spf::Qualifier::pass) continue;
     draft.changes.fault(fmt::format("{} became ~all: servers that are not listed no longer pass", term));
@@ -144,7 +144,7 @@ void deny_others(Draft& draft) {
 }
 
 // A record without `all` and redirect ends with ?all (RFC 7208 4.7).
-void add_default(Draft& draft) {
+void add_default(SpfDraft& draft) {
   const bool has_default = std::any_of(draft.terms.begin(), draft.terms.end(),
                                        [](const std::string& term) { return is_all(term) || is_redirect(term); });
   if (has_default) return;
@@ -166,8 +166,8 @@ std::string with_ascii_names(const spf::Record& record, Changes& changes) {
   return text;
 }
 
-std::optional<Draft> draft_of(const spf::Record& published) {
-  Draft draft;
+std::optional<SpfDraft> draft_of(const spf::Record& published) {
+  SpfDraft draft;
   auto text = plain_text(with_ascii_names(published, draft.changes), draft.changes);
   if (!text) return std::nullopt;
   // The joints are offsets of the published text.
@@ -178,7 +178,7 @@ std::optional<Draft> draft_of(const spf::Record& published) {
   return draft;
 }
 
-std::optional<Repaired> finish(Draft draft, const SpfWishes& wishes) {
+std::optional<Repaired> finish(SpfDraft draft, const SpfWishes& wishes) {
   move_all_behind_mechanisms(draft);
   if (wishes.deny_others) deny_others(draft);
   if (!drop_terms(wishes.drop, draft)) return std::nullopt;
@@ -222,7 +222,7 @@ std::optional<Repaired> repair_spf(const spf::Record& record, const SpfWishes& w
 }
 
 std::optional<Repaired> merge_spf(std::span<const spf::Record> records, const SpfWishes& wishes) {
-  Draft merged;
+  SpfDraft merged;
   std::vector<std::string> alls;
   merged.changes.fault(fmt::format("{} records became one", records.size()));
   for (const spf::Record& record : records) {

@@ -15,7 +15,7 @@ using rules::Finding;
 using rules::Fix;
 using rules::Severity;
 
-constexpr unsigned label_width = 11;  // "  warning  "
+constexpr unsigned severity_width = 11;  // "  warning  "
 
 // Findings that point into the same record.
 using Group = std::vector<const Finding*>;
@@ -62,12 +62,12 @@ std::string where(const Finding& finding, const Pen& pen) {
 
 std::string statement(const Finding& finding, const Pen& pen) {
   const std::string label =
-      pen.paint(ink_of(finding.severity), fmt::format("{:<{}}", label_of(finding), label_width - 2));
+      pen.paint(ink_of(finding.severity), fmt::format("{:<{}}", label_of(finding), severity_width - 2));
   std::string out = wrap(fmt::format("{} [{}]", pen.display(finding.message), finding.rule->id), pen.width(),
-                         label_width, "  " + label);
-  if (!finding.consequence.empty()) out += wrap(pen.display(finding.consequence), pen.width(), label_width);
+                         severity_width, "  " + label);
+  if (!finding.consequence.empty()) out += wrap(pen.display(finding.consequence), pen.width(), severity_width);
   for (const std::string& note : finding.notes)
-    out += wrap(pen.display(note), pen.width(), label_width + 2, std::string(label_width, ' ') + "- ");
+    out += wrap(pen.display(note), pen.width(), severity_width + 2, std::string(severity_width, ' ') + "- ");
   return out;
 }
 

@@ -24,7 +24,7 @@ Json change(const RecordSet& set) {
 
 // The API takes a comment of at most 256 characters, and only one. A batch takes effect at once, and a set is deleted
 // only if its TTL is right.
-std::string comment(const std::vector<RecordSet>& sets) {
+std::string batch_comment(const std::vector<RecordSet>& sets) {
   std::size_t activating = 0;
   bool deletes = false;
   for (const RecordSet& set : sets) {
@@ -45,7 +45,7 @@ std::string comment(const std::vector<RecordSet>& sets) {
 std::string publication_route53(const std::vector<RecordSet>& sets) {
   Json changes = Json::array();
   for (const RecordSet& set : sets) changes.push_back(change(set));
-  return dump({{"Comment", comment(sets)}, {"Changes", std::move(changes)}});
+  return dump({{"Comment", batch_comment(sets)}, {"Changes", std::move(changes)}});
 }
 
 }  // namespace mailauth::report

@@ -33,7 +33,7 @@ std::string value(const dns::Data& data) {
   return text::join(strings, "\"\"");
 }
 
-std::string comment(std::string_view mark, std::string_view text) {
+std::string terraform_comment(std::string_view mark, std::string_view text) {
   return fmt::format("# {}{}\n", mark, text::escape_bytes(text));
 }
 
@@ -63,9 +63,9 @@ std::string resource(const RecordSet& set, const std::string& name) {
 
 std::string set_text(const RecordSet& set, std::set<std::string>& taken) {
   std::string out;
-  for (const std::string& note : set.notes) out += comment("", note);
-  for (const std::string& warning : set.warnings) out += comment("ATTENTION: ", warning);
-  if (set.after.empty()) return out + comment("remove: ", dns::to_string(dns::Question{set.owner, set.type}));
+  for (const std::string& note : set.notes) out += terraform_comment("", note);
+  for (const std::string& warning : set.warnings) out += terraform_comment("ATTENTION: ", warning);
+  if (set.after.empty()) return out + terraform_comment("remove: ", dns::to_string(dns::Question{set.owner, set.type}));
   return out + resource(set, resource_name(set, taken));
 }
 

@@ -13,15 +13,15 @@ std::string line(const RecordSet& set, const dns::Data& data) {
   return fmt::format("{}. {} IN {} {}", set.owner.text(), set.ttl, dns::to_string(set.type), dns::to_zone_text(data));
 }
 
-std::string comment(std::string_view mark, std::string_view text) {
+std::string zone_comment(std::string_view mark, std::string_view text) {
   return fmt::format("; {}{}\n", mark, text::escape_bytes(text));
 }
 
 std::string set_lines(const RecordSet& set) {
   std::string out;
-  for (const std::string& note : set.notes) out += comment("", note);
-  for (const std::string& warning : set.warnings) out += comment("ATTENTION: ", warning);
-  for (const dns::Data& data : set.removed()) out += comment("remove: ", line(set, data));
+  for (const std::string& note : set.notes) out += zone_comment("", note);
+  for (const std::string& warning : set.warnings) out += zone_comment("ATTENTION: ", warning);
+  for (const dns::Data& data : set.removed()) out += zone_comment("remove: ", line(set, data));
   for (const dns::Data& data : set.added()) out += line(set, data) + "\n";
   return out;
 }

@@ -17,26 +17,26 @@ namespace {
 
 constexpr unsigned most_of_a_kind = 10;  // that GitHub shows of a step
 
-enum class Kind : uint8_t { notice, warning, error };
+enum class Level : uint8_t { notice, warning, error };
 constexpr std::size_t kinds = 3;
 
-std::string_view to_string(Kind kind) {
+std::string_view to_string(Level kind) {
   switch (kind) {
-    case Kind::notice: return "notice";
-    case Kind::warning: return "warning";
-    case Kind::error: return "error";
+    case Level::notice: return "notice";
+    case Level::warning: return "warning";
+    case Level::error: return "error";
   }
   return "";
 }
 
-Kind kind_of(const rules::Finding& finding) {
-  if (finding.certainty == rules::Certainty::indeterminate) return Kind::notice;
+Level level_of(const rules::Finding& finding) {
+  if (finding.certainty == rules::Certainty::indeterminate) return Level::notice;
   switch (finding.severity) {
-    case rules::Severity::error: return Kind::error;
-    case rules::Severity::warning: return Kind::warning;
-    case rules::Severity::info: return Kind::notice;
+    case rules::Severity::error: return Level::error;
+    case rules::Severity::warning: return Level::warning;
+    case rules::Severity::info: return Level::notice;
   }
-  return Kind::notice;
+  return Level::notice;
 }
 
 std::string escape_data(std::string_view text) {
@@ -62,21 +62,22 @@ std::string annotation(const Listed& listed) {
   const std::string advice = advice_of(finding);
   const std::string message = fmt::format("{}: {}\n{}{}{}", subject_of(finding), statement_of(finding),
                                           consequence_of(finding), advice.empty() ? "" : "\n", advice);
-  return fmt::format("::{} {},title={}::{}\n", to_string(kind_of(finding)), place(location_of(finding, *listed.report)),
-                     escape_property(finding.rule->id), escape_data(message));
+  return fmt::format("::{} {},title={}::{}\n", to_string(level_of(finding)),
+                     place(location_of(finding, *listed.report)), escape_property(finding.rule->id),
+                     escape_data(message));
 }
 
-using Counts = std::array<std::size_t, kinds>;  // by Kind
+using KindCounts = std::array<std::size_t, kinds>;  // by Level
 
-Counts counts_of(const std::vector<Listed>& list) {
-  Counts counts{};
-  for (const Listed& listed : list) ++counts[static_cast<std::size_t>(kind_of(*listed.finding))];
+KindCounts counts_of(const std::vector<Listed>& list) {
+  KindCounts counts{};
+  for (const Listed& listed : list) ++counts[static_cast<std::size_t>(level_of(*listed.finding))];
   return counts;
 }
 
-std::string what_is_left(const Counts& all, const Counts& shown) {
+std::string what_is_left(const KindCounts& all, const KindCounts& shown) {
   std::string out;
-  for (const Kind kind : {Kind::error, Kind::warning, Kind::notice}) {
+  for (const Level kind : {Level::error, Level::warning, Level::notice}) {
     const auto left = all[static_cast<std::size_t>(kind)] - shown[static_cast<std::size_t>(kind)];
     if (left > 0)
       out += fmt::format("{}{} more {}{}", out.empty() ? "" : ", ", left, to_string(kind), left > 1 ? "s" : "");
@@ -89,13 +90,13 @@ std::string what_is_left(const Counts& all, const Counts& shown) {
 std::string to_github(const Domains& domains) {
   std::vector<Listed> list = listed(domains);
   sort_by_severity(list);
-  const Counts all = counts_of(list);
+  const KindCounts all = counts_of(list);
   const bool too_many = std::ranges::any_of(all, [](std::size_t count) { return count > most_of_a_kind; });
-  Counts shown{};
+  KindCounts shown{};
   std::string out;
   for (const Listed& one : list) {
-    const Kind kind = kind_of(*one.finding);
-    const unsigned most = too_many && kind == Kind::notice ? most_of_a_kind - 1 : most_of_a_kind;  // one says the rest
+    const Level kind = level_of(*one.finding);
+    const unsigned most = too_many && kind == Level::notice ? most_of_a_kind - 1 : most_of_a_kind;  // one says the rest
     if (shown[static_cast<std::size_t>(kind)] >= most) continue;
     ++shown[static_cast<std::size_t>(kind)];
     out += annotation(one);

@@ -41,12 +41,12 @@ FoundByRule found_by_rule(const DomainReport& report, rules::Severity fail_on) {
   return found;
 }
 
-struct Counts {
+struct CaseCounts {
   std::size_t tests = 0, failures = 0, errors = 0, skipped = 0;
   std::chrono::milliseconds time{0};
 };
 
-Counts operator+(const Counts& a, const Counts& b) {
+CaseCounts operator+(const CaseCounts& a, const CaseCounts& b) {
   return {a.tests + b.tests, a.failures + b.failures, a.errors + b.errors, a.skipped + b.skipped, a.time + b.time};
 }
 
@@ -54,7 +54,7 @@ std::string attribute(std::string_view name, std::string_view value) {
   return fmt::format(" {}=\"{}\"", name, escape_for_xml(one_line(value)));
 }
 
-std::string attributes(const Counts& counts) {
+std::string attributes(const CaseCounts& counts) {
   return fmt::format(" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{:.3f}\"", counts.tests,
                      counts.failures, counts.errors, counts.skipped, static_cast<double>(counts.time.count()) / 1000);
 }
@@ -68,7 +68,7 @@ std::string element(std::string_view name, std::string_view type, const std::vec
 }
 
 // What is less than a failure is only told.
-std::string outcome(const Found& found, Counts& counts) {
+std::string outcome(const Found& found, CaseCounts& counts) {
   if (found.fails) {
     ++counts.failures;
     return element("failure", to_string(std::ranges::max_element(found.findings, {}, rank)->severity), found.findings);
@@ -79,12 +79,12 @@ std::string outcome(const Found& found, Counts& counts) {
   return element("error", "unanswered", found.findings);
 }
 
-std::string skipped(std::string_view reason, Counts& counts) {
+std::string skipped(std::string_view reason, CaseCounts& counts) {
   ++counts.skipped;
   return fmt::format("<skipped{}/>", attribute("message", reason));
 }
 
-std::string result_of(const rules::Rule& rule, const Found& found, const DomainReport& report, Counts& counts) {
+std::string result_of(const rules::Rule& rule, const Found& found, const DomainReport& report, CaseCounts& counts) {
   if (!found.findings.empty()) return outcome(found, counts);
   for (const Suppressed& suppressed : report.suppressed)
     if (suppressed.finding.rule == &rule) return skipped("ignored: " + suppressed.reason, counts);
@@ -98,7 +98,7 @@ std::string place(const Found& found, const DomainReport& report) {
   return attribute("file", location.file) + fmt::format(" line=\"{}\"", location.line);
 }
 
-std::string test_case(const rules::Rule& rule, const Found& found, const DomainReport& report, Counts& counts) {
+std::string test_case(const rules::Rule& rule, const Found& found, const DomainReport& report, CaseCounts& counts) {
   ++counts.tests;
   const std::string group = fmt::format("{}.{}", report.facts.domain().text(), rules::area(rule));
   const std::string result = result_of(rule, found, report, counts);
@@ -106,9 +106,9 @@ std::string test_case(const rules::Rule& rule, const Found& found, const DomainR
          (result.empty() ? "/>\n" : ">" + result + "</testcase>\n");
 }
 
-std::string test_suite(const DomainReport& report, rules::Severity fail_on, Counts& all) {
+std::string test_suite(const DomainReport& report, rules::Severity fail_on, CaseCounts& all) {
   FoundByRule found = found_by_rule(report, fail_on);
-  Counts counts{.time = report.cost.elapsed};
+  CaseCounts counts{.time = report.cost.elapsed};
   std::string cases;
   for (const rules::Rule* rule : rules::catalog()) cases += test_case(*rule, found[rule], report, counts);
   all = all + counts;
@@ -119,7 +119,7 @@ std::string test_suite(const DomainReport& report, rules::Severity fail_on, Coun
 }  // namespace
 
 std::string to_junit(const Domains& domains, rules::Severity fail_on) {
-  Counts all;
+  CaseCounts all;
   std::string suites;
   for (const DomainReport& report : domains) suites += test_suite(report, fail_on, all);
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"mailauth\"" + attributes(all) + ">\n" +

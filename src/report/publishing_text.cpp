@@ -6,10 +6,10 @@ namespace mailauth::report {
 
 namespace {
 
-constexpr unsigned label_width = 18;
+constexpr unsigned service_width = 18;
 
 std::string line(std::string_view label, std::string_view text, const Pen& pen) {
-  return wrap(pen.display(text), pen.width(), 2 + label_width, fmt::format("  {:<{}}", label, label_width));
+  return wrap(pen.display(text), pen.width(), 2 + service_width, fmt::format("  {:<{}}", label, service_width));
 }
 
 std::string step(std::string_view label, const Publishing::Step& step, const Pen& pen) {

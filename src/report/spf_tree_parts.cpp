@@ -74,10 +74,6 @@ SpfTreeVerdict spf_tree_verdict(const SpfNode& root) {
   return root.standing == SpfStanding::none ? SpfTreeVerdict::none : SpfTreeVerdict::usable;
 }
 
-const records::spf::Term& term_of(const SpfNode& node, const SpfEdge& edge) {
-  return node.records.front().terms[edge.term];
-}
-
 std::string term_text(const SpfNode& node, const SpfEdge& edge) {
   return text::escape_bytes(node.records.front().text(term_of(node, edge).span));
 }

@@ -10,7 +10,6 @@
 
 namespace mailauth::report {
 
-const records::spf::Term& term_of(const facts::SpfNode& node, const facts::SpfEdge& edge);
 std::string term_text(const facts::SpfNode& node, const facts::SpfEdge& edge);  // ASCII, other bytes escaped
 
 // Something to know about one term: that receivers stop there, or that something is not known.

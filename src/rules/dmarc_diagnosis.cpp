@@ -54,7 +54,7 @@ constexpr std::array<Synonym, 16> synonyms{{
     {"report", dmarc::Policy::none},
 }};
 
-std::vector<DmarcSubject> find_subjects(const Facts& facts) {
+std::vector<DmarcSubject> find_dmarc_subjects(const Facts& facts) {
   const facts::DmarcAtName& at = facts.dmarc.at_domain;
   const facts::Discovery& discovery = facts.dmarc.discovery;
   std::vector<DmarcSubject> subjects;
@@ -73,7 +73,7 @@ std::vector<DmarcSubject> find_subjects(const Facts& facts) {
 }  // namespace
 
 const std::vector<DmarcSubject>& dmarc_subjects(const Facts& facts) {
-  return facts.worked_out.once(find_subjects, facts);
+  return facts.worked_out.once(find_dmarc_subjects, facts);
 }
 
 std::vector<DmarcSubject> dmarc_in_force(const Facts& facts) {

@@ -45,11 +45,6 @@ const Rule* find_rule(std::string_view id) {
 
 std::string_view area(const Rule& rule) { return rule.id.substr(0, rule.id.find('-')); }
 
-std::string Fix::text() const {
-  std::string joined;
-  if (const auto* txt = std::get_if<dns::Txt>(&data))
-    for (const std::string& string : txt->strings) joined += string;
-  return joined;
-}
+std::string Fix::text() const { return dns::text_of(data); }
 
 }  // namespace mailauth::rules

@@ -17,14 +17,13 @@ namespace {
 using looks::is_flawed;
 using looks::text_of;
 using records::spf::Kind;
-using records::spf::Record;
 using records::spf::Term;
 using text::Span;
 
-using Look = std::optional<Diagnosis> (*)(const Record& record, std::size_t at);
+using Look = std::optional<Diagnosis> (*)(const records::spf::Record& record, std::size_t at);
 
 // Is there a second redirect= or exp=? RFC 7208 6.
-bool is_repeated_modifier(const Record& record, std::size_t at) {
+bool is_repeated_modifier(const records::spf::Record& record, std::size_t at) {
   const Term& term = record.terms[at];
   return (term.kind == Kind::redirect || term.kind == Kind::exp) && record.first(term.kind) != &term;
 }
@@ -34,7 +33,7 @@ Diagnosis of_any_text(std::string_view rule_id, std::size_t at, Span mark, std::
 }
 
 // A term without the escapes of a web page that touch it; they may reach beyond it.
-std::optional<Diagnosis> markup(const Record& record, std::size_t at) {
+std::optional<Diagnosis> markup(const records::spf::Record& record, std::size_t at) {
   if (!is_flawed(record, at) || !overlaps_markup(record.source.text, record.terms[at].span)) return std::nullopt;
   auto found =
       of_any_text("dns-txt-markup", at, record.terms[at].span, "an escape of a web page is part of the record");
@@ -43,7 +42,7 @@ std::optional<Diagnosis> markup(const Record& record, std::size_t at) {
 }
 
 // What is wrong with the text of any policy is reported by the rules of the area dns.
-std::optional<Diagnosis> foreign_text(const Record& record, std::size_t at) {
+std::optional<Diagnosis> foreign_text(const records::spf::Record& record, std::size_t at) {
   if (!is_flawed(record, at)) return std::nullopt;
   const Span term = record.terms[at].span;
   const auto within = [&](Span part) { return Span{term.begin + part.begin, term.begin + part.end}; };
@@ -68,7 +67,7 @@ std::optional<Diagnosis> foreign_text(const Record& record, std::size_t at) {
   return found;
 }
 
-std::optional<Diagnosis> any_other_flaw(const Record& record, std::size_t at) {
+std::optional<Diagnosis> any_other_flaw(const records::spf::Record& record, std::size_t at) {
   if (!is_flawed(record, at) && !is_repeated_modifier(record, at)) return std::nullopt;
   return diagnose_syntax(record, at);
 }
@@ -93,13 +92,13 @@ constexpr std::array<Look, 18> all_looks{looks::unicode_name,
                                          looks::misspelt_modifier,
                                          any_other_flaw};
 
-std::optional<Diagnosis> look_at(const Record& record, std::size_t at) {
+std::optional<Diagnosis> look_at(const records::spf::Record& record, std::size_t at) {
   for (const Look look : all_looks)
     if (auto diagnosis = look(record, at)) return diagnosis;
   return std::nullopt;
 }
 
-std::vector<Diagnosis> look_at_all(const Record& record) {
+std::vector<Diagnosis> look_at_all(const records::spf::Record& record) {
   std::vector<Diagnosis> diagnoses;
   for (std::size_t at = 0; at < record.terms.size();) {
     auto diagnosis = look_at(record, at);
@@ -114,6 +113,8 @@ std::vector<Diagnosis> look_at_all(const Record& record) {
 
 }  // namespace
 
-const std::vector<Diagnosis>& diagnose(const Record& record) { return record.worked_out.once(look_at_all, record); }
+const std::vector<Diagnosis>& diagnose(const records::spf::Record& record) {
+  return record.worked_out.once(look_at_all, record);
+}
 
 }  // namespace mailauth::rules

@@ -26,7 +26,7 @@ std::vector<const facts::SpfNode*> find_roots(const Facts& facts) {
   return roots;
 }
 
-std::vector<SpfSubject> find_subjects(const Facts& facts) {
+std::vector<SpfSubject> find_spf_subjects(const Facts& facts) {
   std::vector<SpfSubject> subjects;
   for (const facts::SpfNode* root : spf_roots(facts)) {
     for (const auto& record : root->records) subjects.push_back({root, &record, true});
@@ -70,7 +70,9 @@ const std::vector<const facts::SpfNode*>& spf_roots(const Facts& facts) {
   return facts.worked_out.once(find_roots, facts);
 }
 
-const std::vector<SpfSubject>& spf_subjects(const Facts& facts) { return facts.worked_out.once(find_subjects, facts); }
+const std::vector<SpfSubject>& spf_subjects(const Facts& facts) {
+  return facts.worked_out.once(find_spf_subjects, facts);
+}
 
 const std::vector<SpfSubject>& single_spf_subjects(const Facts& facts) {
   return facts.worked_out.once(find_single_subjects, facts);
@@ -98,10 +100,6 @@ void report_diagnoses(const Facts& facts, Findings& findings, std::string_view r
 
 bool MeantTerm::means(records::spf::Kind kind) const {
   return std::any_of(meant.begin(), meant.end(), [&](const records::spf::Term& term) { return term.kind == kind; });
-}
-
-const records::spf::Term& term_of(const facts::SpfNode& node, const facts::SpfEdge& edge) {
-  return node.records.front().terms[edge.term];
 }
 
 std::string term_text(const facts::SpfNode& node, const facts::SpfEdge& edge) {

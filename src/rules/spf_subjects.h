@@ -40,7 +40,6 @@ struct MeantTerm {
 const std::vector<MeantTerm>& meant_terms(const records::spf::Record& record);  // kept with it
 
 // Terms of a tree.
-const records::spf::Term& term_of(const facts::SpfNode& node, const facts::SpfEdge& edge);
 std::string term_text(const facts::SpfNode& node, const facts::SpfEdge& edge);  // escaped, for messages
 
 }  // namespace mailauth::rules

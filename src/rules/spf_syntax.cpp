@@ -18,14 +18,13 @@ namespace {
 
 using records::spf::Flaw;
 using records::spf::Kind;
-using records::spf::Record;
 using records::spf::Term;
 using records::spf::to_string;
 using text::Span;
 
 // The text of a term, its parts as typed, and where they lie in the record.
 struct Subject {
-  const Record& record;
+  const records::spf::Record& record;
   const Term& term;
   std::string_view text = record.text(term.span);
   TermText parts = take_apart(text);
@@ -43,7 +42,7 @@ struct Subject {
 };
 
 // What each case fills in.
-struct Verdict {
+struct Fault {
   std::string_view rule_id;
   Span mark;
   std::string problem;
@@ -51,13 +50,13 @@ struct Verdict {
   std::optional<std::string> replacement;
 };
 
-Verdict wrong_separator(const Subject& it) {
+Fault wrong_separator(const Subject& it) {
   return {"spf-modifier-as-mechanism", it.span_of(it.parts.separator),
           fmt::format("{} is written with '=', not with ':'", to_string(it.term.kind)), "write '=' here",
           fmt::format("{}={}", it.parts.name, it.parts.rest)};
 }
 
-Verdict missing_value(const Subject& it) {
+Fault missing_value(const Subject& it) {
   const bool wants_address = it.term.kind == Kind::ip4 || it.term.kind == Kind::ip6;
   const std::string_view what = wants_address ? "IP address" : "domain";
   return {"spf-syntax-error",
@@ -67,7 +66,7 @@ Verdict missing_value(const Subject& it) {
           std::nullopt};
 }
 
-Verdict unexpected_value(const Subject& it) {
+Fault unexpected_value(const Subject& it) {
   const Span excess{it.span_of(it.parts.name).end, it.term.span.end};
   return {
       it.text.substr(it.text.size() - excess.length()).starts_with('/') ? "spf-cidr-not-allowed" : "spf-syntax-error",
@@ -75,7 +74,7 @@ Verdict unexpected_value(const Subject& it) {
       "remove this", fmt::format("{}{}", it.parts.sign, it.parts.name)};
 }
 
-Verdict not_a_domain(const Subject& it) {
+Fault not_a_domain(const Subject& it) {
   const Span mark = it.span_of(it.parts.rest);
   const std::string_view value = it.parts.rest;
   std::string unquoted = text::replace_all(value, "\"", "");
@@ -88,7 +87,7 @@ Verdict not_a_domain(const Subject& it) {
           std::nullopt};
 }
 
-Verdict bad_macro(const Subject& it) {
+Fault bad_macro(const Subject& it) {
   const Span mark = it.term.flawed.empty() ? it.span_of(it.parts.rest) : it.term.flawed;
   const auto parts = records::spf::parse_macro_string(it.record.source.text, mark);
   if (parts.size() == 1 && parts.front().kind == records::spf::MacroPart::Kind::macro)
@@ -118,7 +117,7 @@ std::optional<std::string> plain_ipv4(std::string_view address) {
   return plain + (any_host ? "/24" : "");
 }
 
-Verdict wrong_family(const Subject& it) {
+Fault wrong_family(const Subject& it) {
   const std::string_view right = it.term.kind == Kind::ip4 ? "ip6" : "ip4";
   return {"spf-ip-family-mismatch", it.span_of(it.parts.name),
           fmt::format("{} is not an address for {}", quote(it.address()), it.parts.name),
@@ -132,7 +131,7 @@ std::optional<std::string> plain_ipv6(std::string_view address) {
   return text::parse_ipv6(address) ? std::optional(std::string(address)) : std::nullopt;
 }
 
-Verdict bad_address(const Subject& it) {
+Fault bad_address(const Subject& it) {
   const std::string_view address = it.address();
   const bool is_ip4 = it.term.kind == Kind::ip4;
   if (is_ip4 ? text::parse_ipv6(address).has_value() : text::parse_ipv4(address).has_value()) return wrong_family(it);
@@ -141,21 +140,20 @@ Verdict bad_address(const Subject& it) {
     return {"spf-domain-in-ip-mechanism", it.span_of(it.parts.name),
             fmt::format("{} takes an IP address, and {} is a host name", it.parts.name, quote(address)),
             "write 'a' here", it.renamed("a")};
-  Verdict verdict{is_ip4 ? "spf-ip4-malformed" : "spf-ip6-malformed", it.span_of(address),
-                  fmt::format("{} is not an {} address", quote(address), is_ip4 ? "IPv4" : "IPv6"),
-                  is_ip4 ? "write four numbers from 0 to 255, with dots between" : "write an IPv6 address",
-                  std::nullopt};
+  Fault fault{is_ip4 ? "spf-ip4-malformed" : "spf-ip6-malformed", it.span_of(address),
+              fmt::format("{} is not an {} address", quote(address), is_ip4 ? "IPv4" : "IPv6"),
+              is_ip4 ? "write four numbers from 0 to 255, with dots between" : "write an IPv6 address", std::nullopt};
   const std::string prefix(it.parts.rest.substr(address.size()));
   if (const auto plain = is_ip4 ? plain_ipv4(address) : plain_ipv6(address))
-    verdict.replacement = it.with_value(*plain + prefix);
+    fault.replacement = it.with_value(*plain + prefix);
   if (range) {
-    verdict.replacement = "";
+    fault.replacement = "";
     for (const text::Network& network : *range)
-      verdict.replacement->append(verdict.replacement->empty() ? "" : " ")
+      fault.replacement->append(fault.replacement->empty() ? "" : " ")
           .append(fmt::format("{}ip4:{}", it.parts.sign, to_string(network)));
-    verdict.advice = "write the range as networks";
+    fault.advice = "write the range as networks";
   }
-  return verdict;
+  return fault;
 }
 
 // What stands at the first slash of the term and behind it.
@@ -165,7 +163,7 @@ struct PrefixText {
   std::optional<unsigned> length;  // a number that some prefix could have
 };
 
-Verdict bad_host_prefix(Span mark, const PrefixText& prefix) {
+Fault bad_host_prefix(Span mark, const PrefixText& prefix) {
   if (prefix.length && *prefix.length > 32)
     return {"spf-dual-cidr-slash", mark, "the length of an IPv6 prefix follows two slashes",
             fmt::format("write //{} here", *prefix.length), fmt::format("{}//{}", prefix.without, *prefix.length)};
@@ -174,7 +172,7 @@ Verdict bad_host_prefix(Span mark, const PrefixText& prefix) {
           prefix.length ? std::optional(fmt::format("{}/{}", prefix.without, *prefix.length)) : std::nullopt};
 }
 
-Verdict bad_prefix(const Subject& it) {
+Fault bad_prefix(const Subject& it) {
   const std::size_t slash = std::min(it.text.find('/'), it.text.size());
   PrefixText prefix{it.text.substr(slash), std::string(it.text.substr(0, slash)), std::nullopt};
   prefix.length = text::parse_number(prefix.text.substr(std::min<std::size_t>(1, prefix.text.size())), 128);
@@ -202,20 +200,20 @@ Verdict bad_prefix(const Subject& it) {
   return {};
 }
 
-Verdict unknown_text(const Subject& it) {
+Fault unknown_text(const Subject& it) {
   return {"spf-syntax-error", it.term.span, fmt::format("{} is nothing that SPF knows", quote(it.text)),
           "correct or remove this", std::nullopt};
 }
 
 // A modifier may be there once (RFC 7208 6).
-Verdict said_twice(const Subject& it) {
+Fault said_twice(const Subject& it) {
   const Term* first = it.record.first(it.term.kind);
   const bool same = first != nullptr && text::equals_ignoring_case(it.record.text(first->span), it.text);
   return {"spf-modifier-duplicate", it.term.span, fmt::format("{}= is there more than once", to_string(it.term.kind)),
           same ? "remove this" : "keep only one of them", same ? std::optional<std::string>("") : std::nullopt};
 }
 
-Verdict verdict_on(const Subject& it) {
+Fault fault_of(const Subject& it) {
   switch (it.term.flaw) {
     case Flaw::none: return said_twice(it);
     case Flaw::unknown_mechanism: return unknown_text(it);
@@ -232,14 +230,14 @@ Verdict verdict_on(const Subject& it) {
 
 }  // namespace
 
-Diagnosis diagnose_syntax(const Record& record, std::size_t term) {
-  Verdict verdict = verdict_on(Subject{record, record.terms[term]});
-  return {.rule_id = verdict.rule_id,
+Diagnosis diagnose_syntax(const records::spf::Record& record, std::size_t term) {
+  Fault fault = fault_of(Subject{record, record.terms[term]});
+  return {.rule_id = fault.rule_id,
           .term = term,
-          .mark = verdict.mark,
-          .problem = std::move(verdict.problem),
-          .advice = std::move(verdict.advice),
-          .replacement = std::move(verdict.replacement)};
+          .mark = fault.mark,
+          .problem = std::move(fault.problem),
+          .advice = std::move(fault.advice),
+          .replacement = std::move(fault.replacement)};
 }
 
 }  // namespace mailauth::rules

@@ -10,7 +10,7 @@ namespace mailauth::sweep {
 
 namespace {
 
-std::string kind_of(const Key& key) { return key_kind(key.algorithm, key.bits); }
+std::string words_of(const Key& key) { return key_kind(key.algorithm, key.bits); }
 
 std::map<std::string, const Key*> by_selector(const std::vector<Key>& keys) {
   std::map<std::string, const Key*> map;
@@ -31,7 +31,7 @@ Names replaced(const Result& before, const Result& after, Trend trend) {
     const auto at = old_keys.find(selector);
     if (at == old_keys.end() || at->second->sha256 == key->sha256) continue;
     if (trend_of_keys(*at->second, *key) == trend)
-      names.insert(fmt::format("{} ({} -> {})", selector, kind_of(*at->second), kind_of(*key)));
+      names.insert(fmt::format("{} ({} -> {})", selector, words_of(*at->second), words_of(*key)));
   }
   return names;
 }

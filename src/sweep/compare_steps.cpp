@@ -10,7 +10,7 @@ namespace mailauth::sweep {
 
 namespace {
 
-constexpr std::size_t max_names = 3;  // that are named in one step; the others are counted
+constexpr std::size_t most_named = 3;  // that are named in one step; the others are counted
 
 std::optional<int> rank(const std::vector<std::string_view>& ladder, std::string_view word) {
   const auto at = std::ranges::find(ladder, word);
@@ -32,7 +32,7 @@ std::string listed(const Names& names) {
   std::string text;
   std::size_t count = 0;
   for (const std::string& name : names) {
-    if (count == max_names) return text + fmt::format(" and {} more", names.size() - count);
+    if (count == most_named) return text + fmt::format(" and {} more", names.size() - count);
     text += (count++ == 0 ? "" : ", ") + text::escape_bytes(name);
   }
   return text;

@@ -16,7 +16,7 @@ namespace {
 
 using report::escape_for_markdown;
 
-std::string head(const DiffCounts& counts) {
+std::string markdown_head(const DiffCounts& counts) {
   std::string out = "| domains | unchanged | worse | better | changed | new | gone | not known |\n";
   out += "|--:|--:|--:|--:|--:|--:|--:|--:|\n";
   out += fmt::format("| {} | {} |", grouped(counts.domains), grouped(counts.unchanged));
@@ -37,7 +37,7 @@ std::string row(const DomainChange& change, bool first) {
 
 DiffWriter diff_to_markdown(Write write) {
   const auto section = std::make_shared<std::optional<Movement>>();
-  return {[write](const DiffCounts& counts) { write(head(counts)); },
+  return {[write](const DiffCounts& counts) { write(markdown_head(counts)); },
           [write, section](const DomainChange& change) {
             write(row(change, std::exchange(*section, change.movement) != change.movement));
           },

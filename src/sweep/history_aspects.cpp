@@ -10,15 +10,15 @@ namespace mailauth::sweep {
 
 namespace {
 
-using Value = std::function<std::string(const Result&)>;
+using WordOf = std::function<std::string(const Result&)>;
 
 std::string or_unknown(const std::string& word) { return word.empty() ? "not known" : word; }
 
-std::string dmarc_of(const Result& result) {
+std::string dmarc_state(const Result& result) {
   return or_unknown(result.dmarc) + (result.policy.empty() ? "" : fmt::format(", p={}", result.policy));
 }
 
-std::string spf_of(const Result& result) {
+std::string spf_state(const Result& result) {
   return or_unknown(result.spf) + (result.spf_all.empty() ? "" : fmt::format(", {}all", result.spf_all));
 }
 
@@ -33,7 +33,7 @@ std::string identity_of(const Result& result, const std::string& selector) {
   return key == nullptr ? "" : key->sha256;
 }
 
-std::string first_of(const std::vector<Period>& periods, const Value& value) {
+std::string first_of(const std::vector<Period>& periods, const WordOf& value) {
   const std::string now = value(periods.back().state);
   return first_of_row(periods, [&](const Result& result) { return value(result) == now; });
 }
@@ -44,11 +44,11 @@ std::vector<Aspect> aspects(const std::vector<Period>& periods) {
   if (periods.empty()) return {};
   const Result& now = periods.back().state;
   std::vector<Aspect> all;
-  const auto add = [&](std::string what, const Value& value) {
+  const auto add = [&](std::string what, const WordOf& value) {
     all.push_back({std::move(what), value(now), first_of(periods, value)});
   };
-  add("DMARC", dmarc_of);
-  add("SPF", spf_of);
+  add("DMARC", dmarc_state);
+  add("SPF", spf_state);
   add("DKIM", [](const Result& result) { return or_unknown(result.dkim); });
   add("MX", [](const Result& result) { return or_unknown(result.mx); });
   for (const Key& key : now.keys)

@@ -18,9 +18,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t block_size = 1u << 16;
 constexpr std::size_t magic_length = 6;
-constexpr int between_looks = 100;  // milliseconds
+constexpr int between_stops = 100;  // milliseconds between looks at whether to stop
 
 constexpr std::string_view gzip_magic = "\x1f\x8b"sv, zstd_magic = "\x28\xb5\x2f\xfd"sv;
 constexpr std::string_view zstd_skippable = "\x2a\x4d\x18"sv;  // after a byte 50 to 5F; RFC 8878 3.1.2
@@ -35,10 +34,6 @@ constexpr std::array<Foreign, 5> foreign{{{"\xfd"
                                           {"PK\x03\x04"sv, "a zip archive", "decompress it first: unzip -p"},
                                           {"\xff\xfe"sv, "UTF-16", "write it as UTF-8"},
                                           {"\xfe\xff"sv, "UTF-16", "write it as UTF-8"}}};
-
-[[noreturn]] void fail(const std::string& path, std::string_view reason) {
-  throw std::runtime_error(fmt::format("cannot read {}: {}", path, reason));
-}
 
 // A named pipe that nobody writes to would keep open() from returning, Ctrl-C or not: who can be stopped is let in at
 // once, and waits in wait().
@@ -60,12 +55,16 @@ bool is_zstd(std::string_view bytes) {
 
 }  // namespace
 
+void cannot_read(const std::string& path, std::string_view reason) {
+  throw std::runtime_error(fmt::format("cannot read {}: {}", path, reason));
+}
+
 Input::Input(const std::string& path, const std::atomic<bool>* stop)
     : path_(path == "-" ? "standard input" : path), stop_(stop) {
   file_ = Descriptor(path == "-" ? STDIN_FILENO : open_to_read(path, stop != nullptr));
   struct stat status {};
-  if (!file_.is_open() || ::fstat(file_.number(), &status) != 0) fail(path_, std::strerror(errno));
-  if (S_ISDIR(status.st_mode)) fail(path_, "it is a folder");
+  if (!file_.is_open() || ::fstat(file_.number(), &status) != 0) cannot_read(path_, std::strerror(errno));
+  if (S_ISDIR(status.st_mode)) cannot_read(path_, "it is a folder");
   if (!S_ISREG(status.st_mode)) return;  // who asks would_wait() must not have waited here
   bytes_total_ = static_cast<uint64_t>(status.st_size);
   recognise();
@@ -79,7 +78,7 @@ bool Input::would_wait() const {
 // False: `stop` has come first. A pipe may be silent for hours, and the signal goes to another thread.
 bool Input::wait() const {
   if (stop_ == nullptr) return true;
-  while (!*stop_ && !bytes_total_ && is_silent(file_.number(), between_looks)) continue;
+  while (!*stop_ && !bytes_total_ && is_silent(file_.number(), between_stops)) continue;
   return !*stop_;
 }
 
@@ -87,10 +86,10 @@ bool Input::wait() const {
 void Input::refill() {
   block_.erase(0, block_.size() - rest_.size());
   const std::size_t kept = block_.size();
-  block_.resize(kept + block_size);
+  block_.resize(kept + input_block_size);
   ssize_t got = 0;
   do {
-    got = !wait() ? 0 : ::read(file_.number(), block_.data() + kept, block_size);
+    got = !wait() ? 0 : ::read(file_.number(), block_.data() + kept, input_block_size);
   } while (got < 0 && errno == EINTR);
   if (got < 0) error_ = fmt::format("cannot read {}: {}", path_, std::strerror(errno));
   const auto added = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
@@ -104,7 +103,7 @@ void Input::recognise() {
   recognised_ = true;
   while (rest_.size() < magic_length && !at_end_) refill();
   for (const Foreign& other : foreign)
-    if (rest_.starts_with(other.magic)) fail(path_, fmt::format("it is {}; {}", other.what, other.advice));
+    if (rest_.starts_with(other.magic)) cannot_read(path_, fmt::format("it is {}; {}", other.what, other.advice));
   if (rest_.starts_with(gzip_magic)) decoder_.emplace<Gzip>();
   if (is_zstd(rest_)) decoder_.emplace<Zstd>();
 }

@@ -14,6 +14,11 @@
 
 namespace mailauth::sweep {
 
+inline constexpr std::size_t input_block_size = 1u << 16;  // bytes read at a time
+
+// Throws std::runtime_error.
+[[noreturn]] void cannot_read(const std::string& path, std::string_view reason);
+
 class Input {
  public:
   // As of LineReader.

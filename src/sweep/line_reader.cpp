@@ -8,12 +8,6 @@
 
 namespace mailauth::sweep {
 
-namespace {
-
-constexpr std::size_t block_size = 1u << 16;
-
-}  // namespace
-
 LineReader::LineReader(const std::string& path, std::size_t longest, const std::atomic<bool>* stop)
     : longest_(longest), input_(std::make_unique<Input>(path, stop)) {}
 LineReader::~LineReader() = default;
@@ -27,7 +21,7 @@ std::optional<uint64_t> LineReader::bytes_total() const { return input_->bytes_t
 bool LineReader::would_wait() const { return block_.find('\n', at_) == std::string::npos && input_->would_wait(); }
 
 bool LineReader::fill() {
-  block_.resize(block_size);
+  block_.resize(input_block_size);
   block_.resize(input_->read(block_));
   at_ = 0;
   if (block_.empty() && error_.empty() && !input_->error().empty())

@@ -6,14 +6,11 @@
 
 #include "mailauth/sweep/line_reader.h"
 #include "mailauth/text/ascii.h"
+#include "sweep/input.h"
 
 namespace mailauth::sweep {
 
 namespace {
-
-[[noreturn]] void fail(const std::string& path, std::string_view why) {
-  throw std::runtime_error(fmt::format("cannot read {}: {}", path, why));
-}
 
 void note_bad(FileReport& report, std::size_t number, std::string why) {
   ++report.bad;
@@ -46,7 +43,7 @@ FileReport read_results(const std::string& path, const std::function<void(Result
     }
   }
   report.damage = lines.error();
-  if (report.results == 0 && !report.summary) fail(path, why_empty(report));
+  if (report.results == 0 && !report.summary) cannot_read(path, why_empty(report));
   return report;
 }
 

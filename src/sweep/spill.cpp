@@ -15,7 +15,7 @@ namespace {
 
 std::string folder() { return std::filesystem::temp_directory_path().string(); }
 
-[[noreturn]] void fail(std::string_view what) {
+[[noreturn]] void fail_to(std::string_view what) {
   throw std::runtime_error(fmt::format("cannot {} a temporary file in {}: {}", what, folder(), std::strerror(errno)));
 }
 
@@ -23,7 +23,7 @@ std::string folder() { return std::filesystem::temp_directory_path().string(); }
 int open_nameless() {
   std::string path = folder() + "/mailauth-XXXXXX";
   const int fd = mkstemp(path.data());
-  if (fd < 0 || unlink(path.c_str()) != 0) fail("make");
+  if (fd < 0 || unlink(path.c_str()) != 0) fail_to("make");
   return fd;
 }
 
@@ -32,7 +32,7 @@ int open_nameless() {
 Spill::Spill(std::size_t streams, std::size_t block_size) : streams_(streams), block_size_(block_size) {}
 
 Spill::~Spill() {
-  if (fd_ >= 0) close(fd_);
+  if (fd_ >= 0) ::close(fd_);
 }
 
 void Spill::add(std::size_t stream, std::string_view line) {
@@ -48,7 +48,7 @@ void Spill::write(Stream& stream) {
   for (std::string_view rest = stream.rest; !rest.empty();) {
     const ssize_t done = pwrite(fd_, rest.data(), rest.size(), static_cast<off_t>(size_));
     if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) fail("write");
+    if (done <= 0) fail_to("write");
     size_ += static_cast<uint64_t>(done);
     rest.remove_prefix(static_cast<std::size_t>(done));
   }
@@ -62,7 +62,7 @@ void Spill::append_block(const Block& block, std::string& to) const {
     const ssize_t got =
         pread(fd_, to.data() + begin + done, block.size - done, static_cast<off_t>(block.offset + done));
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) fail("read");
+    if (got <= 0) fail_to("read");
     done += static_cast<std::size_t>(got);
   }
 }

@@ -104,9 +104,9 @@ std::string ipv6_text(const Ip& ip) {
   return text;
 }
 
-std::size_t address_bits(const Ip& ip) { return ip.family == Ip::Family::v4 ? 32 : 128; }
-
 }  // namespace
+
+unsigned address_bits(const Ip& ip) { return ip.family == Ip::Family::v4 ? 32 : 128; }
 
 std::optional<Ip> parse_ipv4(std::string_view text) {
   Ip ip;

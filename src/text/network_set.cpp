@@ -6,8 +6,6 @@ namespace mailauth::text {
 
 namespace {
 
-uint8_t address_bits(const Ip& ip) { return ip.family == Ip::Family::v4 ? 32 : 128; }
-
 bool lies_in(const Network& inner, const Network& outer) {
   return outer.prefix <= inner.prefix && contains(outer, inner.address);
 }

@@ -98,6 +98,7 @@ struct Record {
 
 // A TXT record as the text that receivers see; `where` becomes "owner TXT". Undefined for other types.
 text::Source to_source(const Record& record);
+std::string text_of(const Data& data);  // the same of its data; empty unless it is a Txt
 // The record's data in zone-file form, quoted and escaped: `"v=spf1 -all"`, `10 mail.example.com.`
 std::string to_zone_text(const Data& data);
 // The same for one TXT text, cut into strings of at most 255 bytes.

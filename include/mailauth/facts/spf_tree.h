@@ -65,6 +65,9 @@ struct SpfEdge {
   unsigned voids_v4 = 0, voids_v6 = 0;        // the same
 };
 
+// The term of the node's record that the edge stands for.
+const records::spf::Term& term_of(const SpfNode& node, const SpfEdge& edge);
+
 // Follows the SPF of `domain`.
 SpfNode spf_tree(const dns::Name& domain, dns::Evidence& evidence);
 

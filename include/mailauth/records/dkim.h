@@ -32,6 +32,8 @@ enum class Algorithm : uint8_t { unknown, rsa, ed25519 };
 std::string_view to_string(Form form);
 std::string_view to_string(Algorithm algorithm);
 
+inline constexpr uint32_t ed25519_bytes = 32;  // RFC 8463 4.2
+
 struct PublicKey {
   Form form = Form::none;
   Algorithm algorithm = Algorithm::unknown;  // what the bytes are, whatever k= says

@@ -31,6 +31,7 @@ std::optional<Ip> parse_ip(std::string_view text);
 std::string to_string(const Ip& ip);  // RFC 5952 for IPv6
 std::string to_string(const Network& network);
 
+unsigned address_bits(const Ip& ip);  // 32 or 128
 Network masked(const Network& network);
 bool contains(const Network& network, const Ip& ip);  // false for the other family
 

@@ -42,7 +42,7 @@ std::string values(const CommandModel& command) {
   return out;
 }
 
-constexpr std::string_view frame = R"(# bash completion of mailauth; written by: mailauth generate bash
+constexpr std::string_view bash_frame = R"(# bash completion of mailauth; written by: mailauth generate bash
 _mailauth() {{
   local current="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD - 1]}}" path=mailauth words i
   # Of "--option=value" bash makes three words, and in "sarif=FILE" a file is meant.
@@ -77,7 +77,7 @@ std::string bash_completion(const CommandModel& model) {
     after_commands +=
         fmt::format("      {}) words={} ;;\n", single_quoted(command->path), single_quoted(next_words(*command)));
   }
-  return fmt::format(frame, known_paths(model), after_options, after_commands);
+  return fmt::format(bash_frame, known_paths(model), after_options, after_commands);
 }
 
 }  // namespace mailauth::cli::generate

@@ -12,22 +12,25 @@ namespace mailauth::cli::generate {
 namespace {
 
 // Nothing in a text begins a request, and a hyphen stays one that can be copied.
-std::string escaped(std::string_view text) {
+std::string man_escaped(std::string_view text) {
   std::string out = text::replace_all(text::replace_all(text, "\\", "\\e"), "-", "\\-");
   if (out.starts_with('.') || out.starts_with('\'')) out.insert(0, "\\&");
   return out;
 }
 
-std::string in_quotes(std::string_view text) { return "\"" + text::replace_all(escaped(text), "\"", "\\(dq") + "\""; }
+std::string man_quoted(std::string_view text) {
+  return "\"" + text::replace_all(man_escaped(text), "\"", "\\(dq") + "\"";
+}
 
 std::string paragraph(std::string_view heading, std::string_view text) {
-  return fmt::format(".TP\n{}\n{}\n", heading, escaped(text));
+  return fmt::format(".TP\n{}\n{}\n", heading, man_escaped(text));
 }
 
 std::string heading_of(const OptionModel& option) {
   std::string names;
-  for (const std::string& name : option.names) names += (names.empty() ? "" : ", ") + ("\\fB" + escaped(name) + "\\fR");
-  return option.type.empty() ? names : fmt::format("{} \\fI{}\\fR", names, escaped(option.type));
+  for (const std::string& name : option.names)
+    names += (names.empty() ? "" : ", ") + ("\\fB" + man_escaped(name) + "\\fR");
+  return option.type.empty() ? names : fmt::format("{} \\fI{}\\fR", names, man_escaped(option.type));
 }
 
 // "  1  something was found": the lines of a footer below its first.
@@ -41,10 +44,10 @@ std::string exit_codes(std::string_view footer) {
   return out;
 }
 
-std::string one_command(const CommandModel& command) {
-  std::string out = fmt::format(".SS {}\n{}\n", in_quotes(usage(command)), escaped(command.help + "."));
+std::string man_command(const CommandModel& command) {
+  std::string out = fmt::format(".SS {}\n{}\n", man_quoted(usage(command)), man_escaped(command.help + "."));
   for (const ArgumentModel& argument : command.arguments)
-    out += paragraph(fmt::format("\\fI{}\\fR", escaped(argument.name)), argument.help);
+    out += paragraph(fmt::format("\\fI{}\\fR", man_escaped(argument.name)), argument.help);
   for (const OptionModel& option : command.options) out += paragraph(heading_of(option), option.help);
   if (!command.footer.empty()) out += ".PP\nExit status:\n" + exit_codes(command.footer);
   return out;
@@ -67,13 +70,13 @@ std::string files() {
 }  // namespace
 
 std::string man_page(const CommandModel& model, std::string_view date) {
-  std::string out = fmt::format(".TH MAILAUTH 1 {} {} {}\n", date, in_quotes(fmt::format("mailauth {}", version)),
-                                in_quotes("User Commands"));
+  std::string out = fmt::format(".TH MAILAUTH 1 {} {} {}\n", date, man_quoted(fmt::format("mailauth {}", version)),
+                                man_quoted("User Commands"));
   out += ".SH NAME\nmailauth \\- audits the e\\-mail authentication of domains: SPF, DKIM, DMARC\n";
   out += ".SH SYNOPSIS\n\\fBmailauth\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]\n";
-  out += ".SH DESCRIPTION\n" + escaped(model.help) + "\n.SH COMMANDS\n";
+  out += ".SH DESCRIPTION\n" + man_escaped(model.help) + "\n.SH COMMANDS\n";
   for (const CommandModel* command : all_commands(model))
-    if (command != &model) out += one_command(*command);
+    if (command != &model) out += man_command(*command);
   out += ".SH EXIT STATUS\n" + exit_codes(model.footer) + environment() + files();
   return out + ".SH EXAMPLES\n.nf\nmailauth check example.com\nmailauth fix example.com \\-\\-format zone\n.fi\n"
                ".SH SEE ALSO\n.BR dig (1)\n";

@@ -12,7 +12,7 @@ namespace {
 std::string function_of(const CommandModel& command) { return "_" + text::replace_all(command.path, " ", "_"); }
 
 // Inside of [...] and between colons.
-std::string escaped(std::string_view text) {
+std::string zsh_escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '[' || c == ']' || c == ':' || c == '\\') out += '\\';
@@ -27,14 +27,14 @@ std::string action(std::string_view type, const std::vector<std::string>& words)
 }
 
 std::string specification(const OptionModel& option, const std::string& name) {
-  std::string out = fmt::format("*{}[{}]", name, escaped(option.help));
-  if (!option.type.empty()) out += fmt::format(":{}:{}", escaped(option.type), action(option.type, option.words));
+  std::string out = fmt::format("*{}[{}]", name, zsh_escaped(option.help));
+  if (!option.type.empty()) out += fmt::format(":{}:{}", zsh_escaped(option.type), action(option.type, option.words));
   return single_quoted(out);
 }
 
 std::string specification(const ArgumentModel& argument) {
-  return single_quoted(
-      fmt::format("{}:{}:{}", argument.many ? "*" : "", escaped(argument.name), action(argument.name, argument.words)));
+  return single_quoted(fmt::format("{}:{}:{}", argument.many ? "*" : "", zsh_escaped(argument.name),
+                                   action(argument.name, argument.words)));
 }
 
 std::vector<std::string> specifications(const CommandModel& command) {
@@ -54,7 +54,7 @@ std::string plain_function(const CommandModel& command) {
 std::string parent_function(const CommandModel& command) {
   std::string names, calls;
   for (const CommandModel& below : command.commands) {
-    names += fmt::format("        {}\n", single_quoted(escaped(below.name) + ":" + escaped(below.help)));
+    names += fmt::format("        {}\n", single_quoted(zsh_escaped(below.name) + ":" + zsh_escaped(below.help)));
     calls += fmt::format("        {}) {} ;;\n", below.name, function_of(below));
   }
   const bool takes_files = !command.arguments.empty();

@@ -1,7 +1,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_adsp_leftover {
 
 namespace {
 
@@ -20,7 +20,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_adsp_leftover{
+extern const Rule rule{
     .id = "dkim-adsp-leftover",
     .severity = Severity::info,
     .title = "There is an old ADSP policy at _adsp._domainkey",
@@ -32,4 +32,4 @@ extern const Rule dkim_adsp_leftover{
     .good = SAMPLE_SPF_AND_DMARC "s1._domainkey TXT \"v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048 "\"",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_adsp_leftover

@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_cname_proxied {
 
 namespace {
 
@@ -20,7 +20,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_cname_proxied{
+extern const Rule rule{
     .id = "dkim-cname-proxied",
     .severity = Severity::error,
     .title = "A web proxy answers in place of a DKIM key",
@@ -31,4 +31,4 @@ extern const Rule dkim_cname_proxied{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_cname_proxied

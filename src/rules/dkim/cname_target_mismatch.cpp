@@ -6,7 +6,7 @@
 #include "rules/alias_target.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_cname_target_mismatch {
 
 namespace {
 
@@ -27,7 +27,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_cname_target_mismatch{
+extern const Rule rule{
     .id = "dkim-cname-target-mismatch",
     .severity = Severity::error,
     .title = "A DKIM CNAME leads to a target that its service does not use for this name",
@@ -46,4 +46,4 @@ fm3._domainkey CNAME fm3.example.com.dkim.fmhosted.com.
 *.dkim.fmhosted.com. TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_cname_target_mismatch

@@ -2,7 +2,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_domainkeys_policy {
 
 namespace {
 
@@ -21,7 +21,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_domainkeys_policy{
+extern const Rule rule{
     .id = "dkim-domainkeys-policy",
     .severity = Severity::info,
     .title = "There is an old DomainKeys policy at _domainkey",
@@ -32,4 +32,4 @@ extern const Rule dkim_domainkeys_policy{
     .good = SAMPLE_SPF_AND_DMARC "s1._domainkey TXT \"v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048 "\"",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_domainkeys_policy

@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_ed25519_length {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_ed25519_length{
+extern const Rule rule{
     .id = "dkim-ed25519-length",
     .severity = Severity::error,
     .title = "The Ed25519 key does not have 32 bytes",
@@ -33,4 +33,4 @@ extern const Rule dkim_ed25519_length{
     .good = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_ed25519_length

@@ -6,7 +6,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_ed25519_only {
 
 namespace {
 
@@ -34,14 +34,14 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_ed25519_only{.id = "dkim-ed25519-only",
-                                    .severity = Severity::warning,
-                                    .title = "The domain has only Ed25519 keys",
-                                    .reference = "RFC 8463 6",
-                                    .why = "Many receivers cannot check Ed25519 signatures yet: for them the mail is "
-                                           "unsigned. Until they can, mail is signed twice, with an RSA key beside it.",
-                                    .bad = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519),
-                                    .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
-                                    .check = check};
+extern const Rule rule{.id = "dkim-ed25519-only",
+                       .severity = Severity::warning,
+                       .title = "The domain has only Ed25519 keys",
+                       .reference = "RFC 8463 6",
+                       .why = "Many receivers cannot check Ed25519 signatures yet: for them the mail is "
+                              "unsigned. Until they can, mail is signed twice, with an RSA key beside it.",
+                       .bad = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519),
+                       .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_ed25519_only

@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_ed25519_spki {
 
 namespace {
 
@@ -29,7 +29,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_ed25519_spki{
+extern const Rule rule{
     .id = "dkim-ed25519-spki",
     .severity = Severity::error,
     .title = "The Ed25519 key is wrapped in a structure that does not belong there",
@@ -40,4 +40,4 @@ extern const Rule dkim_ed25519_spki{
     .good = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_ed25519_spki

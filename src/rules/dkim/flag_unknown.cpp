@@ -5,7 +5,7 @@
 #include "rules/quote.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_flag_unknown {
 
 namespace {
 
@@ -24,14 +24,14 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_flag_unknown{.id = "dkim-flag-unknown",
-                                    .severity = Severity::info,
-                                    .title = "t= of the DKIM key has a flag that nobody knows",
-                                    .reference = "RFC 6376 3.6.1",
-                                    .why = "The flags of t= are y (a test) and s (no subdomains). Verifiers pass over "
-                                           "others: what was meant does not happen.",
-                                    .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; t=x; p=" SAMPLE_RSA_2048),
-                                    .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
-                                    .check = check};
+extern const Rule rule{.id = "dkim-flag-unknown",
+                       .severity = Severity::info,
+                       .title = "t= of the DKIM key has a flag that nobody knows",
+                       .reference = "RFC 6376 3.6.1",
+                       .why = "The flags of t= are y (a test) and s (no subdomains). Verifiers pass over "
+                              "others: what was meant does not happen.",
+                       .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; t=x; p=" SAMPLE_RSA_2048),
+                       .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_flag_unknown

@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_granularity_tag {
 
 namespace {
 
@@ -21,7 +21,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_granularity_tag{
+extern const Rule rule{
     .id = "dkim-granularity-tag",
     .severity = Severity::warning,
     .title = "The DKIM key has a g= tag, which is obsolete",
@@ -32,4 +32,4 @@ extern const Rule dkim_granularity_tag{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_granularity_tag

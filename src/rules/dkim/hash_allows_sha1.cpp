@@ -6,7 +6,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_hash_allows_sha1 {
 
 namespace {
 
@@ -25,7 +25,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_hash_allows_sha1{
+extern const Rule rule{
     .id = "dkim-hash-allows-sha1",
     .severity = Severity::info,
     .title = "h= of the DKIM key still permits SHA-1",
@@ -36,4 +36,4 @@ extern const Rule dkim_hash_allows_sha1{
     .good = SAMPLE_SIGNER("v=DKIM1; h=sha256; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_hash_allows_sha1

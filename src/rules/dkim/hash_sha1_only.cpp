@@ -6,7 +6,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_hash_sha1_only {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_hash_sha1_only{
+extern const Rule rule{
     .id = "dkim-hash-sha1-only",
     .severity = Severity::error,
     .title = "h= of the DKIM key does not permit SHA-256",
@@ -33,4 +33,4 @@ extern const Rule dkim_hash_sha1_only{
     .good = SAMPLE_SIGNER("v=DKIM1; h=sha256; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_hash_sha1_only

@@ -7,7 +7,7 @@
 #include "rules/samples.h"
 #include "rules/ses_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_key_missing {
 
 namespace {
 
@@ -47,7 +47,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_key_missing{
+extern const Rule rule{
     .id = "dkim-key-missing",
     .severity = Severity::error,
     .title = "A DKIM selector that is in use has no key",
@@ -58,4 +58,4 @@ extern const Rule dkim_key_missing{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_key_missing

@@ -8,7 +8,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_key_reused {
 
 namespace {
 
@@ -33,7 +33,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_key_reused{
+extern const Rule rule{
     .id = "dkim-key-reused",
     .severity = Severity::warning,
     .title = "The same DKIM key stands at several selectors",
@@ -44,4 +44,4 @@ extern const Rule dkim_key_reused{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_key_reused

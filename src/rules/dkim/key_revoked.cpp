@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_key_revoked {
 
 namespace {
 
@@ -24,7 +24,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_key_revoked{
+extern const Rule rule{
     .id = "dkim-key-revoked",
     .severity = Severity::error,
     .title = "The DKIM key of this selector is revoked",
@@ -35,4 +35,4 @@ extern const Rule dkim_key_revoked{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_key_revoked

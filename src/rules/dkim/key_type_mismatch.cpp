@@ -7,7 +7,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_key_type_mismatch {
 
 namespace {
 
@@ -50,7 +50,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_key_type_mismatch{
+extern const Rule rule{
     .id = "dkim-key-type-mismatch",
     .severity = Severity::error,
     .title = "The DKIM key is not of the type that k= says",
@@ -61,4 +61,4 @@ extern const Rule dkim_key_type_mismatch{
     .good = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_key_type_mismatch

@@ -5,7 +5,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_key_type_unknown {
 
 namespace {
 
@@ -25,7 +25,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_key_type_unknown{
+extern const Rule rule{
     .id = "dkim-key-type-unknown",
     .severity = Severity::error,
     .title = "The DKIM key is of a type that does not exist",
@@ -36,4 +36,4 @@ extern const Rule dkim_key_type_unknown{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_key_type_unknown

@@ -5,7 +5,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_missing_semicolon {
 
 namespace {
 
@@ -32,7 +32,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_missing_semicolon{
+extern const Rule rule{
     .id = "dkim-missing-semicolon",
     .severity = Severity::error,
     .title = "A ';' is missing between two tags of the DKIM key",
@@ -43,4 +43,4 @@ extern const Rule dkim_missing_semicolon{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_missing_semicolon

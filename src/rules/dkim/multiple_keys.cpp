@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_multiple_keys {
 
 namespace {
 
@@ -21,7 +21,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_multiple_keys{
+extern const Rule rule{
     .id = "dkim-multiple-keys",
     .severity = Severity::error,
     .title = "There is more than one DKIM key at a selector",
@@ -32,4 +32,4 @@ extern const Rule dkim_multiple_keys{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_multiple_keys

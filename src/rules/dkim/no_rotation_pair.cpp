@@ -6,7 +6,7 @@
 #include "rules/past.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_no_rotation_pair {
 
 namespace {
 
@@ -41,7 +41,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_no_rotation_pair{
+extern const Rule rule{
     .id = "dkim-no-rotation-pair",
     .severity = Severity::info,
     .title = "The only DKIM key has been the same for more than 180 days",
@@ -55,4 +55,4 @@ extern const Rule dkim_no_rotation_pair{
         ";! --past 2026-10-01 " SAMPLE_RSA_2048_FINGERPRINT "\n" SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_no_rotation_pair

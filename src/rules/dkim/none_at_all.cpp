@@ -8,7 +8,7 @@
 #include "rules/expected_keys.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_none_at_all {
 
 namespace {
 
@@ -34,7 +34,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_none_at_all{
+extern const Rule rule{
     .id = "dkim-none-at-all",
     .severity = Severity::error,
     .title = "The domain publishes no DKIM key at any selector",
@@ -53,4 +53,4 @@ mail   A   192.0.2.1
 s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_none_at_all

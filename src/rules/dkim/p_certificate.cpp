@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_p_certificate {
 
 namespace {
 
@@ -19,14 +19,14 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_p_certificate{.id = "dkim-p-certificate",
-                                     .severity = Severity::error,
-                                     .title = "There is a certificate in place of the DKIM key",
-                                     .reference = "RFC 6376 3.6.1",
-                                     .why = "p= holds the bare public key. Verifiers do not look for it in an X.509 "
-                                            "certificate, so no signature made with this selector passes.",
-                                     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_CERTIFICATE_2048),
-                                     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
-                                     .check = check};
+extern const Rule rule{.id = "dkim-p-certificate",
+                       .severity = Severity::error,
+                       .title = "There is a certificate in place of the DKIM key",
+                       .reference = "RFC 6376 3.6.1",
+                       .why = "p= holds the bare public key. Verifiers do not look for it in an X.509 "
+                              "certificate, so no signature made with this selector passes.",
+                       .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_CERTIFICATE_2048),
+                       .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_p_certificate

@@ -6,7 +6,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_p_missing {
 
 namespace {
 
@@ -39,7 +39,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_p_missing{
+extern const Rule rule{
     .id = "dkim-p-missing",
     .severity = Severity::error,
     .title = "The DKIM key record has no p= tag",
@@ -50,4 +50,4 @@ extern const Rule dkim_p_missing{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_p_missing

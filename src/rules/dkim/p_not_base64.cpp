@@ -6,7 +6,7 @@
 #include "rules/quote.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_p_not_base64 {
 
 namespace {
 
@@ -60,7 +60,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_p_not_base64{
+extern const Rule rule{
     .id = "dkim-p-not-base64",
     .severity = Severity::error,
     .title = "The DKIM key is not valid base64",
@@ -72,4 +72,4 @@ extern const Rule dkim_p_not_base64{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_p_not_base64

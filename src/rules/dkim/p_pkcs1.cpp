@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_p_pkcs1 {
 
 namespace {
 
@@ -19,15 +19,15 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_p_pkcs1{.id = "dkim-p-pkcs1",
-                               .severity = Severity::warning,
-                               .title = "The DKIM key is in a form that many verifiers do not read",
-                               .reference = "RFC 6376 3.6.1, RFC 6376 C",
-                               .why = "RSA keys are published as SubjectPublicKeyInfo, which begins with the name of "
-                                      "the algorithm, as in every example of the RFC. This one is a bare RSAPublicKey "
-                                      "(PKCS#1): two of three verifiers that were tried refuse it.",
-                               .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_1024_PKCS1),
-                               .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_1024),
-                               .check = check};
+extern const Rule rule{.id = "dkim-p-pkcs1",
+                       .severity = Severity::warning,
+                       .title = "The DKIM key is in a form that many verifiers do not read",
+                       .reference = "RFC 6376 3.6.1, RFC 6376 C",
+                       .why = "RSA keys are published as SubjectPublicKeyInfo, which begins with the name of "
+                              "the algorithm, as in every example of the RFC. This one is a bare RSAPublicKey "
+                              "(PKCS#1): two of three verifiers that were tried refuse it.",
+                       .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_1024_PKCS1),
+                       .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_1024),
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_p_pkcs1

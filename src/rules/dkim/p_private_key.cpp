@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_p_private_key {
 
 namespace {
 
@@ -28,7 +28,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_p_private_key{
+extern const Rule rule{
     .id = "dkim-p-private-key",
     .severity = Severity::error,
     .title = "The private key of DKIM is published in the DNS",
@@ -39,4 +39,4 @@ extern const Rule dkim_p_private_key{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_p_private_key

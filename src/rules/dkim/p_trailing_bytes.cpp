@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_p_trailing_bytes {
 
 namespace {
 
@@ -28,7 +28,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_p_trailing_bytes{
+extern const Rule rule{
     .id = "dkim-p-trailing-bytes",
     .severity = Severity::warning,
     .title = "Something follows the key in p=",
@@ -39,4 +39,4 @@ extern const Rule dkim_p_trailing_bytes{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_1024),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_p_trailing_bytes

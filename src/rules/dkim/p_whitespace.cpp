@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_p_whitespace {
 
 namespace {
 
@@ -20,14 +20,14 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_p_whitespace{.id = "dkim-p-whitespace",
-                                    .severity = Severity::info,
-                                    .title = "There are blanks inside of the DKIM key",
-                                    .reference = "RFC 6376 3.6.1",
-                                    .why = "Blanks inside of p= are allowed, and verifiers remove them. Some panels "
-                                           "and scripts that handle the record do not.",
-                                    .bad = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519_BLANK),
-                                    .good = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519),
-                                    .check = check};
+extern const Rule rule{.id = "dkim-p-whitespace",
+                       .severity = Severity::info,
+                       .title = "There are blanks inside of the DKIM key",
+                       .reference = "RFC 6376 3.6.1",
+                       .why = "Blanks inside of p= are allowed, and verifiers remove them. Some panels "
+                              "and scripts that handle the record do not.",
+                       .bad = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519_BLANK),
+                       .good = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519),
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_p_whitespace

@@ -8,7 +8,7 @@
 #include "rules/samples.h"
 #include "rules/service_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_provider_set_incomplete {
 
 namespace {
 
@@ -76,7 +76,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_provider_set_incomplete{
+extern const Rule rule{
     .id = "dkim-provider-set-incomplete",
     .severity = Severity::error,
     .title = "Some of the DKIM CNAMEs of a mail service are missing",
@@ -95,4 +95,4 @@ fm3._domainkey CNAME fm3.example.com.dkim.fmhosted.com.
 *.dkim.fmhosted.com. TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_provider_set_incomplete

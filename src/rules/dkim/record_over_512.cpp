@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_record_over_512 {
 
 namespace {
 
@@ -23,7 +23,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_record_over_512{
+extern const Rule rule{
     .id = "dkim-record-over-512",
     .severity = Severity::info,
     .title = "The record of the DKIM key is long",
@@ -34,4 +34,4 @@ extern const Rule dkim_record_over_512{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_record_over_512

@@ -8,7 +8,7 @@
 #include "rules/quote.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_rsa_exponent {
 
 namespace {
 
@@ -37,7 +37,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_rsa_exponent{
+extern const Rule rule{
     .id = "dkim-rsa-exponent",
     .severity = Severity::warning,
     .title = "The public exponent of the DKIM key is not 65537",
@@ -48,4 +48,4 @@ extern const Rule dkim_rsa_exponent{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_rsa_exponent

@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_rsa_over_4096 {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_rsa_over_4096{
+extern const Rule rule{
     .id = "dkim-rsa-over-4096",
     .severity = Severity::warning,
     .title = "The DKIM key is longer than verifiers need to support",
@@ -33,4 +33,4 @@ extern const Rule dkim_rsa_over_4096{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_rsa_over_4096

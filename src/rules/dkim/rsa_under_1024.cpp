@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_rsa_under_1024 {
 
 namespace {
 
@@ -24,7 +24,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_rsa_under_1024{
+extern const Rule rule{
     .id = "dkim-rsa-under-1024",
     .severity = Severity::error,
     .title = "The DKIM key is too short to be accepted",
@@ -36,4 +36,4 @@ extern const Rule dkim_rsa_under_1024{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_rsa_under_1024

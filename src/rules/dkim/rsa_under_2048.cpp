@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_rsa_under_2048 {
 
 namespace {
 
@@ -25,7 +25,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_rsa_under_2048{
+extern const Rule rule{
     .id = "dkim-rsa-under-2048",
     .severity = Severity::warning,
     .title = "The DKIM key is shorter than 2048 bits",
@@ -36,4 +36,4 @@ extern const Rule dkim_rsa_under_2048{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_rsa_under_2048

@@ -6,7 +6,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_rsa_weak_debian {
 
 namespace {
 
@@ -32,7 +32,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_rsa_weak_debian{
+extern const Rule rule{
     .id = "dkim-rsa-weak-debian",
     .severity = Severity::error,
     .title = "The private half of the DKIM key is known to everybody",
@@ -44,4 +44,4 @@ extern const Rule dkim_rsa_weak_debian{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_rsa_weak_debian

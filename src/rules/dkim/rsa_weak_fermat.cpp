@@ -5,7 +5,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_rsa_weak_fermat {
 
 namespace {
 
@@ -23,7 +23,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_rsa_weak_fermat{
+extern const Rule rule{
     .id = "dkim-rsa-weak-fermat",
     .severity = Severity::error,
     .title = "The DKIM key can be factored: its two factors are too close to each other",
@@ -34,4 +34,4 @@ extern const Rule dkim_rsa_weak_fermat{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_rsa_weak_fermat

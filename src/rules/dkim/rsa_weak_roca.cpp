@@ -5,7 +5,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_rsa_weak_roca {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_rsa_weak_roca{
+extern const Rule rule{
     .id = "dkim-rsa-weak-roca",
     .severity = Severity::error,
     .title = "The DKIM key was made by a device whose keys can be factored (ROCA)",
@@ -33,4 +33,4 @@ extern const Rule dkim_rsa_weak_roca{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_rsa_weak_roca

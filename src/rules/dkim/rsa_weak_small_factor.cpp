@@ -5,7 +5,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_rsa_weak_small_factor {
 
 namespace {
 
@@ -26,7 +26,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_rsa_weak_small_factor{
+extern const Rule rule{
     .id = "dkim-rsa-weak-small-factor",
     .severity = Severity::error,
     .title = "The DKIM key can be factored: it has a small factor",
@@ -38,4 +38,4 @@ extern const Rule dkim_rsa_weak_small_factor{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_rsa_weak_small_factor

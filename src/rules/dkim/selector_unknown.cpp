@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_selector_unknown {
 
 namespace {
 
@@ -26,7 +26,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_selector_unknown{
+extern const Rule rule{
     .id = "dkim-selector-unknown",
     .severity = Severity::info,
     .title = "The domain has DKIM keys, but not at a selector that is known",
@@ -39,4 +39,4 @@ extern const Rule dkim_selector_unknown{
             "a-name-of-its-own._domainkey TXT \"v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048 "\"",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_selector_unknown

@@ -6,7 +6,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_service_not_email {
 
 namespace {
 
@@ -29,7 +29,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_service_not_email{
+extern const Rule rule{
     .id = "dkim-service-not-email",
     .severity = Severity::error,
     .title = "s= of the DKIM key excludes e-mail",
@@ -40,4 +40,4 @@ extern const Rule dkim_service_not_email{
     .good = SAMPLE_SIGNER("v=DKIM1; s=email; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_service_not_email

@@ -8,7 +8,7 @@
 #include "rules/service_help.h"
 #include "rules/spf_include.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_stale_provider_key {
 
 namespace {
 
@@ -45,7 +45,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_stale_provider_key{
+extern const Rule rule{
     .id = "dkim-stale-provider-key",
     .severity = Severity::warning,
     .title = "A DKIM key of a mail service that does not seem to be used is still published",
@@ -70,4 +70,4 @@ _spf.google.com. TXT "v=spf1 ip4:198.51.100.0/24 ~all"
 smtp.google.com. A 198.51.100.1)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_stale_provider_key

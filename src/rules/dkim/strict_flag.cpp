@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_strict_flag {
 
 namespace {
 
@@ -19,14 +19,14 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_strict_flag{.id = "dkim-strict-flag",
-                                   .severity = Severity::info,
-                                   .title = "The DKIM key is only for identities at exactly this domain",
-                                   .reference = "RFC 6376 3.6.1",
-                                   .why = "t=s says that the i= of a signature may not be in a subdomain of its d=. "
-                                          "That is a choice and no mistake, unless somebody signs with such an i=.",
-                                   .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; t=s; p=" SAMPLE_RSA_2048),
-                                   .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
-                                   .check = check};
+extern const Rule rule{.id = "dkim-strict-flag",
+                       .severity = Severity::info,
+                       .title = "The DKIM key is only for identities at exactly this domain",
+                       .reference = "RFC 6376 3.6.1",
+                       .why = "t=s says that the i= of a signature may not be in a subdomain of its d=. "
+                              "That is a choice and no mistake, unless somebody signs with such an i=.",
+                       .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; t=s; p=" SAMPLE_RSA_2048),
+                       .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_strict_flag

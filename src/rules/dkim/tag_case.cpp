@@ -5,7 +5,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_tag_case {
 
 namespace {
 
@@ -39,7 +39,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_tag_case{
+extern const Rule rule{
     .id = "dkim-tag-case",
     .severity = Severity::warning,
     .title = "A tag or the key type of the DKIM key is not in lower case",
@@ -50,4 +50,4 @@ extern const Rule dkim_tag_case{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_tag_case

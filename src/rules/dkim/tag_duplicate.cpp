@@ -8,7 +8,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_tag_duplicate {
 
 namespace {
 
@@ -29,7 +29,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_tag_duplicate{
+extern const Rule rule{
     .id = "dkim-tag-duplicate",
     .severity = Severity::error,
     .title = "A tag occurs more than once in the DKIM key",
@@ -40,4 +40,4 @@ extern const Rule dkim_tag_duplicate{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_tag_duplicate

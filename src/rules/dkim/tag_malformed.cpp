@@ -5,7 +5,7 @@
 #include "rules/quote.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_tag_malformed {
 
 namespace {
 
@@ -30,7 +30,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_tag_malformed{
+extern const Rule rule{
     .id = "dkim-tag-malformed",
     .severity = Severity::error,
     .title = "A part of the DKIM key is not of the form tag=value",
@@ -41,4 +41,4 @@ extern const Rule dkim_tag_malformed{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_tag_malformed

@@ -5,7 +5,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_testing_flag {
 
 namespace {
 
@@ -34,7 +34,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_testing_flag{
+extern const Rule rule{
     .id = "dkim-testing-flag",
     .severity = Severity::warning,
     .title = "The DKIM key says that it is only a test",
@@ -46,4 +46,4 @@ extern const Rule dkim_testing_flag{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_testing_flag

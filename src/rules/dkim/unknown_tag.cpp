@@ -6,7 +6,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_unknown_tag {
 
 namespace {
 
@@ -36,14 +36,14 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_unknown_tag{.id = "dkim-unknown-tag",
-                                   .severity = Severity::info,
-                                   .title = "The DKIM key has a tag that nobody knows",
-                                   .reference = "RFC 6376 3.6.1",
-                                   .why = "Verifiers must pass over tags that they do not know, so this one does "
-                                          "nothing. That is fine unless something else was meant.",
-                                   .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; x=1; p=" SAMPLE_RSA_2048),
-                                   .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
-                                   .check = check};
+extern const Rule rule{.id = "dkim-unknown-tag",
+                       .severity = Severity::info,
+                       .title = "The DKIM key has a tag that nobody knows",
+                       .reference = "RFC 6376 3.6.1",
+                       .why = "Verifiers must pass over tags that they do not know, so this one does "
+                              "nothing. That is fine unless something else was meant.",
+                       .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; x=1; p=" SAMPLE_RSA_2048),
+                       .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_unknown_tag

@@ -5,7 +5,7 @@
 #include "rules/not_a_record.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_unrelated_txt {
 
 namespace {
 
@@ -32,7 +32,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_unrelated_txt{
+extern const Rule rule{
     .id = "dkim-unrelated-txt",
     .severity = Severity::warning,
     .title = "There is a TXT at a selector that is no DKIM key",
@@ -43,4 +43,4 @@ extern const Rule dkim_unrelated_txt{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_unrelated_txt

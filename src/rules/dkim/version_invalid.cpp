@@ -5,7 +5,7 @@
 #include "rules/quote.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_version_invalid {
 
 namespace {
 
@@ -23,7 +23,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_version_invalid{
+extern const Rule rule{
     .id = "dkim-version-invalid",
     .severity = Severity::error,
     .title = "The version of the DKIM key is not DKIM1",
@@ -34,4 +34,4 @@ extern const Rule dkim_version_invalid{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_version_invalid

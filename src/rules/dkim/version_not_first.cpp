@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_version_not_first {
 
 namespace {
 
@@ -21,7 +21,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_version_not_first{
+extern const Rule rule{
     .id = "dkim-version-not-first",
     .severity = Severity::warning,
     .title = "v=DKIM1 is not the first tag of the DKIM key",
@@ -32,4 +32,4 @@ extern const Rule dkim_version_not_first{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_version_not_first

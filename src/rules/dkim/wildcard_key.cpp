@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_wildcard_key {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_wildcard_key{
+extern const Rule rule{
     .id = "dkim-wildcard-key",
     .severity = Severity::warning,
     .title = "Every selector that anybody makes up has a DKIM key",
@@ -33,4 +33,4 @@ extern const Rule dkim_wildcard_key{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_wildcard_key

@@ -4,7 +4,7 @@
 #include "rules/dkim_help.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_wrong_name {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_wrong_name{
+extern const Rule rule{
     .id = "dkim-wrong-name",
     .severity = Severity::error,
     .title = "A DKIM key stands at a name where no verifier looks",
@@ -33,4 +33,4 @@ extern const Rule dkim_wrong_name{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_wrong_name

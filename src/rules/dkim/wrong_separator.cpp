@@ -6,7 +6,7 @@
 #include "rules/quote.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dkim_wrong_separator {
 
 namespace {
 
@@ -30,7 +30,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dkim_wrong_separator{
+extern const Rule rule{
     .id = "dkim-wrong-separator",
     .severity = Severity::error,
     .title = "Two tags of the DKIM key are not separated by ';'",
@@ -41,4 +41,4 @@ extern const Rule dkim_wrong_separator{
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dkim_wrong_separator

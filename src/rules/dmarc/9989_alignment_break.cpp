@@ -3,7 +3,7 @@
 #include "mailauth/rules/dmarc_diagnosis.h"
 #include "rules/dmarc_organization.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_9989_alignment_break {
 
 namespace {
 
@@ -42,7 +42,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_9989_alignment_break{
+extern const Rule rule{
     .id = "dmarc-9989-alignment-break",
     .severity = Severity::warning,
     .title = "Only the subdomain has a DMARC record, so newer receivers take it for an organization of its own",
@@ -63,4 +63,4 @@ _dmarc      TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_9989_alignment_break

@@ -4,7 +4,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_alignment_invalid {
 
 namespace {
 
@@ -24,7 +24,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_alignment_invalid{
+extern const Rule rule{
     .id = "dmarc-alignment-invalid",
     .severity = Severity::error,
     .title = "adkim= or aspf= has a value that does not exist",
@@ -35,4 +35,4 @@ extern const Rule dmarc_alignment_invalid{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; adkim=s; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_alignment_invalid

@@ -4,7 +4,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_fo_invalid {
 
 namespace {
 
@@ -32,7 +32,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_fo_invalid{
+extern const Rule rule{
     .id = "dmarc-fo-invalid",
     .severity = Severity::warning,
     .title = "fo= is no list of the options that exist",
@@ -43,4 +43,4 @@ extern const Rule dmarc_fo_invalid{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:a@example.com; ruf=mailto:a@example.com; fo=1:d")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_fo_invalid

@@ -3,7 +3,7 @@
 #include "mailauth/text/ascii.h"
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_fo_without_ruf {
 
 namespace {
 
@@ -32,7 +32,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_fo_without_ruf{
+extern const Rule rule{
     .id = "dmarc-fo-without-ruf",
     .severity = Severity::info,
     .title = "fo= has no effect without ruf=",
@@ -43,4 +43,4 @@ extern const Rule dmarc_fo_without_ruf{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_fo_without_ruf

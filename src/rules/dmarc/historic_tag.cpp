@@ -5,7 +5,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_historic_tag {
 
 namespace {
 
@@ -24,7 +24,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_historic_tag{
+extern const Rule rule{
     .id = "dmarc-historic-tag",
     .severity = Severity::info,
     .title = "The record has a tag that is no longer part of DMARC",
@@ -35,4 +35,4 @@ extern const Rule dmarc_historic_tag{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_historic_tag

@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_inherited {
 
 namespace {
 
@@ -29,7 +29,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_inherited{
+extern const Rule rule{
     .id = "dmarc-inherited",
     .severity = Severity::info,
     .title = "The domain has no DMARC record of its own and inherits a policy",
@@ -45,4 +45,4 @@ _dmarc.news TXT "v=DMARC1; p=reject"
 _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_inherited

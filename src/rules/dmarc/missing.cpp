@@ -4,7 +4,7 @@
 
 #include "mailauth/rules/dmarc_diagnosis.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_missing {
 
 namespace {
 
@@ -54,7 +54,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_missing{
+extern const Rule rule{
     .id = "dmarc-missing",
     .severity = Severity::error,
     .title = "The domain has no DMARC record",
@@ -77,4 +77,4 @@ _dmarc  TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_missing

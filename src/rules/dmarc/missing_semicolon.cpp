@@ -1,6 +1,6 @@
 #include "rules/dmarc_swallowed.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_missing_semicolon {
 
 namespace {
 
@@ -10,7 +10,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_missing_semicolon{
+extern const Rule rule{
     .id = "dmarc-missing-semicolon",
     .severity = Severity::error,
     .title = "Two tags have only a space between them, where ';' belongs",
@@ -22,4 +22,4 @@ extern const Rule dmarc_missing_semicolon{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_missing_semicolon

@@ -2,7 +2,7 @@
 
 #include "mailauth/rules/dmarc_diagnosis.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_multiple_records {
 
 namespace {
 
@@ -25,7 +25,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_multiple_records{
+extern const Rule rule{
     .id = "dmarc-multiple-records",
     .severity = Severity::error,
     .title = "There is more than one DMARC record at one name, so receivers use none of them",
@@ -43,4 +43,4 @@ _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_multiple_records

@@ -2,7 +2,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_name_over_8_labels {
 
 namespace {
 
@@ -27,7 +27,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_name_over_8_labels{
+extern const Rule rule{
     .id = "dmarc-name-over-8-labels",
     .severity = Severity::warning,
     .title = "The domain has more than eight labels and no DMARC record of its own",
@@ -46,4 +46,4 @@ _dmarc.a.b.c.d.e.f.g TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_name_over_8_labels

@@ -1,6 +1,6 @@
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_np_suggested {
 
 namespace {
 
@@ -17,7 +17,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_np_suggested{
+extern const Rule rule{
     .id = "dmarc-np-suggested",
     .severity = Severity::info,
     .title = "np= could protect subdomains that do not exist without any risk",
@@ -32,4 +32,4 @@ mail A 192.0.2.25
 _dmarc TXT "v=DMARC1; p=quarantine; np=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_np_suggested

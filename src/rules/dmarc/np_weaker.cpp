@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_np_weaker {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_np_weaker{
+extern const Rule rule{
     .id = "dmarc-np-weaker",
     .severity = Severity::warning,
     .title = "Subdomains that do not exist have a weaker policy than those that do",
@@ -33,4 +33,4 @@ extern const Rule dmarc_np_weaker{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; np=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_np_weaker

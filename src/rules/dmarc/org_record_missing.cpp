@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_organization.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_org_record_missing {
 
 namespace {
 
@@ -26,7 +26,7 @@ void check(const Facts& facts, Findings& findings) {
 }  // namespace
 
 // Where the record stands at the domain itself, dmarc-9989-alignment-break says what that leads to.
-extern const Rule dmarc_org_record_missing{
+extern const Rule rule{
     .id = "dmarc-org-record-missing",
     .severity = Severity::warning,
     .title = "The DMARC record stands at a subdomain, and the organizational domain has none",
@@ -45,4 +45,4 @@ _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_org_record_missing

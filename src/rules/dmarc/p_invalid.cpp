@@ -3,7 +3,7 @@
 #include "rules/dmarc_policy_value.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_p_invalid {
 
 namespace {
 
@@ -26,16 +26,15 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_p_invalid{.id = "dmarc-p-invalid",
-                                  .severity = Severity::error,
-                                  .title = "p= names no policy",
-                                  .reference = "RFC 9989 4.8, 4.10.1",
-                                  .why =
-                                      "Receivers know p=none, p=quarantine and p=reject. Any other word counts as "
-                                      "p=none when there is an address for "
-                                      "reports, and otherwise switches the whole record off: forged mail is delivered.",
-                                  .bad = R"(_dmarc TXT "v=DMARC1; p=rejected; rua=mailto:dmarc@example.com")",
-                                  .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
-                                  .check = check};
+extern const Rule rule{.id = "dmarc-p-invalid",
+                       .severity = Severity::error,
+                       .title = "p= names no policy",
+                       .reference = "RFC 9989 4.8, 4.10.1",
+                       .why = "Receivers know p=none, p=quarantine and p=reject. Any other word counts as "
+                              "p=none when there is an address for "
+                              "reports, and otherwise switches the whole record off: forged mail is delivered.",
+                       .bad = R"(_dmarc TXT "v=DMARC1; p=rejected; rua=mailto:dmarc@example.com")",
+                       .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_p_invalid

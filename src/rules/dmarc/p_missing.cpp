@@ -3,7 +3,7 @@
 #include "mailauth/rules/dmarc_diagnosis.h"
 #include "mailauth/text/ascii.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_p_missing {
 
 namespace {
 
@@ -50,7 +50,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_p_missing{
+extern const Rule rule{
     .id = "dmarc-p-missing",
     .severity = Severity::error,
     .title = "The record has no policy: p= is missing",
@@ -62,4 +62,4 @@ extern const Rule dmarc_p_missing{
     .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_p_missing

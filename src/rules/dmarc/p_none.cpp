@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_policy_value.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_p_none {
 
 namespace {
 
@@ -21,17 +21,17 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_p_none{.id = "dmarc-p-none",
-                               .severity = Severity::warning,
-                               .title = "The policy is p=none, so forged mail is delivered as usual",
-                               .reference = "RFC 9989 4.7, 5.1.7",
-                               .why = "p=none only asks for reports. It is the right beginning, because it changes "
-                                      "nothing for your mail, but it protects "
-                                      "nobody. Read the reports for some weeks, give every service that sends for you "
-                                      "its DKIM key or its place in SPF, "
-                                      "then go to p=quarantine and later to p=reject.",
-                               .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
-                               .good = R"(_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
-                               .check = check};
+extern const Rule rule{.id = "dmarc-p-none",
+                       .severity = Severity::warning,
+                       .title = "The policy is p=none, so forged mail is delivered as usual",
+                       .reference = "RFC 9989 4.7, 5.1.7",
+                       .why = "p=none only asks for reports. It is the right beginning, because it changes "
+                              "nothing for your mail, but it protects "
+                              "nobody. Read the reports for some weeks, give every service that sends for you "
+                              "its DKIM key or its place in SPF, "
+                              "then go to p=quarantine and later to p=reject.",
+                       .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
+                       .good = R"(_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_p_none

@@ -1,6 +1,6 @@
 #include "rules/dmarc_reports.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_p_none_no_rua {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_missing_rua(facts, P
 
 }  // namespace
 
-extern const Rule dmarc_p_none_no_rua{
+extern const Rule rule{
     .id = "dmarc-p-none-no-rua",
     .severity = Severity::warning,
     .title = "The record asks for nothing: neither a policy nor reports",
@@ -23,4 +23,4 @@ mail A 192.0.2.25
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_p_none_no_rua

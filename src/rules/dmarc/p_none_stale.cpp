@@ -3,7 +3,7 @@
 #include "rules/dmarc_policy_value.h"
 #include "rules/past.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_p_none_stale {
 
 namespace {
 
@@ -26,7 +26,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_p_none_stale{
+extern const Rule rule{
     .id = "dmarc-p-none-stale",
     .severity = Severity::warning,
     .title = "The policy has been p=none for more than 180 days",
@@ -40,4 +40,4 @@ _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_p_none_stale

@@ -1,6 +1,6 @@
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_p_not_second {
 
 namespace {
 
@@ -18,7 +18,7 @@ void check(const Facts& facts, Findings& findings) {
 }  // namespace
 
 // All receivers that were tested accept any order: good to know, and never more than that.
-extern const Rule dmarc_p_not_second{
+extern const Rule rule{
     .id = "dmarc-p-not-second",
     .severity = Severity::info,
     .title = "p= does not follow v=DMARC1 directly, as the older standard wanted it",
@@ -29,4 +29,4 @@ extern const Rule dmarc_p_not_second{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_p_not_second

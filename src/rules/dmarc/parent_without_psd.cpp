@@ -4,7 +4,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_parent_without_psd {
 
 namespace {
 
@@ -30,7 +30,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_parent_without_psd{
+extern const Rule rule{
     .id = "dmarc-parent-without-psd",
     .severity = Severity::warning,
     .title = "A public suffix above the domain publishes DMARC without saying that it is one",
@@ -46,4 +46,4 @@ _dmarc.github.io. TXT "v=DMARC1; p=reject"
 _dmarc.shop.github.io. TXT "v=DMARC1; p=reject; psd=n")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_parent_without_psd

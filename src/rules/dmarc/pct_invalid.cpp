@@ -3,7 +3,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_pct_invalid {
 
 namespace {
 
@@ -17,7 +17,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_pct_invalid{
+extern const Rule rule{
     .id = "dmarc-pct-invalid",
     .severity = Severity::warning,
     .title = "pct= is no whole number from 0 to 100",
@@ -29,4 +29,4 @@ extern const Rule dmarc_pct_invalid{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_pct_invalid

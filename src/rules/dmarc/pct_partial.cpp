@@ -2,7 +2,7 @@
 
 #include "mailauth/rules/dmarc_diagnosis.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_pct_partial {
 
 namespace {
 
@@ -25,7 +25,7 @@ void check(const Facts& facts, Findings& findings) {
 }  // namespace
 
 // There is no fix to offer: without pct= older receivers do more than today, with t=y newer ones do less.
-extern const Rule dmarc_pct_partial{
+extern const Rule rule{
     .id = "dmarc-pct-partial",
     .severity = Severity::warning,
     .title = "pct= asks for the policy on a part of the mail, which newer receivers do not know",
@@ -37,4 +37,4 @@ extern const Rule dmarc_pct_partial{
     .good = R"(_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_pct_partial

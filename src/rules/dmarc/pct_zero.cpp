@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_pct_zero {
 
 namespace {
 
@@ -22,15 +22,15 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_pct_zero{.id = "dmarc-pct-zero",
-                                 .severity = Severity::warning,
-                                 .title = "pct=0 is meant as a test, but newer receivers enforce the policy in full",
-                                 .reference = "RFC 9989 A.6",
-                                 .why = "Older receivers apply the next weaker policy to all mail when they see pct=0. "
-                                        "Newer ones do not know the tag and enforce the policy, so mail of a domain "
-                                        "that believes to be testing is refused or put into the spam folder.",
-                                 .bad = R"(_dmarc TXT "v=DMARC1; p=quarantine; pct=0; rua=mailto:dmarc@example.com")",
-                                 .good = R"(_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
-                                 .check = check};
+extern const Rule rule{.id = "dmarc-pct-zero",
+                       .severity = Severity::warning,
+                       .title = "pct=0 is meant as a test, but newer receivers enforce the policy in full",
+                       .reference = "RFC 9989 A.6",
+                       .why = "Older receivers apply the next weaker policy to all mail when they see pct=0. "
+                              "Newer ones do not know the tag and enforce the policy, so mail of a domain "
+                              "that believes to be testing is refused or put into the spam folder.",
+                       .bad = R"(_dmarc TXT "v=DMARC1; p=quarantine; pct=0; rua=mailto:dmarc@example.com")",
+                       .good = R"(_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_pct_zero

@@ -5,7 +5,7 @@
 #include "mailauth/rules/dmarc_diagnosis.h"
 #include "rules/dmarc_organization.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_policy_differs_by_rfc {
 
 namespace {
 
@@ -48,7 +48,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_policy_differs_by_rfc{
+extern const Rule rule{
     .id = "dmarc-policy-differs-by-rfc",
     .severity = Severity::warning,
     .title = "Older and newer receivers apply different DMARC policies",
@@ -69,4 +69,4 @@ _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_policy_differs_by_rfc

@@ -5,7 +5,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_policy_stale_copy {
 
 namespace {
 
@@ -40,7 +40,7 @@ void check(const Facts& facts, Findings& findings) {
 }  // namespace
 
 // An alias to any other name is nothing to speak of: receivers follow it.
-extern const Rule dmarc_policy_stale_copy{
+extern const Rule rule{
     .id = "dmarc-policy-stale-copy",
     .severity = Severity::info,
     .title = "The DMARC record is an alias, and a service decides what it says",
@@ -52,4 +52,4 @@ _dmarc.example_com._d.easydmarc.pro. TXT "v=DMARC1; p=reject")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_policy_stale_copy

@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_psd_n {
 
 namespace {
 
@@ -20,7 +20,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_psd_n{
+extern const Rule rule{
     .id = "dmarc-psd-n",
     .severity = Severity::info,
     .title = "psd=n makes the subdomain an organization of its own for newer receivers",
@@ -34,4 +34,4 @@ _dmarc.mail TXT "v=DMARC1; p=reject"
 _dmarc TXT "v=DMARC1; p=reject")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_psd_n

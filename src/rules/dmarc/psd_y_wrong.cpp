@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_psd_y_wrong {
 
 namespace {
 
@@ -19,7 +19,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_psd_y_wrong{
+extern const Rule rule{
     .id = "dmarc-psd-y-wrong",
     .severity = Severity::error,
     .title = "psd=y stands in a record that is not the one of a public suffix",
@@ -30,4 +30,4 @@ extern const Rule dmarc_psd_y_wrong{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_psd_y_wrong

@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_record_over_512 {
 
 namespace {
 
@@ -19,7 +19,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_record_over_512{
+extern const Rule rule{
     .id = "dmarc-record-over-512",
     .severity = Severity::info,
     .title = "The record is longer than 512 octets",
@@ -34,4 +34,4 @@ extern const Rule dmarc_record_over_512{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_record_over_512

@@ -4,7 +4,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_reject_mailing_lists {
 
 namespace {
 
@@ -29,7 +29,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_reject_mailing_lists{
+extern const Rule rule{
     .id = "dmarc-reject-mailing-lists",
     .severity = Severity::info,
     .title = "p=reject can break what people of the domain post to mailing lists",
@@ -43,4 +43,4 @@ _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
 _dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_reject_mailing_lists

@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_destination.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_report_domain_dead {
 
 namespace {
 
@@ -34,19 +34,19 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_report_domain_dead{.id = "dmarc-report-domain-dead",
-                                           .severity = Severity::error,
-                                           .title = "Reports go to a domain that cannot receive mail",
-                                           .reference = "RFC 5321 5.1, RFC 7505 3",
-                                           .why = "The reports of all receivers come back or are dropped, and nobody "
-                                                  "sees who sends mail in the name of the domain.",
-                                           .bad = R"(@ MX 10 mail
+extern const Rule rule{.id = "dmarc-report-domain-dead",
+                       .severity = Severity::error,
+                       .title = "Reports go to a domain that cannot receive mail",
+                       .reference = "RFC 5321 5.1, RFC 7505 3",
+                       .why = "The reports of all receivers come back or are dropped, and nobody "
+                              "sees who sends mail in the name of the domain.",
+                       .bad = R"(@ MX 10 mail
 mail A 192.0.2.25
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@reports.example.com")",
-                                           .good = R"(@ MX 10 mail
+                       .good = R"(@ MX 10 mail
 mail A 192.0.2.25
 reports MX 10 mail
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@reports.example.com")",
-                                           .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_report_domain_dead

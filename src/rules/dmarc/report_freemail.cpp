@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_destination.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_report_freemail {
 
 namespace {
 
@@ -16,7 +16,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_report_freemail{
+extern const Rule rule{
     .id = "dmarc-report-freemail",
     .severity = Severity::warning,
     .title = "Reports go to a mailbox at a public provider, which never agrees to receive them",
@@ -31,4 +31,4 @@ mail A 192.0.2.25
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:somebody@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_report_freemail

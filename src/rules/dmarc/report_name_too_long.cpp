@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_destination.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_report_name_too_long {
 
 namespace {
 
@@ -19,7 +19,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_report_name_too_long{
+extern const Rule rule{
     .id = "dmarc-report-name-too-long",
     .severity = Severity::error,
     .title = "Reports go to another organization, and the name at which it could agree is too long for the DNS",
@@ -40,4 +40,4 @@ a-name-that-has-nearly-as-many-octets-as-one-label-can-have.a-name-that-has-near
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_report_name_too_long

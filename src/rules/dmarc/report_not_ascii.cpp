@@ -4,7 +4,7 @@
 #include "rules/dmarc_international.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_report_not_ascii {
 
 namespace {
 
@@ -19,7 +19,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_report_not_ascii{
+extern const Rule rule{
     .id = "dmarc-report-not-ascii",
     .severity = Severity::error,
     .title = "A report address has letters that are not ASCII",
@@ -35,4 +35,4 @@ xn--mnchen-3ya.example. MX 10 mail
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_report_not_ascii

@@ -4,7 +4,7 @@
 
 #include "rules/dmarc_destination.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_report_override {
 
 namespace {
 
@@ -40,7 +40,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_report_override{
+extern const Rule rule{
     .id = "dmarc-report-override",
     .severity = Severity::info,
     .title = "The receiver of the reports has them sent to another address",
@@ -55,4 +55,4 @@ example.net. MX 10 mail.example.net.
 example.com._report._dmarc.example.net. TXT "v=DMARC1")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_report_override

@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_destination.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_report_unauthorised {
 
 namespace {
 
@@ -27,7 +27,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_report_unauthorised{
+extern const Rule rule{
     .id = "dmarc-report-unauthorised",
     .severity = Severity::error,
     .title = "Reports go to another organization, which has not agreed to receive them",
@@ -46,4 +46,4 @@ example.com._report._dmarc.example.net. TXT "v=DMARC1"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_report_unauthorised

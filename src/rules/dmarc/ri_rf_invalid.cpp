@@ -3,7 +3,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_ri_rf_invalid {
 
 namespace {
 
@@ -18,7 +18,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_ri_rf_invalid{
+extern const Rule rule{
     .id = "dmarc-ri-rf-invalid",
     .severity = Severity::warning,
     .title = "ri= or rf= has a value that does not exist",
@@ -29,4 +29,4 @@ extern const Rule dmarc_ri_rf_invalid{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_ri_rf_invalid

@@ -3,7 +3,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_rua_list_separator {
 
 namespace {
 
@@ -41,7 +41,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_rua_list_separator{
+extern const Rule rule{
     .id = "dmarc-rua-list-separator",
     .severity = Severity::error,
     .title = "Two report addresses are separated by something else than ','",
@@ -53,4 +53,4 @@ extern const Rule dmarc_rua_list_separator{
     .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.com,mailto:b@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_rua_list_separator

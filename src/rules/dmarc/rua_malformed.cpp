@@ -3,7 +3,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_rua_malformed {
 
 namespace {
 
@@ -23,15 +23,15 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_rua_malformed{.id = "dmarc-rua-malformed",
-                                      .severity = Severity::error,
-                                      .title = "A report address is not written as mailto:somebody@example.com",
-                                      .reference = "RFC 9989 4.8, RFC 6068 2",
-                                      .why = "Receivers send reports only to addresses of the form "
-                                             "mailto:somebody@example.com, with commas between several of "
-                                             "them. With any other text nothing is sent, and nobody says so.",
-                                      .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=maito:dmarc@example.com")",
-                                      .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
-                                      .check = check};
+extern const Rule rule{.id = "dmarc-rua-malformed",
+                       .severity = Severity::error,
+                       .title = "A report address is not written as mailto:somebody@example.com",
+                       .reference = "RFC 9989 4.8, RFC 6068 2",
+                       .why = "Receivers send reports only to addresses of the form "
+                              "mailto:somebody@example.com, with commas between several of "
+                              "them. With any other text nothing is sent, and nobody says so.",
+                       .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=maito:dmarc@example.com")",
+                       .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_rua_malformed

@@ -1,6 +1,6 @@
 #include "rules/dmarc_reports.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_rua_missing {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_missing_rua(facts, P
 
 }  // namespace
 
-extern const Rule dmarc_rua_missing{
+extern const Rule rule{
     .id = "dmarc-rua-missing",
     .severity = Severity::warning,
     .title = "The record asks for no reports: rua= is missing",
@@ -30,4 +30,4 @@ _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_rua_missing

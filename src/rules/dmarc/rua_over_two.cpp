@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_rua_over_two {
 
 namespace {
 
@@ -24,7 +24,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_rua_over_two{
+extern const Rule rule{
     .id = "dmarc-rua-over-two",
     .severity = Severity::info,
     .title = "There are more than two report addresses, and some receivers send only to the first two",
@@ -36,4 +36,4 @@ extern const Rule dmarc_rua_over_two{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:a@example.com,mailto:b@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_rua_over_two

@@ -3,7 +3,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_rua_reserved_char {
 
 namespace {
 
@@ -18,7 +18,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_rua_reserved_char{
+extern const Rule rule{
     .id = "dmarc-rua-reserved-char",
     .severity = Severity::warning,
     .title = "'!' in a report address is not encoded",
@@ -30,4 +30,4 @@ extern const Rule dmarc_rua_reserved_char{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc%21all@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_rua_reserved_char

@@ -3,7 +3,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_rua_scheme_missing {
 
 namespace {
 
@@ -17,7 +17,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_rua_scheme_missing{
+extern const Rule rule{
     .id = "dmarc-rua-scheme-missing",
     .severity = Severity::error,
     .title = "A report address lacks mailto: in front of it",
@@ -28,4 +28,4 @@ extern const Rule dmarc_rua_scheme_missing{
     .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_rua_scheme_missing

@@ -3,7 +3,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_rua_scheme_unsupported {
 
 namespace {
 
@@ -17,7 +17,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_rua_scheme_unsupported{
+extern const Rule rule{
     .id = "dmarc-rua-scheme-unsupported",
     .severity = Severity::warning,
     .title = "A report address is no mail address, and receivers know no other way",
@@ -28,4 +28,4 @@ extern const Rule dmarc_rua_scheme_unsupported{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_rua_scheme_unsupported

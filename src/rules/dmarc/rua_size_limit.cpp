@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_rua_size_limit {
 
 namespace {
 
@@ -17,7 +17,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_rua_size_limit{
+extern const Rule rule{
     .id = "dmarc-rua-size-limit",
     .severity = Severity::info,
     .title = "A report address has a size limit, which is no longer part of DMARC",
@@ -28,4 +28,4 @@ extern const Rule dmarc_rua_size_limit{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_rua_size_limit

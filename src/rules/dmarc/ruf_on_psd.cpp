@@ -1,6 +1,6 @@
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_ruf_on_psd {
 
 namespace {
 
@@ -13,7 +13,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_ruf_on_psd{
+extern const Rule rule{
     .id = "dmarc-ruf-on-psd",
     .severity = Severity::error,
     .title = "A public suffix must not ask for failure reports, so ruf= is ignored",
@@ -31,4 +31,4 @@ _dmarc.co.uk. TXT "v=DMARC1; p=none; psd=y; rua=mailto:a@nic.co.uk"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_ruf_on_psd

@@ -1,6 +1,6 @@
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_ruf_privacy {
 
 namespace {
 
@@ -14,7 +14,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_ruf_privacy{
+extern const Rule rule{
     .id = "dmarc-ruf-privacy",
     .severity = Severity::info,
     .title = "The record asks for failure reports, which can contain parts of mail",
@@ -25,4 +25,4 @@ extern const Rule dmarc_ruf_privacy{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:a@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_ruf_privacy

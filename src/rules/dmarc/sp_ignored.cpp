@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_sp_ignored {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_sp_ignored{
+extern const Rule rule{
     .id = "dmarc-sp-ignored",
     .severity = Severity::info,
     .title = "sp= or np= has no effect in the record of a subdomain",
@@ -37,4 +37,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 _dmarc.mail TXT "v=DMARC1; p=reject")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_sp_ignored

@@ -3,7 +3,7 @@
 #include "rules/dmarc_policy_value.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_sp_invalid {
 
 namespace {
 
@@ -36,7 +36,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_sp_invalid{
+extern const Rule rule{
     .id = "dmarc-sp-invalid",
     .severity = Severity::error,
     .title = "The policy for subdomains (sp= or np=) names no policy, which disables p= too",
@@ -48,4 +48,4 @@ extern const Rule dmarc_sp_invalid{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; sp=quarantine; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_sp_invalid

@@ -2,7 +2,7 @@
 
 #include "mailauth/rules/dmarc_diagnosis.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_sp_weaker {
 
 namespace {
 
@@ -30,7 +30,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_sp_weaker{
+extern const Rule rule{
     .id = "dmarc-sp-weaker",
     .severity = Severity::warning,
     .title = "Subdomains have a weaker policy than the domain itself",
@@ -42,4 +42,4 @@ extern const Rule dmarc_sp_weaker{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_sp_weaker

@@ -1,6 +1,6 @@
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_spaces_around_equals {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_spaces_around_equals{
+extern const Rule rule{
     .id = "dmarc-spaces-around-equals",
     .severity = Severity::warning,
     .title = "Spaces stand around '=', which some receivers do not understand",
@@ -33,4 +33,4 @@ extern const Rule dmarc_spaces_around_equals{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_spaces_around_equals

@@ -3,7 +3,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_t_invalid {
 
 namespace {
 
@@ -19,7 +19,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_t_invalid{
+extern const Rule rule{
     .id = "dmarc-t-invalid",
     .severity = Severity::warning,
     .title = "t= or psd= has a value that does not exist",
@@ -31,4 +31,4 @@ extern const Rule dmarc_t_invalid{
     .good = R"(_dmarc TXT "v=DMARC1; p=quarantine; t=n; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_t_invalid

@@ -5,7 +5,7 @@
 #include "mailauth/text/ascii.h"
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_tag_case {
 
 namespace {
 
@@ -47,7 +47,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_tag_case{
+extern const Rule rule{
     .id = "dmarc-tag-case",
     .severity = Severity::info,
     .title = "Tags or their values are written with capital letters",
@@ -58,4 +58,4 @@ extern const Rule dmarc_tag_case{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_tag_case

@@ -3,7 +3,7 @@
 #include "mailauth/text/ascii.h"
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_tag_colon {
 
 namespace {
 
@@ -26,7 +26,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_tag_colon{
+extern const Rule rule{
     .id = "dmarc-tag-colon",
     .severity = Severity::error,
     .title = "A tag has ':' in place of '='",
@@ -37,4 +37,4 @@ extern const Rule dmarc_tag_colon{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_tag_colon

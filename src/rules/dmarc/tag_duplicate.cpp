@@ -8,7 +8,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_tag_duplicate {
 
 namespace {
 
@@ -40,7 +40,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_tag_duplicate{
+extern const Rule rule{
     .id = "dmarc-tag-duplicate",
     .severity = Severity::error,
     .title = "A tag stands in the record more than once",
@@ -51,4 +51,4 @@ extern const Rule dmarc_tag_duplicate{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_tag_duplicate

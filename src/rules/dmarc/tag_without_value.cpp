@@ -7,7 +7,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_tag_without_value {
 
 namespace {
 
@@ -60,7 +60,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_tag_without_value{
+extern const Rule rule{
     .id = "dmarc-tag-without-value",
     .severity = Severity::warning,
     .title = "A part of the record is no tag=value, and some receivers stop reading there",
@@ -71,4 +71,4 @@ extern const Rule dmarc_tag_without_value{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_tag_without_value

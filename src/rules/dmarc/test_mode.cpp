@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_test_mode {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_test_mode{
+extern const Rule rule{
     .id = "dmarc-test-mode",
     .severity = Severity::warning,
     .title = "t=y asks newer receivers for less than the policy says, and older ones do not know it",
@@ -33,4 +33,4 @@ extern const Rule dmarc_test_mode{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_test_mode

@@ -4,7 +4,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_unknown_tag {
 
 namespace {
 
@@ -39,7 +39,7 @@ void check(const Facts& facts, Findings& findings) {
 
 // Other tags may be registered (RFC 9989 9.3) and do no harm: only a name that is one letter from a known one counts
 // as a mistake.
-extern const Rule dmarc_unknown_tag{
+extern const Rule rule{
     .id = "dmarc-unknown-tag",
     .severity = Severity::info,
     .title = "The record has a tag that receivers do not know",
@@ -51,4 +51,4 @@ extern const Rule dmarc_unknown_tag{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; adkim=s; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_unknown_tag

@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_unrelated_txt {
 
 namespace {
 
@@ -16,7 +16,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_unrelated_txt{
+extern const Rule rule{
     .id = "dmarc-unrelated-txt",
     .severity = Severity::info,
     .title = "Beside the DMARC record stands a TXT that is none",
@@ -28,4 +28,4 @@ _dmarc TXT "site-verification=1234")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_unrelated_txt

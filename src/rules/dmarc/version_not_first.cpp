@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_version_not_first {
 
 namespace {
 
@@ -24,7 +24,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_version_not_first{
+extern const Rule rule{
     .id = "dmarc-version-not-first",
     .severity = Severity::error,
     .title = "v=DMARC1 is not the first tag of the record",
@@ -35,4 +35,4 @@ extern const Rule dmarc_version_not_first{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_version_not_first

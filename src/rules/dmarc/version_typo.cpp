@@ -4,7 +4,7 @@
 #include "rules/dmarc_tags.h"
 #include "rules/not_a_record.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_version_typo {
 
 namespace {
 
@@ -82,7 +82,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_version_typo{
+extern const Rule rule{
     .id = "dmarc-version-typo",
     .severity = Severity::error,
     .title = "The record does not begin with v=DMARC1, so receivers ignore it",
@@ -93,4 +93,4 @@ extern const Rule dmarc_version_typo{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_version_typo

@@ -2,7 +2,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_wildcard {
 
 namespace {
 
@@ -19,7 +19,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_wildcard{
+extern const Rule rule{
     .id = "dmarc-wildcard",
     .severity = Severity::warning,
     .title = "A wildcard answers with a DMARC record for every name",
@@ -31,4 +31,4 @@ extern const Rule dmarc_wildcard{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_wildcard

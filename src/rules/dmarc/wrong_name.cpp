@@ -4,7 +4,7 @@
 
 #include "rules/dmarc_tags.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_wrong_name {
 
 namespace {
 
@@ -32,7 +32,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_wrong_name{
+extern const Rule rule{
     .id = "dmarc-wrong-name",
     .severity = Severity::error,
     .title = "The DMARC record is at a name where no receiver looks",
@@ -43,4 +43,4 @@ extern const Rule dmarc_wrong_name{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_wrong_name

@@ -1,6 +1,6 @@
 #include "rules/dmarc_swallowed.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dmarc_wrong_separator {
 
 namespace {
 
@@ -10,7 +10,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dmarc_wrong_separator{
+extern const Rule rule{
     .id = "dmarc-wrong-separator",
     .severity = Severity::error,
     .title = "Two tags are not separated by ';'",
@@ -22,4 +22,4 @@ extern const Rule dmarc_wrong_separator{
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com; fo=1")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dmarc_wrong_separator

@@ -6,7 +6,7 @@
 #include "mailauth/facts/registered_domain.h"
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_cname_and_other_data {
 
 namespace {
 
@@ -42,7 +42,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_cname_and_other_data{
+extern const Rule rule{
     .id = "dns-cname-and-other-data",
     .severity = Severity::error,
     .title = "A CNAME stands at a name that has other records",
@@ -61,4 +61,4 @@ mail.example.net. A 192.0.2.25
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_cname_and_other_data

@@ -8,7 +8,7 @@
 #include "rules/ses_help.h"
 #include "rules/zone_appended.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_cname_chain_broken {
 
 namespace {
 
@@ -74,7 +74,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_cname_chain_broken{
+extern const Rule rule{
     .id = "dns-cname-chain-broken",
     .severity = Severity::error,
     .title = "A CNAME leads to a name that does not have the record",
@@ -95,4 +95,4 @@ example-com.dmarc.example.net. TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_cname_chain_broken

@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/policy_answers.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_cname_chain_long {
 
 namespace {
 
@@ -19,7 +19,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_cname_chain_long{
+extern const Rule rule{
     .id = "dns-cname-chain-long",
     .severity = Severity::info,
     .title = "A policy is reached only through a long chain of aliases",
@@ -44,4 +44,4 @@ a1 TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_cname_chain_long

@@ -5,7 +5,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/policy_answers.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_cname_loop {
 
 namespace {
 
@@ -30,21 +30,21 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_cname_loop{.id = "dns-cname-loop",
-                                 .severity = Severity::error,
-                                 .title = "Aliases lead in a circle",
-                                 .reference = "RFC 1034 3.6.2, RFC 1034 5.2.2",
-                                 .why = "Resolvers follow the aliases until they give up, and answer with an error. "
-                                        "Receivers find no policy, or put the mail off.",
-                                 .bad = R"(@ TXT "v=spf1 -all"
+extern const Rule rule{.id = "dns-cname-loop",
+                       .severity = Severity::error,
+                       .title = "Aliases lead in a circle",
+                       .reference = "RFC 1034 3.6.2, RFC 1034 5.2.2",
+                       .why = "Resolvers follow the aliases until they give up, and answer with an error. "
+                              "Receivers find no policy, or put the mail off.",
+                       .bad = R"(@ TXT "v=spf1 -all"
 _dmarc CNAME a
 a CNAME b
 b CNAME a
 )",
-                                 .good = R"(@ TXT "v=spf1 -all"
+                       .good = R"(@ TXT "v=spf1 -all"
 _dmarc CNAME a
 a TXT "v=DMARC1; p=reject"
 )",
-                                 .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_cname_loop

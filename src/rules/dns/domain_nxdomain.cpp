@@ -2,7 +2,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_domain_nxdomain {
 
 namespace {
 
@@ -16,7 +16,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_domain_nxdomain{
+extern const Rule rule{
     .id = "dns-domain-nxdomain",
     .severity = Severity::error,
     .title = "The domain does not exist",
@@ -31,4 +31,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_domain_nxdomain

@@ -4,7 +4,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_ent_nxdomain {
 
 namespace {
 
@@ -27,7 +27,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_ent_nxdomain{
+extern const Rule rule{
     .id = "dns-ent-nxdomain",
     .severity = Severity::error,
     .title = "A name server denies a name below which there are records",
@@ -45,4 +45,4 @@ s1._domainkey TXT "v=DKIM1; p="
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_ent_nxdomain

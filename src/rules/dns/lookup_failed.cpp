@@ -7,7 +7,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_lookup_failed {
 
 namespace {
 
@@ -104,7 +104,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_lookup_failed{
+extern const Rule rule{
     .id = "dns-lookup-failed",
     .severity = Severity::error,
     .title = "A record could not be looked up",
@@ -119,4 +119,4 @@ extern const Rule dns_lookup_failed{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_lookup_failed

@@ -2,7 +2,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_name_doubled {
 
 namespace {
 
@@ -42,7 +42,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_name_doubled{
+extern const Rule rule{
     .id = "dns-name-doubled",
     .severity = Severity::error,
     .title = "The record is published at a name that ends with the domain twice",
@@ -58,4 +58,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_name_doubled

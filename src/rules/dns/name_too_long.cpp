@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/dkim_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_name_too_long {
 
 namespace {
 
@@ -26,7 +26,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_name_too_long{
+extern const Rule rule{
     .id = "dns-name-too-long",
     .severity = Severity::error,
     .title = "A name that receivers would ask is too long for the DNS",
@@ -45,4 +45,4 @@ a-name-that-has-nearly-as-many-octets-as-one-label-can-have.a-name-that-has-near
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_name_too_long

@@ -5,7 +5,7 @@
 #include "rules/policy_answers.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_response_over_1232 {
 
 namespace {
 
@@ -26,7 +26,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_response_over_1232{
+extern const Rule rule{
     .id = "dns-response-over-1232",
     .severity = Severity::warning,
     .title = "The answer with the policy is too long for most DNS paths without TCP",
@@ -45,4 +45,4 @@ extern const Rule dns_response_over_1232{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_response_over_1232

@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/zone_appended.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_target_zone_appended {
 
 namespace {
 
@@ -34,7 +34,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_target_zone_appended{
+extern const Rule rule{
     .id = "dns-target-zone-appended",
     .severity = Severity::error,
     .title = "The target of a CNAME or MX ends with the domain by mistake",
@@ -49,4 +49,4 @@ extern const Rule dns_target_zone_appended{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_target_zone_appended

@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/policy_answers.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_ttl_extreme {
 
 namespace {
 
@@ -19,16 +19,16 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_ttl_extreme{.id = "dns-ttl-extreme",
-                                  .severity = Severity::info,
-                                  .title = "The policy may be remembered for more than a day",
-                                  .reference = "RFC 1035 3.2.1, RFC 8461 8.1",
-                                  .why = "Resolvers keep the record for as long as its TTL says. After a mistake, or a "
-                                         "change of the mail service, receivers use the old one until then.",
-                                  .bad = R"(@ 604800 TXT "v=spf1 -all"
+extern const Rule rule{.id = "dns-ttl-extreme",
+                       .severity = Severity::info,
+                       .title = "The policy may be remembered for more than a day",
+                       .reference = "RFC 1035 3.2.1, RFC 8461 8.1",
+                       .why = "Resolvers keep the record for as long as its TTL says. After a mistake, or a "
+                              "change of the mail service, receivers use the old one until then.",
+                       .bad = R"(@ 604800 TXT "v=spf1 -all"
 )",
-                                  .good = R"(@ 3600 TXT "v=spf1 -all"
+                       .good = R"(@ 3600 TXT "v=spf1 -all"
 )",
-                                  .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_ttl_extreme

@@ -5,7 +5,7 @@
 #include "rules/not_a_record.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_txt_cname_target {
 
 namespace {
 
@@ -33,7 +33,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_txt_cname_target{
+extern const Rule rule{
     .id = "dns-txt-cname-target",
     .severity = Severity::error,
     .title = "The target of a CNAME was published as the text of a TXT record",
@@ -52,4 +52,4 @@ s1.domainkey.u1234.wl.sendgrid.net. TXT "v=DKIM1; p="
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_txt_cname_target

@@ -5,7 +5,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/policy_text.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_txt_control_char {
 
 namespace {
 
@@ -33,7 +33,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_txt_control_char{
+extern const Rule rule{
     .id = "dns-txt-control-char",
     .severity = Severity::error,
     .title = "The record contains tabs, line ends or other control characters",
@@ -49,4 +49,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_txt_control_char

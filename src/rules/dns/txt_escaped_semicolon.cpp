@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/policy_text.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_txt_escaped_semicolon {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_txt_escaped_semicolon{
+extern const Rule rule{
     .id = "dns-txt-escaped-semicolon",
     .severity = Severity::error,
     .title = "The record contains backslashes before semicolons",
@@ -37,4 +37,4 @@ _dmarc TXT "v=DMARC1; p=reject;"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_txt_escaped_semicolon

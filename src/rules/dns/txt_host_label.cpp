@@ -4,7 +4,7 @@
 #include "rules/not_a_record.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_txt_host_label {
 
 namespace {
 
@@ -18,7 +18,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_txt_host_label{
+extern const Rule rule{
     .id = "dns-txt-host-label",
     .severity = Severity::error,
     .title = "The value of the TXT record is a name instead of a policy",
@@ -33,4 +33,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_txt_host_label

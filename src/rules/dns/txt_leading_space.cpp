@@ -2,7 +2,7 @@
 
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_txt_leading_space {
 
 namespace {
 
@@ -19,7 +19,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_txt_leading_space{
+extern const Rule rule{
     .id = "dns-txt-leading-space",
     .severity = Severity::error,
     .title = "A space stands before the record and hides it from receivers",
@@ -32,4 +32,4 @@ extern const Rule dns_txt_leading_space{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_txt_leading_space

@@ -7,7 +7,7 @@
 #include "rules/policy_text.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_txt_markup {
 
 namespace {
 
@@ -35,7 +35,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_txt_markup{
+extern const Rule rule{
     .id = "dns-txt-markup",
     .severity = Severity::error,
     .title = "Escapes of web pages or URLs are part of the record",
@@ -50,4 +50,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_txt_markup

@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/not_a_record.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_txt_not_a_policy {
 
 namespace {
 
@@ -26,7 +26,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_txt_not_a_policy{
+extern const Rule rule{
     .id = "dns-txt-not-a-policy",
     .severity = Severity::error,
     .title = "The TXT record is not what receivers look for at this name",
@@ -42,4 +42,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_txt_not_a_policy

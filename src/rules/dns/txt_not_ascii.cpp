@@ -8,7 +8,7 @@
 #include "rules/policy_text.h"
 #include "rules/quote.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_txt_not_ascii {
 
 namespace {
 
@@ -60,7 +60,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_txt_not_ascii{
+extern const Rule rule{
     .id = "dns-txt-not-ascii",
     .severity = Severity::error,
     .title = "The record contains characters that are not ASCII",
@@ -76,4 +76,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_txt_not_ascii

@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/policy_text.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_txt_quotes_inside {
 
 namespace {
 
@@ -21,7 +21,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_txt_quotes_inside{
+extern const Rule rule{
     .id = "dns-txt-quotes-inside",
     .severity = Severity::error,
     .title = "Quotes are part of the record's data",
@@ -36,4 +36,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_txt_quotes_inside

@@ -1,7 +1,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/not_a_record.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_txt_zone_line {
 
 namespace {
 
@@ -17,7 +17,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_txt_zone_line{
+extern const Rule rule{
     .id = "dns-txt-zone-line",
     .severity = Severity::error,
     .title = "The value of the TXT record is a whole line of a zone file",
@@ -33,4 +33,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_txt_zone_line

@@ -5,7 +5,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::dns_wildcard_answer {
 
 namespace {
 
@@ -58,7 +58,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule dns_wildcard_answer{
+extern const Rule rule{
     .id = "dns-wildcard-answer",
     .severity = Severity::warning,
     .title = "A wildcard answers for names that nobody has published",
@@ -75,4 +75,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::dns_wildcard_answer

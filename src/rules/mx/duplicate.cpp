@@ -4,7 +4,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_duplicate {
 
 namespace {
 
@@ -18,7 +18,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_duplicate{
+extern const Rule rule{
     .id = "mx-duplicate",
     .severity = Severity::info,
     .title = "A mail host is listed more than once",
@@ -31,4 +31,4 @@ mail A 192.0.2.25)",
 mail A 192.0.2.25)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_duplicate

@@ -2,7 +2,7 @@
 
 #include "rules/mx_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_missing {
 
 namespace {
 
@@ -20,19 +20,19 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_missing{.id = "mx-missing",
-                             .severity = Severity::warning,
-                             .title = "The domain sends mail but has no MX",
-                             .reference = "RFC 5321 5.1",
-                             .why = "Without MX, senders try the address of the domain itself, which is a web server "
-                                    "in most cases. Replies and bounces wait there for days and come back, and some "
-                                    "receivers distrust mail from domains that cannot be answered.",
-                             .bad = R"(@ A 192.0.2.1
+extern const Rule rule{.id = "mx-missing",
+                       .severity = Severity::warning,
+                       .title = "The domain sends mail but has no MX",
+                       .reference = "RFC 5321 5.1",
+                       .why = "Without MX, senders try the address of the domain itself, which is a web server "
+                              "in most cases. Replies and bounces wait there for days and come back, and some "
+                              "receivers distrust mail from domains that cannot be answered.",
+                       .bad = R"(@ A 192.0.2.1
 @ TXT "v=spf1 a -all")",
-                             .good = R"(@ A 192.0.2.1
+                       .good = R"(@ A 192.0.2.1
 @ TXT "v=spf1 a -all"
 @ MX 10 mail
 mail A 192.0.2.25)",
-                             .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_missing

@@ -2,7 +2,7 @@
 
 #include "rules/mx_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_null_but_sends {
 
 namespace {
 
@@ -15,7 +15,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_null_but_sends{
+extern const Rule rule{
     .id = "mx-null-but-sends",
     .severity = Severity::error,
     .title = "The domain sends mail, but its null MX says that it accepts none",
@@ -28,4 +28,4 @@ extern const Rule mx_null_but_sends{
 @ TXT "v=spf1 -all")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_null_but_sends

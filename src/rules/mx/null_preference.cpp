@@ -2,7 +2,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_null_preference {
 
 namespace {
 
@@ -15,7 +15,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_null_preference{
+extern const Rule rule{
     .id = "mx-null-preference",
     .severity = Severity::warning,
     .title = "The null MX has another preference than 0",
@@ -26,4 +26,4 @@ extern const Rule mx_null_preference{
     .good = R"(@ MX 0 .)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_null_preference

@@ -2,7 +2,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_null_with_others {
 
 namespace {
 
@@ -14,17 +14,17 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_null_with_others{.id = "mx-null-with-others",
-                                      .severity = Severity::error,
-                                      .title = "A null MX stands beside another MX",
-                                      .reference = "RFC 7505 3",
-                                      .why = "The null MX says that the domain accepts no mail; another MX says where "
-                                             "to deliver it. Senders may refuse to send, or try a host without a name.",
-                                      .bad = R"(@ MX 0 .
+extern const Rule rule{.id = "mx-null-with-others",
+                       .severity = Severity::error,
+                       .title = "A null MX stands beside another MX",
+                       .reference = "RFC 7505 3",
+                       .why = "The null MX says that the domain accepts no mail; another MX says where "
+                              "to deliver it. Senders may refuse to send, or try a host without a name.",
+                       .bad = R"(@ MX 0 .
 @ MX 10 mail
 mail A 192.0.2.25)",
-                                      .good = R"(@ MX 10 mail
+                       .good = R"(@ MX 10 mail
 mail A 192.0.2.25)",
-                                      .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_null_with_others

@@ -5,7 +5,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_provider_mix {
 
 namespace {
 
@@ -24,7 +24,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_provider_mix{
+extern const Rule rule{
     .id = "mx-provider-mix",
     .severity = Severity::warning,
     .title = "The MX records belong to different mailbox providers",
@@ -36,4 +36,4 @@ extern const Rule mx_provider_mix{
     .good = R"(@ MX 1 smtp.google.com.)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_provider_mix

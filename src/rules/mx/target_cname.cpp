@@ -2,7 +2,7 @@
 
 #include "rules/mx_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_target_cname {
 
 namespace {
 
@@ -18,7 +18,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_target_cname{
+extern const Rule rule{
     .id = "mx-target-cname",
     .severity = Severity::error,
     .title = "A mail host is an alias",
@@ -32,4 +32,4 @@ host A 192.0.2.25)",
 mail A 192.0.2.25)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_target_cname

@@ -2,7 +2,7 @@
 
 #include "rules/mx_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_target_ip {
 
 namespace {
 
@@ -15,15 +15,15 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_target_ip{.id = "mx-target-ip",
-                               .severity = Severity::error,
-                               .title = "An MX is an address and not the name of a host",
-                               .reference = "RFC 1035 3.3.9, RFC 5321 5.1",
-                               .why = "Senders look the MX up as a name and find nothing, so no mail arrives by it. "
-                                      "Give the host a name with an A record, and write that name.",
-                               .bad = R"(@ MX 10 192.0.2.25.)",
-                               .good = R"(@ MX 10 mail
+extern const Rule rule{.id = "mx-target-ip",
+                       .severity = Severity::error,
+                       .title = "An MX is an address and not the name of a host",
+                       .reference = "RFC 1035 3.3.9, RFC 5321 5.1",
+                       .why = "Senders look the MX up as a name and find nothing, so no mail arrives by it. "
+                              "Give the host a name with an A record, and write that name.",
+                       .bad = R"(@ MX 10 192.0.2.25.)",
+                       .good = R"(@ MX 10 mail
 mail A 192.0.2.25)",
-                               .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_target_ip

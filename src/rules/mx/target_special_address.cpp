@@ -5,7 +5,7 @@
 #include "rules/mx_help.h"
 #include "rules/special_networks.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_target_special_address {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_target_special_address{
+extern const Rule rule{
     .id = "mx-target-special-address",
     .severity = Severity::error,
     .title = "A mail host has only addresses that nobody can reach from outside",
@@ -35,4 +35,4 @@ mail A 10.0.0.25)",
 mail A 192.0.2.25)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_target_special_address

@@ -2,7 +2,7 @@
 
 #include "rules/mx_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_target_takeover {
 
 namespace {
 
@@ -19,7 +19,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_target_takeover{
+extern const Rule rule{
     .id = "mx-target-takeover",
     .severity = Severity::error,
     .title = "A mail host is in a domain that anybody can register",
@@ -31,4 +31,4 @@ extern const Rule mx_target_takeover{
 mx.gone-service.net. A 192.0.2.25)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_target_takeover

@@ -4,7 +4,7 @@
 
 #include "rules/mx_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::mx_target_unresolvable {
 
 namespace {
 
@@ -28,7 +28,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule mx_target_unresolvable{
+extern const Rule rule{
     .id = "mx-target-unresolvable",
     .severity = Severity::error,
     .title = "A mail host has no address",
@@ -40,4 +40,4 @@ extern const Rule mx_target_unresolvable{
 mail A 192.0.2.25)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::mx_target_unresolvable

@@ -6,7 +6,7 @@
 #include "rules/samples.h"
 #include "rules/ses_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::ses_apex_include_only {
 
 namespace {
 
@@ -38,25 +38,25 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule ses_apex_include_only{.id = "ses-apex-include-only",
-                                        .severity = Severity::info,
-                                        .title = "An include of Amazon SES at the domain itself does not help DMARC",
-                                        .reference = "Amazon SES Developer Guide, Using a custom MAIL FROM domain",
-                                        .why = "Without a MAIL FROM domain of one's own, Amazon SES sends with a MAIL "
-                                               "FROM of amazonses.com. Receivers check SPF "
-                                               "there, so an include in the record of the domain that people see is "
-                                               "never used by such mail. It only lets others "
-                                               "who send through SES pass SPF for the domain.",
-                                        .bad = R"(@              TXT "v=spf1 include:amazonses.com ~all"
+extern const Rule rule{.id = "ses-apex-include-only",
+                       .severity = Severity::info,
+                       .title = "An include of Amazon SES at the domain itself does not help DMARC",
+                       .reference = "Amazon SES Developer Guide, Using a custom MAIL FROM domain",
+                       .why = "Without a MAIL FROM domain of one's own, Amazon SES sends with a MAIL "
+                              "FROM of amazonses.com. Receivers check SPF "
+                              "there, so an include in the record of the domain that people see is "
+                              "never used by such mail. It only lets others "
+                              "who send through SES pass SPF for the domain.",
+                       .bad = R"(@              TXT "v=spf1 include:amazonses.com ~all"
 _dmarc         TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
 amazonses.com. TXT "v=spf1 ip4:192.0.2.0/24 -all"
 s1._domainkey  TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
-                                        .good = R"(@              TXT "v=spf1 -all"
+                       .good = R"(@              TXT "v=spf1 -all"
 mail           MX  10 feedback-smtp.eu-west-1.amazonses.com.
 mail           TXT "v=spf1 include:amazonses.com ~all"
 _dmarc         TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
 amazonses.com. TXT "v=spf1 ip4:192.0.2.0/24 -all"
 s1._domainkey  TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
-                                        .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::ses_apex_include_only

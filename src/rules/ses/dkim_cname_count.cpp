@@ -7,7 +7,7 @@
 #include "rules/samples.h"
 #include "rules/ses_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::ses_dkim_cname_count {
 
 namespace {
 
@@ -63,7 +63,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule ses_dkim_cname_count{
+extern const Rule rule{
     .id = "ses-dkim-cname-count",
     .severity = Severity::error,
     .title = "Not all three DKIM CNAMEs of Amazon SES are published",
@@ -86,4 +86,4 @@ euvw75efr6edt4sywb5wkh7dnsipzz7f._domainkey CNAME euvw75efr6edt4sywb5wkh7dnsipzz
 *.dkim.amazonses.com. TXT "p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::ses_dkim_cname_count

@@ -4,7 +4,7 @@
 #include "rules/samples.h"
 #include "rules/ses_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::ses_dkim_dangling {
 
 namespace {
 
@@ -25,7 +25,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule ses_dkim_dangling{
+extern const Rule rule{
     .id = "ses-dkim-dangling",
     .severity = Severity::error,
     .title = "Amazon SES no longer publishes the key that a DKIM CNAME leads to",
@@ -50,4 +50,4 @@ euvw75efr6edt4sywb5wkh7dnsipzz7f._domainkey CNAME euvw75efr6edt4sywb5wkh7dnsipzz
 *.dkim.amazonses.com. TXT "p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::ses_dkim_dangling

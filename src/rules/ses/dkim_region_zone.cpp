@@ -4,7 +4,7 @@
 #include "rules/samples.h"
 #include "rules/ses_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::ses_dkim_region_zone {
 
 namespace {
 
@@ -35,7 +35,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule ses_dkim_region_zone{
+extern const Rule rule{
     .id = "ses-dkim-region-zone",
     .severity = Severity::error,
     .title = "A DKIM CNAME of Amazon SES leads to a zone that is not that of its region",
@@ -66,4 +66,4 @@ amazonses.com. TXT "v=spf1 ip4:192.0.2.0/24 -all"
 *.dkim.amazonses.com. TXT "p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::ses_dkim_region_zone

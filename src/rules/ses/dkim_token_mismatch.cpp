@@ -4,7 +4,7 @@
 #include "rules/samples.h"
 #include "rules/ses_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::ses_dkim_token_mismatch {
 
 namespace {
 
@@ -23,7 +23,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule ses_dkim_token_mismatch{
+extern const Rule rule{
     .id = "ses-dkim-token-mismatch",
     .severity = Severity::error,
     .title = "A DKIM CNAME of Amazon SES leads to the key of another token",
@@ -47,4 +47,4 @@ euvw75efr6edt4sywb5wkh7dnsipzz7f._domainkey CNAME euvw75efr6edt4sywb5wkh7dnsipzz
 *.dkim.amazonses.com. TXT "p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::ses_dkim_token_mismatch

@@ -6,7 +6,7 @@
 #include "rules/samples.h"
 #include "rules/ses_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::ses_mailfrom_mx {
 
 namespace {
 
@@ -87,7 +87,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule ses_mailfrom_mx{
+extern const Rule rule{
     .id = "ses-mailfrom-mx",
     .severity = Severity::error,
     .title = "The MAIL FROM domain does not have the one MX that Amazon SES asks for",
@@ -115,4 +115,4 @@ s1._domainkey   TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::ses_mailfrom_mx

@@ -4,7 +4,7 @@
 #include "rules/samples.h"
 #include "rules/ses_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::ses_mailfrom_region_mix {
 
 namespace {
 
@@ -32,7 +32,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule ses_mailfrom_region_mix{
+extern const Rule rule{
     .id = "ses-mailfrom-region-mix",
     .severity = Severity::info,
     .title = "The MAIL FROM domain and the DKIM keys belong to different regions of Amazon SES",
@@ -63,4 +63,4 @@ amazonses.com. TXT "v=spf1 ip4:192.0.2.0/24 -all"
 *.dkim.eu-south-1.amazonses.com. TXT "p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::ses_mailfrom_region_mix

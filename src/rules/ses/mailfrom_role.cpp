@@ -4,7 +4,7 @@
 #include "rules/samples.h"
 #include "rules/ses_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::ses_mailfrom_role {
 
 namespace {
 
@@ -23,26 +23,26 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule ses_mailfrom_role{.id = "ses-mailfrom-role",
-                                    .severity = Severity::warning,
-                                    .title = "The domain itself has the MX of an Amazon SES MAIL FROM domain",
-                                    .reference = "Amazon SES Developer Guide, Using a custom MAIL FROM domain",
-                                    .why = "Amazon SES takes bounces there and nothing else: mail that people write to "
-                                           "the domain reaches nobody. Its MAIL "
-                                           "FROM domain has to be a subdomain that is used for no other mail.",
-                                    .bad = R"(@              MX  10 feedback-smtp.eu-west-1.amazonses.com.
+extern const Rule rule{.id = "ses-mailfrom-role",
+                       .severity = Severity::warning,
+                       .title = "The domain itself has the MX of an Amazon SES MAIL FROM domain",
+                       .reference = "Amazon SES Developer Guide, Using a custom MAIL FROM domain",
+                       .why = "Amazon SES takes bounces there and nothing else: mail that people write to "
+                              "the domain reaches nobody. Its MAIL "
+                              "FROM domain has to be a subdomain that is used for no other mail.",
+                       .bad = R"(@              MX  10 feedback-smtp.eu-west-1.amazonses.com.
 @              TXT "v=spf1 include:amazonses.com ~all"
 _dmarc         TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.net"
 example.com._report._dmarc.example.net. TXT "v=DMARC1"
 amazonses.com. TXT "v=spf1 ip4:192.0.2.0/24 -all"
 s1._domainkey  TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
-                                    .good = R"(mail           MX  10 feedback-smtp.eu-west-1.amazonses.com.
+                       .good = R"(mail           MX  10 feedback-smtp.eu-west-1.amazonses.com.
 mail           TXT "v=spf1 include:amazonses.com ~all"
 @              TXT "v=spf1 -all"
 _dmarc         TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.net"
 example.com._report._dmarc.example.net. TXT "v=DMARC1"
 amazonses.com. TXT "v=spf1 ip4:192.0.2.0/24 -all"
 s1._domainkey  TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
-                                    .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::ses_mailfrom_role

@@ -5,7 +5,7 @@
 #include "rules/ses_help.h"
 #include "rules/spf_include.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::ses_mailfrom_spf {
 
 namespace {
 
@@ -39,7 +39,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule ses_mailfrom_spf{
+extern const Rule rule{
     .id = "ses-mailfrom-spf",
     .severity = Severity::error,
     .title = "The SPF of the MAIL FROM domain does not permit Amazon SES",
@@ -64,4 +64,4 @@ s1._domainkey   TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::ses_mailfrom_spf

@@ -6,7 +6,7 @@
 
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_cname_and_other_data {
 
 namespace {
 
@@ -55,7 +55,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_cname_and_other_data{
+extern const Rule rule{
     .id = "source-cname-and-other-data",
     .severity = Severity::error,
     .title = "A CNAME is written at a name that has other records",
@@ -75,4 +75,4 @@ mail2 TXT "v=spf1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_cname_and_other_data

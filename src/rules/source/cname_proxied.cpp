@@ -4,7 +4,7 @@
 
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_cname_proxied {
 
 namespace {
 
@@ -26,7 +26,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_cname_proxied{
+extern const Rule rule{
     .id = "source-cname-proxied",
     .severity = Severity::error,
     .title = "A CNAME that leads to a key or a policy goes through Cloudflare's proxy",
@@ -45,4 +45,4 @@ abc._domainkey.example.com.	1	IN	CNAME	abc.dkim.amazonses.com. ; cf_tags=cf-prox
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_cname_proxied

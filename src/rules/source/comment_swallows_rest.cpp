@@ -6,7 +6,7 @@
 #include "rules/quote.h"
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_comment_swallows_rest {
 
 namespace {
 
@@ -56,7 +56,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_comment_swallows_rest{
+extern const Rule rule{
     .id = "source-comment-swallows-rest",
     .severity = Severity::error,
     .title = "A ';' outside of quotes turns the rest of the record into a comment",
@@ -73,4 +73,4 @@ _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com" ; p=none until Nov
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_comment_swallows_rest

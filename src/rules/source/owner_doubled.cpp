@@ -4,7 +4,7 @@
 
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_owner_doubled {
 
 namespace {
 
@@ -37,7 +37,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_owner_doubled{
+extern const Rule rule{
     .id = "source-owner-doubled",
     .severity = Severity::error,
     .title = "The owner ends with the zone's name, which is appended once more",
@@ -56,4 +56,4 @@ _dmarc.example.com. TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_owner_doubled

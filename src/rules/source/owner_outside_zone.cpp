@@ -2,7 +2,7 @@
 
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_owner_outside_zone {
 
 namespace {
 
@@ -27,7 +27,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_owner_outside_zone{
+extern const Rule rule{
     .id = "source-owner-outside-zone",
     .severity = Severity::error,
     .title = "The owner of a record lies outside of the zone that it is written for",
@@ -51,4 +51,4 @@ extern const Rule source_owner_outside_zone{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_owner_outside_zone

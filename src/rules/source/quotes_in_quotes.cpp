@@ -3,7 +3,7 @@
 #include "rules/policy_text.h"
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_quotes_in_quotes {
 
 namespace {
 
@@ -48,7 +48,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_quotes_in_quotes{
+extern const Rule rule{
     .id = "source-quotes-in-quotes",
     .severity = Severity::error,
     .title = "The record is written with quotes inside of its quotes",
@@ -65,4 +65,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_quotes_in_quotes

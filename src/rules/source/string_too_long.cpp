@@ -2,7 +2,7 @@
 
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_string_too_long {
 
 namespace {
 
@@ -29,7 +29,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_string_too_long{
+extern const Rule rule{
     .id = "source-string-too-long",
     .severity = Severity::error,
     .title = "A string of a TXT record is longer than 255 bytes",
@@ -47,4 +47,4 @@ extern const Rule source_string_too_long{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_string_too_long

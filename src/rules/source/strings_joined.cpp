@@ -8,7 +8,7 @@
 #include "rules/quote.h"
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_strings_joined {
 
 namespace {
 
@@ -99,7 +99,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_strings_joined{
+extern const Rule rule{
     .id = "source-strings-joined",
     .severity = Severity::error,
     .title = "Two strings of the record are joined without the separator that was meant",
@@ -114,4 +114,4 @@ extern const Rule source_strings_joined{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_strings_joined

@@ -6,7 +6,7 @@
 #include "mailauth/facts/registered_domain.h"
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_target_relative {
 
 namespace {
 
@@ -80,7 +80,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_target_relative{
+extern const Rule rule{
     .id = "source-target-relative",
     .severity = Severity::error,
     .title = "The target of a CNAME, MX or NS lacks the final dot, so the zone's name is appended to it",
@@ -97,4 +97,4 @@ s1._domainkey CNAME s1.dkim.example.net.
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_target_relative

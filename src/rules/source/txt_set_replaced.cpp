@@ -5,7 +5,7 @@
 
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_txt_set_replaced {
 
 namespace {
 
@@ -37,8 +37,8 @@ Kind kind_of(const std::string& text) {
 void take_before(const Record& record, Change& change) {
   if (!record.before || !record.whole_set) return;
   for (const dns::Data& data : *record.before)
-    if (const auto* txt = std::get_if<dns::Txt>(&data)) {
-      const std::string text = fmt::format("{}", fmt::join(txt->strings, ""));
+    if (std::holds_alternative<dns::Txt>(data)) {
+      const std::string text = dns::text_of(data);
       if (std::ranges::find(change.before, text) == change.before.end()) change.before.push_back(text);
     }
 }
@@ -89,7 +89,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_txt_set_replaced{
+extern const Rule rule{
     .id = "source-txt-set-replaced",
     .severity = Severity::error,
     .title = "The change takes the place of all TXT records of the name and drops some of them",
@@ -118,4 +118,4 @@ extern const Rule source_txt_set_replaced{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_txt_set_replaced

@@ -1,6 +1,6 @@
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_txt_unquoted {
 
 namespace {
 
@@ -24,7 +24,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_txt_unquoted{
+extern const Rule rule{
     .id = "source-txt-unquoted",
     .severity = Severity::error,
     .title = "The text of a TXT record for Route 53 is not in quotes",
@@ -42,4 +42,4 @@ extern const Rule source_txt_unquoted{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_txt_unquoted

@@ -7,7 +7,7 @@
 
 #include "rules/source_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::source_wildcard_shadows {
 
 namespace {
 
@@ -79,7 +79,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule source_wildcard_shadows{
+extern const Rule rule{
     .id = "source-wildcard-shadows",
     .severity = Severity::warning,
     .title = "A name with records of its own gets no mail through the wildcard MX",
@@ -101,4 +101,4 @@ _dmarc.shop TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::source_wildcard_shadows

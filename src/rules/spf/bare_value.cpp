@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_bare_value {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_bare_value{
+extern const Rule rule{
     .id = "spf-bare-value",
     .severity = Severity::error,
     .title = "An address or a name stands in the SPF record without a mechanism",
@@ -22,4 +22,4 @@ extern const Rule spf_bare_value{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_bare_value

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_cidr_invalid {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_cidr_invalid{
+extern const Rule rule{
     .id = "spf-cidr-invalid",
     .severity = Severity::error,
     .title = "A prefix length is not a number that the address can have",
@@ -21,4 +21,4 @@ extern const Rule spf_cidr_invalid{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_cidr_invalid

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_cidr_not_allowed {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_cidr_not_allowed{
+extern const Rule rule{
     .id = "spf-cidr-not-allowed",
     .severity = Severity::error,
     .title = "A prefix length stands where SPF allows none",
@@ -23,4 +23,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_cidr_not_allowed

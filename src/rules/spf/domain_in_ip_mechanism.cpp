@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_domain_in_ip_mechanism {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_domain_in_ip_mechanism{
+extern const Rule rule{
     .id = "spf-domain-in-ip-mechanism",
     .severity = Severity::error,
     .title = "A host name stands where SPF wants an IP address",
@@ -23,4 +23,4 @@ mail A 192.0.2.1
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_domain_in_ip_mechanism

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_dual_cidr_slash {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_dual_cidr_slash{
+extern const Rule rule{
     .id = "spf-dual-cidr-slash",
     .severity = Severity::error,
     .title = "An IPv6 prefix length follows a single slash",
@@ -25,4 +25,4 @@ extern const Rule spf_dual_cidr_slash{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_dual_cidr_slash

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_empty_or_long_label {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_empty_or_long_label{
+extern const Rule rule{
     .id = "spf-empty-or-long-label",
     .severity = Severity::error,
     .title = "A name in the SPF record cannot exist in the DNS",
@@ -23,4 +23,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_empty_or_long_label

@@ -4,7 +4,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_exists_constant {
 
 namespace {
 
@@ -25,7 +25,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_exists_constant{
+extern const Rule rule{
     .id = "spf-exists-constant",
     .severity = Severity::warning,
     .title = "exists: in the SPF record asks the same for every sender",
@@ -39,4 +39,4 @@ allow.example.net. A 192.0.2.1
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_exists_constant

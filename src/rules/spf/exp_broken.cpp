@@ -5,7 +5,7 @@
 #include "mailauth/records/spf_macro.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_exp_broken {
 
 namespace {
 
@@ -32,17 +32,17 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_exp_broken{.id = "spf-exp-broken",
-                                 .severity = Severity::info,
-                                 .title = "The explanation that the SPF record names cannot be used",
-                                 .reference = "RFC 7208 6.2",
-                                 .why = "exp= leads to a text that is shown to senders of refused mail. Without a "
-                                        "usable one receivers use words of their own; nothing else changes.",
-                                 .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all exp=why.example.com"
+extern const Rule rule{.id = "spf-exp-broken",
+                       .severity = Severity::info,
+                       .title = "The explanation that the SPF record names cannot be used",
+                       .reference = "RFC 7208 6.2",
+                       .why = "exp= leads to a text that is shown to senders of refused mail. Without a "
+                              "usable one receivers use words of their own; nothing else changes.",
+                       .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all exp=why.example.com"
 )",
-                                 .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all exp=why.example.com"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all exp=why.example.com"
 why TXT "%{i} may not send mail of %{d}"
 )",
-                                 .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_exp_broken

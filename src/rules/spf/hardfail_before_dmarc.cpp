@@ -3,7 +3,7 @@
 #include "rules/authentication.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_hardfail_before_dmarc {
 
 namespace {
 
@@ -24,7 +24,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_hardfail_before_dmarc{
+extern const Rule rule{
     .id = "spf-hardfail-before-dmarc",
     .severity = Severity::info,
     .title = "-all may have forwarded mail refused before DKIM is looked at",
@@ -44,4 +44,4 @@ _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_hardfail_before_dmarc

@@ -3,7 +3,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_host_bits_set {
 
 namespace {
 
@@ -20,16 +20,16 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_host_bits_set{.id = "spf-host-bits-set",
-                                    .severity = Severity::info,
-                                    .title = "A network in the SPF record is larger than its address looks",
-                                    .reference = "RFC 7208 5.6",
-                                    .why = "Receivers compare only the bits that the prefix length covers: the term "
-                                           "permits the whole network, not the one host that is written.",
-                                    .bad = R"(@ TXT "v=spf1 ip4:192.0.2.77/24 -all"
+extern const Rule rule{.id = "spf-host-bits-set",
+                       .severity = Severity::info,
+                       .title = "A network in the SPF record is larger than its address looks",
+                       .reference = "RFC 7208 5.6",
+                       .why = "Receivers compare only the bits that the prefix length covers: the term "
+                              "permits the whole network, not the one host that is written.",
+                       .bad = R"(@ TXT "v=spf1 ip4:192.0.2.77/24 -all"
 )",
-                                    .good = R"(@ TXT "v=spf1 ip4:192.0.2.0/24 -all"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.0/24 -all"
 )",
-                                    .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_host_bits_set

@@ -6,7 +6,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_host_takeover {
 
 namespace {
 
@@ -40,18 +40,18 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_host_takeover{.id = "spf-host-takeover",
-                                    .severity = Severity::warning,
-                                    .title = "A host in the SPF record is an alias of something that anybody can claim",
-                                    .reference = "RFC 7208 5.3, RFC 9989 11.8",
-                                    .why = "The alias leads to a name of a cloud service that does not exist any more. "
-                                           "Whoever creates it there gets a server that may send mail of this domain.",
-                                    .bad = R"(@ TXT "v=spf1 a:app.example.com ip4:192.0.2.1 -all"
+extern const Rule rule{.id = "spf-host-takeover",
+                       .severity = Severity::warning,
+                       .title = "A host in the SPF record is an alias of something that anybody can claim",
+                       .reference = "RFC 7208 5.3, RFC 9989 11.8",
+                       .why = "The alias leads to a name of a cloud service that does not exist any more. "
+                              "Whoever creates it there gets a server that may send mail of this domain.",
+                       .bad = R"(@ TXT "v=spf1 a:app.example.com ip4:192.0.2.1 -all"
 app CNAME example.azurewebsites.net.
 azurewebsites.net. NS ns.example.net.
 )",
-                                    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-                                    .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_host_takeover

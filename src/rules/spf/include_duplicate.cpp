@@ -5,7 +5,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_duplicate {
 
 namespace {
 
@@ -35,20 +35,19 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_duplicate{
-    .id = "spf-include-duplicate",
-    .severity = Severity::warning,
-    .title = "The SPF record includes the same name more than once",
-    .reference = "RFC 7208 4.6.4",
-    .why = "Each time costs lookups, of which receivers make only 10, and permits nothing more.",
-    .bad = R"(@ TXT "v=spf1 include:a.example.net include:b.example.net -all"
+extern const Rule rule{.id = "spf-include-duplicate",
+                       .severity = Severity::warning,
+                       .title = "The SPF record includes the same name more than once",
+                       .reference = "RFC 7208 4.6.4",
+                       .why = "Each time costs lookups, of which receivers make only 10, and permits nothing more.",
+                       .bad = R"(@ TXT "v=spf1 include:a.example.net include:b.example.net -all"
 a.example.net. TXT "v=spf1 include:b.example.net -all"
 b.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
-    .good = R"(@ TXT "v=spf1 include:a.example.net -all"
+                       .good = R"(@ TXT "v=spf1 include:a.example.net -all"
 a.example.net. TXT "v=spf1 include:b.example.net -all"
 b.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
-    .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_duplicate

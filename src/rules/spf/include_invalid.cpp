@@ -4,7 +4,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_invalid {
 
 namespace {
 
@@ -31,18 +31,18 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_invalid{.id = "spf-include-invalid",
-                                      .severity = Severity::error,
-                                      .title = "An included SPF record is broken",
-                                      .reference = "RFC 7208 5.2, RFC 7208 6.1",
-                                      .why = "An included record that has a syntax error, or is there more than once, "
-                                             "makes all of SPF fail (permerror) for mail that no earlier term permits.",
-                                      .bad = R"(@ TXT "v=spf1 include:_spf.example.net -all"
+extern const Rule rule{.id = "spf-include-invalid",
+                       .severity = Severity::error,
+                       .title = "An included SPF record is broken",
+                       .reference = "RFC 7208 5.2, RFC 7208 6.1",
+                       .why = "An included record that has a syntax error, or is there more than once, "
+                              "makes all of SPF fail (permerror) for mail that no earlier term permits.",
+                       .bad = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 _spf.example.net. TXT "v=spf1 ipv4:192.0.2.1 -all"
 )",
-                                      .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
+                       .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-                                      .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_invalid

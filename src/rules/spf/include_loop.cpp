@@ -3,7 +3,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_loop {
 
 namespace {
 
@@ -19,18 +19,18 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_loop{.id = "spf-include-loop",
-                                   .severity = Severity::error,
-                                   .title = "SPF records include each other in a circle",
-                                   .reference = "RFC 7208 4.6.4, RFC 7208 5.2",
-                                   .why = "Receivers go round the circle until they reach the limit of 10 lookups, and "
-                                          "then SPF fails (permerror) for mail that no earlier term permits.",
-                                   .bad = R"(@ TXT "v=spf1 include:_spf.example.net -all"
+extern const Rule rule{.id = "spf-include-loop",
+                       .severity = Severity::error,
+                       .title = "SPF records include each other in a circle",
+                       .reference = "RFC 7208 4.6.4, RFC 7208 5.2",
+                       .why = "Receivers go round the circle until they reach the limit of 10 lookups, and "
+                              "then SPF fails (permerror) for mail that no earlier term permits.",
+                       .bad = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 _spf.example.net. TXT "v=spf1 include:example.com -all"
 )",
-                                   .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
+                       .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-                                   .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_loop

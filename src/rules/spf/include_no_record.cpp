@@ -6,7 +6,7 @@
 #include "mailauth/rules/spf_diagnosis.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_no_record {
 
 namespace {
 
@@ -65,7 +65,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_no_record{
+extern const Rule rule{
     .id = "spf-include-no-record",
     .severity = Severity::error,
     .title = "The SPF record includes a name that has no SPF record",
@@ -81,4 +81,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_no_record

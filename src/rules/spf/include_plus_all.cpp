@@ -3,7 +3,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_plus_all {
 
 namespace {
 
@@ -27,18 +27,18 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_plus_all{.id = "spf-include-plus-all",
-                                       .severity = Severity::error,
-                                       .title = "An included SPF record permits every server in the world",
-                                       .reference = "RFC 7208 5.1, RFC 7208 5.2",
-                                       .why = "What an included record permits is permitted here: forged mail from any "
-                                              "address passes SPF, and with it DMARC, as if it were genuine.",
-                                       .bad = R"(@ TXT "v=spf1 include:_spf.example.net -all"
+extern const Rule rule{.id = "spf-include-plus-all",
+                       .severity = Severity::error,
+                       .title = "An included SPF record permits every server in the world",
+                       .reference = "RFC 7208 5.1, RFC 7208 5.2",
+                       .why = "What an included record permits is permitted here: forged mail from any "
+                              "address passes SPF, and with it DMARC, as if it were genuine.",
+                       .bad = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 _spf.example.net. TXT "v=spf1 +all"
 )",
-                                       .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
+                       .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-                                       .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_plus_all

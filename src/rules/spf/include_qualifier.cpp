@@ -3,7 +3,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_qualifier {
 
 namespace {
 
@@ -32,7 +32,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_qualifier{
+extern const Rule rule{
     .id = "spf-include-qualifier",
     .severity = Severity::warning,
     .title = "An include does not permit the servers of the other record",
@@ -47,4 +47,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_qualifier

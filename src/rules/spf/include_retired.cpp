@@ -5,7 +5,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_retired {
 
 namespace {
 
@@ -36,7 +36,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_retired{
+extern const Rule rule{
     .id = "spf-include-retired",
     .severity = Severity::warning,
     .title = "An include leads to a name that the mail service has replaced",
@@ -52,4 +52,4 @@ zohomail.com. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_retired

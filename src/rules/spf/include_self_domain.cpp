@@ -6,7 +6,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_self_domain {
 
 namespace {
 
@@ -47,7 +47,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_self_domain{
+extern const Rule rule{
     .id = "spf-include-self-domain",
     .severity = Severity::info,
     .title = "An include of the domain's own could be written out and save a lookup",
@@ -66,4 +66,4 @@ _spf TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_self_domain

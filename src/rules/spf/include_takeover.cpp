@@ -4,7 +4,7 @@
 
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_takeover {
 
 namespace {
 
@@ -46,7 +46,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_takeover{
+extern const Rule rule{
     .id = "spf-include-takeover",
     .severity = Severity::error,
     .title = "The SPF record trusts a domain that anybody can register",
@@ -61,4 +61,4 @@ _spf.gone-service.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_takeover

@@ -3,7 +3,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_temperror {
 
 namespace {
 
@@ -24,18 +24,18 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_temperror{.id = "spf-include-temperror",
-                                        .severity = Severity::warning,
-                                        .title = "An included SPF record cannot be looked up",
-                                        .reference = "RFC 7208 5.2",
-                                        .why = "Receivers that get no answer put the mail off (temperror), and check "
-                                               "again later. Nobody can say what the record permits.",
-                                        .bad = R"(;! _spf.example.net TXT server_failure
+extern const Rule rule{.id = "spf-include-temperror",
+                       .severity = Severity::warning,
+                       .title = "An included SPF record cannot be looked up",
+                       .reference = "RFC 7208 5.2",
+                       .why = "Receivers that get no answer put the mail off (temperror), and check "
+                              "again later. Nobody can say what the record permits.",
+                       .bad = R"(;! _spf.example.net TXT server_failure
 @ TXT "v=spf1 include:_spf.example.net -all"
 )",
-                                        .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
+                       .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
-                                        .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_temperror

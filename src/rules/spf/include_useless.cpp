@@ -2,7 +2,7 @@
 
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_include_useless {
 
 namespace {
 
@@ -20,7 +20,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_include_useless{
+extern const Rule rule{
     .id = "spf-include-useless",
     .severity = Severity::info,
     .title = "An include permits a service whose mail never uses this domain as its MAIL FROM",
@@ -34,4 +34,4 @@ servers.mcsv.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_include_useless

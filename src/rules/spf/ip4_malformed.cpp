@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_ip4_malformed {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_ip4_malformed{
+extern const Rule rule{
     .id = "spf-ip4-malformed",
     .severity = Severity::error,
     .title = "What follows ip4: is not an IPv4 address or network",
@@ -22,4 +22,4 @@ extern const Rule spf_ip4_malformed{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_ip4_malformed

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_ip6_malformed {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_ip6_malformed{
+extern const Rule rule{
     .id = "spf-ip6-malformed",
     .severity = Severity::error,
     .title = "What follows ip6: is not an IPv6 address or network",
@@ -21,4 +21,4 @@ extern const Rule spf_ip6_malformed{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_ip6_malformed

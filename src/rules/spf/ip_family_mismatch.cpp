@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_ip_family_mismatch {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_ip_family_mismatch{
+extern const Rule rule{
     .id = "spf-ip-family-mismatch",
     .severity = Severity::error,
     .title = "ip4 has an IPv6 address, or ip6 an IPv4 address",
@@ -21,4 +21,4 @@ extern const Rule spf_ip_family_mismatch{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_ip_family_mismatch

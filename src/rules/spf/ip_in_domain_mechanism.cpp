@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_ip_in_domain_mechanism {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_ip_in_domain_mechanism{
+extern const Rule rule{
     .id = "spf-ip-in-domain-mechanism",
     .severity = Severity::error,
     .title = "An IP address stands where SPF wants a domain",
@@ -21,4 +21,4 @@ extern const Rule spf_ip_in_domain_mechanism{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_ip_in_domain_mechanism

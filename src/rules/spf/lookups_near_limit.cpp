@@ -2,7 +2,7 @@
 
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_lookups_near_limit {
 
 namespace {
 
@@ -23,7 +23,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_lookups_near_limit{
+extern const Rule rule{
     .id = "spf-lookups-near-limit",
     .severity = Severity::warning,
     .title = "The SPF record needs nearly all of the 10 DNS lookups",
@@ -43,4 +43,4 @@ h.example.net. AAAA 2001:db8::9
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_lookups_near_limit

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_macro_exp_only {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_macro_exp_only{
+extern const Rule rule{
     .id = "spf-macro-exp-only",
     .severity = Severity::error,
     .title = "A macro stands in the SPF record that only explanations may have",
@@ -21,4 +21,4 @@ extern const Rule spf_macro_exp_only{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_macro_exp_only

@@ -5,7 +5,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_macro_hosted {
 
 namespace {
 
@@ -32,7 +32,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_macro_hosted{
+extern const Rule rule{
     .id = "spf-macro-hosted",
     .severity = Severity::info,
     .title = "The SPF record hands the decision to a service that answers for each sender",
@@ -47,4 +47,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_macro_hosted

@@ -4,7 +4,7 @@
 #include "rules/spf_macro_use.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_macro_p {
 
 namespace {
 
@@ -18,7 +18,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_macro_p{
+extern const Rule rule{
     .id = "spf-macro-p",
     .severity = Severity::warning,
     .title = "The SPF record depends on the reverse DNS of the sending server",
@@ -31,4 +31,4 @@ extern const Rule spf_macro_p{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_macro_p

@@ -4,7 +4,7 @@
 #include "rules/spf_macro_use.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_macro_sender {
 
 namespace {
 
@@ -20,7 +20,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_macro_sender{
+extern const Rule rule{
     .id = "spf-macro-sender",
     .severity = Severity::info,
     .title = "The SPF record asks another question for each sender",
@@ -33,4 +33,4 @@ extern const Rule spf_macro_sender{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_macro_sender

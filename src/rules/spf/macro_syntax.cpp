@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_macro_syntax {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_macro_syntax{
+extern const Rule rule{
     .id = "spf-macro-syntax",
     .severity = Severity::error,
     .title = "A macro is not one that SPF knows",
@@ -22,4 +22,4 @@ extern const Rule spf_macro_syntax{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_macro_syntax

@@ -4,7 +4,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_mapped_ip6 {
 
 namespace {
 
@@ -34,7 +34,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_mapped_ip6{
+extern const Rule rule{
     .id = "spf-mapped-ip6",
     .severity = Severity::warning,
     .title = "An ip6 term in the SPF record stands for an IPv4 address and never matches",
@@ -47,4 +47,4 @@ extern const Rule spf_mapped_ip6{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_mapped_ip6

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_mechanism_as_modifier {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_mechanism_as_modifier{
+extern const Rule rule{
     .id = "spf-mechanism-as-modifier",
     .severity = Severity::error,
     .title = "A term has '=' instead of ':' and is ignored",
@@ -21,4 +21,4 @@ extern const Rule spf_mechanism_as_modifier{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_mechanism_as_modifier

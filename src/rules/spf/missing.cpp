@@ -8,7 +8,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/spf_elsewhere.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_missing {
 
 namespace {
 
@@ -73,7 +73,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_missing{
+extern const Rule rule{
     .id = "spf-missing",
     .severity = Severity::error,
     .title = "The domain uses mail, but has no SPF record",
@@ -89,4 +89,4 @@ mail A 192.0.2.1
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_missing

@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/spf_elsewhere.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_missing_parked {
 
 namespace {
 
@@ -18,7 +18,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_missing_parked{
+extern const Rule rule{
     .id = "spf-missing-parked",
     .severity = Severity::warning,
     .title = "The domain looks unused, and no SPF record says that nobody sends from it",
@@ -34,4 +34,4 @@ _dmarc TXT "v=DMARC1; p=reject"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_missing_parked

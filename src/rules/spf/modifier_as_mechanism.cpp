@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_modifier_as_mechanism {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_modifier_as_mechanism{
+extern const Rule rule{
     .id = "spf-modifier-as-mechanism",
     .severity = Severity::error,
     .title = "redirect or exp is written with ':' instead of '='",
@@ -23,4 +23,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_modifier_as_mechanism

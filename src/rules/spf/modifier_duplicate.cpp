@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_modifier_duplicate {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_modifier_duplicate{
+extern const Rule rule{
     .id = "spf-modifier-duplicate",
     .severity = Severity::error,
     .title = "redirect or exp is there more than once",
@@ -23,4 +23,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_modifier_duplicate

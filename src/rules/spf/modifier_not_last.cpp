@@ -3,7 +3,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_modifier_not_last {
 
 namespace {
 
@@ -31,7 +31,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_modifier_not_last{
+extern const Rule rule{
     .id = "spf-modifier-not-last",
     .severity = Severity::info,
     .title = "redirect or exp stands before other terms",
@@ -47,4 +47,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_modifier_not_last

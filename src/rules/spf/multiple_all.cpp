@@ -3,7 +3,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_multiple_all {
 
 namespace {
 
@@ -27,16 +27,15 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_multiple_all{
-    .id = "spf-multiple-all",
-    .severity = Severity::warning,
-    .title = "The SPF record has several 'all' terms",
-    .reference = "RFC 7208 5.1",
-    .why = "Receivers stop at the first 'all': those behind it have no effect, whatever they say.",
-    .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 ~all -all"
+extern const Rule rule{.id = "spf-multiple-all",
+                       .severity = Severity::warning,
+                       .title = "The SPF record has several 'all' terms",
+                       .reference = "RFC 7208 5.1",
+                       .why = "Receivers stop at the first 'all': those behind it have no effect, whatever they say.",
+                       .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 ~all -all"
 )",
-    .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 ~all"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 ~all"
 )",
-    .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_multiple_all

@@ -3,7 +3,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_multiple_records {
 
 namespace {
 
@@ -20,18 +20,18 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_multiple_records{.id = "spf-multiple-records",
-                                       .severity = Severity::error,
-                                       .title = "There are several SPF records at one name",
-                                       .reference = "RFC 7208 3.2, RFC 7208 4.5",
-                                       .why = "Receivers do not choose among several SPF records, nor do they merge "
-                                              "them: SPF fails with an error (permerror) "
-                                              "for all mail of the domain.",
-                                       .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+extern const Rule rule{.id = "spf-multiple-records",
+                       .severity = Severity::error,
+                       .title = "There are several SPF records at one name",
+                       .reference = "RFC 7208 3.2, RFC 7208 4.5",
+                       .why = "Receivers do not choose among several SPF records, nor do they merge "
+                              "them: SPF fails with an error (permerror) "
+                              "for all mail of the domain.",
+                       .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 @ TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
-                                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 -all"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 -all"
 )",
-                                       .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_multiple_records

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_multistring_join {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_multistring_join{
+extern const Rule rule{
     .id = "spf-multistring-join",
     .severity = Severity::error,
     .title = "Two strings of the record run together",
@@ -22,4 +22,4 @@ extern const Rule spf_multistring_join{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_multistring_join

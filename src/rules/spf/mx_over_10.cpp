@@ -5,7 +5,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_mx_over_10 {
 
 namespace {
 
@@ -27,7 +27,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_mx_over_10{
+extern const Rule rule{
     .id = "spf-mx-over-10",
     .severity = Severity::error,
     .title = "mx in the SPF record stands for more than 10 mail hosts",
@@ -84,4 +84,4 @@ m11 A 192.0.2.11
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_mx_over_10

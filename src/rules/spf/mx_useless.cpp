@@ -6,7 +6,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_mx_useless {
 
 namespace {
 
@@ -36,21 +36,21 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_mx_useless{.id = "spf-mx-useless",
-                                 .severity = Severity::info,
-                                 .title = "mx in the SPF record stands for hosts that only receive mail",
-                                 .reference = "RFC 7208 5.4, RFC 7208 10.1.2",
-                                 .why = "The mail hosts belong to a service that sends from other servers, or there "
-                                        "are none. The term costs a lookup and permits no server that sends.",
-                                 .bad = R"(@ TXT "v=spf1 mx include:_spf.google.com ~all"
+extern const Rule rule{.id = "spf-mx-useless",
+                       .severity = Severity::info,
+                       .title = "mx in the SPF record stands for hosts that only receive mail",
+                       .reference = "RFC 7208 5.4, RFC 7208 10.1.2",
+                       .why = "The mail hosts belong to a service that sends from other servers, or there "
+                              "are none. The term costs a lookup and permits no server that sends.",
+                       .bad = R"(@ TXT "v=spf1 mx include:_spf.google.com ~all"
 @ MX 1 smtp.google.com.
 smtp.google.com. A 192.0.2.25
 _spf.google.com. TXT "v=spf1 ip4:192.0.2.2 ~all"
 )",
-                                 .good = R"(@ TXT "v=spf1 include:_spf.google.com ~all"
+                       .good = R"(@ TXT "v=spf1 include:_spf.google.com ~all"
 @ MX 1 smtp.google.com.
 _spf.google.com. TXT "v=spf1 ip4:192.0.2.2 ~all"
 )",
-                                 .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_mx_useless

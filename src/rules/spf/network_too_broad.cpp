@@ -3,7 +3,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_network_too_broad {
 
 namespace {
 
@@ -31,7 +31,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_network_too_broad{
+extern const Rule rule{
     .id = "spf-network-too-broad",
     .severity = Severity::warning,
     .title = "The SPF record permits a very large network",
@@ -43,4 +43,4 @@ extern const Rule spf_network_too_broad{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_network_too_broad

@@ -5,7 +5,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_neutral_all {
 
 namespace {
 
@@ -26,16 +26,16 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_neutral_all{.id = "spf-neutral-all",
-                                  .severity = Severity::warning,
-                                  .title = "The SPF record says nothing about servers that it does not list",
-                                  .reference = "RFC 7208 8.2",
-                                  .why = "With ?all the answer for every other server is neutral, which receivers "
-                                         "treat like no SPF at all: forged mail is not told from genuine mail.",
-                                  .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 ?all"
+extern const Rule rule{.id = "spf-neutral-all",
+                       .severity = Severity::warning,
+                       .title = "The SPF record says nothing about servers that it does not list",
+                       .reference = "RFC 7208 8.2",
+                       .why = "With ?all the answer for every other server is neutral, which receivers "
+                              "treat like no SPF at all: forged mail is not told from genuine mail.",
+                       .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 ?all"
 )",
-                                  .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 ~all"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 ~all"
 )",
-                                  .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_neutral_all

@@ -3,7 +3,7 @@
 #include "mailauth/text/ascii.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_no_all {
 
 namespace {
 
@@ -32,7 +32,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_no_all{
+extern const Rule rule{
     .id = "spf-no-all",
     .severity = Severity::warning,
     .title = "The SPF record does not say what holds for servers that it does not list",
@@ -46,4 +46,4 @@ extern const Rule spf_no_all{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_no_all

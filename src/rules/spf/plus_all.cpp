@@ -6,7 +6,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_plus_all {
 
 namespace {
 
@@ -41,21 +41,21 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_plus_all{.id = "spf-plus-all",
-                               .severity = Severity::error,
-                               .title = "The SPF record permits every server in the world",
-                               .reference = "RFC 7208 5.1",
-                               .why = "Forged mail from any address passes SPF, and with it DMARC, as if it were "
-                                      "genuine. Many receivers count such a "
-                                      "record as a sign of spam.",
-                               .bad = R"(@ TXT "v=spf1 mx +all"
+extern const Rule rule{.id = "spf-plus-all",
+                       .severity = Severity::error,
+                       .title = "The SPF record permits every server in the world",
+                       .reference = "RFC 7208 5.1",
+                       .why = "Forged mail from any address passes SPF, and with it DMARC, as if it were "
+                              "genuine. Many receivers count such a "
+                              "record as a sign of spam.",
+                       .bad = R"(@ TXT "v=spf1 mx +all"
 @ MX 10 mail
 mail A 192.0.2.1
 )",
-                               .good = R"(@ TXT "v=spf1 mx ~all"
+                       .good = R"(@ TXT "v=spf1 mx ~all"
 @ MX 10 mail
 mail A 192.0.2.1
 )",
-                               .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_plus_all

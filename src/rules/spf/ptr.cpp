@@ -3,7 +3,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_ptr {
 
 namespace {
 
@@ -17,16 +17,16 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_ptr{.id = "spf-ptr",
-                          .severity = Severity::warning,
-                          .title = "The SPF record depends on the reverse DNS of the sending server",
-                          .reference = "RFC 7208 5.5",
-                          .why = "ptr is slow and unreliable, RFC 7208 asks not to use it, and large receivers skip "
-                                 "it. Servers that only ptr permits do not pass there.",
-                          .bad = R"(@ TXT "v=spf1 ptr -all"
+extern const Rule rule{.id = "spf-ptr",
+                       .severity = Severity::warning,
+                       .title = "The SPF record depends on the reverse DNS of the sending server",
+                       .reference = "RFC 7208 5.5",
+                       .why = "ptr is slow and unreliable, RFC 7208 asks not to use it, and large receivers skip "
+                              "it. Servers that only ptr permits do not pass there.",
+                       .bad = R"(@ TXT "v=spf1 ptr -all"
 )",
-                          .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-                          .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_ptr

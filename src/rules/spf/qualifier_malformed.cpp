@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_qualifier_malformed {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_qualifier_malformed{
+extern const Rule rule{
     .id = "spf-qualifier-malformed",
     .severity = Severity::error,
     .title = "A qualifier is doubled, detached or none that SPF knows",
@@ -21,4 +21,4 @@ extern const Rule spf_qualifier_malformed{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_qualifier_malformed

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_record_empty {
 
 namespace {
 
@@ -15,16 +15,16 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_record_empty{.id = "spf-record-empty",
-                                   .severity = Severity::warning,
-                                   .title = "The SPF record permits nobody and denies nobody",
-                                   .reference = "RFC 7208 4.7",
-                                   .why = "A record of only v=spf1 says neutral for every server, which receivers "
-                                          "treat like no SPF at all: forged mail is not told from genuine mail.",
-                                   .bad = R"(@ TXT "v=spf1"
+extern const Rule rule{.id = "spf-record-empty",
+                       .severity = Severity::warning,
+                       .title = "The SPF record permits nobody and denies nobody",
+                       .reference = "RFC 7208 4.7",
+                       .why = "A record of only v=spf1 says neutral for every server, which receivers "
+                              "treat like no SPF at all: forged mail is not told from genuine mail.",
+                       .bad = R"(@ TXT "v=spf1"
 )",
-                                   .good = R"(@ TXT "v=spf1 -all"
+                       .good = R"(@ TXT "v=spf1 -all"
 )",
-                                   .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_record_empty

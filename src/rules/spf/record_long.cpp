@@ -3,7 +3,7 @@
 #include "rules/answer_size.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_record_long {
 
 namespace {
 
@@ -30,7 +30,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_record_long{
+extern const Rule rule{
     .id = "spf-record-long",
     .severity = Severity::info,
     .title = "The TXT records beside SPF make a long answer",
@@ -51,4 +51,4 @@ extern const Rule spf_record_long{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_record_long

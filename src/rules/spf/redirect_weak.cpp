@@ -3,7 +3,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_redirect_weak {
 
 namespace {
 
@@ -31,7 +31,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_redirect_weak{
+extern const Rule rule{
     .id = "spf-redirect-weak",
     .severity = Severity::warning,
     .title = "The record that redirect= leads to does not deny other servers",
@@ -46,4 +46,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_redirect_weak

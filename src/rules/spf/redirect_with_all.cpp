@@ -5,7 +5,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_redirect_with_all {
 
 namespace {
 
@@ -29,18 +29,18 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_redirect_with_all{.id = "spf-redirect-with-all",
-                                        .severity = Severity::warning,
-                                        .title = "redirect= has no effect, because the record has 'all'",
-                                        .reference = "RFC 7208 5.1, RFC 7208 6.1",
-                                        .why = "'all' matches every server, and redirect is used only when nothing "
-                                               "matches. Servers that the other record permits are not permitted here.",
-                                        .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all redirect=_spf.example.net"
+extern const Rule rule{.id = "spf-redirect-with-all",
+                       .severity = Severity::warning,
+                       .title = "redirect= has no effect, because the record has 'all'",
+                       .reference = "RFC 7208 5.1, RFC 7208 6.1",
+                       .why = "'all' matches every server, and redirect is used only when nothing "
+                              "matches. Servers that the other record permits are not permitted here.",
+                       .bad = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all redirect=_spf.example.net"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
-                                        .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 redirect=_spf.example.net"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 redirect=_spf.example.net"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
-                                        .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_redirect_with_all

@@ -3,7 +3,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_redundant_network {
 
 namespace {
 
@@ -41,16 +41,16 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_redundant_network{.id = "spf-redundant-network",
-                                        .severity = Severity::info,
-                                        .title = "A network in the SPF record is already part of another one",
-                                        .reference = "RFC 7208 10.1.1",
-                                        .why = "It does no harm, but makes the record longer, and whoever removes the "
-                                               "larger network later wonders why the smaller one still may send.",
-                                        .bad = R"(@ TXT "v=spf1 ip4:192.0.2.0/24 ip4:192.0.2.77 -all"
+extern const Rule rule{.id = "spf-redundant-network",
+                       .severity = Severity::info,
+                       .title = "A network in the SPF record is already part of another one",
+                       .reference = "RFC 7208 10.1.1",
+                       .why = "It does no harm, but makes the record longer, and whoever removes the "
+                              "larger network later wonders why the smaller one still may send.",
+                       .bad = R"(@ TXT "v=spf1 ip4:192.0.2.0/24 ip4:192.0.2.77 -all"
 )",
-                                        .good = R"(@ TXT "v=spf1 ip4:192.0.2.0/24 -all"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.0/24 -all"
 )",
-                                        .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_redundant_network

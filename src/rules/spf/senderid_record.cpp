@@ -1,7 +1,7 @@
 #include "mailauth/text/ascii.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_senderid_record {
 
 namespace {
 
@@ -17,17 +17,17 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_senderid_record{.id = "spf-senderid-record",
-                                      .severity = Severity::info,
-                                      .title = "There is a record of Sender ID, which nobody uses any more",
-                                      .reference = "RFC 7208 3.1",
-                                      .why = "Sender ID was an experiment that ended long ago. The record makes the "
-                                             "answer for SPF longer, and some people take it for SPF.",
-                                      .bad = R"(@ TXT "v=spf1 -all"
+extern const Rule rule{.id = "spf-senderid-record",
+                       .severity = Severity::info,
+                       .title = "There is a record of Sender ID, which nobody uses any more",
+                       .reference = "RFC 7208 3.1",
+                       .why = "Sender ID was an experiment that ended long ago. The record makes the "
+                              "answer for SPF longer, and some people take it for SPF.",
+                       .bad = R"(@ TXT "v=spf1 -all"
 @ TXT "spf2.0/pra ip4:192.0.2.1 -all"
 )",
-                                      .good = R"(@ TXT "v=spf1 -all"
+                       .good = R"(@ TXT "v=spf1 -all"
 )",
-                                      .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_senderid_record

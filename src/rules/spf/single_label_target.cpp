@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_single_label_target {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_single_label_target{
+extern const Rule rule{
     .id = "spf-single-label-target",
     .severity = Severity::error,
     .title = "A name in the SPF record is not a full domain name",
@@ -23,4 +23,4 @@ _spf TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_single_label_target

@@ -3,7 +3,7 @@
 #include "rules/authentication.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_softfail_unenforced {
 
 namespace {
 
@@ -23,7 +23,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_softfail_unenforced{
+extern const Rule rule{
     .id = "spf-softfail-unenforced",
     .severity = Severity::info,
     .title = "~all alone lets forged mail through",
@@ -38,4 +38,4 @@ _dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_softfail_unenforced

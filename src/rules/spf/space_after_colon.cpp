@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_space_after_colon {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_space_after_colon{
+extern const Rule rule{
     .id = "spf-space-after-colon",
     .severity = Severity::error,
     .title = "A space stands inside of a term",
@@ -21,4 +21,4 @@ extern const Rule spf_space_after_colon{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_space_after_colon

@@ -7,7 +7,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_special_address {
 
 namespace {
 
@@ -44,16 +44,16 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_special_address{.id = "spf-special-address",
-                                      .severity = Severity::warning,
-                                      .title = "The SPF record permits an address that no server on the Internet has",
-                                      .reference = "RFC 6890, RFC 7208 5.6",
-                                      .why = "Receivers see the public address of a server. A private or reserved one "
-                                             "never matches, and the server that is meant is not permitted.",
-                                      .bad = R"(@ TXT "v=spf1 ip4:10.0.0.7 ip4:192.0.2.1 -all"
+extern const Rule rule{.id = "spf-special-address",
+                       .severity = Severity::warning,
+                       .title = "The SPF record permits an address that no server on the Internet has",
+                       .reference = "RFC 6890, RFC 7208 5.6",
+                       .why = "Receivers see the public address of a server. A private or reserved one "
+                              "never matches, and the server that is meant is not permitted.",
+                       .bad = R"(@ TXT "v=spf1 ip4:10.0.0.7 ip4:192.0.2.1 -all"
 )",
-                                      .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-                                      .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_special_address

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_syntax_error {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_syntax_error{
+extern const Rule rule{
     .id = "spf-syntax-error",
     .severity = Severity::error,
     .title = "A term of the SPF record is malformed",
@@ -21,4 +21,4 @@ extern const Rule spf_syntax_error{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_syntax_error

@@ -3,7 +3,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_target_trailing_dot {
 
 namespace {
 
@@ -19,7 +19,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_target_trailing_dot{
+extern const Rule rule{
     .id = "spf-target-trailing-dot",
     .severity = Severity::info,
     .title = "A name in the SPF record ends with a dot",
@@ -34,4 +34,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_target_trailing_dot

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_target_ulabel {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_target_ulabel{
+extern const Rule rule{
     .id = "spf-target-ulabel",
     .severity = Severity::error,
     .title = "A name in the SPF record is not written in ASCII",
@@ -23,4 +23,4 @@ xn--bcher-kva.example. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_target_ulabel

@@ -6,7 +6,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_terms_after_all {
 
 namespace {
 
@@ -45,7 +45,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_terms_after_all{
+extern const Rule rule{
     .id = "spf-terms-after-all",
     .severity = Severity::error,
     .title = "Terms stand after 'all' and are never used",
@@ -59,4 +59,4 @@ extern const Rule spf_terms_after_all{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_terms_after_all

@@ -6,7 +6,7 @@
 
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_too_many_lookups {
 
 namespace {
 
@@ -77,7 +77,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_too_many_lookups{
+extern const Rule rule{
     .id = "spf-too-many-lookups",
     .severity = Severity::error,
     .title = "The SPF record needs more than 10 DNS lookups",
@@ -103,4 +103,4 @@ h.example.net. AAAA 2001:db8::9
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_too_many_lookups

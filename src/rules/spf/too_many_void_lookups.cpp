@@ -6,7 +6,7 @@
 
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_too_many_void_lookups {
 
 namespace {
 
@@ -80,7 +80,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_too_many_void_lookups{
+extern const Rule rule{
     .id = "spf-too-many-void-lookups",
     .severity = Severity::error,
     .title = "More than two names in the SPF record do not exist",
@@ -94,4 +94,4 @@ extern const Rule spf_too_many_void_lookups{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_too_many_void_lookups

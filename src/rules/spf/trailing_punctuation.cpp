@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_trailing_punctuation {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_trailing_punctuation{
+extern const Rule rule{
     .id = "spf-trailing-punctuation",
     .severity = Severity::error,
     .title = "Punctuation stands where SPF wants only a space",
@@ -22,4 +22,4 @@ extern const Rule spf_trailing_punctuation{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_trailing_punctuation

@@ -5,7 +5,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/spf_elsewhere.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_type99_leftover {
 
 namespace {
 
@@ -27,7 +27,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_type99_leftover{
+extern const Rule rule{
     .id = "spf-type99-leftover",
     .severity = Severity::info,
     .title = "Beside the TXT there is an SPF record of the abolished type SPF",
@@ -41,4 +41,4 @@ extern const Rule spf_type99_leftover{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_type99_leftover

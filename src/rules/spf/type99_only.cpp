@@ -4,7 +4,7 @@
 #include "rules/quote.h"
 #include "rules/spf_elsewhere.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_type99_only {
 
 namespace {
 
@@ -25,7 +25,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_type99_only{
+extern const Rule rule{
     .id = "spf-type99-only",
     .severity = Severity::error,
     .title = "The SPF record has the abolished type SPF, and receivers look only for TXT",
@@ -43,4 +43,4 @@ mail A 192.0.2.1
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_type99_only

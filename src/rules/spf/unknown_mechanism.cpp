@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_unknown_mechanism {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_unknown_mechanism{
+extern const Rule rule{
     .id = "spf-unknown-mechanism",
     .severity = Severity::error,
     .title = "The SPF record has a word that SPF does not know",
@@ -21,4 +21,4 @@ extern const Rule spf_unknown_mechanism{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_unknown_mechanism

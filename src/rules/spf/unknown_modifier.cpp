@@ -8,7 +8,7 @@
 #include "rules/quote.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_unknown_modifier {
 
 namespace {
 
@@ -46,7 +46,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_unknown_modifier{
+extern const Rule rule{
     .id = "spf-unknown-modifier",
     .severity = Severity::info,
     .title = "The SPF record has a modifier that receivers do not know",
@@ -61,4 +61,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_unknown_modifier

@@ -1,6 +1,6 @@
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_url_or_email_target {
 
 namespace {
 
@@ -8,7 +8,7 @@ void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, fin
 
 }  // namespace
 
-extern const Rule spf_url_or_email_target{
+extern const Rule rule{
     .id = "spf-url-or-email-target",
     .severity = Severity::error,
     .title = "A web or mail address stands where SPF wants a domain",
@@ -23,4 +23,4 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_url_or_email_target

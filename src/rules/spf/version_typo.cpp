@@ -10,7 +10,7 @@
 #include "rules/policy_text.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_version_typo {
 
 namespace {
 
@@ -84,17 +84,17 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_version_typo{.id = "spf-version-typo",
-                                   .severity = Severity::error,
-                                   .title = "The record does not begin with v=spf1 and a space, so receivers ignore it",
-                                   .reference = "RFC 7208 4.5",
-                                   .why = "Receivers keep only TXT records that begin with exactly v=spf1 and a space, "
-                                          "and skip all others. The domain has "
-                                          "no SPF: its own mail does not pass, and forged mail does not fail.",
-                                   .bad = R"(@ TXT "v:spf1 ip4:192.0.2.1 -all"
+extern const Rule rule{.id = "spf-version-typo",
+                       .severity = Severity::error,
+                       .title = "The record does not begin with v=spf1 and a space, so receivers ignore it",
+                       .reference = "RFC 7208 4.5",
+                       .why = "Receivers keep only TXT records that begin with exactly v=spf1 and a space, "
+                              "and skip all others. The domain has "
+                              "no SPF: its own mail does not pass, and forged mail does not fail.",
+                       .bad = R"(@ TXT "v:spf1 ip4:192.0.2.1 -all"
 )",
-                                   .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
+                       .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-                                   .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_version_typo

@@ -5,7 +5,7 @@
 #include "rules/spf_subjects.h"
 #include "rules/spf_tree_terms.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_void_lookup {
 
 namespace {
 
@@ -36,7 +36,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_void_lookup{
+extern const Rule rule{
     .id = "spf-void-lookup",
     .severity = Severity::warning,
     .title = "A name in the SPF record leads to nothing",
@@ -49,4 +49,4 @@ extern const Rule spf_void_lookup{
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_void_lookup

@@ -4,7 +4,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_wildcard_gap {
 
 namespace {
 
@@ -39,7 +39,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_wildcard_gap{
+extern const Rule rule{
     .id = "spf-wildcard-gap",
     .severity = Severity::info,
     .title = "A wildcard with SPF does not hold for a mail host that has records of its own",
@@ -60,4 +60,4 @@ mail TXT "v=spf1 a -all"
 )",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_wildcard_gap

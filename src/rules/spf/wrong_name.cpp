@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/spf_elsewhere.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_wrong_name {
 
 namespace {
 
@@ -21,21 +21,21 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule spf_wrong_name{.id = "spf-wrong-name",
-                                 .severity = Severity::error,
-                                 .title = "The SPF record is published at a name where receivers do not look",
-                                 .reference = "RFC 7208 3, RFC 7208 4.4",
-                                 .why = "Receivers ask for the TXT of the domain itself and nowhere else. The domain "
-                                        "has no SPF: its own mail does not pass, and forged mail does not fail.",
-                                 .bad = R"(@ MX 10 mail
+extern const Rule rule{.id = "spf-wrong-name",
+                       .severity = Severity::error,
+                       .title = "The SPF record is published at a name where receivers do not look",
+                       .reference = "RFC 7208 3, RFC 7208 4.4",
+                       .why = "Receivers ask for the TXT of the domain itself and nowhere else. The domain "
+                              "has no SPF: its own mail does not pass, and forged mail does not fail.",
+                       .bad = R"(@ MX 10 mail
 mail A 192.0.2.1
 _spf TXT "v=spf1 mx -all"
 )",
-                                 .good = R"(@ MX 10 mail
+                       .good = R"(@ MX 10 mail
 mail A 192.0.2.1
 @ TXT "v=spf1 mx -all"
 _spf TXT "v=spf1 mx -all"
 )",
-                                 .check = check};
+                       .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_wrong_name

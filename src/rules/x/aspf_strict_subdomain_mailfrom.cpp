@@ -6,7 +6,7 @@
 #include "rules/authentication.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_aspf_strict_subdomain_mailfrom {
 
 namespace {
 
@@ -55,7 +55,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_aspf_strict_subdomain_mailfrom{
+extern const Rule rule{
     .id = "x-aspf-strict-subdomain-mailfrom",
     .severity = Severity::error,
     .title = "aspf=s does not fit a MAIL FROM below the domain: SPF never counts for DMARC",
@@ -78,4 +78,4 @@ s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 amazonses.com. TXT "v=spf1 ip4:192.0.2.0/24 -all")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_aspf_strict_subdomain_mailfrom

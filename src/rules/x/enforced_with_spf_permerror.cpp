@@ -4,7 +4,7 @@
 #include "rules/authentication.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_enforced_with_spf_permerror {
 
 namespace {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_enforced_with_spf_permerror{
+extern const Rule rule{
     .id = "x-enforced-with-spf-permerror",
     .severity = Severity::warning,
     .title = "A DMARC policy is in force while SPF is broken",
@@ -38,4 +38,4 @@ _dmarc        TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_enforced_with_spf_permerror

@@ -9,7 +9,7 @@
 #include "rules/service_help.h"
 #include "rules/spf_include.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_expected_service_missing {
 
 namespace {
 
@@ -127,7 +127,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_expected_service_missing{
+extern const Rule rule{
     .id = "x-expected-service-missing",
     .severity = Severity::error,
     .title = "A mail service that is expected is not set up in full",
@@ -158,4 +158,4 @@ dkim2.mcsv.net. TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 dkim3.mcsv.net. TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_expected_service_missing

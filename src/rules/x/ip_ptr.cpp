@@ -4,7 +4,7 @@
 
 #include "mailauth/rules/rule.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_ip_ptr {
 
 namespace {
 
@@ -52,7 +52,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_ip_ptr{
+extern const Rule rule{
     .id = "x-ip-ptr",
     .severity = Severity::warning,
     .title = "The address that sends has no name that leads back to it",
@@ -69,4 +69,4 @@ extern const Rule x_ip_ptr{
             "1.2.0.192.in-addr.arpa. PTR mail",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_ip_ptr

@@ -4,7 +4,7 @@
 #include "rules/sender.h"
 #include "rules/spf_include.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_ip_unauthorised {
 
 namespace {
 
@@ -69,7 +69,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_ip_unauthorised{
+extern const Rule rule{
     .id = "x-ip-unauthorised",
     .severity = Severity::error,
     .title = "SPF does not permit the address that sends",
@@ -86,4 +86,4 @@ extern const Rule x_ip_unauthorised{
             "1.2.0.192.in-addr.arpa. PTR mail",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_ip_unauthorised

@@ -6,7 +6,7 @@
 #include "rules/samples.h"
 #include "rules/ses_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_mailfrom_unaligned {
 
 namespace {
 
@@ -42,7 +42,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_mailfrom_unaligned{
+extern const Rule rule{
     .id = "x-mailfrom-unaligned",
     .severity = Severity::info,
     .title = "A mail service sends with its own MAIL FROM: only DKIM counts for DMARC",
@@ -59,4 +59,4 @@ u1.wl.sendgrid.net. TXT "v=spf1 ip4:192.0.2.0/24 -all"
 u1.wl.sendgrid.net. MX 10 mx.sendgrid.net.)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_mailfrom_unaligned

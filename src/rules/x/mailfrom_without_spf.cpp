@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_mailfrom_without_spf {
 
 namespace {
 
@@ -45,7 +45,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_mailfrom_without_spf{
+extern const Rule rule{
     .id = "x-mailfrom-without-spf",
     .severity = Severity::error,
     .title = "A MAIL FROM domain has no SPF record",
@@ -66,4 +66,4 @@ s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 mailgun.org.  TXT "v=spf1 ip4:192.0.2.0/24 ~all")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_mailfrom_without_spf

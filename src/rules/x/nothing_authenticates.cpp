@@ -4,7 +4,7 @@
 #include "rules/authentication.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_nothing_authenticates {
 
 namespace {
 
@@ -44,7 +44,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_nothing_authenticates{
+extern const Rule rule{
     .id = "x-nothing-authenticates",
     .severity = Severity::error,
     .title = "The DMARC policy refuses the domain's own mail: neither SPF nor DKIM can pass",
@@ -62,4 +62,4 @@ mail   A   192.0.2.1
 s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_nothing_authenticates

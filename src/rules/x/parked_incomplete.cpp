@@ -3,7 +3,7 @@
 #include "mailauth/rules/rule.h"
 #include "rules/authentication.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_parked_incomplete {
 
 namespace {
 
@@ -47,7 +47,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_parked_incomplete{
+extern const Rule rule{
     .id = "x-parked-incomplete",
     .severity = Severity::warning,
     .title = "The domain looks unused, but does not say so in all three records",
@@ -63,4 +63,4 @@ _dmarc TXT "v=DMARC1; p=reject")",
 _dmarc TXT "v=DMARC1; p=reject")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_parked_incomplete

@@ -2,7 +2,7 @@
 #include "rules/bulk_sender.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_profile_yahoo {
 
 namespace {
 
@@ -15,7 +15,7 @@ void check(const Facts& facts, Findings& findings) { check_demands(demands, fact
 
 }  // namespace
 
-extern const Rule x_profile_yahoo{
+extern const Rule rule{
     .id = "x-profile-yahoo",
     .severity = Severity::error,
     .title = "The domain does not meet what Yahoo demands of bulk senders",
@@ -32,4 +32,4 @@ s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 _dmarc        TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_profile_yahoo

@@ -6,7 +6,7 @@
 #include "rules/samples.h"
 #include "rules/service_help.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_provider_dkim_missing {
 
 namespace {
 
@@ -34,7 +34,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_provider_dkim_missing{
+extern const Rule rule{
     .id = "x-provider-dkim-missing",
     .severity = Severity::warning,
     .title = "A mail service of the domain has no DKIM key there",
@@ -56,4 +56,4 @@ _spf.google.com. TXT "v=spf1 ip4:198.51.100.0/24 ~all"
 smtp.google.com. A 198.51.100.1)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_provider_dkim_missing

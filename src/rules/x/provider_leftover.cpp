@@ -5,7 +5,7 @@
 #include "rules/service_help.h"
 #include "rules/spf_subjects.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_provider_leftover {
 
 namespace {
 
@@ -39,7 +39,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_provider_leftover{
+extern const Rule rule{
     .id = "x-provider-leftover",
     .severity = Severity::warning,
     .title = "SPF permits a mail service that does not seem to be used",
@@ -62,4 +62,4 @@ _spf.mlsend.com. TXT "v=spf1 ip4:192.0.2.0/24 ~all"
 smtp.google.com. A 198.51.100.1)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_provider_leftover

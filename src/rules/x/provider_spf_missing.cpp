@@ -7,7 +7,7 @@
 #include "rules/service_help.h"
 #include "rules/spf_include.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_provider_spf_missing {
 
 namespace {
 
@@ -58,7 +58,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_provider_spf_missing{
+extern const Rule rule{
     .id = "x-provider-spf-missing",
     .severity = Severity::error,
     .title = "SPF does not permit the service that handles the domain's mail",
@@ -79,4 +79,4 @@ _spf.google.com. TXT "v=spf1 ip4:198.51.100.0/24 ~all"
 smtp.google.com. A 198.51.100.1)",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_provider_spf_missing

@@ -4,7 +4,7 @@
 #include "rules/authentication.h"
 #include "rules/samples.h"
 
-namespace mailauth::rules {
+namespace mailauth::rules::x_reject_without_dkim {
 
 namespace {
 
@@ -36,7 +36,7 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-extern const Rule x_reject_without_dkim{
+extern const Rule rule{
     .id = "x-reject-without-dkim",
     .severity = Severity::error,
     .title = "p=reject without DKIM: forwarded mail is lost",
@@ -54,4 +54,4 @@ mail   A   192.0.2.1
 s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
     .check = check};
 
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::x_reject_without_dkim
