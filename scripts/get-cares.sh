@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # get-cares.sh DIR [MIN]: unpacks into DIR the newest c-ares source (>= MIN) that this machine's own Debian mirror serves,
-# for machines that reach a Debian mirror and nothing else. Needs no root and changes nothing in the system: apt runs on a
-# private state folder, checks the archive's signature, and checks the hash of every file.
+# for machines that reach a Debian mirror and nothing else; Ubuntu (not tried) has none of its own and asks deb.debian.org.
+# Needs no root and changes nothing in the system: apt runs on a private state folder, checks the archive's signature, and
+# checks the hash of every file.
 set -euo pipefail
 dest=${1:?usage: get-cares.sh DIR [MIN_VERSION]} min=${2:-1.34.0}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
@@ -10,9 +11,15 @@ for tool in apt-get dpkg tar xz; do command -v "$tool" >/dev/null || { echo "get
 mkdir -p "$dest"
 dest=$(cd "$dest" && pwd)
 
-codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
-mirror=$(apt-get update --print-uris 2>/dev/null | sed -n "s#^'\(.*\)/dists/$codename/InRelease'.*#\1#p" | head -n1)
-mirror=${MAILAUTH_DEBIAN_MIRROR:-${mirror:?get-cares: no Debian mirror is configured}}
+# The mirror that this machine's apt has for the release it runs; Ubuntu's has no c-ares that is new enough.
+own_mirror() {
+  local ID='' VERSION_CODENAME=''
+  . /etc/os-release
+  if [ "$ID" != debian ]; then echo http://deb.debian.org/debian; return; fi
+  apt-get update --print-uris 2>/dev/null | sed -n "s#^'\(.*\)/dists/$VERSION_CODENAME/InRelease'.*#\1#p" | head -n1
+}
+mirror=${MAILAUTH_DEBIAN_MIRROR:-$(own_mirror)}
+[ -n "$mirror" ] || { echo "get-cares: no Debian mirror is configured" >&2; exit 3; }
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 mkdir -p "$work"/{state/lists/partial,cache/archives/partial,download}
 touch "$work/status" "$work/errors"
@@ -27,7 +34,7 @@ for suite in trixie-security trixie forky sid; do  # a mirror may lag: take the 
   echo "deb-src [signed-by=$keyring] $base $suite main" >"$work/sources.list"
   "${apt[@]}" update 2>>"$work/errors" || continue
   "${apt[@]}" source --download-only --only-source c-ares >/dev/null 2>>"$work/errors" || continue
-  tarball=$(ls c-ares_*.orig.tar.*z | tail -n1)
+  tarball=$(printf "%s\n" c-ares_*.orig.tar.*z | tail -n1)
   version=${tarball#c-ares_}
   version=${version%.orig.tar.*}
   dpkg --compare-versions "$version" ge "$min" || { rm -f c-ares_*; continue; }
