@@ -32,8 +32,8 @@ function(mailauth_layer name)
   set_property(GLOBAL PROPERTY MAILAUTH_NEEDS_${name} ${arg_NEEDS})  # for its tests, which see its private headers
 endfunction()
 
-# The folder is the registry: src/rules/<area>/<problem>.cpp defines `extern const Rule <area>_<problem>`, and here the
-# list of all of them is written. A new file makes the next build configure again by itself.
+# The folder is the registry: src/rules/<area>/<problem>.cpp defines `extern const Rule rule` in its own namespace
+# mailauth::rules::<area>_<problem>, and here the list of all of them is written. A new file makes the next build configure again by itself.
 function(mailauth_rule_sources result)
   file(GLOB header CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/mailauth/rules/rule.h")
   file(GLOB rules CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src/rules" "${PROJECT_SOURCE_DIR}/src/rules/*/*.cpp")
@@ -44,8 +44,8 @@ function(mailauth_rule_sources result)
   foreach(rule IN LISTS rules)
     string(REGEX REPLACE "\\.cpp$" "" symbol "${rule}")
     string(MAKE_C_IDENTIFIER "${symbol}" symbol)
-    string(APPEND declarations "extern const Rule ${symbol};\n")
-    string(APPEND addresses "      &${symbol},\n")
+    string(APPEND declarations "namespace ${symbol} {\nextern const Rule rule;\n}\n\n")
+    string(APPEND addresses "      &${symbol}::rule,\n")
     list(APPEND sources "${PROJECT_SOURCE_DIR}/src/rules/${rule}")
   endforeach()
   if(header)

@@ -53,6 +53,9 @@ endfunction()
 mailauth_make_pch(mailauth_pch)
 
 # For every target of ours: mailauth_compile(<target> [PCH <whose>])
+#
+# With MAILAUTH_UNITY many of its files are compiled as one: what their headers cost is paid once for all of them. So file-local
+# names must differ within a target; without it (dev, tidy) every file is seen to compile alone.
 function(mailauth_compile target)
   cmake_parse_arguments(arg "" "PCH" "" ${ARGN})
   target_link_libraries(${target} PUBLIC mailauth_options)
@@ -64,4 +67,5 @@ function(mailauth_compile target)
     set(arg_PCH mailauth_pch)
   endif()
   target_precompile_headers(${target} REUSE_FROM ${arg_PCH})
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${MAILAUTH_UNITY} UNITY_BUILD_BATCH_SIZE 24)
 endfunction()

@@ -9,7 +9,7 @@
 #include "support/files.h"
 #include "support/sample_zones.h"
 
-namespace mailauth {
+namespace mailauth::cases_test {
 namespace {
 
 TEST(Cases, GiveTheReportsThatAreKept) {
@@ -23,4 +23,4 @@ TEST(Cases, GiveTheReportsThatAreKept) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::cases_test

@@ -12,7 +12,7 @@
 #include "mailauth/text/ascii.h"
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::docs_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -97,4 +97,4 @@ TEST(Docs, FilesOfTheTeamAreThoseOfTheExample) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::docs_test

@@ -10,6 +10,8 @@
 #include <set>
 #include <string>
 
+namespace mailauth::layers_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -72,3 +74,5 @@ TEST(Layers, OnlyNetAndCliTouchTheOutside) {
 }
 
 }  // namespace
+
+}  // namespace mailauth::layers_test

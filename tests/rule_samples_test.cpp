@@ -11,7 +11,7 @@
 #include "mailauth/rules/rule.h"
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::rule_samples_test {
 namespace {
 
 using rules::Finding;
@@ -87,4 +87,4 @@ TEST(Catalog, HasEachIdOnceAndIsSorted) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::rule_samples_test

@@ -9,7 +9,7 @@
 #include "mailauth/net/cache.h"
 #include "support/world.h"
 
-namespace mailauth::audit {
+namespace mailauth::audit::audit_test {
 namespace {
 
 using dns::Outcome;
@@ -176,4 +176,4 @@ TEST(Audit, CallsWhatNobodyAskedNotAsked) {
 }
 
 }  // namespace
-}  // namespace mailauth::audit
+}  // namespace mailauth::audit::audit_test

@@ -10,7 +10,7 @@
 #include "support/hostile_server.h"
 #include "support/world.h"
 
-namespace mailauth::audit {
+namespace mailauth::audit::latency_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -96,4 +96,4 @@ TEST(Latency, IsThatOfTheLongestChain) {
 }
 
 }  // namespace
-}  // namespace mailauth::audit
+}  // namespace mailauth::audit::latency_test

@@ -8,7 +8,7 @@
 #include "support/test_keys.h"
 #include "support/world.h"
 
-namespace mailauth::audit {
+namespace mailauth::audit::lint_test {
 namespace {
 
 using namespace mailauth::tests;
@@ -62,4 +62,4 @@ TEST(LintDkim, SaysWhatAnAuditSays) {
 }
 
 }  // namespace
-}  // namespace mailauth::audit
+}  // namespace mailauth::audit::lint_test

@@ -7,7 +7,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::audit {
+namespace mailauth::audit::publication_test {
 namespace {
 
 inputs::Document document(inputs::Format format, std::string_view text) {
@@ -106,4 +106,4 @@ TEST(Subjects, KnowWhichSelectorsGoAway) {
 }
 
 }  // namespace
-}  // namespace mailauth::audit
+}  // namespace mailauth::audit::publication_test

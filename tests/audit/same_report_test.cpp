@@ -12,7 +12,7 @@
 #include "support/dns_servers.h"
 #include "support/world.h"
 
-namespace mailauth::audit {
+namespace mailauth::audit::same_report_test {
 namespace {
 
 using nlohmann::json;
@@ -156,4 +156,4 @@ TEST_F(SameReport, ComesFromAnotherAuditOfTheSameWorld) {
 }
 
 }  // namespace
-}  // namespace mailauth::audit
+}  // namespace mailauth::audit::same_report_test

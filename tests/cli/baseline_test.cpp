@@ -7,7 +7,7 @@
 #include "mailauth/text/ascii.h"
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::baseline_test {
 namespace {
 
 using nlohmann::json;
@@ -148,4 +148,4 @@ TEST_F(BaselineFile, WrongFilesAreOneLine) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::baseline_test

@@ -6,7 +6,7 @@
 
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::ci_test {
 namespace {
 
 using tests::Output;
@@ -75,4 +75,4 @@ TEST_F(RunInCi, NoLineOfAReportIsACommandToTheRunner) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::ci_test

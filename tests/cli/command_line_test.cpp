@@ -9,7 +9,7 @@
 #include "support/files.h"
 #include "support/test_keys.h"
 
-namespace mailauth {
+namespace mailauth::command_line_test {
 namespace {
 
 using tests::Output;
@@ -352,4 +352,4 @@ TEST_F(CommandLine, RulesAreListedAndExplained) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::command_line_test

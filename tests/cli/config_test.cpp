@@ -8,7 +8,7 @@
 #include "cli/policy.h"
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::config_test {
 namespace {
 
 using tests::Output;
@@ -242,4 +242,4 @@ TEST(Policy, PatternsMatchWholeTexts) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::config_test

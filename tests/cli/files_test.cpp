@@ -8,7 +8,7 @@
 
 #include "support/files.h"
 
-namespace mailauth::cli {
+namespace mailauth::cli::files_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -40,4 +40,4 @@ TEST(NewFile, DoesNotTakeThePlaceOfWhatIsNoFile) {
 }
 
 }  // namespace
-}  // namespace mailauth::cli
+}  // namespace mailauth::cli::files_test

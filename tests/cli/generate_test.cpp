@@ -4,7 +4,7 @@
 
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::generate_test {
 namespace {
 
 using tests::Output;
@@ -77,4 +77,4 @@ TEST_F(Generated, WhatIsNotThereIsNamed) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::generate_test

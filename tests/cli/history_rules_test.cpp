@@ -12,7 +12,7 @@
 #include "support/sweeping.h"
 #include "support/test_keys.h"
 
-namespace mailauth {
+namespace mailauth::history_rules_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -126,4 +126,4 @@ TEST_F(HistoryRules, AHistoryThatIsNotThereIsAnError) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::history_rules_test

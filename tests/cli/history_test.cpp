@@ -8,7 +8,7 @@
 
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::history_test {
 namespace {
 
 class HistoryCommand : public testing::Test {
@@ -61,4 +61,4 @@ TEST_F(HistoryCommand, WrongInputIsOneLineAndExitCodeTwo) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::history_test

@@ -8,7 +8,7 @@
 #include "support/dns_servers.h"
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::lint_files_test {
 namespace {
 
 using tests::Output;
@@ -186,4 +186,4 @@ TEST_F(LintAgainstLive, KnowsThatAPublishedNameExists) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::lint_files_test

@@ -9,7 +9,7 @@
 #include "mailauth/text/ascii.h"
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::pipeline_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -109,4 +109,4 @@ TEST_F(Pipeline, ACommitIsNotHeldUpByWhatOnlyTheDnsKnows) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::pipeline_test

@@ -6,7 +6,7 @@
 
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::spf_command_test {
 namespace {
 
 using tests::Output;
@@ -74,4 +74,4 @@ TEST_F(SpfCommand, TreeIsTheSameFromARecording) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::spf_command_test

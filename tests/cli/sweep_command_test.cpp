@@ -10,7 +10,7 @@
 #include "support/hostile_server.h"
 #include "support/sweeping.h"
 
-namespace mailauth {
+namespace mailauth::sweep_command_test {
 namespace {
 
 using tests::Output;
@@ -206,4 +206,4 @@ TEST_F(SweepCommand, HowManyWorkMakesNoDifference) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::sweep_command_test

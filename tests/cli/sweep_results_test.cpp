@@ -7,7 +7,7 @@
 
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::sweep_results_test {
 namespace {
 
 using tests::Output;
@@ -88,4 +88,4 @@ TEST_F(SweepResults, MetricsAreWhatPrometheusReads) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::sweep_results_test

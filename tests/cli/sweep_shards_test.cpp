@@ -9,7 +9,7 @@
 #include "mailauth/sweep/result.h"
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::sweep_shards_test {
 namespace {
 
 using tests::Output;
@@ -90,4 +90,4 @@ TEST_F(SweepShards, AreWatchedAndMerged) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::sweep_shards_test

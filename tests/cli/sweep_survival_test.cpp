@@ -14,7 +14,7 @@
 #include "support/loopback.h"
 #include "support/sweeping.h"
 
-namespace mailauth {
+namespace mailauth::sweep_survival_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -254,4 +254,4 @@ TEST_F(SweepSurvives, AFullDisk) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::sweep_survival_test

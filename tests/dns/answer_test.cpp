@@ -4,7 +4,7 @@
 
 #include "dns/dns_support.h"
 
-namespace mailauth::dns {
+namespace mailauth::dns::answer_test {
 namespace {
 
 Record txt(std::vector<std::string> strings) {
@@ -126,4 +126,4 @@ TEST(Answer, GivesTextsAndHosts) {
 }
 
 }  // namespace
-}  // namespace mailauth::dns
+}  // namespace mailauth::dns::answer_test

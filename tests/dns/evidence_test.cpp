@@ -4,7 +4,7 @@
 
 #include "dns/dns_support.h"
 
-namespace mailauth::dns {
+namespace mailauth::dns::evidence_test {
 namespace {
 
 Question txt(std::string_view owner) { return {name(owner), Type::txt}; }
@@ -232,4 +232,4 @@ TEST(Evidence, TakesAnAnswerThatWasPutAlsoWhereAZoneSpeaks) {
 }
 
 }  // namespace
-}  // namespace mailauth::dns
+}  // namespace mailauth::dns::evidence_test

@@ -8,7 +8,7 @@
 
 #include "dns/dns_support.h"
 
-namespace mailauth::dns {
+namespace mailauth::dns::master_file_test {
 namespace {
 
 struct Case {
@@ -270,4 +270,4 @@ TEST_F(ZoneFiles, AreBoundedWhenTheyIncludeEachOther) {
 }
 
 }  // namespace
-}  // namespace mailauth::dns
+}  // namespace mailauth::dns::master_file_test

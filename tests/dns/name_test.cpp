@@ -4,7 +4,7 @@
 
 #include "dns/dns_support.h"
 
-namespace mailauth::dns {
+namespace mailauth::dns::name_test {
 namespace {
 
 TEST(Name, ReadsTextIntoOneForm) {
@@ -131,4 +131,4 @@ TEST(Name, KnowsWhatIsBelowIt) {
 }
 
 }  // namespace
-}  // namespace mailauth::dns
+}  // namespace mailauth::dns::name_test

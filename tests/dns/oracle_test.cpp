@@ -13,7 +13,7 @@
 #include "dns/dns_support.h"
 #include "mailauth/text/ascii.h"
 
-namespace mailauth::dns {
+namespace mailauth::dns::oracle_test {
 namespace {
 
 constexpr std::string_view apex = R"($ORIGIN example.com.
@@ -146,4 +146,4 @@ TEST_F(Oracle, LdnsPrintsWhatMeansTheSame) {
 }
 
 }  // namespace
-}  // namespace mailauth::dns
+}  // namespace mailauth::dns::oracle_test

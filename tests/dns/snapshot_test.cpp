@@ -4,7 +4,7 @@
 
 #include "dns/dns_support.h"
 
-namespace mailauth::dns {
+namespace mailauth::dns::snapshot_test {
 namespace {
 
 constexpr std::string_view zone_of_every_kind = R"($ORIGIN example.com.
@@ -154,4 +154,4 @@ TEST(Snapshot, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace mailauth::dns
+}  // namespace mailauth::dns::snapshot_test

@@ -4,7 +4,7 @@
 
 #include "dns/dns_support.h"
 
-namespace mailauth::dns {
+namespace mailauth::dns::zone_test {
 namespace {
 
 constexpr std::string_view small = R"($ORIGIN example.com.
@@ -133,4 +133,4 @@ TEST(Zone, Merges) {
 }
 
 }  // namespace
-}  // namespace mailauth::dns
+}  // namespace mailauth::dns::zone_test

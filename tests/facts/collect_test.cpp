@@ -7,7 +7,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::collect_test {
 namespace {
 
 using dns::Outcome;
@@ -277,4 +277,4 @@ TEST(Collect, SurvivesNamesAtTheLimit) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::collect_test

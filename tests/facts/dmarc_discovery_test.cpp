@@ -6,7 +6,7 @@
 #include "mailauth/facts/registered_domain.h"
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::dmarc_discovery_test {
 namespace {
 
 using records::dmarc::Policy;
@@ -275,4 +275,4 @@ TEST(RegisteredDomain, IsDelegatedByARegistry) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::dmarc_discovery_test

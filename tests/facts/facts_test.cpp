@@ -5,7 +5,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::facts_test {
 namespace {
 
 using test::name;
@@ -102,4 +102,4 @@ TEST(AmazonSesDomain, HasNoDmarcButARecordThatResemblesIt) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::facts_test

@@ -7,7 +7,7 @@
 #include "mailauth/facts/collect.h"
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::passes_test {
 namespace {
 
 using dns::Type;
@@ -107,4 +107,4 @@ TEST(Passes, ComeToTheSameFactsAsAllAtOnce) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::passes_test

@@ -4,7 +4,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::sample_test {
 namespace {
 
 using dns::Outcome;
@@ -97,4 +97,4 @@ TEST(Sample, SaysInOneLineWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::sample_test

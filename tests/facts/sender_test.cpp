@@ -5,7 +5,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::sender_test {
 namespace {
 
 // "pass ip4:192.0.2.1, HELO mail.example.com, PTR found: mail.example.com!": "!" marks a name that leads back.
@@ -64,4 +64,4 @@ TEST(CollectSender, NamesTheAnswersThatDidNotCome) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::sender_test

@@ -6,7 +6,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::service_records_test {
 namespace {
 
 using test::name;
@@ -113,4 +113,4 @@ TEST(UserServices, AreReadOrRefusedWithTheirPlace) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::service_records_test

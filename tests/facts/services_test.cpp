@@ -7,7 +7,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::services_test {
 namespace {
 
 using test::name;
@@ -116,4 +116,4 @@ TEST(AmazonSes, KnowsItsRegions) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::services_test

@@ -6,7 +6,7 @@
 #include "mailauth/text/ascii.h"
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::spf_addresses_test {
 namespace {
 
 std::string txt(std::string_view record) { return fmt::format("@ TXT \"{}\"\n", record); }
@@ -128,4 +128,4 @@ TEST(SpfSavings, PermitTheSameWithFewerLookups) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::spf_addresses_test

@@ -5,7 +5,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::spf_check_test {
 namespace {
 
 SpfCheck check(dns::Evidence& evidence, std::string_view ip, std::string_view mail_from, std::string_view helo) {
@@ -233,4 +233,4 @@ TEST(SpfCheck, TracesEveryTerm) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::spf_check_test

@@ -10,7 +10,7 @@
 #include "mailauth/facts/spf_check.h"
 #include "mailauth/text/ascii.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::spf_conformance_test {
 namespace {
 
 using nlohmann::json;
@@ -105,4 +105,4 @@ TEST(SpfConformance, Rfc4408) { run_suite("spf-eval-rfc4408.json", 191); }
 TEST(SpfConformance, Pyspf) { run_suite("spf-eval-pyspf.json", 16); }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::spf_conformance_test

@@ -5,7 +5,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::spf_counting_test {
 namespace {
 
 struct Case {
@@ -86,4 +86,4 @@ TEST(SpfCounting, ADiamondCountsForEveryPath) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::spf_counting_test

@@ -5,7 +5,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::spf_tree_test {
 namespace {
 
 using test::name;
@@ -161,4 +161,4 @@ TEST(SpfTree, FindsTheEleventhLookupInTheOrderOfEvaluation) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::spf_tree_test

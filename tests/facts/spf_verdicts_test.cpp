@@ -3,7 +3,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::facts {
+namespace mailauth::facts::spf_verdicts_test {
 namespace {
 
 using test::name;
@@ -82,4 +82,4 @@ TEST(SpfVerdicts, FindAnIncludeOnlyWhereItAuthorises) {
 }
 
 }  // namespace
-}  // namespace mailauth::facts
+}  // namespace mailauth::facts::spf_verdicts_test

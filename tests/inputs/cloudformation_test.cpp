@@ -2,7 +2,7 @@
 
 #include "inputs/inputs_support.h"
 
-namespace mailauth::inputs {
+namespace mailauth::inputs::cloudformation_test {
 namespace {
 
 std::string position(const text::Source& source, std::string_view part) {
@@ -91,4 +91,4 @@ TEST(CloudformationInput, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace mailauth::inputs
+}  // namespace mailauth::inputs::cloudformation_test

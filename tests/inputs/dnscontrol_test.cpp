@@ -1,6 +1,6 @@
 #include "inputs/inputs_support.h"
 
-namespace mailauth::inputs {
+namespace mailauth::inputs::dnscontrol_test {
 namespace {
 
 std::string domain_with(const std::string& records, const std::string& rest = "") {
@@ -43,4 +43,4 @@ TEST(DnscontrolInput, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace mailauth::inputs
+}  // namespace mailauth::inputs::dnscontrol_test

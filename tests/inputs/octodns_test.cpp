@@ -1,6 +1,6 @@
 #include "inputs/inputs_support.h"
 
-namespace mailauth::inputs {
+namespace mailauth::inputs::octodns_test {
 namespace {
 
 TEST(OctodnsInput, ReadsTheSample) {
@@ -59,4 +59,4 @@ TEST(OctodnsInput, IsNamedAfterItsZone) {
 }
 
 }  // namespace
-}  // namespace mailauth::inputs
+}  // namespace mailauth::inputs::octodns_test

@@ -1,6 +1,6 @@
 #include "inputs/inputs_support.h"
 
-namespace mailauth::inputs {
+namespace mailauth::inputs::plain_test {
 namespace {
 
 struct Case {
@@ -43,4 +43,4 @@ TEST(PlainInput, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace mailauth::inputs
+}  // namespace mailauth::inputs::plain_test

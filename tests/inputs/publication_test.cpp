@@ -7,7 +7,7 @@
 #include "inputs/inputs_support.h"
 #include "mailauth/text/ascii.h"
 
-namespace mailauth::inputs {
+namespace mailauth::inputs::publication_test {
 namespace {
 
 using dns::Type;
@@ -185,4 +185,4 @@ TEST(Publication, LeavesTheRestOfASetThatIsNotWhole) {
 }
 
 }  // namespace
-}  // namespace mailauth::inputs
+}  // namespace mailauth::inputs::publication_test

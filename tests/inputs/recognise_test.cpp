@@ -1,6 +1,6 @@
 #include "inputs/inputs_support.h"
 
-namespace mailauth::inputs {
+namespace mailauth::inputs::recognise_test {
 namespace {
 
 struct Case {
@@ -91,4 +91,4 @@ TEST(Recognise, BytesOfAnOrderMarkDoNotCount) {
 }
 
 }  // namespace
-}  // namespace mailauth::inputs
+}  // namespace mailauth::inputs::recognise_test

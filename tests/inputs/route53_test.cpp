@@ -2,7 +2,7 @@
 
 #include "inputs/inputs_support.h"
 
-namespace mailauth::inputs {
+namespace mailauth::inputs::route53_test {
 namespace {
 
 std::string list_of(const std::string& sets, const std::string& rest = "") {
@@ -106,4 +106,4 @@ TEST(Route53Changes, KeepsEveryValueOfASet) {
 }
 
 }  // namespace
-}  // namespace mailauth::inputs
+}  // namespace mailauth::inputs::route53_test

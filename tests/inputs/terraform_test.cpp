@@ -2,7 +2,7 @@
 
 #include "inputs/inputs_support.h"
 
-namespace mailauth::inputs {
+namespace mailauth::inputs::terraform_test {
 namespace {
 
 // A plan with one zone of AWS, and one row.
@@ -181,4 +181,4 @@ TEST(TerraformInput, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace mailauth::inputs
+}  // namespace mailauth::inputs::terraform_test

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace mailauth::inputs::tree_test {
 
-using namespace mailauth::inputs;
+namespace {
 
 std::string dump(const Tree& tree);
 
@@ -152,3 +152,5 @@ TEST(YamlTree, SaysWhatIsWrong) {
 }
 
 }  // namespace
+
+}  // namespace mailauth::inputs::tree_test

@@ -6,10 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace mailauth::inputs::txt_value_test {
 
-using namespace mailauth;
-using namespace mailauth::inputs;
+namespace {
 
 // The strings, the words they were read from, and where each byte stands; "refused" when it cannot be published.
 std::string dump(std::string_view value, TxtForm form) {
@@ -72,3 +71,5 @@ TEST(TxtValue, IsCutOnlyByToolsThatCut) {
 }
 
 }  // namespace
+
+}  // namespace mailauth::inputs::txt_value_test

@@ -5,7 +5,7 @@
 
 #include "inputs/inputs_support.h"
 
-namespace mailauth::inputs {
+namespace mailauth::inputs::words_test {
 namespace {
 
 std::vector<std::string> said_in(const Record& record) {
@@ -42,4 +42,4 @@ TEST(Words, AreWrittenReadyToPaste) {
 }
 
 }  // namespace
-}  // namespace mailauth::inputs
+}  // namespace mailauth::inputs::words_test

@@ -1,6 +1,6 @@
 #include "inputs/inputs_support.h"
 
-namespace mailauth::inputs {
+namespace mailauth::inputs::zone_test {
 namespace {
 
 std::vector<Record> records(std::string_view zone) { return read_as(Format::zone, zone).records; }
@@ -99,4 +99,4 @@ TEST(CloudflareInput, KnowsWhatIsProxied) {
 }
 
 }  // namespace
-}  // namespace mailauth::inputs
+}  // namespace mailauth::inputs::zone_test

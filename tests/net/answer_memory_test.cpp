@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::net {
+namespace mailauth::net::answer_memory_test {
 namespace {
 
 using std::chrono::seconds;
@@ -71,4 +71,4 @@ TEST_F(AnswerMemoryTest, ANewAnswerTakesThePlaceOfTheOldOne) {
 }
 
 }  // namespace
-}  // namespace mailauth::net
+}  // namespace mailauth::net::answer_memory_test

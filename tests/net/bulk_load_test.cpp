@@ -8,7 +8,7 @@
 #include "support/asking.h"
 #include "support/limited_server.h"
 
-namespace mailauth::net {
+namespace mailauth::net::bulk_load_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -99,4 +99,4 @@ TEST(BulkLoad, KeepsToTheRate) {
 }
 
 }  // namespace
-}  // namespace mailauth::net
+}  // namespace mailauth::net::bulk_load_test

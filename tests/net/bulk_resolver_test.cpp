@@ -11,7 +11,7 @@
 #include "support/hostile_server.h"
 #include "support/loopback.h"
 
-namespace mailauth::net {
+namespace mailauth::net::bulk_resolver_test {
 namespace {
 
 using dns::Outcome;
@@ -248,4 +248,4 @@ TEST(BulkResolver, CanBeDroppedWithQuestionsInFlight) {
 }
 
 }  // namespace
-}  // namespace mailauth::net
+}  // namespace mailauth::net::bulk_resolver_test

@@ -7,7 +7,7 @@
 #include <deque>
 #include <string_view>
 
-namespace mailauth::net {
+namespace mailauth::net::bulk_window_test {
 namespace {
 
 using Seconds = BulkWindow::Seconds;
@@ -107,4 +107,4 @@ TEST(BulkWindow, SlowsDownWhenAResolverHasHadEnough) {
 }
 
 }  // namespace
-}  // namespace mailauth::net
+}  // namespace mailauth::net::bulk_window_test

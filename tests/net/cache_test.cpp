@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::net {
+namespace mailauth::net::cache_test {
 namespace {
 
 using dns::Outcome;
@@ -153,4 +153,4 @@ TEST_F(CacheTest, DoesNotWaitWhenItHasSomething) {
 }
 
 }  // namespace
-}  // namespace mailauth::net
+}  // namespace mailauth::net::cache_test

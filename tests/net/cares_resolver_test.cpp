@@ -13,7 +13,7 @@
 #include "support/hostile_server.h"
 #include "support/loopback.h"
 
-namespace mailauth::net {
+namespace mailauth::net::cares_resolver_test {
 namespace {
 
 using dns::Outcome;
@@ -278,4 +278,4 @@ TEST(CaresResolver, UsesTheSystemsServersUnlessItIsGivenSome) {
 }
 
 }  // namespace
-}  // namespace mailauth::net
+}  // namespace mailauth::net::cares_resolver_test

@@ -11,7 +11,7 @@
 #include "support/hostile_server.h"
 #include "support/loopback.h"
 
-namespace mailauth::net {
+namespace mailauth::net::real_servers_test {
 namespace {
 
 using dns::Type;
@@ -157,4 +157,4 @@ TEST_F(RealServers, SendAsManyOctetsAsWeSay) {
 }
 
 }  // namespace
-}  // namespace mailauth::net
+}  // namespace mailauth::net::real_servers_test

@@ -2,7 +2,7 @@
 
 #include "mailauth/net/cares_resolver.h"
 
-namespace mailauth::net {
+namespace mailauth::net::server_test {
 namespace {
 
 TEST(Server, IsAnAddressWithAnOptionalPort) {
@@ -60,4 +60,4 @@ TEST(Server, IsNothingElse) {
 }
 
 }  // namespace
-}  // namespace mailauth::net
+}  // namespace mailauth::net::server_test

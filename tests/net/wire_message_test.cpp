@@ -11,7 +11,7 @@
 #include "support/asking.h"
 #include "support/hostile_replies.h"
 
-namespace mailauth::net {
+namespace mailauth::net::wire_message_test {
 namespace {
 
 using dns::Type;
@@ -136,4 +136,4 @@ TEST(WireMessage, IsReadAsCaresReadsItWhenItIsDamaged) {
 }
 
 }  // namespace
-}  // namespace mailauth::net
+}  // namespace mailauth::net::wire_message_test

@@ -4,7 +4,7 @@
 
 #include "support/test_keys.h"
 
-namespace mailauth::records::dkim {
+namespace mailauth::records::dkim::bad_keys_test {
 namespace {
 
 using namespace mailauth::tests;
@@ -57,4 +57,4 @@ TEST(BadKeys, AWrongLineIsNamed) {
 }
 
 }  // namespace
-}  // namespace mailauth::records::dkim
+}  // namespace mailauth::records::dkim::bad_keys_test

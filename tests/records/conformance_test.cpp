@@ -11,7 +11,7 @@
 #include "mailauth/records/spf.h"
 #include "mailauth/text/ascii.h"
 
-namespace mailauth::records {
+namespace mailauth::records::conformance_test {
 namespace {
 
 using nlohmann::json;
@@ -73,4 +73,4 @@ TEST(Conformance, SpfSuiteRecordsAreValidUnlessPermerrorIsExpected) {
 }
 
 }  // namespace
-}  // namespace mailauth::records
+}  // namespace mailauth::records::conformance_test

@@ -6,7 +6,7 @@
 #include "mailauth/records/dkim.h"
 #include "support/test_keys.h"
 
-namespace mailauth::records::dkim {
+namespace mailauth::records::dkim::dkim_key_test {
 namespace {
 
 using namespace mailauth::tests;
@@ -98,4 +98,4 @@ TEST(DkimKey, IsJudgedByItsTextToo) {
 }
 
 }  // namespace
-}  // namespace mailauth::records::dkim
+}  // namespace mailauth::records::dkim::dkim_key_test

@@ -6,7 +6,7 @@
 
 #include "support/test_keys.h"
 
-namespace mailauth::records::dkim {
+namespace mailauth::records::dkim::dkim_test {
 namespace {
 
 using namespace mailauth::tests;
@@ -101,4 +101,4 @@ TEST(Dkim, KnowsSelectors) {  // RFC 6376 3.1, RFC 5321 4.1.2
 }
 
 }  // namespace
-}  // namespace mailauth::records::dkim
+}  // namespace mailauth::records::dkim::dkim_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mailauth::records::dmarc {
+namespace mailauth::records::dmarc::dmarc_test {
 namespace {
 
 Record parsed(std::string_view text) { return parse({"_dmarc.example.com TXT", std::string(text), {}, {}}); }
@@ -131,4 +131,4 @@ TEST(DmarcPolicy, KnowsTheLevelBelow) {
 }
 
 }  // namespace
-}  // namespace mailauth::records::dmarc
+}  // namespace mailauth::records::dmarc::dmarc_test

@@ -4,7 +4,7 @@
 
 #include "mailauth/records/dmarc.h"
 
-namespace mailauth::records::dmarc {
+namespace mailauth::records::dmarc::dmarc_version_test {
 namespace {
 
 Record parsed(std::string_view text) { return parse({"_dmarc.example.com TXT", std::string(text), {}, {}}); }
@@ -71,4 +71,4 @@ TEST(DmarcVersion, IsNotFoundInUnrelatedText) {
 }
 
 }  // namespace
-}  // namespace mailauth::records::dmarc
+}  // namespace mailauth::records::dmarc::dmarc_version_test

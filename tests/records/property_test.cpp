@@ -9,7 +9,7 @@
 #include "support/record_properties.h"
 #include "support/test_keys.h"
 
-namespace mailauth::records {
+namespace mailauth::records::property_test {
 namespace {
 
 using Random = std::mt19937;
@@ -174,4 +174,4 @@ TEST(Properties, HoldForLongTexts) {
 }
 
 }  // namespace
-}  // namespace mailauth::records
+}  // namespace mailauth::records::property_test

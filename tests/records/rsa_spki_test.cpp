@@ -6,7 +6,7 @@
 
 #include "support/test_keys.h"
 
-namespace mailauth::records::dkim {
+namespace mailauth::records::dkim::rsa_spki_test {
 namespace {
 
 using namespace mailauth::tests;
@@ -62,4 +62,4 @@ TEST(RsaSpki, RefusesEveryPartOfAKey) {
 }
 
 }  // namespace
-}  // namespace mailauth::records::dkim
+}  // namespace mailauth::records::dkim::rsa_spki_test

@@ -11,7 +11,7 @@
 #include "records/rsa_weakness.h"
 #include "support/test_keys.h"
 
-namespace mailauth::records {
+namespace mailauth::records::rsa_weakness_test {
 namespace {
 
 // Products of two primes of 512 bits: of two that have nothing to do with each other; of equal ones; of neighbours; of
@@ -137,4 +137,4 @@ TEST(KnownKeys, AreComparedInOneForm) {
 }
 
 }  // namespace
-}  // namespace mailauth::records
+}  // namespace mailauth::records::rsa_weakness_test

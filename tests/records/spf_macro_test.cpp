@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mailauth::records::spf {
+namespace mailauth::records::spf::spf_macro_test {
 namespace {
 
 // "literal" as it is, {letter digits r delimiters} of a macro, <malformed>
@@ -82,4 +82,4 @@ TEST(SpfMacro, StaysInsideItsSpan) {
 }
 
 }  // namespace
-}  // namespace mailauth::records::spf
+}  // namespace mailauth::records::spf::spf_macro_test

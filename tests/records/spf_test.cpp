@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mailauth::records::spf {
+namespace mailauth::records::spf::spf_test {
 namespace {
 
 Record parsed(std::string_view text) { return parse({"example.com TXT", std::string(text), {}, {}}); }
@@ -208,4 +208,4 @@ TEST(Spf, FindsTheFirstTermOfAKind) {
 }
 
 }  // namespace
-}  // namespace mailauth::records::spf
+}  // namespace mailauth::records::spf::spf_test

@@ -4,7 +4,7 @@
 
 #include "mailauth/records/spf.h"
 
-namespace mailauth::records::spf {
+namespace mailauth::records::spf::spf_version_test {
 namespace {
 
 TEST(SpfVersion, IsWhatReceiversSelect) {  // RFC 7208 4.5
@@ -78,4 +78,4 @@ TEST(SpfVersion, IsNotFoundInUnrelatedText) {
 }
 
 }  // namespace
-}  // namespace mailauth::records::spf
+}  // namespace mailauth::records::spf::spf_version_test

@@ -6,7 +6,7 @@
 
 #include "mailauth/records/dmarc.h"
 
-namespace mailauth::records {
+namespace mailauth::records::tag_list_test {
 namespace {
 
 text::Source source(std::string_view text) { return {"example.com TXT", std::string(text), {}, {}}; }
@@ -120,4 +120,4 @@ TEST(SwallowedTags, AreBounded) {
 }
 
 }  // namespace
-}  // namespace mailauth::records
+}  // namespace mailauth::records::tag_list_test

@@ -10,7 +10,7 @@
 #include "mailauth/text/ascii.h"
 #include "support/test_keys.h"
 
-namespace mailauth {
+namespace mailauth::dkim_repair_test {
 namespace {
 
 // Empty when there is nothing to repair, or nobody can know how.
@@ -81,4 +81,4 @@ TEST(RepairDkim, LeavesAloneWhatIsRightOrCannotBeKnown) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::dkim_repair_test

@@ -7,7 +7,7 @@
 
 #include "mailauth/repair/repair.h"
 
-namespace mailauth {
+namespace mailauth::dmarc_repair_test {
 namespace {
 
 records::dmarc::Record record_of(std::string_view text) {
@@ -156,4 +156,4 @@ TEST(MergeDmarc, KeepsEveryTagOnceAndTheCarefulPolicy) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::dmarc_repair_test

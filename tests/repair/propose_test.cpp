@@ -12,7 +12,7 @@
 #include "support/judged.h"
 #include "support/world.h"
 
-namespace mailauth {
+namespace mailauth::propose_test {
 namespace {
 
 std::vector<rules::Finding> proposed(std::string_view zone) {
@@ -171,4 +171,4 @@ TEST(Propose, TakesQuestionsThatNobodyAskedForUnknown) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::propose_test

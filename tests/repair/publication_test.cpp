@@ -17,7 +17,7 @@
 #include "support/sample_zones.h"
 #include "support/world.h"
 
-namespace mailauth {
+namespace mailauth::publication_test {
 namespace {
 
 using repair::RecordSet;
@@ -138,4 +138,4 @@ std::string name_of_test(const testing::TestParamInfo<test::SampleZone>& info) {
 INSTANTIATE_TEST_SUITE_P(Samples, PublishedTogether, testing::ValuesIn(test::sample_zones()), name_of_test);
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::publication_test

@@ -16,7 +16,7 @@
 #include "support/sample_zones.h"
 #include "support/world.h"
 
-namespace mailauth {
+namespace mailauth::rule_fixes_test {
 namespace {
 
 using rules::Finding;
@@ -156,4 +156,4 @@ TEST(RuleFixesOf, TheseRulesAreOffered) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::rule_fixes_test

@@ -7,7 +7,7 @@
 
 #include "mailauth/repair/repair.h"
 
-namespace mailauth {
+namespace mailauth::spf_repair_test {
 namespace {
 
 records::spf::Record record_of(std::string_view text, std::vector<uint32_t> joints = {}) {
@@ -89,4 +89,4 @@ TEST(MergeSpf, IsTheUnionWithOneAll) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::spf_repair_test

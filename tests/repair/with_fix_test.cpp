@@ -7,7 +7,7 @@
 #include "mailauth/repair/repair.h"
 #include "support/world.h"
 
-namespace mailauth {
+namespace mailauth::with_fix_test {
 namespace {
 
 using dns::Outcome;
@@ -87,4 +87,4 @@ TEST(WithFix, LeavesTheEvidenceAsItIs) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::with_fix_test

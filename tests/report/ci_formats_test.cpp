@@ -10,7 +10,7 @@
 #include "report/security.h"
 #include "support/audited.h"
 
-namespace mailauth {
+namespace mailauth::ci_formats_test {
 namespace {
 
 using nlohmann::json;
@@ -158,4 +158,4 @@ TEST(Markdown, EndsBeforeItIsTooLong) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::ci_formats_test

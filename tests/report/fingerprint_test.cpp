@@ -8,7 +8,7 @@
 
 #include "support/audited.h"
 
-namespace mailauth {
+namespace mailauth::fingerprint_test {
 namespace {
 
 std::vector<std::string> of(const audit::Audit& audit) {
@@ -51,4 +51,4 @@ TEST(Fingerprint, IsNeverTheSameTwiceInAnAudit) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::fingerprint_test

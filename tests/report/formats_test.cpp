@@ -11,7 +11,7 @@
 #include "support/audited.h"
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::formats_test {
 namespace {
 
 constexpr const char* official_schema = MAILAUTH_SOURCE_DIR "/build/sarif-2.1.0.json";  // scripts/setup test
@@ -132,4 +132,4 @@ TEST(Formats, OfHostileRecordsAreSound) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::formats_test

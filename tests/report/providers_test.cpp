@@ -8,7 +8,7 @@
 
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::providers_test {
 namespace {
 
 std::string on_one_line(const std::string& json) { return nlohmann::ordered_json::parse(json).dump() + "\n"; }
@@ -41,4 +41,4 @@ TEST(Providers, SayWhatToPublishAndWhere) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::providers_test

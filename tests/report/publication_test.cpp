@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace mailauth {
+namespace mailauth::publication_test {
 namespace {
 
 using repair::RecordSet;
@@ -105,4 +105,4 @@ TEST(RecordsToPublish, ResourcesHaveNamesOfTheirOwn) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::publication_test

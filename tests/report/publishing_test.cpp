@@ -7,7 +7,7 @@
 
 #include "support/audited.h"
 
-namespace mailauth {
+namespace mailauth::publishing_test {
 namespace {
 
 constexpr std::string_view rest = R"(
@@ -50,4 +50,4 @@ TEST(Publishing, NamesWhoLosesAndWhoGetsSpf) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::publishing_test

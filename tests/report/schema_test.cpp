@@ -8,7 +8,7 @@
 #include "support/audited.h"
 #include "support/files.h"
 
-namespace mailauth {
+namespace mailauth::schema_test {
 namespace {
 
 std::string on_one_line(const std::string& json) { return nlohmann::ordered_json::parse(json).dump() + "\n"; }
@@ -78,4 +78,4 @@ TEST(JsonReport, KeepsBytesThatAreNoUtf8) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::schema_test

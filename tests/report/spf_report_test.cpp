@@ -7,7 +7,7 @@
 
 #include "support/world.h"
 
-namespace mailauth::report {
+namespace mailauth::report::spf_report_test {
 namespace {
 
 using nlohmann::json;
@@ -75,4 +75,4 @@ TEST(SpfReport, JsonHasTheVerdictAndTheWalk) {
 }
 
 }  // namespace
-}  // namespace mailauth::report
+}  // namespace mailauth::report::spf_report_test

@@ -7,7 +7,7 @@
 #include "mailauth/report/spf.h"
 #include "support/world.h"
 
-namespace mailauth::report {
+namespace mailauth::report::spf_tree_report_test {
 namespace {
 
 using testing::HasSubstr;
@@ -84,4 +84,4 @@ TEST(SpfTreeReport, BytesOfTheDnsEndNoString) {
 }
 
 }  // namespace
-}  // namespace mailauth::report
+}  // namespace mailauth::report::spf_tree_report_test

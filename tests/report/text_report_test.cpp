@@ -6,7 +6,7 @@
 #include "report/excerpt.h"
 #include "support/audited.h"
 
-namespace mailauth {
+namespace mailauth::text_report_test {
 namespace {
 
 using report::TextStyle;
@@ -118,4 +118,4 @@ TEST(TextReport, UsesColourOnlyWhenAsked) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::text_report_test

@@ -7,7 +7,7 @@
 #include "rules/samples.h"
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::bulk_sender_test {
 namespace {
 
 const std::string spf = "@ TXT \"v=spf1 ip4:192.0.2.1 -all\"\n";
@@ -89,4 +89,4 @@ TEST(BulkSender, WhatNobodyKnowsIsNotMissing) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::bulk_sender_test

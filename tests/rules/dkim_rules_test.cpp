@@ -10,7 +10,7 @@
 #include "support/judged.h"
 #include "support/world.h"
 
-namespace mailauth {
+namespace mailauth::dkim_rules_test {
 namespace {
 
 using rules::Certainty;
@@ -260,4 +260,4 @@ TEST(DkimRules, AnUnusualExponentIsOnlyAWarning) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::dkim_rules_test

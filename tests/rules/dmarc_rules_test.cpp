@@ -7,7 +7,7 @@
 
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::dmarc_rules_test {
 namespace {
 
 // A domain with mail, so that nothing is said about unused ones.
@@ -313,4 +313,4 @@ TEST(DmarcRules, WantReportAddressesInAscii) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::dmarc_rules_test

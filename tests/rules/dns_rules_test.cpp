@@ -7,7 +7,7 @@
 
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::dns_rules_test {
 namespace {
 
 struct Case {
@@ -264,4 +264,4 @@ s1._domainkey CNAME s1.domainkey.u1234.wl.sendgrid.net
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::dns_rules_test

@@ -9,7 +9,7 @@
 #include "support/judged.h"
 #include "support/world.h"
 
-namespace mailauth {
+namespace mailauth::expected_services_test {
 namespace {
 
 const std::string key = "TXT \"v=DKIM1; p=" SAMPLE_RSA_2048 "\"\n";
@@ -172,4 +172,4 @@ TEST(StaleKeys, AreThoseOfMailboxesThatNothingElseShows) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::expected_services_test

@@ -8,7 +8,7 @@
 
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::mx_rules_test {
 namespace {
 
 std::vector<std::string> mx_ids(std::string_view zone) {
@@ -56,4 +56,4 @@ TEST(MxRules, DoNotTakeAFailureForAnAnswer) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::mx_rules_test

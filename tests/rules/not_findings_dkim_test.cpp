@@ -8,7 +8,7 @@
 #include "rules/samples.h"
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::not_findings_dkim_test {
 namespace {
 
 struct Harmless {
@@ -81,4 +81,4 @@ TEST(NotFindings, AServerFailureIsNotAMissingKey) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::not_findings_dkim_test

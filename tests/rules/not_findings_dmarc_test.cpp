@@ -8,7 +8,7 @@
 
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::not_findings_dmarc_test {
 namespace {
 
 using Ids = std::vector<std::string>;
@@ -119,4 +119,4 @@ TEST(NotDmarcFindings, OrganizationOfItsOwnByIntent) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::not_findings_dmarc_test

@@ -8,7 +8,7 @@
 
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::not_findings_spf_test {
 namespace {
 
 struct Case {
@@ -160,4 +160,4 @@ std::string name_of(const testing::TestParamInfo<Case>& info) {
 INSTANTIATE_TEST_SUITE_P(Spf, NotAFinding, testing::ValuesIn(cases), name_of);
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::not_findings_spf_test

@@ -7,7 +7,7 @@
 #include "rules/samples.h"
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::past_rules_test {
 namespace {
 
 const std::string watch = "_dmarc TXT \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\"\n";
@@ -78,4 +78,4 @@ TEST(RulesOnThePast, SaySinceWhen) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::past_rules_test

@@ -6,7 +6,7 @@
 
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::sender_rules_test {
 namespace {
 
 struct Case {
@@ -101,4 +101,4 @@ TEST(SenderRules, WhatDidNotComeIsNamedOnce) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::sender_rules_test

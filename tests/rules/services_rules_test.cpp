@@ -7,7 +7,7 @@
 #include "rules/samples.h"
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::services_rules_test {
 namespace {
 
 const std::string tokens[] = {"ujzdegxdncf32epf3dhodzdocis2jhtl", "gmxgedn73u55xtplpft7v4seh2kvj72c",
@@ -130,4 +130,4 @@ TEST(Enforcement, WithBrokenSpfRestsOnDkim) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::services_rules_test

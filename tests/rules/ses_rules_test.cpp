@@ -6,7 +6,7 @@
 
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::ses_rules_test {
 namespace {
 
 const std::string tokens[] = {"ujzdegxdncf32epf3dhodzdocis2jhtl", "gmxgedn73u55xtplpft7v4seh2kvj72c",
@@ -90,4 +90,4 @@ TEST(SesRules, MailFromSpf) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::ses_rules_test

@@ -7,7 +7,7 @@
 
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::source_formats_test {
 namespace {
 
 std::string aws(const std::string& name, const std::string& record) {
@@ -63,4 +63,4 @@ TEST(SourceFormats, KnowWhoCutsLongStrings) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::source_formats_test

@@ -7,7 +7,7 @@
 
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::source_rules_test {
 namespace {
 
 struct Case {
@@ -188,4 +188,4 @@ TEST(SourceRules, SpeakInPlaceOfOthers) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::source_rules_test

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mailauth::rules {
+namespace mailauth::rules::spf_diagnosis_test {
 namespace {
 
 // "spf-syntax-error [x] -> all", with a line feed between several of them.
@@ -216,4 +216,4 @@ TEST(SpfDiagnosis, IsQuickOnHostileRecords) {
 }
 
 }  // namespace
-}  // namespace mailauth::rules
+}  // namespace mailauth::rules::spf_diagnosis_test

@@ -7,7 +7,7 @@
 
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::spf_rules_test {
 namespace {
 
 struct Case {
@@ -220,4 +220,4 @@ TEST(SpfMultipleRecords, IsOneFindingForAName) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::spf_rules_test

@@ -9,7 +9,7 @@
 #include "rules/samples.h"
 #include "support/world.h"
 
-namespace mailauth {
+namespace mailauth::verdict_test {
 namespace {
 
 struct Case {
@@ -91,4 +91,4 @@ TEST(Verdict, WillItsOwnMailPass) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::verdict_test

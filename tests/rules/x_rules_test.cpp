@@ -8,7 +8,7 @@
 #include "rules/samples.h"
 #include "support/judged.h"
 
-namespace mailauth {
+namespace mailauth::x_rules_test {
 namespace {
 
 using rules::Finding;
@@ -152,4 +152,4 @@ TEST(CrossRules, AParkedDomainIsTheSumOfThreeRecords) {
 }
 
 }  // namespace
-}  // namespace mailauth
+}  // namespace mailauth::x_rules_test

@@ -15,7 +15,7 @@ constexpr std::size_t udp_limit = 1232;  // what the resolver's EDNS says
 // A header that promises 65,535 questions, and then none.
 std::string garbage(const Query& query) { return u16(query.id) + std::string(60, '\xff'); }
 
-Name name(std::string_view text) { return Name::parse(text).value(); }
+Name name_of(std::string_view text) { return Name::parse(text).value(); }
 std::string txt(std::string string) { return wire_strings(Txt{{std::move(string)}}); }
 
 // TC instead of what does not fit into a UDP packet.
@@ -72,14 +72,14 @@ Reply wrong_id(const Query& query, unsigned, unsigned) {
 
 Reply wrong_question(const Query& query, unsigned, unsigned) {
   Query other = query;
-  other.question = wire_name(name("other.test")) + u16(query.type) + u16(1);
+  other.question = wire_name(name_of("other.test")) + u16(query.type) + u16(1);
   return hello(other);
 }
 
 Reply echo(const Query& query, unsigned, unsigned) { return {{Message(query, rd).bytes()}, {}, false}; }
 
 Reply cname_loop(const Query& query, unsigned, unsigned) {
-  const Name other = name("b.test");
+  const Name other = name_of("b.test");
   return fitting(query, Message(query)
                             .answer(query.name, Type::cname, wire_name(other))
                             .answer(other, Type::cname, wire_name(query.name)));
@@ -89,7 +89,7 @@ Reply cname_chain(const Query& query, unsigned hops, unsigned) {
   Message message(query);
   Name owner = query.name;
   for (unsigned hop = 1; hop <= hops; ++hop) {
-    const Name next = name("hop" + std::to_string(hop) + ".test");
+    const Name next = name_of("hop" + std::to_string(hop) + ".test");
     message.answer(owner, Type::cname, wire_name(next), 300 - hop);
     owner = next;
   }
@@ -134,34 +134,34 @@ Reply bogus(const Query& query, unsigned, unsigned) {
 
 Reply referral(const Query& query, unsigned, unsigned) {
   Message message(query, qr | rd);
-  return fitting(query, message.authority(name("test"), Type::ns, wire_name(name("ns.elsewhere.test"))));
+  return fitting(query, message.authority(name_of("test"), Type::ns, wire_name(name_of("ns.elsewhere.test"))));
 }
 
 Reply no_chase(const Query& query, unsigned, unsigned) {
   Message message(query, qr | rd);
-  return fitting(query, message.answer(query.name, Type::cname, wire_name(name("elsewhere.test"))));
+  return fitting(query, message.answer(query.name, Type::cname, wire_name(name_of("elsewhere.test"))));
 }
 
 Reply no_soa(const Query& query, unsigned, unsigned) { return with_rcode(query, 0); }
 
 Reply denial(const Query& query, unsigned rcode) {
-  const dns::Soa soa{name("ns.test"), name("hostmaster.test"), 1, 2, 3, 4, 60};
+  const dns::Soa soa{name_of("ns.test"), name_of("hostmaster.test"), 1, 2, 3, 4, 60};
   Message message(query, qr | rd | ra, rcode);
-  return fitting(query, message.authority(name("test"), Type::soa, wire_data(soa), 600));
+  return fitting(query, message.authority(name_of("test"), Type::soa, wire_data(soa), 600));
 }
 Reply no_data(const Query& query, unsigned, unsigned) { return denial(query, 0); }
 Reply no_domain(const Query& query, unsigned, unsigned) { return denial(query, 3); }
 
 Reply unrelated(const Query& query, unsigned, unsigned) {
   return fitting(query, Message(query)
-                            .answer(name("victim.test"), Type::txt, txt("poison"))
-                            .answer(name("victim.test"), Type::cname, wire_name(query.name))
+                            .answer(name_of("victim.test"), Type::txt, txt("poison"))
+                            .answer(name_of("victim.test"), Type::cname, wire_name(query.name))
                             .answer(query.name, Type::txt, txt("mine"))
                             .answer(query.name, Type::a, u32(0x0a000001)));
 }
 
 Reply odd_name(const Query& query, unsigned, unsigned) {
-  const Name odd = name(R"(a\.b\000\255 \\.test)");
+  const Name odd = name_of(R"(a\.b\000\255 \\.test)");
   Message message(query);
   message.answer(query.name, Type::cname, wire_name(odd));
   return fitting(query, message.answer(odd, Type::mx, u16(10) + wire_name(odd)));

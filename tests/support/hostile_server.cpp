@@ -20,7 +20,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds tick{20};  // after which the end is noticed
-constexpr int receive_buffer = 4 << 20;
 
 struct Connection {
   Socket socket;

@@ -15,7 +15,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int tick_ms = 20;  // after which the end is noticed
-constexpr int receive_buffer = 4 << 20;
 
 // May one more be answered? A tenth of a second's worth may come at once.
 class Allowance {

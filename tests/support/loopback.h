@@ -28,6 +28,8 @@ class Socket {
 };
 
 // A UDP (SOCK_DGRAM) or TCP (SOCK_STREAM) socket bound to the port; 0: any. Throws std::system_error.
+inline constexpr int receive_buffer = 4 << 20;  // octets; what servers ask for, so that bursts are not lost
+
 Socket bind_to_loopback(int type, uint16_t port);
 uint16_t port_of(const Socket& socket);
 // A UDP and a TCP socket on the same port, not listening yet; 0: any port.

@@ -4,7 +4,7 @@
 
 #include "support/audited.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::audit_result_test {
 namespace {
 
 TEST(ResultOfAnAudit, SaysWhetherReceiversUseTheDmarcRecord) {
@@ -26,4 +26,4 @@ TEST(ResultOfAnAudit, SaysWhetherReceiversUseTheDmarcRecord) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::audit_result_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::crowd_test {
 namespace {
 
 TEST(Crowd, GrowsWhileThereIsNothingToDoUpToItsBound) {
@@ -34,4 +34,4 @@ TEST(Crowd, KeepsToASmallBound) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::crowd_test

@@ -9,7 +9,7 @@
 #include "mailauth/text/ascii.h"
 #include "support/files.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::diff_test {
 namespace {
 
 Result usual(std::string domain = "example.com") {
@@ -241,4 +241,4 @@ TEST_F(Diff, MarkdownIsNotInjected) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::diff_test

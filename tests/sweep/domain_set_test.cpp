@@ -7,7 +7,7 @@
 
 #include "sweep/siphash.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::domain_set_test {
 namespace {
 
 // The first and the last of the vectors of the reference implementation: key 00 01 02 ..., message 00 01 02 ...
@@ -45,4 +45,4 @@ TEST(DomainSet, DoesNotDependOnItsKey) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::domain_set_test

@@ -11,7 +11,7 @@
 #include "mailauth/sweep/audit_result.h"
 #include "support/world.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::engine_test {
 namespace {
 
 constexpr std::size_t domain_count = 60;
@@ -180,4 +180,4 @@ TEST(Engine, NeverTakesSilenceForAbsence) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::engine_test

@@ -5,7 +5,7 @@
 
 #include "support/files.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::history_test {
 namespace {
 
 Result result(std::string time, std::string policy, std::string domain = "example.com") {
@@ -166,4 +166,4 @@ TEST_F(Histories, HaveToBeThereToBeRead) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::history_test

@@ -9,7 +9,7 @@
 
 #include "support/files.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::list_test {
 namespace {
 
 std::string gzip(std::string_view text) {
@@ -254,4 +254,4 @@ TEST_F(DomainLists, DoNotWaitForAPipeWhenTheyAreToldTo) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::list_test

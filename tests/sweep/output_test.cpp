@@ -13,7 +13,7 @@
 #include "mailauth/sweep/result.h"
 #include "support/files.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::output_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -224,4 +224,4 @@ TEST_F(Outputs, SurviveKill) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::output_test

@@ -4,7 +4,7 @@
 
 #include "mailauth/text/ascii.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::progress_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -88,4 +88,4 @@ TEST(SweepProgress, FitsIntoTheTerminal) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::progress_test

@@ -4,7 +4,7 @@
 
 #include "mailauth/sweep/result.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::result_read_test {
 namespace {
 
 Result full_result() {
@@ -89,4 +89,4 @@ TEST(ParseLine, PassesOverWhatItDoesNotKnow) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::result_read_test

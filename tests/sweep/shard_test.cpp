@@ -5,7 +5,7 @@
 #include <map>
 #include <vector>
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::shard_test {
 namespace {
 
 // printf example.com | sha256sum begins with a379a6f6eeafb9a5. These values must never change: parts of earlier nights
@@ -123,4 +123,4 @@ TEST(Shard, NamesItsPart) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::shard_test

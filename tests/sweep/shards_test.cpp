@@ -7,7 +7,7 @@
 #include "mailauth/sweep/output.h"
 #include "support/files.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::shards_test {
 namespace {
 
 constexpr unsigned shard_total = 4;
@@ -175,4 +175,4 @@ TEST(IndexLists, AreWhatSchedulersRead) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::shards_test

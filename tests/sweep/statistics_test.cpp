@@ -11,7 +11,7 @@
 #include "sweep/shared_primes.h"
 #include "sweep/tally.h"
 
-namespace mailauth::sweep {
+namespace mailauth::sweep::statistics_test {
 namespace {
 
 // Products of the first five primes above 2^127, which are 29, 45, 65, 101 and 123 more than that.
@@ -160,4 +160,4 @@ TEST_F(StatisticsOf, WritesNothingHostile) {
 }
 
 }  // namespace
-}  // namespace mailauth::sweep
+}  // namespace mailauth::sweep::statistics_test

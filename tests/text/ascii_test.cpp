@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::text {
+namespace mailauth::text::ascii_test {
 namespace {
 
 using Words = std::vector<std::string_view>;
@@ -81,4 +81,4 @@ TEST(Ascii, ShowsUtf8OnlyWhenItIsHarmless) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::ascii_test

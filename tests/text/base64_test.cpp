@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::text {
+namespace mailauth::text::base64_test {
 namespace {
 
 std::string bytes_of(const Base64& decoded) { return {decoded.bytes.begin(), decoded.bytes.end()}; }
@@ -68,4 +68,4 @@ TEST(Base64, ReadsBackWhatItWrites) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::base64_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::text {
+namespace mailauth::text::date_test {
 namespace {
 
 TEST(Dates, AreThoseOfTheCalendar) {
@@ -22,4 +22,4 @@ TEST(Dates, AreSoManyDaysApart) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::date_test

@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-namespace mailauth::text {
+namespace mailauth::text::edit_distance_test {
 namespace {
 
 TEST(EditDistance, CountsEdits) {
@@ -50,4 +50,4 @@ TEST(EditDistance, FindsTheNearest) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::edit_distance_test

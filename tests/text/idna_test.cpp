@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::text {
+namespace mailauth::text::idna_test {
 namespace {
 
 TEST(Idna, NormalisesDomains) {
@@ -91,4 +91,4 @@ TEST(Idna, ShowsUnicodeToPeople) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::idna_test

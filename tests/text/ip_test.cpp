@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::text {
+namespace mailauth::text::ip_test {
 namespace {
 
 TEST(Ip, ReadsAndWritesTheShortForm) {  // RFC 5952
@@ -109,4 +109,4 @@ TEST(Network, MasksHostBits) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::ip_test

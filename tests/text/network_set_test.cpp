@@ -6,7 +6,7 @@
 
 #include "mailauth/text/ascii.h"
 
-namespace mailauth::text {
+namespace mailauth::text::network_set_test {
 namespace {
 
 // "192.0.2.0/24 2001:db8::/32"
@@ -74,4 +74,4 @@ TEST(NetworkSet, ContainsOnlyWholeNetworks) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::network_set_test

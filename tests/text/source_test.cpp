@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::text {
+namespace mailauth::text::source_test {
 namespace {
 
 TEST(Source, CutsSpansToWhatIsThere) {
@@ -24,4 +24,4 @@ TEST(Span, ContainsItself) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::source_test

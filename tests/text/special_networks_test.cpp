@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::text {
+namespace mailauth::text::special_networks_test {
 namespace {
 
 struct Case {
@@ -57,4 +57,4 @@ TEST(SpecialNetworks, HoldWholeNetworks) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::special_networks_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mailauth::text {
+namespace mailauth::text::utf8_test {
 namespace {
 
 TEST(Utf8, DecodesWellFormedBytes) {
@@ -86,4 +86,4 @@ TEST(Utf8, MeasuresColumns) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::utf8_test

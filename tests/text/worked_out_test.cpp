@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mailauth::text {
+namespace mailauth::text::worked_out_test {
 namespace {
 
 struct Word {
@@ -45,4 +45,4 @@ TEST(WorkedOut, StaysWithTheValueThatWasAsked) {
 }
 
 }  // namespace
-}  // namespace mailauth::text
+}  // namespace mailauth::text::worked_out_test
