@@ -8,6 +8,7 @@
 
 #include "cli/usage_error.h"
 #include "mailauth/report/fingerprint.h"
+#include "mailauth/text/json.h"
 
 namespace mailauth::cli {
 
@@ -16,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using rules::Finding;
 
-constexpr int schema_version = 1;
+constexpr unsigned schema_version = 1;
 
 std::string text_of(const Json& item, const char* key) {
   const auto at = item.find(key);
@@ -81,14 +82,15 @@ std::string to_json(const Baseline& baseline) {
   for (const auto& entry : baseline) sorted.push_back(&entry);
   std::ranges::sort(sorted, {},
                     [](const auto* entry) { return std::tie(entry->second.domain, entry->second.rule, entry->first); });
-  Json document{{"schema_version", schema_version}, {"findings", Json::array()}};
-  for (const auto* entry : sorted)
-    document["findings"].push_back({{"fingerprint", entry->first},
-                                    {"rule", entry->second.rule},
-                                    {"domain", entry->second.domain},
-                                    {"severity", rules::to_string(entry->second.severity)},
-                                    {"first_seen", text::to_string(entry->second.first_seen)}});
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  text::JsonWriter out({.indent = 2, .ascii = false});
+  out.object([&] {
+    out.number("schema_version", schema_version).objects("findings", sorted, [&](const auto* entry) {
+      const auto& [fingerprint, known] = *entry;
+      out.text("fingerprint", fingerprint).text("rule", known.rule).text("domain", known.domain);
+      out.text("severity", rules::to_string(known.severity)).text("first_seen", text::to_string(known.first_seen));
+    });
+  });
+  return out.take() + "\n";
 }
 
 std::vector<report::Change> changes(const Baseline& baseline, const audit::Audit& audit) {

@@ -2,17 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/config/config.h"
 #include "cli/terminal.h"
 #include "mailauth/text/ascii.h"
+#include "mailauth/text/json.h"
 
 namespace mailauth::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using text::JsonWriter;
 
 constexpr std::string_view by_default = "default";
 
@@ -47,34 +46,35 @@ std::string to_text(const config::Config& config, bool utf8) {
   return out;
 }
 
-Json setting_json(const config::Key& key, const config::Setting* setting) {
-  Json json{{"key", key.name}, {"option", key.option}, {"environment", environment_variable(key)}};
+void put_setting(JsonWriter& out, const config::Key& key, const config::Config& config) {
+  const config::Setting* setting = find(config, key);
+  out.text("key", key.name).text("option", key.option).text("environment", environment_variable(key));
   if (setting == nullptr)
-    json["value"] = key.usual.empty() ? Json(nullptr) : Json(key.usual);
+    out.text_or_null("value", key.usual);
+  else if (key.kind == config::Kind::list)
+    out.texts("value", setting->values);
   else
-    json["value"] = key.kind == config::Kind::list ? Json(setting->values) : Json(setting->values.front());
-  json["from"] = setting == nullptr ? std::string(by_default) : setting->from;
-  return json;
+    out.text("value", setting->values.front());
+  out.text("from", setting == nullptr ? by_default : setting->from);
 }
 
-Json ignore_json(const Ignore& ignore) {
-  return {{"rule", ignore.rule},
-          {"domain", ignore.domain},
-          {"until", ignore.until ? Json(text::to_string(*ignore.until)) : Json(nullptr)},
-          {"reason", ignore.reason},
-          {"from", config::to_string(ignore.position)}};
+void put_ignore(JsonWriter& out, const Ignore& ignore) {
+  out.text("rule", ignore.rule).text("domain", ignore.domain);
+  out.text("until", ignore.until ? std::optional(text::to_string(*ignore.until)) : std::nullopt);
+  out.text("reason", ignore.reason).text("from", config::to_string(ignore.position));
 }
 
 std::string to_json(const config::Config& config) {
-  Json json{{"file", config.file.empty() ? Json(nullptr) : Json(config.file)}};
-  for (const config::Key& key : config::keys()) json["settings"].push_back(setting_json(key, find(config, key)));
-  json["severity"] = Json::array();
-  for (const auto& [rule, choice] : config.policy.severities)
-    json["severity"].push_back(
-        {{"rule", rule}, {"severity", severity_word(choice)}, {"from", config::to_string(choice.position)}});
-  json["ignore"] = Json::array();
-  for (const Ignore& ignore : config.policy.ignores) json["ignore"].push_back(ignore_json(ignore));
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  JsonWriter out({.indent = 2, .ascii = false});
+  out.object([&] {
+    out.text_or_null("file", config.file).objects("settings", config::keys(), put_setting, config);
+    out.objects("severity", config.policy.severities, [&](const auto& severity) {
+      const auto& [rule, choice] = severity;
+      out.text("rule", rule).text("severity", severity_word(choice)).text("from", config::to_string(choice.position));
+    });
+    out.objects("ignore", config.policy.ignores, put_ignore);
+  });
+  return out.take() + "\n";
 }
 
 }  // namespace

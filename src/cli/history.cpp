@@ -5,17 +5,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "cli/audits.h"
 #include "cli/terminal.h"
 #include "mailauth/text/ascii.h"
+#include "mailauth/text/json.h"
 
 namespace mailauth::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string day(const std::string& time) { return text::escape_bytes(time.substr(0, 10)); }
 
@@ -32,14 +30,14 @@ std::string history_text(const std::string& domain, const std::vector<sweep::Per
 }
 
 std::string history_json(const std::string& domain, const std::vector<sweep::Period>& periods) {
-  Json json;
-  json["domain"] = domain;
-  json["first"] = periods.front().first;
-  json["last"] = periods.back().last;
-  json["aspects"] = Json::array();
-  for (const sweep::Aspect& aspect : sweep::aspects(periods))
-    json["aspects"].push_back({{"what", aspect.what}, {"value", aspect.value}, {"since", aspect.first}});
-  return json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
+  text::JsonWriter out({.indent = 2});
+  out.object([&] {
+    out.text("domain", domain).text("first", periods.front().first).text("last", periods.back().last);
+    out.objects("aspects", sweep::aspects(periods), [&](const sweep::Aspect& aspect) {
+      out.text("what", aspect.what).text("value", aspect.value).text("since", aspect.first);
+    });
+  });
+  return out.take() + "\n";
 }
 
 }  // namespace

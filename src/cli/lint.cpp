@@ -9,6 +9,7 @@
 #include "cli/report_formats.h"
 #include "cli/terminal.h"
 #include "mailauth/audit/lint.h"
+#include "mailauth/text/json.h"
 
 namespace mailauth::cli {
 
@@ -31,8 +32,13 @@ void check_strings(const std::vector<std::string>& strings) {
   if (strings.size() > max_strings) throw UsageError("a TXT record of more than 1000 strings");
 }
 
+// A member as the caller gave it.
+std::string given(const Json& object, const char* key, bool ascii) {
+  return object.is_object() && object.contains(key) ? object[key].dump(-1, ' ', ascii) : "null";
+}
+
 struct Input {
-  Json id;
+  std::string id;  // as JSON
   std::string kind, name;
   std::vector<std::string> strings;
 };
@@ -45,7 +51,7 @@ Input parse_input(const std::string& line) {
     const auto at = json.find(key);
     return at != json.end() && at->is_string() ? at->get<std::string>() : std::string();
   };
-  Input input{json.value("id", Json()), text("kind"), text("name"), {}};
+  Input input{given(json, "id", true), text("kind"), text("name"), {}};
   const auto txt = json.find("txt");
   const bool strings = txt != json.end() && txt->is_array() && !txt->empty() &&
                        std::all_of(txt->begin(), txt->end(), [](const Json& item) { return item.is_string(); });
@@ -64,19 +70,17 @@ ExitCode exit_code_of(const audit::Lint& lint, rules::Severity fail_on) {
 // A line that cannot be judged gets an answer as well, so that none is lost.
 std::string error_line(const std::string& line, std::string_view error) {
   const Json json = Json::parse(line, nullptr, false);
-  Json answer = Json::object();
-  answer["id"] = json.is_object() ? json.value("id", Json()) : Json();
-  answer["kind"] = json.is_object() ? json.value("kind", Json()) : Json();
-  answer["error"] = error;
-  return answer.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  text::JsonWriter out({.ascii = false});
+  out.object(
+      [&] { out.json("id", given(json, "id", false)).json("kind", given(json, "kind", false)).text("error", error); });
+  return out.take() + "\n";
 }
 
 std::string judged_line(const std::string& line, rules::Severity fail_on, ExitCode& code) {
   const Input input = parse_input(line);
   const audit::Lint lint = audit::lint_record(kind_of(input.kind), input.name, input.strings);
   code = exit_code_of(lint, fail_on);
-  const std::string id = input.id.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return report::to_json_line({id, input.kind, to_string(lint.verdict), lint.findings});
+  return report::to_json_line({input.id, input.kind, to_string(lint.verdict), lint.findings});
 }
 
 ExitCode lint_lines(rules::Severity fail_on) {

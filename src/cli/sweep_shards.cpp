@@ -3,17 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "cli/terminal.h"
 #include "mailauth/sweep/shards.h"
 #include "mailauth/text/ascii.h"
+#include "mailauth/text/json.h"
 
 namespace mailauth::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using sweep::PartState;
 
 constexpr std::size_t longest_table = 64;  // shards
@@ -62,12 +61,12 @@ std::string plan_text(const sweep::Plan& plan, const std::string& lists) {
 }
 
 std::string plan_json(const sweep::Plan& plan) {
-  Json json;
-  json["domains"] = plan.counts.domains;
-  json["duplicates"] = plan.counts.duplicates;
-  json["junk"] = plan.counts.junk;
-  json["shards"] = plan.domains;
-  return json.dump(2) + "\n";
+  text::JsonWriter out({.indent = 2});
+  out.object([&] {
+    out.number("domains", plan.counts.domains).number("duplicates", plan.counts.duplicates);
+    out.number("junk", plan.counts.junk).numbers("shards", plan.domains);
+  });
+  return out.take() + "\n";
 }
 
 std::string_view word_of(PartState state) {
@@ -102,12 +101,14 @@ std::string status_text(const std::vector<sweep::Part>& parts) {
 }
 
 std::string status_json(const std::vector<sweep::Part>& parts) {
-  Json json;
-  json["unfinished"] = sweep::index_list(sweep::unfinished(parts));
-  json["parts"] = Json::array();
-  for (const sweep::Part& part : parts)
-    json["parts"].push_back({{"index", part.shard.index}, {"state", word_of(part.state)}, {"domains", part.domains}});
-  return json.dump(2) + "\n";
+  text::JsonWriter out({.indent = 2});
+  out.object([&] {
+    out.text("unfinished", sweep::index_list(sweep::unfinished(parts)));
+    out.objects("parts", parts, [&](const sweep::Part& part) {
+      out.number("index", part.shard.index).text("state", word_of(part.state)).number("domains", part.domains);
+    });
+  });
+  return out.take() + "\n";
 }
 
 }  // namespace

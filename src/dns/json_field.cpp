@@ -3,18 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "mailauth/text/ascii.h"
 #include "mailauth/text/base64.h"
-#include "mailauth/text/utf8.h"
 
 namespace mailauth::dns {
+
+JsonField JsonField::inner(const nlohmann::json& value, std::string path) const {
+  return {std::shared_ptr<const nlohmann::json>(value_, &value), std::move(path)};
+}
 
 std::optional<JsonField> JsonField::find(const std::string& key) const {
   if (!value_->is_object()) fail("an object");
   const auto at = value_->find(key);
   if (at == value_->end()) return std::nullopt;
-  return JsonField(*at, path_.empty() ? key : path_ + "." + key);
+  return inner(*at, path_.empty() ? key : path_ + "." + key);
 }
 
 JsonField JsonField::at(const std::string& key) const {
@@ -27,7 +31,8 @@ std::vector<JsonField> JsonField::items(std::size_t limit) const {
   if (!value_->is_array()) fail("an array");
   if (value_->size() > limit) fail(fmt::format("an array of at most {}", limit));
   std::vector<JsonField> items;
-  for (std::size_t i = 0; i < value_->size(); ++i) items.emplace_back((*value_)[i], fmt::format("{}[{}]", path_, i));
+  for (std::size_t i = 0; i < value_->size(); ++i)
+    items.push_back(inner((*value_)[i], fmt::format("{}[{}]", path_, i)));
   return items;
 }
 
@@ -70,7 +75,7 @@ void JsonField::fail(std::string_view expected) const {
   throw WrongJson{fmt::format("{}: {} is expected", place(), expected)};
 }
 
-nlohmann::json parse_json(std::string_view text, std::size_t max_size, int max_depth) {
+JsonField parse_json(std::string_view text, std::size_t max_size, int max_depth) {
   if (text.size() > max_size) throw WrongJson{"the document is too large"};
   bool too_deep = false;
   const auto within_depth = [&](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
@@ -78,19 +83,13 @@ nlohmann::json parse_json(std::string_view text, std::size_t max_size, int max_d
     return !too_deep;
   };
   try {
-    nlohmann::json document = nlohmann::json::parse(text, within_depth);
+    auto document = std::make_shared<const nlohmann::json>(nlohmann::json::parse(text, within_depth));
     if (too_deep) throw WrongJson{"the document is nested too deeply"};
-    return document;
+    return {std::move(document), ""};
   } catch (const nlohmann::json::parse_error& error) {
     throw WrongJson{fmt::format("this is no JSON: error at byte {}", error.byte)};
   } catch (const nlohmann::json::exception&) {  // a number beyond every range
     throw WrongJson{"this is no JSON that can be read"};
   }
 }
-
-nlohmann::ordered_json bytes_to_json(const std::string& bytes) {
-  if (text::is_utf8(bytes)) return bytes;
-  return {{"base64", text::encode_base64(bytes)}};
-}
-
 }  // namespace mailauth::dns

@@ -3,7 +3,8 @@
 // throws WrongJson, one line that names the place: `audits[0].answers[3].ttl: a number ... is expected`.
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,7 +19,9 @@ struct WrongJson {
 
 class JsonField {
  public:
-  JsonField(const nlohmann::json& value, std::string path) : value_(&value), path_(std::move(path)) {}
+  // A value, which keeps the document that it is in, and its place there.
+  JsonField(std::shared_ptr<const nlohmann::json> value, std::string path)
+      : value_(std::move(value)), path_(std::move(path)) {}
 
   JsonField at(const std::string& key) const;  // must be there
   std::optional<JsonField> find(const std::string& key) const;
@@ -34,15 +37,13 @@ class JsonField {
   [[noreturn]] void fail(std::string_view expected) const;
 
  private:
+  JsonField inner(const nlohmann::json& value, std::string path) const;
   std::string place() const;
-  const nlohmann::json* value_;
+  std::shared_ptr<const nlohmann::json> value_;
   std::string path_;
 };
 
 // The document, at most so large and nested so deeply. Throws WrongJson.
-nlohmann::json parse_json(std::string_view text, std::size_t max_size, int max_depth);
-
-// What bytes() reads: JSON strings are UTF-8, what comes from the DNS may not be.
-nlohmann::ordered_json bytes_to_json(const std::string& bytes);
+JsonField parse_json(std::string_view text, std::size_t max_size, int max_depth);
 
 }  // namespace mailauth::dns

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <limits>
-#include <nlohmann/json.hpp>
 
 #include "dns/json_field.h"
 #include "dns/snapshot_format.h"
@@ -155,8 +154,7 @@ Snapshot read_snapshot(const JsonField& document) {
 
 std::variant<Snapshot, std::string> parse_snapshot(std::string_view json) {
   try {
-    const nlohmann::json document = parse_json(json, max_snapshot_size, max_snapshot_depth);
-    return read_snapshot({document, ""});
+    return read_snapshot(parse_json(json, max_snapshot_size, max_snapshot_depth));
   } catch (const WrongJson& wrong) {
     return wrong.message;
   }

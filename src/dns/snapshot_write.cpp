@@ -1,93 +1,93 @@
 #include <algorithm>
-#include <limits>
-#include <nlohmann/json.hpp>
+#include <ranges>
 
-#include "dns/json_field.h"
 #include "dns/snapshot_format.h"
 #include "mailauth/dns/snapshot.h"
+#include "mailauth/text/base64.h"
+#include "mailauth/text/json.h"
+#include "mailauth/text/utf8.h"
 
 namespace mailauth::dns {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using text::JsonWriter;
 
-Json to_json(const std::vector<std::string>& texts) {
-  Json array = Json::array();
-  for (const std::string& text : texts) array.push_back(bytes_to_json(text));
-  return array;
+// What JsonField::bytes() reads: strings of JSON are UTF-8, what comes from the DNS may not be.
+void put_bytes(JsonWriter& out, const std::string& bytes) {
+  if (text::is_utf8(bytes))
+    out.text(bytes);
+  else
+    out.object([&] { out.text("base64", text::encode_base64(bytes)); });
 }
 
-Json to_json(const text::Place& place) {
-  const text::Position& begin = place.begin;
-  Json json = {{"file", bytes_to_json(begin.file)}, {"line", begin.line}, {"column", begin.column}};
-  if (!place.within.empty()) json["within"] = bytes_to_json(place.within);
-  for (const text::Anchor& anchor : place.anchors)
-    json["anchors"].push_back({{"offset", anchor.offset}, {"line", anchor.line}, {"column", anchor.column}});
-  return json;
+void put_texts(JsonWriter& out, const std::vector<std::string>& texts) {
+  out.list(texts, [&](const std::string& text) { put_bytes(out, text); });
 }
 
-struct DataToJson {
-  Json operator()(const Txt& txt) const { return {{"strings", to_json(txt.strings)}}; }
-  Json operator()(const Mx& mx) const { return {{"preference", mx.preference}, {"exchange", mx.exchange.text()}}; }
-  Json operator()(const Soa& soa) const {
-    return {{"primary", soa.primary.text()},
-            {"mailbox", soa.mailbox.text()},
-            {"serial", soa.serial},
-            {"refresh", soa.refresh},
-            {"retry", soa.retry},
-            {"expire", soa.expire},
-            {"minimum", soa.minimum}};
+void put_anchor(JsonWriter& out, const text::Anchor& anchor) {
+  out.number("offset", anchor.offset).number("line", anchor.line).number("column", anchor.column);
+}
+
+void put_place(JsonWriter& out, const text::Place& place) {
+  put_bytes(out.key("file"), place.begin.file);
+  out.number("line", place.begin.line).number("column", place.begin.column);
+  if (!place.within.empty()) put_bytes(out.key("within"), place.within);
+  if (!place.anchors.empty()) out.objects("anchors", place.anchors, put_anchor);
+}
+
+struct PutData {
+  JsonWriter& out;
+  void operator()(const Txt& txt) const { put_texts(out.key("strings"), txt.strings); }
+  void operator()(const Mx& mx) const { out.number("preference", mx.preference).text("exchange", mx.exchange.text()); }
+  void operator()(const Soa& soa) const {
+    out.text("primary", soa.primary.text()).text("mailbox", soa.mailbox.text()).number("serial", soa.serial);
+    out.number("refresh", soa.refresh).number("retry", soa.retry).number("expire", soa.expire);
+    out.number("minimum", soa.minimum);
   }
-  Json operator()(const Name& name) const { return {{"target", name.text()}}; }
-  Json operator()(const text::Ip& ip) const { return {{"address", text::to_string(ip)}}; }
+  void operator()(const Name& name) const { out.text("target", name.text()); }
+  void operator()(const text::Ip& ip) const { out.text("address", text::to_string(ip)); }
 };
 
 // The type is that of the question.
-Json to_json(const Record& record) {
-  Json json = {{"owner", record.owner.text()}, {"ttl", record.ttl}};
-  json.update(std::visit(DataToJson{}, record.data));
-  if (record.place) json["position"] = to_json(*record.place);
-  return json;
+void put_record(JsonWriter& out, const Record& record) {
+  out.text("owner", record.owner.text()).number("ttl", record.ttl);
+  std::visit(PutData{out}, record.data);
+  if (record.place) out.object("position", put_place, *record.place);
 }
 
-Json to_json(const Answer& answer) {
-  Json json = {{"name", answer.question.name.text()},
-               {"type", to_string(answer.question.type)},
-               {"outcome", to_string(answer.outcome)},
-               {"authenticated", answer.authenticated},
-               {"ttl", answer.ttl},
-               {"size", answer.size},
-               {"from_zone_file", answer.from_zone_file}};
-  for (const Name& cname : answer.cnames) json["cnames"].push_back(cname.text());
-  if (answer.authority) json["authority"] = answer.authority->text();
-  if (!answer.detail.empty()) json["detail"] = bytes_to_json(answer.detail);
-  for (const Record& record : answer.records) json["records"].push_back(to_json(record));
-  return json;
+void put_answer(JsonWriter& out, const Answer& answer) {
+  out.text("name", answer.question.name.text()).text("type", to_string(answer.question.type));
+  out.text("outcome", to_string(answer.outcome)).flag("authenticated", answer.authenticated);
+  out.number("ttl", answer.ttl).number("size", answer.size).flag("from_zone_file", answer.from_zone_file);
+  if (!answer.cnames.empty()) out.texts("cnames", answer.cnames | std::views::transform(&Name::text));
+  if (answer.authority) out.text("authority", answer.authority->text());
+  if (!answer.detail.empty()) put_bytes(out.key("detail"), answer.detail);
+  if (!answer.records.empty()) out.objects("records", answer.records, put_record);
 }
 
-Json to_json(const Cost& cost) {
+void put_cost(JsonWriter& out, const Cost& cost) {
   const auto elapsed = std::clamp<std::chrono::milliseconds::rep>(cost.elapsed.count(), 0, max_elapsed_ms);
-  return {{"questions", cost.questions},
-          {"cached", cost.cached},
-          {"elapsed_ms", elapsed},
-          {"servers", to_json(cost.servers)}};
+  out.number("questions", cost.questions).number("cached", cost.cached).number("elapsed_ms", elapsed);
+  put_texts(out.key("servers"), cost.servers);
 }
 
-Json to_json(const Snapshot::Audit& audit) {
-  Json json = {{"domain", bytes_to_json(audit.domain)},       {"selectors", to_json(audit.selectors)},
-               {"mail_from", bytes_to_json(audit.mail_from)}, {"ip", audit.ip},
-               {"ses_tokens", to_json(audit.ses_tokens)},     {"ses_region", bytes_to_json(audit.ses_region)},
-               {"cost", to_json(audit.evidence.cost)},        {"answers", Json::array()}};
-  for (const Answer* answer : audit.evidence.answers()) json["answers"].push_back(to_json(*answer));
-  return json;
+void put_audit(JsonWriter& out, const Snapshot::Audit& audit) {
+  put_bytes(out.key("domain"), audit.domain);
+  put_texts(out.key("selectors"), audit.selectors);
+  put_bytes(out.key("mail_from"), audit.mail_from);
+  out.text("ip", audit.ip);
+  put_texts(out.key("ses_tokens"), audit.ses_tokens);
+  put_bytes(out.key("ses_region"), audit.ses_region);
+  out.object("cost", put_cost, audit.evidence.cost);
+  out.objects("answers", audit.evidence.answers(), [&](const Answer* answer) { put_answer(out, *answer); });
 }
 
 }  // namespace
 
 std::string to_json(const Snapshot& snapshot) {
-  Json json = {{snapshot_key, snapshot_version}, {"audits", Json::array()}};
-  for (const Snapshot::Audit& audit : snapshot.audits) json["audits"].push_back(to_json(audit));
-  return json.dump(1) + "\n";
+  JsonWriter out({.indent = 1, .ascii = false});
+  out.object([&] { out.number(snapshot_key, snapshot_version).objects("audits", snapshot.audits, put_audit); });
+  return out.take() + "\n";
 }
 
 }  // namespace mailauth::dns

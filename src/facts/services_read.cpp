@@ -153,9 +153,9 @@ Service read_service(const JsonField& field) {
 
 std::variant<std::vector<Service>, std::string> read_services(std::string_view json) {
   try {
-    const auto document = dns::parse_json(json, max_size, max_depth);
+    const JsonField document = dns::parse_json(json, max_size, max_depth);
     std::vector<Service> services;
-    for (const JsonField& field : JsonField(document, "").items(max_services)) {
+    for (const JsonField& field : document.items(max_services)) {
       services.push_back(read_service(field));
       if (std::ranges::count(services, services.back().id, &Service::id) > 1) field.at("id").fail("another id");
     }

@@ -52,17 +52,13 @@ std::string rules_text(const TextStyle& style) {
 }
 
 std::string rules_json() {
-  Json document = Json::array();
-  for (const rules::Rule* rule : rules::catalog())
-    document.push_back({{"id", rule->id},
-                        {"area", rules::area(*rule)},
-                        {"severity", to_string(rule->severity)},
-                        {"title", rule->title},
-                        {"reference", rule->reference},
-                        {"why", rule->why},
-                        {"bad", text::trim(rule->bad)},
-                        {"good", text::trim(rule->good)}});
-  return dump(document);
+  JsonWriter out(indented);
+  out.objects(rules::catalog(), [&](const rules::Rule* rule) {
+    out.text("id", rule->id).text("area", rules::area(*rule)).text("severity", to_string(rule->severity));
+    out.text("title", rule->title).text("reference", rule->reference).text("why", rule->why);
+    out.text("bad", text::trim(rule->bad)).text("good", text::trim(rule->good));
+  });
+  return finish(out);
 }
 
 std::string rules_markdown() {

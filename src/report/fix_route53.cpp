@@ -10,16 +10,10 @@ using repair::RecordSet;
 
 namespace {
 
-Json change(const RecordSet& set) {
-  Json values = Json::array();
-  for (const dns::Data& data : set.after.empty() ? set.before : set.after)
-    values.push_back({{"Value", route53_value(data)}});
-  return {{"Action", set.after.empty() ? "DELETE" : "UPSERT"},
-          {"ResourceRecordSet",
-           {{"Name", route53_name(set.owner) + "."},
-            {"Type", dns::to_string(set.type)},
-            {"TTL", set.ttl},
-            {"ResourceRecords", std::move(values)}}}};
+void put_record_set(JsonWriter& out, const RecordSet& set) {
+  out.text("Name", route53_name(set.owner) + ".").text("Type", dns::to_string(set.type)).number("TTL", set.ttl);
+  out.objects("ResourceRecords", set.after.empty() ? set.before : set.after,
+              [&](const dns::Data& data) { out.text("Value", route53_value(data)); });
 }
 
 // The API takes a comment of at most 256 characters, and only one. A batch takes effect at once, and a set is deleted
@@ -43,9 +37,13 @@ std::string batch_comment(const std::vector<RecordSet>& sets) {
 }  // namespace
 
 std::string publication_route53(const std::vector<RecordSet>& sets) {
-  Json changes = Json::array();
-  for (const RecordSet& set : sets) changes.push_back(change(set));
-  return dump({{"Comment", batch_comment(sets)}, {"Changes", std::move(changes)}});
+  JsonWriter out(indented);
+  out.object([&] {
+    out.text("Comment", batch_comment(sets)).objects("Changes", sets, [&](const RecordSet& set) {
+      out.text("Action", set.after.empty() ? "DELETE" : "UPSERT").object("ResourceRecordSet", put_record_set, set);
+    });
+  });
+  return finish(out);
 }
 
 }  // namespace mailauth::report

@@ -21,22 +21,23 @@ std::string_view severity_of(const rules::Finding& finding) {
   return "info";
 }
 
-Json issue(const Listed& listed) {
+void put_issue(JsonWriter& out, const Listed& listed) {
   const rules::Finding& finding = *listed.finding;
   const Location location = location_of(finding, *listed.report);
-  return {{"description", fmt::format("{}: {}", subject_of(finding), statement_of(finding))},
-          {"check_name", finding.rule->id},
-          {"fingerprint", listed.fingerprint},
-          {"severity", severity_of(finding)},
-          {"location", {{"path", location.file}, {"lines", {{"begin", location.line}, {"end", location.end_line}}}}}};
+  out.text("description", fmt::format("{}: {}", subject_of(finding), statement_of(finding)));
+  out.text("check_name", finding.rule->id).text("fingerprint", listed.fingerprint);
+  out.text("severity", severity_of(finding)).object("location", [&] {
+    out.text("path", location.file);
+    out.object("lines", [&] { out.number("begin", location.line).number("end", location.end_line); });
+  });
 }
 
 }  // namespace
 
 std::string to_gitlab(const Domains& domains) {
-  Json issues = Json::array();
-  for (const Listed& one : listed(domains)) issues.push_back(issue(one));
-  return dump(issues);
+  JsonWriter out(indented);
+  out.objects(listed(domains), put_issue);
+  return finish(out);
 }
 
 }  // namespace mailauth::report

@@ -1,12 +1,21 @@
 #include "report/json_facts.h"
 
+#include <algorithm>
+#include <array>
+#include <ranges>
+
 namespace mailauth::report {
 
 namespace {
 
 template <class Value>
-Json word_or_null(const std::optional<Value>& value) {
-  return value ? Json(to_string(*value)) : Json(nullptr);
+std::optional<std::string_view> word(const std::optional<Value>& value) {
+  return value ? std::optional<std::string_view>(to_string(*value)) : std::nullopt;
+}
+
+// A service's, or nothing.
+std::optional<std::string_view> id_of(const facts::Service* service) {
+  return service != nullptr ? std::optional<std::string_view>(service->id) : std::nullopt;
 }
 
 std::string_view to_string(facts::SpfStanding standing) {
@@ -22,202 +31,130 @@ std::string_view to_string(facts::SpfStanding standing) {
   return "";
 }
 
-Json sources_json(std::span<const text::Source> sources) {
-  Json json = Json::array();
-  for (const text::Source& source : sources) json.push_back(record_json(source));
-  return json;
+void put_span(JsonWriter& out, text::Span span) { out.numbers("span", std::array{span.begin, span.end}); }
+
+void put_term(JsonWriter& out, const records::spf::Term& term, const records::spf::Record& record) {
+  put_text(out, "text", record.text(term.span));
+  out.text("kind", to_string(term.kind));
+  if (records::spf::is_mechanism(term.kind)) out.text("qualifier", to_string(term.qualifier));
+  if (!term.value.empty()) put_text(out, "value", record.text(term.value));
+  if (term.network) out.text("network", text::to_string(*term.network));
+  out.flag("valid", term.flaw == records::spf::Flaw::none);
+  put_span(out, term.span);
 }
 
-Json lookalikes_json(std::span<const records::spf::Record> records) {
-  Json json = Json::array();
-  for (const records::spf::Record& record : records) json.push_back(record_json(record.source));
-  return json;
+void put_spf_record(JsonWriter& out, const records::spf::Record& record) {
+  put_record(out, record.source);
+  out.flag("valid", records::spf::is_valid(record)).objects("terms", record.terms, put_term, record);
 }
 
-Json term_json(const records::spf::Record& record, const records::spf::Term& term) {
-  Json json = Json::object();
-  put_text(json, "text", record.text(term.span));
-  json["kind"] = to_string(term.kind);
-  if (records::spf::is_mechanism(term.kind)) json["qualifier"] = to_string(term.qualifier);
-  if (!term.value.empty()) put_text(json, "value", record.text(term.value));
-  if (term.network) json["network"] = text::to_string(*term.network);
-  json["valid"] = term.flaw == records::spf::Flaw::none;
-  json["span"] = {term.span.begin, term.span.end};
-  return json;
-}
-
-Json spf_record_json(const records::spf::Record& record) {
-  Json json = record_json(record.source);
-  json["valid"] = records::spf::is_valid(record);
-  json["terms"] = Json::array();
-  for (const records::spf::Term& term : record.terms) json["terms"].push_back(term_json(record, term));
-  return json;
-}
-
-Json edge_json(const facts::SpfNode& node, const facts::SpfEdge& edge) {
-  Json json = Json::object();
+void put_edge(JsonWriter& out, const facts::SpfEdge& edge, const facts::SpfNode& node) {
   const records::spf::Record& record = node.records.front();
-  put_text(json, "term", record.text(record.terms[edge.term].span));
-  json["target"] = edge.target ? Json(edge.target->text()) : Json(nullptr);
-  json["lookups"] = edge.lookups;
-  json["voids_v4"] = edge.voids_v4;
-  json["voids_v6"] = edge.voids_v6;
-  if (!edge.child.empty()) json["spf"] = spf_json(edge.child.front());
-  return json;
+  put_text(out, "term", record.text(record.terms[edge.term].span));
+  out.text("target", edge.target ? std::optional(edge.target->text()) : std::nullopt).number("lookups", edge.lookups);
+  out.number("voids_v4", edge.voids_v4).number("voids_v6", edge.voids_v6);
+  if (!edge.child.empty()) out.object("spf", put_spf, edge.child.front());
 }
 
-Json tags_json(const text::Source& source, const records::TagList& list) {
-  Json json = Json::array();
-  for (const records::Tag& tag : list.tags) {
-    Json one = {{"span", {tag.span.begin, tag.span.end}}};
-    put_text(one, "name", source.at(tag.name));
-    put_text(one, "separator", source.at(tag.separator));
-    put_text(one, "value", source.at(tag.value));
-    json.push_back(std::move(one));
-  }
-  return json;
+void put_tag(JsonWriter& out, const records::Tag& tag, const text::Source& source) {
+  put_span(out, tag.span);
+  put_text(out, "name", source.at(tag.name));
+  put_text(out, "separator", source.at(tag.separator));
+  put_text(out, "value", source.at(tag.value));
 }
 
-Json key_json(const records::dkim::Record& record) {
-  Json json = record_json(record.source);
-  json["tags"] = tags_json(record.source, record.list);
-  json["algorithm"] = to_string(record.key.algorithm);
-  json["form"] = to_string(record.key.form);
-  json["bits"] = record.key.bits;
-  json["exponent"] = record.key.exponent;
-  json["revoked"] = record.revoked();
-  json["testing"] = record.testing();
-  json["usable"] = records::dkim::is_usable(record);
-  return json;
+void put_key(JsonWriter& out, const records::dkim::Record& record) {
+  put_record(out, record.source);
+  out.objects("tags", record.list.tags, put_tag, record.source);
+  out.text("algorithm", to_string(record.key.algorithm)).text("form", to_string(record.key.form));
+  out.number("bits", record.key.bits).text("exponent", record.key.exponent);
+  out.flag("revoked", record.revoked()).flag("testing", record.testing());
+  out.flag("usable", records::dkim::is_usable(record));
 }
 
-Json selector_json(const facts::DkimSelector& selector) {
-  Json json = {{"selector", selector.selector},
-               {"origin", selector.origin == facts::DkimSelector::Origin::given ? "given" : "probed"}};
-  json["answer"] = answer_json(*selector.answer);
-  json["service"] = selector.service != nullptr ? Json(selector.service->id) : Json(nullptr);
-  json["keys"] = Json::array();
-  for (const records::dkim::Record& key : selector.keys) json["keys"].push_back(key_json(key));
-  json["unrelated"] = sources_json(selector.unrelated);
-  return json;
+void put_selector(JsonWriter& out, const facts::DkimSelector& selector) {
+  out.text("selector", selector.selector);
+  out.text("origin", selector.origin == facts::DkimSelector::Origin::given ? "given" : "probed");
+  out.object("answer", put_answer, *selector.answer).text("service", id_of(selector.service));
+  out.objects("keys", selector.keys, put_key).objects("unrelated", selector.unrelated, put_record);
 }
 
-Json dmarc_record_json(const records::dmarc::Record& record) {
-  Json json = record_json(record.source);
-  json["tags"] = tags_json(record.source, record.list);
-  json["p"] = word_or_null(record.p);
-  json["sp"] = word_or_null(record.sp);
-  json["np"] = word_or_null(record.np);
-  json["adkim"] = word_or_null(record.adkim);
-  json["aspf"] = word_or_null(record.aspf);
-  json["pct"] = record.pct ? Json(*record.pct) : Json(nullptr);
-  json["testing"] = record.testing ? Json(*record.testing) : Json(nullptr);
-  return json;
+void put_dmarc_record(JsonWriter& out, const records::dmarc::Record& record) {
+  put_record(out, record.source);
+  out.objects("tags", record.list.tags, put_tag, record.source);
+  out.text("p", word(record.p)).text("sp", word(record.sp)).text("np", word(record.np));
+  out.text("adkim", word(record.adkim)).text("aspf", word(record.aspf));
+  out.number("pct", record.pct).flag("testing", record.testing);
 }
 
-Json dmarc_records_json(std::span<const records::dmarc::Record> records) {
-  Json json = Json::array();
-  for (const records::dmarc::Record& record : records) json.push_back(dmarc_record_json(record));
-  return json;
+void put_destination(JsonWriter& out, const facts::ReportDestination& destination, const facts::DmarcFacts& dmarc) {
+  put_text(out, "uri", dmarc.reporting_record ? dmarc.reporting_record->text(destination.uri) : std::string_view{});
+  out.text("kind", destination.failure_report ? "ruf" : "rua").text("host", destination.host.text());
+  out.flag("external", destination.external);
+  if (destination.authorisation != nullptr) out.object("authorisation", put_answer, *destination.authorisation);
+  out.flag("authorised", destination.external ? std::optional(destination.authorised) : std::nullopt);
 }
 
-Json destination_json(const facts::DmarcFacts& dmarc, const facts::ReportDestination& destination) {
-  Json json = Json::object();
-  put_text(json, "uri", dmarc.reporting_record ? dmarc.reporting_record->text(destination.uri) : std::string_view{});
-  json["kind"] = destination.failure_report ? "ruf" : "rua";
-  json["host"] = destination.host.text();
-  json["external"] = destination.external;
-  if (destination.authorisation != nullptr) json["authorisation"] = answer_json(*destination.authorisation);
-  json["authorised"] = destination.external ? Json(destination.authorised) : Json(nullptr);
-  return json;
+void put_view(JsonWriter& out, const facts::DmarcView& view) {
+  out.text("organizational_domain", view.organizational_domain.text());
+  out.text("policy_domain", view.policy_domain ? std::optional(view.policy_domain->text()) : std::nullopt);
+  out.flag("inherited", view.inherited).text("domain", word(view.domain)).text("subdomains", word(view.subdomains));
+  out.text("nonexistent_subdomains", word(view.nonexistent)).flag("unknown", view.unknown);
 }
 
-Json view_json(const facts::DmarcView& view) {
-  return {{"organizational_domain", view.organizational_domain.text()},
-          {"policy_domain", view.policy_domain ? Json(view.policy_domain->text()) : Json(nullptr)},
-          {"inherited", view.inherited},
-          {"domain", word_or_null(view.domain)},
-          {"subdomains", word_or_null(view.subdomains)},
-          {"nonexistent_subdomains", word_or_null(view.nonexistent)},
-          {"unknown", view.unknown}};
-}
-
-Json mx_hosts_json(std::span<const dns::Mx> hosts) {
-  Json json = Json::array();
-  for (const dns::Mx& host : hosts)
-    json.push_back({{"preference", host.preference}, {"exchange", host.exchange.text()}});
-  return json;
+void put_mx_host(JsonWriter& out, const dns::Mx& host) {
+  out.number("preference", host.preference).text("exchange", host.exchange.text());
 }
 
 }  // namespace
 
-Json answer_json(const dns::Answer& answer) {
-  Json json = {{"name", answer.question.name.text()},
-               {"type", dns::to_string(answer.question.type)},
-               {"outcome", dns::to_string(answer.outcome)}};
-  if (!answer.cnames.empty()) {
-    json["cnames"] = Json::array();
-    for (const dns::Name& name : answer.cnames) json["cnames"].push_back(name.text());
-  }
-  json["ttl"] = answer.ttl;
-  json["authenticated"] = answer.authenticated;
-  json["size"] = answer.size;
-  if (!answer.detail.empty()) put_text(json, "detail", answer.detail);
-  return json;
+void put_answer(JsonWriter& out, const dns::Answer& answer) {
+  out.text("name", answer.question.name.text()).text("type", dns::to_string(answer.question.type));
+  out.text("outcome", dns::to_string(answer.outcome));
+  if (!answer.cnames.empty()) out.texts("cnames", answer.cnames | std::views::transform(&dns::Name::text));
+  out.number("ttl", answer.ttl).flag("authenticated", answer.authenticated).number("size", answer.size);
+  if (!answer.detail.empty()) put_text(out, "detail", answer.detail);
 }
 
-Json spf_json(const facts::SpfNode& node) {
-  Json json = {{"name", node.name.text()}, {"standing", to_string(node.standing)}};
-  json["answer"] = node.answer != nullptr ? answer_json(*node.answer) : Json(nullptr);
-  json["records"] = Json::array();
-  for (const records::spf::Record& record : node.records) json["records"].push_back(spf_record_json(record));
-  json["lookalikes"] = lookalikes_json(node.lookalikes);
-  json["lookups"] = node.lookups;
-  json["void_lookups"] = std::max(node.voids_v4, node.voids_v6);
-  json["depends_on_message"] = node.depends_on_message;
-  json["all"] = word_or_null(facts::default_result(node));
-  json["includes"] = Json::array();
-  for (const facts::SpfEdge& edge : node.edges) json["includes"].push_back(edge_json(node, edge));
-  return json;
+void put_answers(JsonWriter& out, std::string_view name, const std::vector<const dns::Answer*>& answers) {
+  out.objects(name, answers, [&](const dns::Answer* answer) { put_answer(out, *answer); });
 }
 
-Json dkim_json(const facts::DkimFacts& dkim) {
-  Json json = {{"domainkey", answer_json(*dkim.domainkey)}, {"probed", dkim.probed}, {"unanswered", dkim.unanswered}};
-  json["selectors"] = Json::array();
-  for (const facts::DkimSelector& selector : dkim.selectors) json["selectors"].push_back(selector_json(selector));
-  return json;
+void put_spf(JsonWriter& out, const facts::SpfNode& node) {
+  const auto source_of = [](const records::spf::Record& record) -> const text::Source& { return record.source; };
+  out.text("name", node.name.text()).text("standing", to_string(node.standing));
+  out.object_or_null("answer", node.answer, put_answer).objects("records", node.records, put_spf_record);
+  out.objects("lookalikes", node.lookalikes | std::views::transform(source_of), put_record);
+  out.number("lookups", node.lookups).number("void_lookups", std::max(node.voids_v4, node.voids_v6));
+  out.flag("depends_on_message", node.depends_on_message).text("all", word(facts::default_result(node)));
+  out.objects("includes", node.edges, put_edge, node);
 }
 
-Json policy_json(const facts::Discovery& discovery) {
-  return {{"rfc9989", view_json(discovery.tree_walk)}, {"rfc7489", view_json(discovery.suffix_list)}};
+void put_dkim(JsonWriter& out, const facts::DkimFacts& dkim) {
+  out.object("domainkey", put_answer, *dkim.domainkey).number("probed", dkim.probed);
+  out.number("unanswered", dkim.unanswered).objects("selectors", dkim.selectors, put_selector);
 }
 
-Json dmarc_json(const facts::DmarcFacts& dmarc) {
-  Json json = Json::object();
+void put_policy(JsonWriter& out, const facts::Discovery& discovery) {
+  out.object("rfc9989", put_view, discovery.tree_walk).object("rfc7489", put_view, discovery.suffix_list);
+}
+
+void put_dmarc(JsonWriter& out, const facts::DmarcFacts& dmarc) {
   const facts::DmarcAtName& at = dmarc.at_domain;
-  json["answer"] = at.answer != nullptr ? answer_json(*at.answer) : Json(nullptr);
-  json["records"] = dmarc_records_json(at.records);
-  json["lookalikes"] = dmarc_records_json(at.lookalikes);
-  json["unrelated"] = sources_json(at.unrelated);
-  json["inherited"] = Json(nullptr);
-  if (const facts::DmarcView& view = dmarc.discovery.tree_walk; view.inherited && view.record)
-    json["inherited"] = dmarc_record_json(*view.record);
-  json["report_destinations"] = Json::array();
-  for (const facts::ReportDestination& destination : dmarc.destinations)
-    json["report_destinations"].push_back(destination_json(dmarc, destination));
-  return json;
+  const facts::DmarcView& view = dmarc.discovery.tree_walk;
+  out.object_or_null("answer", at.answer, put_answer).objects("records", at.records, put_dmarc_record);
+  out.objects("lookalikes", at.lookalikes, put_dmarc_record).objects("unrelated", at.unrelated, put_record);
+  out.object_or_null("inherited", view.inherited ? view.record : nullptr, put_dmarc_record);
+  out.objects("report_destinations", dmarc.destinations, put_destination, dmarc);
 }
 
-Json mx_json(const facts::MxFacts& mx) {
-  return {{"answer", answer_json(*mx.answer)}, {"null_mx", mx.null_mx}, {"hosts", mx_hosts_json(mx.hosts)}};
+void put_mx(JsonWriter& out, const facts::MxFacts& mx) {
+  out.object("answer", put_answer, *mx.answer).flag("null_mx", mx.null_mx).objects("hosts", mx.hosts, put_mx_host);
 }
 
-Json mail_from_json(const facts::MailFrom& mail_from) {
-  Json json = {{"name", mail_from.name.text()}, {"given", mail_from.given}};
-  json["service"] = mail_from.service != nullptr ? Json(mail_from.service->id) : Json(nullptr);
-  json["mx"] = mx_hosts_json(mail_from.hosts);
-  json["spf"] = spf_json(mail_from.spf);
-  return json;
+void put_mail_from(JsonWriter& out, const facts::MailFrom& mail_from) {
+  out.text("name", mail_from.name.text()).flag("given", mail_from.given).text("service", id_of(mail_from.service));
+  out.objects("mx", mail_from.hosts, put_mx_host).object("spf", put_spf, mail_from.spf);
 }
 
 }  // namespace mailauth::report

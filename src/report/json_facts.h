@@ -5,14 +5,16 @@
 
 namespace mailauth::report {
 
-Json answer_json(const dns::Answer& answer);  // {"name", "type", "outcome", ...}
-Json spf_json(const facts::SpfNode& node);
-Json dkim_json(const facts::DkimFacts& dkim);
-Json dmarc_json(const facts::DmarcFacts& dmarc);
-Json policy_json(const facts::Discovery& discovery);  // what each generation of receivers applies
-Json mx_json(const facts::MxFacts& mx);
-Json check_json(const facts::SpfClient& client, const facts::SpfCheck& check);  // check_host() with its walk
-Json sender_json(const facts::SenderFacts& sender);
-Json mail_from_json(const facts::MailFrom& mail_from);
+void put_answer(JsonWriter& out, const dns::Answer& answer);  // "name", "type", "outcome", ...
+void put_answers(JsonWriter& out, std::string_view name, const std::vector<const dns::Answer*>& answers);
+void put_spf(JsonWriter& out, const facts::SpfNode& node);
+void put_dkim(JsonWriter& out, const facts::DkimFacts& dkim);
+void put_dmarc(JsonWriter& out, const facts::DmarcFacts& dmarc);
+void put_policy(JsonWriter& out, const facts::Discovery& discovery);  // what each generation of receivers applies
+void put_mx(JsonWriter& out, const facts::MxFacts& mx);
+// check_host() with its walk.
+void put_check(JsonWriter& out, const facts::SpfClient& client, const facts::SpfCheck& check);
+void put_sender(JsonWriter& out, const facts::SenderFacts& sender);
+void put_mail_from(JsonWriter& out, const facts::MailFrom& mail_from);
 
 }  // namespace mailauth::report

@@ -2,6 +2,8 @@
 
 #include "report/json_facts.h"
 
+#include <ranges>
+
 #include "mailauth/report/report.h"
 #include "report/publishing_output.h"
 
@@ -9,62 +11,56 @@ namespace mailauth::report {
 
 namespace {
 
-constexpr int schema_version = 1;
+constexpr unsigned schema_version = 1;
 
-Json services_json(const std::vector<facts::RecognisedService>& services) {
-  Json json = Json::array();
-  for (const facts::RecognisedService& recognised : services) {
-    Json signs = Json::array();
-    for (const facts::Sign sign : recognised.signs) signs.push_back(to_string(sign));
-    json.push_back({{"id", recognised.service->id}, {"name", recognised.service->name}, {"signs", std::move(signs)}});
-  }
-  return json;
+void put_service(JsonWriter& out, const facts::RecognisedService& recognised) {
+  const auto word = [](facts::Sign sign) { return to_string(sign); };
+  out.text("id", recognised.service->id).text("name", recognised.service->name);
+  out.texts("signs", recognised.signs | std::views::transform(word));
 }
 
-void put_records(Json& json, const facts::Facts& facts) {
-  json["policy_in_force"] = policy_json(facts.dmarc.discovery);
-  json["mx"] = mx_json(facts.mx);
-  json["spf"] = spf_json(facts.spf);
-  json["dkim"] = dkim_json(facts.dkim);
-  json["dmarc"] = dmarc_json(facts.dmarc);
-  json["mail_from"] = Json::array();
-  for (const facts::MailFrom& mail_from : facts.mail_froms) json["mail_from"].push_back(mail_from_json(mail_from));
-  json["sender"] = facts.sender ? sender_json(*facts.sender) : Json(nullptr);
-  json["services"] = services_json(facts.services);
+void put_records(JsonWriter& out, const facts::Facts& facts) {
+  out.object("policy_in_force", put_policy, facts.dmarc.discovery);
+  out.object("mx", put_mx, facts.mx).object("spf", put_spf, facts.spf).object("dkim", put_dkim, facts.dkim);
+  out.object("dmarc", put_dmarc, facts.dmarc).objects("mail_from", facts.mail_froms, put_mail_from);
+  out.object_or_null("sender", facts.sender, put_sender).objects("services", facts.services, put_service);
 }
 
-Json suppressed_json(const Suppressed& suppressed) {
-  Json json = finding_json(suppressed.finding);
-  json["suppression"] = {{"reason", suppressed.reason},
-                         {"until", suppressed.until.empty() ? Json(nullptr) : Json(suppressed.until)},
-                         {"position", position_json(suppressed.because)}};
-  return json;
+void put_findings(JsonWriter& out, const DomainReport& report) {
+  out.objects("findings", std::views::iota(std::size_t{0}, report.findings.size()), [&](std::size_t i) {
+    put_finding(out, report.findings[i]);
+    if (!report.changes.empty()) out.text("change", to_string(report.changes[i]));
+  });
 }
 
-Json domain_json(const DomainReport& report) {
+void put_suppressed(JsonWriter& out, const Suppressed& suppressed) {
+  put_finding(out, suppressed.finding);
+  out.object("suppression", [&] {
+    out.text("reason", suppressed.reason).text_or_null("until", suppressed.until);
+    out.object("position", put_position, suppressed.because);
+  });
+}
+
+void put_verdict(JsonWriter& out, const rules::Verdict& verdict) {
+  out.text("forgery", to_string(verdict.forgery)).text("forgery_reason", verdict.forgery_reason);
+  out.text("own_mail", to_string(verdict.own_mail)).text("own_mail_reason", verdict.own_mail_reason);
+}
+
+void put_timing(JsonWriter& out, const dns::Cost& cost) {
+  out.number("elapsed_ms", cost.elapsed.count()).number("questions", cost.questions);
+  out.number("cached", cost.cached).texts("servers", cost.servers);
+}
+
+void put_domain(JsonWriter& out, const DomainReport& report) {
   const facts::Facts& facts = report.facts;
-  Json json = {{"domain", facts.domain().text()}, {"exists", facts.domain_exists}, {"complete", is_complete(report)}};
-  json["verdict"] = {{"forgery", to_string(report.verdict.forgery)},
-                     {"forgery_reason", report.verdict.forgery_reason},
-                     {"own_mail", to_string(report.verdict.own_mail)},
-                     {"own_mail_reason", report.verdict.own_mail_reason}};
-  if (facts.domain_exists) put_records(json, facts);
-  json["unanswered"] = Json::array();
-  for (const dns::Answer* answer : facts.unanswered) json["unanswered"].push_back(answer_json(*answer));
-  json["findings"] = Json::array();
-  for (std::size_t i = 0; i < report.findings.size(); ++i) {
-    json["findings"].push_back(finding_json(report.findings[i]));
-    if (!report.changes.empty()) json["findings"].back()["change"] = to_string(report.changes[i]);
-  }
-  json["suppressed"] = Json::array();
-  for (const Suppressed& suppressed : report.suppressed) json["suppressed"].push_back(suppressed_json(suppressed));
-  if (report.publishing != nullptr) json["publishing"] = publishing_json(*report.publishing);
-  json["lookups"] = facts.spf.lookups;
-  json["timing"] = {{"elapsed_ms", report.cost.elapsed.count()},
-                    {"questions", report.cost.questions},
-                    {"cached", report.cost.cached},
-                    {"servers", report.cost.servers}};
-  return json;
+  out.text("domain", facts.domain().text()).flag("exists", facts.domain_exists).flag("complete", is_complete(report));
+  out.object("verdict", put_verdict, report.verdict);
+  if (facts.domain_exists) put_records(out, facts);
+  put_answers(out, "unanswered", facts.unanswered);
+  put_findings(out, report);
+  out.objects("suppressed", report.suppressed, put_suppressed);
+  if (report.publishing != nullptr) out.object("publishing", put_publishing, *report.publishing);
+  out.number("lookups", facts.spf.lookups).object("timing", put_timing, report.cost);
 }
 
 }  // namespace
@@ -79,14 +75,15 @@ std::string_view to_string(Change change) {
 }
 
 std::string to_json(const std::vector<DomainReport>& domains) {
-  Json document = {{"schema_version", schema_version}};
-  document["domains"] = Json::array();
-  for (const DomainReport& domain : domains) document["domains"].push_back(domain_json(domain));
-  return dump(document);
+  JsonWriter out(indented);
+  out.object([&] { out.number("schema_version", schema_version).objects("domains", domains, put_domain); });
+  return finish(out);
 }
 
 std::string to_json_object(const DomainReport& domain) {
-  return safe_in_logs(domain_json(domain).dump(-1, ' ', true, Json::error_handler_t::replace));
+  JsonWriter out;
+  out.object(put_domain, domain);
+  return safe_in_logs(out.take());
 }
 
 }  // namespace mailauth::report

@@ -1,54 +1,35 @@
 #include "report/json_text.h"
 
+#include <ranges>
+
 #include "mailauth/text/ascii.h"
 #include "mailauth/text/base64.h"
 #include "mailauth/text/utf8.h"
 
 namespace mailauth::report {
 
-void put_text(Json& object, const std::string& key, std::string_view bytes) {
-  const bool utf8 = text::is_utf8(bytes);
-  object[key] = utf8 ? std::string(bytes) : text::escape_bytes(bytes);
-  if (!utf8) object[key + "_base64"] = text::encode_base64(bytes);
-}
-
-Json position_json(const text::Position& at) { return {{"file", at.file}, {"line", at.line}, {"column", at.column}}; }
-
-Json record_json(const text::Source& source) {
-  Json json = Json::object();
-  put_text(json, "where", source.where);
-  put_text(json, "text", source.text);
-  if (!source.joints.empty()) json["joints"] = source.joints;
-  if (source.place && !source.place->begin.file.empty()) json["position"] = position_json(source.place->begin);
-  return json;
-}
-
-Json fix_json(const rules::Fix& fix) {
-  Json json = Json::object();
-  const bool publish = fix.action == rules::Fix::Action::publish;
-  json["action"] = publish ? "publish" : "remove";
-  json["name"] = fix.owner.text();
-  json["type"] = dns::to_string(fix.type);
-  if (publish) {
-    put_text(json, "record", fix.type == dns::Type::txt ? fix.text() : dns::to_zone_text(fix.data));
-    json["zone"] = dns::to_zone_text(fix.data);
-  }
-  json["effect"] = rules::to_string(fix.effect);
-  json["warning"] = fix.warning;
-  json["changes"] = fix.changes;
-  return json;
-}
-
 namespace {
+
+std::string readable(const std::string& note) { return text::is_utf8(note) ? note : text::escape_bytes(note); }
 
 // Was the record read from a file that has a name?
 bool is_from_file(const text::Source& record) { return record.place && !record.place->begin.file.empty(); }
 
-Json mark_json(const rules::Mark& mark, const text::Source& record) {
-  Json json = {{"begin", mark.span.begin}, {"end", mark.span.end}};
-  put_text(json, "message", mark.message);
-  if (is_from_file(record)) json["position"] = position_json(text::position_of(record, mark.span.begin));
-  return json;
+void put_fix(JsonWriter& out, const rules::Fix& fix) {
+  const bool publish = fix.action == rules::Fix::Action::publish;
+  out.text("action", publish ? "publish" : "remove");
+  out.text("name", fix.owner.text()).text("type", dns::to_string(fix.type));
+  if (publish) {
+    put_text(out, "record", fix.type == dns::Type::txt ? fix.text() : dns::to_zone_text(fix.data));
+    out.text("zone", dns::to_zone_text(fix.data));
+  }
+  out.text("effect", rules::to_string(fix.effect)).text("warning", fix.warning).texts("changes", fix.changes);
+}
+
+void put_mark(JsonWriter& out, const rules::Mark& mark, const text::Source& record) {
+  out.number("begin", mark.span.begin).number("end", mark.span.end);
+  put_text(out, "message", mark.message);
+  if (is_from_file(record)) out.object("position", put_position, text::position_of(record, mark.span.begin));
 }
 
 // Of the first mark.
@@ -56,50 +37,63 @@ uint32_t first_byte(const rules::Finding& finding) {
   return finding.marks.empty() ? 0 : finding.marks.front().span.begin;
 }
 
-Json edit_json(const rules::Edit& edit) {
-  Json json = {{"begin", edit.span.begin}, {"end", edit.span.end}};
-  put_text(json, "text", edit.text);
-  return json;
+void put_edit(JsonWriter& out, const rules::Edit& edit) {
+  out.number("begin", edit.span.begin).number("end", edit.span.end);
+  put_text(out, "text", edit.text);
+}
+
+void put_record_of(JsonWriter& out, const rules::Finding& finding) {
+  if (!finding.record) {
+    out.null("record");
+    return;
+  }
+  put_text(out, "record", finding.record->text);
+  if (is_from_file(*finding.record))
+    out.object("position", put_position, text::position_of(*finding.record, first_byte(finding)));
 }
 
 }  // namespace
 
-Json finding_json(const rules::Finding& finding) {
-  Json json = Json::object();
-  json["rule"] = finding.rule->id;
-  json["severity"] = rules::to_string(finding.severity);
-  json["certainty"] = rules::to_string(finding.certainty);
-  put_text(json, "message", finding.message);
-  put_text(json, "consequence",
-           finding.consequence.empty() ? finding.rule->why : std::string_view(finding.consequence));
-  json["name"] = finding.name.text();
-  json["type"] = dns::to_string(finding.type);
-  if (finding.record) {
-    put_text(json, "record", finding.record->text);
-    if (is_from_file(*finding.record))
-      json["position"] = position_json(text::position_of(*finding.record, first_byte(finding)));
-  } else {
-    json["record"] = nullptr;
-  }
-  json["spans"] = Json::array();
-  for (const rules::Mark& mark : finding.marks) json["spans"].push_back(mark_json(mark, *finding.record));
-  json["notes"] = Json::array();
-  for (const std::string& note : finding.notes)
-    json["notes"].push_back(text::is_utf8(note) ? note : text::escape_bytes(note));
-  json["reference"] = finding.rule->reference;
-  json["fix"] = finding.fix ? fix_json(*finding.fix) : Json(nullptr);
-  if (finding.edit) json["edit"] = edit_json(*finding.edit);
-  return json;
+void put_text(JsonWriter& out, std::string_view name, std::string_view bytes) {
+  if (text::is_utf8(bytes))
+    out.text(name, bytes);
+  else
+    out.text(name, text::escape_bytes(bytes)).text(std::string(name) + "_base64", text::encode_base64(bytes));
+}
+
+void put_text_or_null(JsonWriter& out, std::string_view name, std::string_view bytes) {
+  if (bytes.empty())
+    out.null(name);
+  else
+    put_text(out, name, bytes);
+}
+
+void put_position(JsonWriter& out, const text::Position& at) {
+  out.text("file", at.file).number("line", at.line).number("column", at.column);
+}
+
+void put_record(JsonWriter& out, const text::Source& source) {
+  put_text(out, "where", source.where);
+  put_text(out, "text", source.text);
+  if (!source.joints.empty()) out.numbers("joints", source.joints);
+  if (is_from_file(source)) out.object("position", put_position, source.place->begin);
+}
+
+void put_finding(JsonWriter& out, const rules::Finding& finding) {
+  out.text("rule", finding.rule->id).text("severity", rules::to_string(finding.severity));
+  out.text("certainty", rules::to_string(finding.certainty));
+  put_text(out, "message", finding.message);
+  put_text(out, "consequence", finding.consequence.empty() ? finding.rule->why : std::string_view(finding.consequence));
+  out.text("name", finding.name.text()).text("type", dns::to_string(finding.type));
+  put_record_of(out, finding);
+  out.objects("spans", finding.marks, [&](const rules::Mark& mark) { put_mark(out, mark, *finding.record); });
+  out.texts("notes", finding.notes | std::views::transform(readable));
+  out.text("reference", finding.rule->reference).object_or_null("fix", finding.fix, put_fix);
+  if (finding.edit) out.object("edit", put_edit, *finding.edit);
 }
 
 std::string safe_in_logs(std::string_view json) { return text::replace_all(json, "##[", "##\\u005b"); }
 
-std::string dump(const Json& document) {
-  return safe_in_logs(document.dump(2, ' ', true, Json::error_handler_t::replace)) + "\n";
-}
-
-std::string dump_line(const Json& document) {
-  return safe_in_logs(document.dump(-1, ' ', true, Json::error_handler_t::replace)) + "\n";
-}
+std::string finish(JsonWriter& out) { return safe_in_logs(out.take()) + "\n"; }
 
 }  // namespace mailauth::report

@@ -13,8 +13,12 @@ std::string to_ndjson(const Domains& domains) {
     complete += is_complete(domain) ? 1 : 0;
     findings += domain.findings.size();
   }
-  return out +
-         dump_line({{"type", "summary"}, {"domains", domains.size()}, {"complete", complete}, {"findings", findings}});
+  JsonWriter summary;
+  summary.object([&] {
+    summary.text("type", "summary").number("domains", domains.size());
+    summary.number("complete", complete).number("findings", findings);
+  });
+  return out + finish(summary);
 }
 
 }  // namespace mailauth::report

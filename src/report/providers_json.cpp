@@ -9,37 +9,34 @@ using facts::ServiceRecord;
 
 namespace {
 
-void put_list(Json& object, const char* key, const std::vector<std::string>& list) {
-  if (!list.empty()) object[key] = list;
+void put_list(JsonWriter& out, std::string_view name, const std::vector<std::string>& list) {
+  if (!list.empty()) out.texts(name, list);
 }
 
-Json record_json(const ServiceRecord& record) {
-  return {{"name", record.name}, {"type", dns::to_string(record.type)}, {"value", record.value}};
+void put_service_record(JsonWriter& out, const ServiceRecord& record) {
+  out.text("name", record.name).text("type", dns::to_string(record.type)).text("value", record.value);
 }
 
-Json service_json(const Service& service) {
-  Json object = {{"id", service.id},
-                 {"name", service.name},
-                 {"kind", to_string(service.kind)},
-                 {"spf_scope", to_string(service.spf_scope)}};
-  put_list(object, "includes", service.includes);
-  put_list(object, "retired_includes", service.retired_includes);
-  put_list(object, "mx", service.mx);
-  put_list(object, "selectors", service.selectors);
-  put_list(object, "dkim_targets", service.dkim_targets);
-  put_list(object, "return_paths", service.return_paths);
-  if (service.dkim_from_console) object["dkim_from_console"] = true;
-  for (const ServiceRecord& record : service.records) object["records"].push_back(record_json(record));
-  if (!service.note.empty()) object["note"] = service.note;
-  return object;
+void put_whole_service(JsonWriter& out, const Service& service) {
+  out.text("id", service.id).text("name", service.name);
+  out.text("kind", to_string(service.kind)).text("spf_scope", to_string(service.spf_scope));
+  put_list(out, "includes", service.includes);
+  put_list(out, "retired_includes", service.retired_includes);
+  put_list(out, "mx", service.mx);
+  put_list(out, "selectors", service.selectors);
+  put_list(out, "dkim_targets", service.dkim_targets);
+  put_list(out, "return_paths", service.return_paths);
+  if (service.dkim_from_console) out.flag("dkim_from_console", true);
+  if (!service.records.empty()) out.objects("records", service.records, put_service_record);
+  if (!service.note.empty()) out.text("note", service.note);
 }
 
 }  // namespace
 
 std::string providers_json(std::span<const Service> services) {
-  Json document = Json::array();
-  for (const Service& service : services) document.push_back(service_json(service));
-  return dump(document);
+  JsonWriter out(indented);
+  out.objects(services, put_whole_service);
+  return finish(out);
 }
 
 }  // namespace mailauth::report

@@ -4,32 +4,24 @@ namespace mailauth::report {
 
 namespace {
 
-Json step_json(const Publishing::Step& step) {
-  const auto value = [](const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); };
-  return {{"before", value(step.before)}, {"after", value(step.after)}};
+void put_before_and_after(JsonWriter& out, const Publishing::Step& step) {
+  out.text("before", step.before).text("after", step.after);
 }
 
-Json findings_json(const std::vector<rules::Finding>& findings) {
-  Json json = Json::array();
-  for (const rules::Finding& finding : findings)
-    json.push_back({{"rule", finding.rule->id},
-                    {"severity", to_string(finding.severity)},
-                    {"name", finding.name.text()},
-                    {"type", dns::to_string(finding.type)}});
-  return json;
+void put_short_finding(JsonWriter& out, const rules::Finding& finding) {
+  out.text("rule", finding.rule->id).text("severity", to_string(finding.severity));
+  out.text("name", finding.name.text()).text("type", dns::to_string(finding.type));
 }
 
 }  // namespace
 
-Json publishing_json(const Publishing& publishing) {
-  return {{"policy", step_json(publishing.policy)},
-          {"spf_lookups", step_json(publishing.spf_lookups)},
-          {"lost_senders", publishing.lost_senders},
-          {"new_senders", publishing.new_senders},
-          {"lost_selectors", publishing.lost_selectors},
-          {"new_selectors", publishing.new_selectors},
-          {"new_findings", findings_json(publishing.new_findings)},
-          {"gone_findings", findings_json(publishing.gone_findings)}};
+void put_publishing(JsonWriter& out, const Publishing& publishing) {
+  out.object("policy", put_before_and_after, publishing.policy);
+  out.object("spf_lookups", put_before_and_after, publishing.spf_lookups);
+  out.texts("lost_senders", publishing.lost_senders).texts("new_senders", publishing.new_senders);
+  out.texts("lost_selectors", publishing.lost_selectors).texts("new_selectors", publishing.new_selectors);
+  out.objects("new_findings", publishing.new_findings, put_short_finding);
+  out.objects("gone_findings", publishing.gone_findings, put_short_finding);
 }
 
 }  // namespace mailauth::report

@@ -8,6 +8,6 @@
 namespace mailauth::report {
 
 std::string publishing_text(const Publishing& publishing, const Pen& pen);
-Json publishing_json(const Publishing& publishing);
+void put_publishing(JsonWriter& out, const Publishing& publishing);
 
 }  // namespace mailauth::report

@@ -18,13 +18,12 @@ std::string to_text(const RecordReport& record, const TextStyle& style) {
 }
 
 std::string to_json_line(const RecordReport& record) {
-  Json json = Json::object();
-  json["id"] = record.id.empty() ? Json(nullptr) : Json::parse(record.id);
-  json["kind"] = record.kind;
-  json["verdict"] = record.verdict;
-  json["findings"] = Json::array();
-  for (const rules::Finding& finding : record.findings) json["findings"].push_back(finding_json(finding));
-  return dump_line(json);
+  JsonWriter out;
+  out.object([&] {
+    out.json("id", record.id.empty() ? "null" : record.id).text("kind", record.kind).text("verdict", record.verdict);
+    out.objects("findings", record.findings, put_finding);
+  });
+  return finish(out);
 }
 
 }  // namespace mailauth::report

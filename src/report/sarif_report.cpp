@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <unordered_map>
 
 #include "mailauth/version.h"
@@ -35,30 +36,31 @@ UsedRules used_rules(const std::vector<Listed>& list) {
   return used;
 }
 
-Json driver(const UsedRules& used) {
-  Json rules = Json::array();
-  for (const rules::Rule* rule : used.rules) rules.push_back(sarif_rule(*rule));
-  return {{"name", "mailauth"},
-          {"fullName", fmt::format("mailauth {}", version)},
-          {"semanticVersion", version},
-          {"rules", std::move(rules)}};
+void put_driver(JsonWriter& out, const UsedRules& used) {
+  out.text("name", "mailauth").text("fullName", fmt::format("mailauth {}", version)).text("semanticVersion", version);
+  out.objects("rules", used.rules, [&](const rules::Rule* rule) { put_sarif_rule(out, *rule); });
 }
 
-Json notification(std::string_view text) { return {{"level", "warning"}, {"message", {{"text", one_line(text)}}}}; }
-
 // What is not in the results although it matters: answers that did not come, and what was cut off.
-Json notifications(const Domains& domains, std::size_t left_out) {
-  Json json = Json::array();
+std::vector<std::string> notifications(const Domains& domains, std::size_t left_out) {
+  std::vector<std::string> all;
   if (left_out > 0)
-    json.push_back(notification(
-        fmt::format("left out, because code scanning takes no more than {1}: findings of less severity, {0}", left_out,
-                    most_results)));
+    all.push_back(fmt::format("left out, because code scanning takes no more than {1}: findings of less severity, {0}",
+                              left_out, most_results));
   for (const DomainReport& report : domains)
     for (const dns::Answer* answer : report.facts.unanswered)
-      if (json.size() < most_notifications)
-        json.push_back(notification(
-            fmt::format("no answer to {}: {}", dns::to_string(answer->question), dns::describe(answer->outcome))));
-  return json;
+      if (all.size() < most_notifications)
+        all.push_back(
+            fmt::format("no answer to {}: {}", dns::to_string(answer->question), dns::describe(answer->outcome)));
+  return all;
+}
+
+void put_invocation(JsonWriter& out, const std::vector<std::string>& texts) {
+  out.flag("executionSuccessful", true);
+  out.objects("toolExecutionNotifications", texts, [&](const std::string& text) {
+    out.text("level", "warning");
+    put_sarif_message(out, "message", one_line(text));
+  });
 }
 
 // Uploads of one commit replace each other unless their category differs: before it is published and after that.
@@ -68,26 +70,40 @@ std::string category(const Domains& domains) {
   return from_files ? "mailauth-lint/" : "mailauth-check/";
 }
 
+struct Run {
+  const Domains& domains;
+  std::vector<Listed> results;
+  std::size_t left_out;
+};
+
+Run run_of(const Domains& domains) {
+  Run run{domains, listed(domains), 0};
+  if (run.results.size() <= most_results) return run;
+  run.left_out = run.results.size() - most_results;
+  sort_by_severity(run.results);
+  run.results.resize(most_results);
+  return run;
+}
+
+void put_run(JsonWriter& out, const Run& run) {
+  const UsedRules used = used_rules(run.results);
+  const std::vector<std::string> texts = notifications(run.domains, run.left_out);
+  out.object("tool", [&] { out.object("driver", put_driver, used); });
+  out.object("automationDetails", [&] { out.text("id", category(run.domains)); });
+  out.objects("invocations", std::views::single(texts), put_invocation);
+  out.objects("results", run.results,
+              [&](const Listed& listed) { put_sarif_result(out, listed, used.index.at(listed.finding->rule)); });
+}
+
 }  // namespace
 
 std::string to_sarif(const Domains& domains) {
-  std::vector<Listed> list = listed(domains);
-  const std::size_t left_out = list.size() - std::min(list.size(), most_results);
-  if (left_out > 0) {
-    sort_by_severity(list);
-    list.resize(most_results);
-  }
-  const UsedRules used = used_rules(list);
-  Json results = Json::array();
-  for (const Listed& one : list) results.push_back(sarif_result(one, used.index.at(one.finding->rule)));
-  Json run = {{"tool", {{"driver", driver(used)}}},
-              {"automationDetails", {{"id", category(domains)}}},
-              {"invocations", Json::array({{{"executionSuccessful", true},
-                                            {"toolExecutionNotifications", notifications(domains, left_out)}}})},
-              {"results", std::move(results)}};
-  return dump({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-               {"version", "2.1.0"},
-               {"runs", Json::array({std::move(run)})}});
+  JsonWriter out(indented);
+  out.object([&] {
+    out.text("$schema", "https://json.schemastore.org/sarif-2.1.0.json").text("version", "2.1.0");
+    out.objects("runs", std::views::single(run_of(domains)), put_run);
+  });
+  return finish(out);
 }
 
 }  // namespace mailauth::report

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
+
 #include "mailauth/text/ascii.h"
 #include "report/escape.h"
 #include "report/location.h"
@@ -28,50 +30,71 @@ std::string uri_of(const std::string& path) {
   return uri;
 }
 
-Json artifact(const std::string& path) {
-  Json json = {{"uri", uri_of(path)}};
-  if (!path.starts_with('/')) json["uriBaseId"] = "%SRCROOT%";
-  return json;
+void put_artifact(JsonWriter& out, const std::string& path) {
+  out.text("uri", uri_of(path));
+  if (!path.starts_with('/')) out.text("uriBaseId", "%SRCROOT%");
 }
 
-Json region(const Location& location) {
-  Json json = {{"startLine", location.line}};
-  if (location.column == 0) return json;
-  json["startColumn"] = location.column;
-  if (location.end_column == 0) return json;
-  json["endLine"] = location.end_line;
-  json["endColumn"] = location.end_column;
-  return json;
+void put_region(JsonWriter& out, const Location& location) {
+  out.number("startLine", location.line);
+  if (location.column == 0) return;
+  out.number("startColumn", location.column);
+  if (location.end_column == 0) return;
+  out.number("endLine", location.end_line).number("endColumn", location.end_column);
 }
 
-Json physical(const Location& location) {
-  return {{"artifactLocation", artifact(location.file)}, {"region", region(location)}};
+void put_physical(JsonWriter& out, const Location& location) {
+  out.object("artifactLocation", put_artifact, location.file).object("region", put_region, location);
 }
 
-Json logical(const rules::Finding& finding, const Location& location) {
-  Json json = Json::array({{{"fullyQualifiedName", subject_of(finding)}, {"kind", "resource"}}});
-  if (!location.within.empty())
-    json.push_back({{"fullyQualifiedName", one_line(location.within)}, {"kind", "declaration"}});
-  return json;
+struct Logical {
+  std::string name;
+  std::string_view kind;
+};
+
+void put_logical(JsonWriter& out, const Logical& logical) {
+  out.text("fullyQualifiedName", logical.name).text("kind", logical.kind);
 }
 
-Json related(const rules::Finding& finding) {
-  Json json = Json::array();
-  if (!finding.record) return json;
+void put_location(JsonWriter& out, const Location& location, const rules::Finding& finding) {
+  std::vector<Logical> logical{{subject_of(finding), "resource"}};
+  if (!location.within.empty()) logical.push_back({one_line(location.within), "declaration"});
+  out.object("physicalLocation", put_physical, location).objects("logicalLocations", logical, put_logical);
+}
+
+struct Related {
+  std::size_t id;
+  Location location;
+  std::string message;
+};
+
+std::vector<Related> related(const rules::Finding& finding) {
+  std::vector<Related> all;
+  if (!finding.record) return all;
   for (const rules::Mark& mark : finding.marks)
-    if (const auto location = location_in_file(*finding.record, mark.span))
-      json.push_back({{"id", json.size() + 1},
-                      {"physicalLocation", physical(*location)},
-                      {"message", {{"text", message(mark.message)}}}});
-  return json;
+    if (auto location = location_in_file(*finding.record, mark.span))
+      all.push_back({all.size() + 1, std::move(*location), message(mark.message)});
+  return all;
 }
 
-Json fixes(const rules::Finding& finding, const Replacement& replacement) {
-  Json replacements =
-      Json::array({{{"deletedRegion", region(replacement.what)}, {"insertedContent", {{"text", replacement.with}}}}});
-  Json change = {{"artifactLocation", artifact(replacement.what.file)}, {"replacements", std::move(replacements)}};
-  return Json::array({{{"description", {{"text", message(advice_of(finding))}}},
-                       {"artifactChanges", Json::array({std::move(change)})}}});
+void put_related(JsonWriter& out, const Related& one) {
+  out.number("id", one.id).object("physicalLocation", put_physical, one.location);
+  put_sarif_message(out, "message", one.message);
+}
+
+void put_replacement(JsonWriter& out, const Replacement& replacement) {
+  out.object("deletedRegion", put_region, replacement.what);
+  put_sarif_message(out, "insertedContent", replacement.with);
+}
+
+void put_change(JsonWriter& out, const Replacement& replacement) {
+  out.object("artifactLocation", put_artifact, replacement.what.file);
+  out.objects("replacements", std::views::single(replacement), put_replacement);
+}
+
+void put_sarif_fix(JsonWriter& out, const Replacement& replacement, const rules::Finding& finding) {
+  put_sarif_message(out, "description", message(advice_of(finding)));
+  out.objects("artifactChanges", std::views::single(replacement), put_change);
 }
 
 std::string text_of(const rules::Finding& finding) {
@@ -92,22 +115,21 @@ std::string_view baseline_state(Change change) {
 
 }  // namespace
 
-Json sarif_result(const Listed& listed, std::size_t rule) {
+void put_sarif_result(JsonWriter& out, const Listed& listed, std::size_t rule) {
   const rules::Finding& finding = *listed.finding;
-  const Location location = location_of(finding, *listed.report);
   const bool known = finding.certainty != rules::Certainty::indeterminate;
-  Json json = {{"ruleId", finding.rule->id},
-               {"ruleIndex", rule},
-               {"level", known ? sarif_level(finding.severity) : "note"},
-               {"message", {{"text", text_of(finding)}}}};
-  json["locations"] =
-      Json::array({{{"physicalLocation", physical(location)}, {"logicalLocations", logical(finding, location)}}});
-  if (Json marks = related(finding); !marks.empty()) json["relatedLocations"] = std::move(marks);
-  json["partialFingerprints"] = {{"primaryLocationLineHash", listed.fingerprint + ":1"}};
-  if (const auto replacement = replacement_of(finding, *listed.report)) json["fixes"] = fixes(finding, *replacement);
-  if (listed.change) json["baselineState"] = baseline_state(*listed.change);
-  json["properties"] = {{"domain", listed.report->facts.domain().text()}, {"certainty", to_string(finding.certainty)}};
-  return json;
+  out.text("ruleId", finding.rule->id).number("ruleIndex", rule);
+  out.text("level", known ? sarif_level(finding.severity) : "note");
+  put_sarif_message(out, "message", text_of(finding));
+  out.objects("locations", std::views::single(location_of(finding, *listed.report)), put_location, finding);
+  if (const auto marks = related(finding); !marks.empty()) out.objects("relatedLocations", marks, put_related);
+  out.object("partialFingerprints", [&] { out.text("primaryLocationLineHash", listed.fingerprint + ":1"); });
+  if (const auto replacement = replacement_of(finding, *listed.report))
+    out.objects("fixes", std::views::single(*replacement), put_sarif_fix, finding);
+  if (listed.change) out.text("baselineState", baseline_state(*listed.change));
+  out.object("properties", [&] {
+    out.text("domain", listed.report->facts.domain().text()).text("certainty", to_string(finding.certainty));
+  });
 }
 
 }  // namespace mailauth::report

@@ -7,6 +7,6 @@
 namespace mailauth::report {
 
 // `rule` is its index among the rules of the run.
-Json sarif_result(const Listed& listed, std::size_t rule);
+void put_sarif_result(JsonWriter& out, const Listed& listed, std::size_t rule);
 
 }  // namespace mailauth::report

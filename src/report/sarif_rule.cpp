@@ -34,15 +34,12 @@ std::string help_markdown(const rules::Rule& rule) {
                      text::trim(rule.bad), text::trim(rule.good), reference);
 }
 
-Json properties(const rules::Rule& rule) {
+void put_properties(JsonWriter& out, const rules::Rule& rule) {
   const std::optional<double> security = security_severity(rule);
-  Json json = {{"tags", Json::array({"email", rules::area(rule)})},
-               {"precision", "high"},
-               {"problem.severity", problem_severity(rule.severity)}};
-  if (!security) return json;
-  json["tags"].push_back("security");
-  json["security-severity"] = fmt::format("{:.1f}", *security);
-  return json;
+  std::vector<std::string_view> tags{"email", rules::area(rule)};
+  if (security) tags.emplace_back("security");
+  out.texts("tags", tags).text("precision", "high").text("problem.severity", problem_severity(rule.severity));
+  if (security) out.text("security-severity", fmt::format("{:.1f}", *security));
 }
 
 }  // namespace
@@ -64,15 +61,18 @@ std::optional<std::string> address_of(std::string_view reference) {
   return address + fmt::format("#{}-{}", text::is_digit(words[2].front()) ? "section" : "appendix", words[2]);
 }
 
-Json sarif_rule(const rules::Rule& rule) {
-  Json json = {{"id", rule.id},
-               {"shortDescription", {{"text", one_line(rule.title, longest_description)}}},
-               {"fullDescription", {{"text", one_line(rule.why, longest_description)}}},
-               {"help", {{"text", help_text(rule)}, {"markdown", help_markdown(rule)}}},
-               {"defaultConfiguration", {{"level", sarif_level(rule.severity)}}},
-               {"properties", properties(rule)}};
-  if (const auto address = address_of(rule.reference)) json["helpUri"] = *address;
-  return json;
+void put_sarif_message(JsonWriter& out, std::string_view name, std::string_view text) {
+  out.object(name, [&] { out.text("text", text); });
+}
+
+void put_sarif_rule(JsonWriter& out, const rules::Rule& rule) {
+  out.text("id", rule.id);
+  put_sarif_message(out, "shortDescription", one_line(rule.title, longest_description));
+  put_sarif_message(out, "fullDescription", one_line(rule.why, longest_description));
+  out.object("help", [&] { out.text("text", help_text(rule)).text("markdown", help_markdown(rule)); });
+  out.object("defaultConfiguration", [&] { out.text("level", sarif_level(rule.severity)); });
+  out.object("properties", put_properties, rule);
+  if (const auto address = address_of(rule.reference)) out.text("helpUri", *address);
 }
 
 }  // namespace mailauth::report

@@ -5,7 +5,8 @@
 
 namespace mailauth::report {
 
-Json sarif_rule(const rules::Rule& rule);
+void put_sarif_message(JsonWriter& out, std::string_view name, std::string_view text);  // {"text": ...}
+void put_sarif_rule(JsonWriter& out, const rules::Rule& rule);
 std::string_view sarif_level(rules::Severity severity);  // "error", "warning", "note"
 
 // "https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4" for "RFC 7208 4.6.4, ..."; nothing when it is no RFC.

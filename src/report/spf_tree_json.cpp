@@ -1,3 +1,5 @@
+#include <ranges>
+
 #include "report/json_facts.h"
 #include "report/spf_tree_parts.h"
 #include "report/spf_tree_savings.h"
@@ -19,81 +21,78 @@ std::string_view to_string(SpfTreeVerdict verdict) {
   return "";
 }
 
-Json addresses_json(const facts::SpfAddresses& addresses) {
-  return {{"ipv4_addresses", addresses.networks.ipv4_addresses()},
-          {"ipv4_known", addresses.v4_known},
-          {"ipv6_networks", addresses.networks.ipv6_networks()},
-          {"ipv6_known", addresses.v6_known}};
+void put_addresses(JsonWriter& out, const facts::SpfAddresses& addresses) {
+  out.number("ipv4_addresses", addresses.networks.ipv4_addresses()).flag("ipv4_known", addresses.v4_known);
+  out.number("ipv6_networks", addresses.networks.ipv6_networks()).flag("ipv6_known", addresses.v6_known);
 }
 
-Json voids_json(unsigned v4, unsigned v6) { return {{"ipv4", v4}, {"ipv6", v6}}; }
+void put_voids(JsonWriter& out, unsigned v4, unsigned v6) { out.number("ipv4", v4).number("ipv6", v6); }
 
-Json branches_json(const SpfNode& node, const facts::SpfStops& stops);
-
-Json branch_json(const SpfNode& node, const SpfEdge& edge, const facts::SpfStops& stops) {
-  Json json = Json::object();
-  put_text(json, "term", node.records.front().text(term_of(node, edge).span));
-  json["target"] = edge.target ? Json(edge.target->text()) : Json(nullptr);
-  json["permits"] = permits(node, edge);
-  json["lookups"] = edge.lookups;
-  json["void_lookups"] = voids_json(edge.voids_v4, edge.voids_v6);
-  json["addresses"] = addresses_json(matched_addresses(node, edge));
-  json["notes"] = Json::array();
-  for (const TermNote& note : term_notes(node, edge, stops)) json["notes"].push_back(note.text);
-  json["answers"] = Json::array();
-  for (const dns::Answer* answer : edge.answers) json["answers"].push_back(answer_json(*answer));
+std::vector<const dns::Answer*> answers_of(const SpfEdge& edge) {
+  std::vector<const dns::Answer*> answers = edge.answers;
   for (const SpfNode& child : edge.child)
-    if (child.answer != nullptr) json["answers"].push_back(answer_json(*child.answer));
-  json["branches"] = Json::array();
-  for (const SpfNode& child : edge.child) json["branches"] = branches_json(child, stops);
-  return json;
+    if (child.answer != nullptr) answers.push_back(child.answer);
+  return answers;
 }
 
-Json branches_json(const SpfNode& node, const facts::SpfStops& stops) {
-  Json json = Json::array();
-  for (const SpfEdge& edge : node.edges) json.push_back(branch_json(node, edge, stops));
-  return json;
+void put_branch(JsonWriter& out, const SpfEdge& edge, const SpfNode& node, const facts::SpfStops& stops) {
+  put_text(out, "term", node.records.front().text(term_of(node, edge).span));
+  out.text("target", edge.target ? std::optional(edge.target->text()) : std::nullopt);
+  out.flag("permits", permits(node, edge)).number("lookups", edge.lookups);
+  out.object("void_lookups", put_voids, edge.voids_v4, edge.voids_v6);
+  out.object("addresses", put_addresses, matched_addresses(node, edge));
+  out.texts("notes", term_notes(node, edge, stops) | std::views::transform(&TermNote::text));
+  put_answers(out, "answers", answers_of(edge));
+  out.objects("branches", edge.child.empty() ? std::span<const SpfEdge>() : edge.child.front().edges,
+              [&](const SpfEdge& next) { put_branch(out, next, edge.child.front(), stops); });
 }
 
 // The terms from the root's own record to the one at which receivers stop.
-bool find_path(const SpfNode& node, const SpfEdge& wanted, Json& path) {
+bool find_path(const SpfNode& node, const SpfEdge& wanted, std::vector<std::string>& path) {
   for (const SpfEdge& edge : node.edges) {
     path.push_back(term_text(node, edge));
     if (&edge == &wanted) return true;
     for (const SpfNode& child : edge.child)
       if (find_path(child, wanted, path)) return true;
-    path.erase(path.size() - 1);
+    path.pop_back();
   }
   return false;
 }
 
-Json path_or_null(const SpfNode& root, const SpfEdge* edge) {
-  if (edge == nullptr) return nullptr;
-  Json path = Json::array();
-  find_path(root, *edge, path);
-  return path;
+void put_path(JsonWriter& out, std::string_view name, const SpfNode& root, const SpfEdge* edge) {
+  std::vector<std::string> path;
+  if (edge != nullptr && find_path(root, *edge, path))
+    out.texts(name, path);
+  else
+    out.null(name);
+}
+
+void put_stops(JsonWriter& out, const SpfNode& root, const facts::SpfStops& stops) {
+  put_path(out, "lookups", root, stops.lookups);
+  put_path(out, "void_lookups_ipv4", root, stops.voids_v4);
+  put_path(out, "void_lookups_ipv6", root, stops.voids_v6);
+}
+
+void put_tree(JsonWriter& out, const SpfNode& root) {
+  const facts::SpfStops stops = facts::spf_stops(root);
+  const auto others = default_result(root);
+  out.text("domain", root.name.text()).text("verdict", to_string(spf_tree_verdict(root)));
+  out.objects("records", root.records, [&](const records::spf::Record& record) { put_record(out, record.source); });
+  out.number("lookups", root.lookups).object("void_lookups", put_voids, root.voids_v4, root.voids_v6);
+  out.object("addresses", put_addresses, permitted_addresses(root));
+  out.text("all_others", others ? std::optional(to_string(*others)) : std::nullopt);
+  out.object("stops", put_stops, root, stops);
+  put_answers(out, "unanswered", facts::spf_gaps(root).unanswered);
+  put_savings(out, "ways_back", root);
+  out.objects("branches", root.edges, put_branch, root, stops);
 }
 
 }  // namespace
 
 std::string spf_tree_json(const SpfNode& root) {
-  const facts::SpfStops stops = facts::spf_stops(root);
-  Json json = {{"domain", root.name.text()}, {"verdict", to_string(spf_tree_verdict(root))}};
-  json["records"] = Json::array();
-  for (const records::spf::Record& record : root.records) json["records"].push_back(record_json(record.source));
-  json["lookups"] = root.lookups;
-  json["void_lookups"] = voids_json(root.voids_v4, root.voids_v6);
-  json["addresses"] = addresses_json(permitted_addresses(root));
-  const auto others = default_result(root);
-  json["all_others"] = others ? Json(to_string(*others)) : Json(nullptr);
-  json["stops"] = {{"lookups", path_or_null(root, stops.lookups)},
-                   {"void_lookups_ipv4", path_or_null(root, stops.voids_v4)},
-                   {"void_lookups_ipv6", path_or_null(root, stops.voids_v6)}};
-  json["unanswered"] = Json::array();
-  for (const dns::Answer* answer : facts::spf_gaps(root).unanswered) json["unanswered"].push_back(answer_json(*answer));
-  json["ways_back"] = savings_json(root);
-  json["branches"] = branches_json(root, stops);
-  return dump(json);
+  JsonWriter out(indented);
+  out.object(put_tree, root);
+  return finish(out);
 }
 
 }  // namespace mailauth::report

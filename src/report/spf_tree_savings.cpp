@@ -51,6 +51,14 @@ std::string together(const SpfNode& root, const std::vector<SpfSaving>& savings,
                      after > facts::spf_lookup_limit ? ", which is still too many." : ".");
 }
 
+void put_saving(JsonWriter& out, const SpfSaving& saving) {
+  out.text("action", saving.terms.empty() ? "drop" : "replace").text("record", saving.node->name.text());
+  put_text(out, "term", saving.node->records.front().text(saving.term().span));
+  out.texts("with", saving.terms);
+  put_text_or_null(out, "covered_by", saving.covered_by);
+  out.number("lookups", saving.lookups);
+}
+
 }  // namespace
 
 std::string savings_text(const SpfNode& root, const Pen& pen) {
@@ -67,19 +75,9 @@ std::string savings_text(const SpfNode& root, const Pen& pen) {
   return one_is_enough(savings) ? out : out + wrap(together(root, savings, pen), pen.width(), 4);
 }
 
-Json savings_json(const SpfNode& root) {
-  Json json = Json::array();
-  if (root.lookups <= facts::spf_lookup_limit) return json;
-  for (const SpfSaving& saving : spf_savings(root)) {
-    Json one = {{"action", saving.terms.empty() ? "drop" : "replace"}, {"record", saving.node->name.text()}};
-    put_text(one, "term", saving.node->records.front().text(saving.term().span));
-    one["with"] = saving.terms;
-    one["covered_by"] = nullptr;
-    if (!saving.covered_by.empty()) put_text(one, "covered_by", saving.covered_by);
-    one["lookups"] = saving.lookups;
-    json.push_back(std::move(one));
-  }
-  return json;
+void put_savings(JsonWriter& out, std::string_view name, const SpfNode& root) {
+  const bool too_many = root.lookups > facts::spf_lookup_limit;
+  out.objects(name, too_many ? spf_savings(root) : std::vector<SpfSaving>(), put_saving);
 }
 
 }  // namespace mailauth::report

@@ -11,6 +11,6 @@ namespace mailauth::report {
 
 // Nothing when it is not over the limit.
 std::string savings_text(const facts::SpfNode& root, const Pen& pen);
-Json savings_json(const facts::SpfNode& root);
+void put_savings(JsonWriter& out, std::string_view name, const facts::SpfNode& root);
 
 }  // namespace mailauth::report

@@ -1,34 +1,35 @@
 // A diff for programs: one JSON document that is written as it comes.
 
-#include <fmt/format.h>
-
 #include <memory>
 #include <utility>
 
 #include "mailauth/sweep/diff.h"
-#include "report/json_text.h"
 #include "sweep/result_file_json.h"
 
 namespace mailauth::sweep {
 
 namespace {
 
-using report::Json;
+using text::JsonWriter;
 
 std::string head(const DiffCounts& counts) {
-  Json json = {{"before", file_json(counts.before)}, {"after", file_json(counts.after)}};
-  json["domains"] = counts.domains;
-  json["repeated"] = counts.repeated;
-  json["unchanged"] = counts.unchanged;
-  for (std::size_t i = 0; i < movements; ++i) json[std::string(to_string(static_cast<Movement>(i)))] = counts.of[i];
-  std::string text = json.dump(2);
+  JsonWriter out({.indent = 2});
+  out.object([&] {
+    out.object("before", put_file, counts.before).object("after", put_file, counts.after);
+    out.number("domains", counts.domains).number("repeated", counts.repeated).number("unchanged", counts.unchanged);
+    for (std::size_t i = 0; i < movements; ++i) out.number(to_string(static_cast<Movement>(i)), counts.of[i]);
+  });
+  std::string text = out.take();
   text.resize(text.rfind('}') - 1);  // without "\n}"
   return text + ",\n  \"changes\": [";
 }
 
 std::string element(const DomainChange& change, bool first) {
-  const Json json = {{"domain", change.domain}, {"movement", to_string(change.movement)}, {"what", change.what}};
-  return (first ? "\n    " : ",\n    ") + json.dump();
+  JsonWriter out;
+  out.object([&] {
+    out.text("domain", change.domain).text("movement", to_string(change.movement)).texts("what", change.what);
+  });
+  return (first ? "\n    " : ",\n    ") + out.take();
 }
 
 }  // namespace

@@ -4,12 +4,9 @@
 
 namespace mailauth::sweep {
 
-report::Json file_json(const FileReport& file) {
-  return {{"file", text::escape_bytes(file.path)},
-          {"results", file.results},
-          {"whole", file.whole()},
-          {"bad", file.bad},
-          {"remarks", remarks(file)}};
+void put_file(text::JsonWriter& out, const FileReport& file) {
+  out.text("file", text::escape_bytes(file.path)).number("results", file.results).flag("whole", file.whole());
+  out.number("bad", file.bad).texts("remarks", remarks(file));
 }
 
 }  // namespace mailauth::sweep

@@ -2,11 +2,11 @@
 // What a result file was, for the JSON outputs.
 
 #include "mailauth/sweep/result_file.h"
-#include "report/json_text.h"
+#include "mailauth/text/json.h"
 
 namespace mailauth::sweep {
 
-// {"file", "results", "whole", "bad", "remarks"}
-report::Json file_json(const FileReport& file);
+// "file", "results", "whole", "bad", "remarks"
+void put_file(text::JsonWriter& out, const FileReport& file);
 
 }  // namespace mailauth::sweep

@@ -11,38 +11,46 @@ namespace mailauth::sweep {
 
 namespace {
 
-using report::Json;
+using text::JsonWriter;
 
-Json json_of(const std::vector<Dependency>& dependencies) {
-  Json list = Json::array();
-  for (const Dependency& dependency : dependencies)
-    list.push_back({{"name", text::escape_bytes(dependency.name)},
-                    {"domains", dependency.domains},
-                    {"unregistered", dependency.unregistered}});
-  return list;
+void put_dependency(JsonWriter& out, const Dependency& dependency) {
+  out.text("name", text::escape_bytes(dependency.name)).number("domains", dependency.domains);
+  out.flag("unregistered", dependency.unregistered);
 }
 
-Json json_of(const std::vector<KeyUse>& uses) {
-  Json list = Json::array();
-  for (const KeyUse& use : uses)
-    list.push_back({{"domain", text::escape_bytes(use.domain)}, {"selector", text::escape_bytes(use.selector)}});
-  return list;
+void put_use(JsonWriter& out, const KeyUse& use) {
+  out.text("domain", text::escape_bytes(use.domain)).text("selector", text::escape_bytes(use.selector));
 }
 
-Json json_of(const SharedKey& key) {
-  return {{"sha256", text::escape_bytes(key.sha256)},
-          {"algorithm", text::escape_bytes(key.algorithm)},
-          {"bits", key.bits},
-          {"domains", key.domains},
-          {"service", key.service.empty() ? Json(nullptr) : Json(text::escape_bytes(key.service))},
-          {"uses", key.service.empty() ? json_of(key.uses) : Json::array()}};
+void put_shared_key(JsonWriter& out, const SharedKey& key) {
+  out.text("sha256", text::escape_bytes(key.sha256)).text("algorithm", text::escape_bytes(key.algorithm));
+  out.number("bits", key.bits).number("domains", key.domains);
+  out.text_or_null("service", text::escape_bytes(key.service));
+  out.objects("uses", key.service.empty() ? key.uses : std::vector<KeyUse>(), put_use);
 }
 
-Json json_of(const Distribution& distribution) {
-  Json counts = Json::array();
-  for (const Count& count : distribution.counts)
-    counts.push_back({{"name", text::escape_bytes(count.name)}, {"domains", count.domains}});
-  return {{"approximate", distribution.approximate}, {"counts", counts}};
+void put_shared_prime(JsonWriter& out, const SharedPrime& prime) {
+  out.text("rule", "dkim-rsa-shared-prime").objects("uses", prime.uses, put_use);
+}
+
+void put_distribution(JsonWriter& out, const Distribution& distribution) {
+  out.flag("approximate", distribution.approximate).objects("counts", distribution.counts, [&](const Count& count) {
+    out.text("name", text::escape_bytes(count.name)).number("domains", count.domains);
+  });
+}
+
+void put_statistics(JsonWriter& out, const Statistics& statistics) {
+  out.objects("files", statistics.files, put_file).number("domains", statistics.domains);
+  out.number("incomplete", statistics.incomplete).number("absent", statistics.absent);
+  out.object("distributions", [&] {
+    for (const Distribution& distribution : statistics.distributions)
+      out.object(distribution.id, put_distribution, distribution);
+  });
+  out.objects("includes", statistics.includes, put_dependency);
+  out.objects("mx_hosts", statistics.mx_hosts, put_dependency);
+  out.objects("shared_keys", statistics.shared_keys, put_shared_key);
+  out.objects("shared_primes", statistics.shared_primes, put_shared_prime);
+  out.number("keys_left_out", statistics.keys_left_out);
 }
 
 // The values of a label are in quotes: no quotes, backslashes and line feeds in them.
@@ -61,23 +69,9 @@ std::string single(std::string_view name, std::string_view help, std::size_t val
 }  // namespace
 
 std::string to_json(const Statistics& statistics) {
-  Json json = {{"files", Json::array()}};
-  for (const FileReport& file : statistics.files) json["files"].push_back(file_json(file));
-  json["domains"] = statistics.domains;
-  json["incomplete"] = statistics.incomplete;
-  json["absent"] = statistics.absent;
-  json["distributions"] = Json::object();
-  for (const Distribution& distribution : statistics.distributions)
-    json["distributions"][distribution.id] = json_of(distribution);
-  json["includes"] = json_of(statistics.includes);
-  json["mx_hosts"] = json_of(statistics.mx_hosts);
-  json["shared_keys"] = Json::array();
-  for (const SharedKey& key : statistics.shared_keys) json["shared_keys"].push_back(json_of(key));
-  json["shared_primes"] = Json::array();
-  for (const SharedPrime& prime : statistics.shared_primes)
-    json["shared_primes"].push_back({{"rule", "dkim-rsa-shared-prime"}, {"uses", json_of(prime.uses)}});
-  json["keys_left_out"] = statistics.keys_left_out;
-  return report::dump(json);
+  JsonWriter out(report::indented);
+  out.object(put_statistics, statistics);
+  return report::finish(out);
 }
 
 std::string to_metrics(const Statistics& statistics) {
