@@ -6,6 +6,8 @@
 #include "mailauth/records/bad_keys.h"
 #include "mailauth/text/ascii.h"
 
+namespace mailauth::bad_keys_fuzz {
+
 namespace {
 
 void require(bool holds) {
@@ -20,3 +22,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     require(!error->empty() && mailauth::text::is_digit(error->front()) && error->find('\n') == std::string::npos);
   return 0;
 }
+
+}  // namespace mailauth::bad_keys_fuzz

@@ -6,9 +6,9 @@
 #include "cli/baseline.h"
 #include "cli/usage_error.h"
 
-namespace {
+namespace mailauth::baseline_fuzz {
 
-using namespace mailauth;
+namespace {
 
 void require(bool holds) {
   if (!holds) std::abort();
@@ -25,3 +25,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   return 0;
 }
+
+}  // namespace mailauth::baseline_fuzz

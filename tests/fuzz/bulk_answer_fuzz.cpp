@@ -9,7 +9,7 @@
 #include "net/bulk_query.h"
 #include "net/wire_message.h"
 
-using namespace mailauth;
+namespace mailauth::bulk_answer_fuzz {
 
 namespace {
 
@@ -46,3 +46,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (message) check(read_answer(question, *std::move(message)));
   return 0;
 }
+
+}  // namespace mailauth::bulk_answer_fuzz

@@ -9,9 +9,9 @@
 #include "cli/usage_error.h"
 #include "mailauth/text/ascii.h"
 
-namespace {
+namespace mailauth::config_fuzz {
 
-using namespace mailauth;
+namespace {
 
 void require(bool holds) {
   if (!holds) std::abort();
@@ -41,3 +41,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   return 0;
 }
+
+}  // namespace mailauth::config_fuzz

@@ -4,8 +4,12 @@
 
 #include "support/record_properties.h"
 
+namespace mailauth::dmarc_fuzz {
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   using namespace mailauth::tests;
   abort_when_broken(broken_dmarc_property({reinterpret_cast<const char*>(data), size}));
   return 0;
 }
+
+}  // namespace mailauth::dmarc_fuzz

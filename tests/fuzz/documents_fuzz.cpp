@@ -6,6 +6,8 @@
 
 #include "support/input_properties.h"
 
+namespace mailauth::documents_fuzz {
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using enum mailauth::inputs::Format;
   constexpr std::array formats = {route53, route53_changes, terraform, octodns, dnscontrol, cloudformation};
@@ -14,3 +16,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   mailauth::tests::check_input({reinterpret_cast<const char*>(data) + 1, size - 1}, format, false);
   return 0;
 }
+
+}  // namespace mailauth::documents_fuzz

@@ -1,7 +1,7 @@
 // Runs a fuzz target without libFuzzer: first every file of a corpus folder, then a number of mutations of them. The
 // mutations come from a generator with a fixed seed, so that a failure is the same on every machine:
 //
-//     fuzz_spf tests/fuzz/corpus/spf 20000
+//     mailauth_fuzz spf tests/fuzz/corpus/spf 20000
 //
 // The input in work is written to a file when the target crashes, which the last line on stderr names.
 #include <algorithm>
@@ -19,7 +19,8 @@
 #include <string_view>
 #include <vector>
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+using Target = int (*)(const std::uint8_t* data, std::size_t size);
+Target find_target(std::string_view name);  // null when there is none; tests/fuzz/targets.cpp.in
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/common_interface_defs.h>
@@ -95,35 +96,36 @@ void on_abort(int) {
   std::_Exit(134);
 }
 
-void run(const std::string& text) {
+void run(Target target, const std::string& text) {
   current = text;
   // A heap copy without a terminator, so that a read past the end is seen; never null, as with libFuzzer.
   const auto bytes = std::make_unique<std::uint8_t[]>(text.size());
   std::copy(text.begin(), text.end(), bytes.get());
-  LLVMFuzzerTestOneInput(bytes.get(), text.size());
+  target(bytes.get(), text.size());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    std::fprintf(stderr, "usage: %s CORPUS_FOLDER [RUNS]\n", argv[0]);
+  const Target target = argc > 2 ? find_target(argv[1]) : nullptr;
+  if (target == nullptr) {
+    std::fprintf(stderr, "usage: %s TARGET CORPUS_FOLDER [RUNS]\n", argv[0]);
     return 2;
   }
-  const unsigned long runs = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 20000;
+  const unsigned long runs = argc > 3 ? std::strtoul(argv[3], nullptr, 10) : 20000;
   std::signal(SIGABRT, on_abort);
 #if defined(__SANITIZE_ADDRESS__)
   __sanitizer_set_death_callback(save_current);
 #endif
 
-  const std::vector<std::string> corpus = read_corpus(argv[1]);
-  for (const std::string& text : corpus) run(text);
+  const std::vector<std::string> corpus = read_corpus(argv[2]);
+  for (const std::string& text : corpus) run(target, text);
   Random random(20260101);
   for (unsigned long i = 0; i < runs; ++i) {
     std::string text = corpus[below(random, corpus.size())];
     const std::size_t mutations = 1 + below(random, max_mutations_each);
     for (std::size_t n = 0; n < mutations; ++n) mutate(text, corpus, random);
-    run(text);
+    run(target, text);
   }
   std::printf("%zu files of the corpus and %lu mutations: nothing found\n", corpus.size(), runs);
   return 0;

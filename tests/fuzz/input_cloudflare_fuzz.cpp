@@ -4,7 +4,11 @@
 
 #include "support/input_properties.h"
 
+namespace mailauth::input_cloudflare_fuzz {
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   mailauth::tests::check_input({reinterpret_cast<const char*>(data), size}, mailauth::inputs::Format::cloudflare, true);
   return 0;
 }
+
+}  // namespace mailauth::input_cloudflare_fuzz

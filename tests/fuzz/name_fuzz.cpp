@@ -6,6 +6,8 @@
 
 #include "mailauth/dns/name.h"
 
+namespace mailauth::name_fuzz {
+
 using mailauth::dns::Name;
 
 namespace {
@@ -42,3 +44,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   check_ancestors(*name);
   return 0;
 }
+
+}  // namespace mailauth::name_fuzz

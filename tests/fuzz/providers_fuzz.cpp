@@ -5,6 +5,8 @@
 
 #include "facts/services_read.h"
 
+namespace mailauth::providers_fuzz {
+
 namespace {
 
 void require(bool holds) {
@@ -23,3 +25,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     require(!service.id.empty() && !service.name.empty());
   return 0;
 }
+
+}  // namespace mailauth::providers_fuzz

@@ -8,9 +8,9 @@
 #include "mailauth/audit/publication.h"
 #include "mailauth/inputs/formats.h"
 
-namespace {
+namespace mailauth::publication_fuzz {
 
-using namespace mailauth;
+namespace {
 
 constexpr std::size_t most_documents = 4;
 
@@ -52,3 +52,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   return 0;
 }
+
+}  // namespace mailauth::publication_fuzz

@@ -9,6 +9,8 @@
 
 #include "mailauth/repair/repair.h"
 
+namespace mailauth::repair_fuzz {
+
 namespace {
 
 using mailauth::repair::Repaired;
@@ -61,3 +63,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   check_dkim(text);
   return 0;
 }
+
+}  // namespace mailauth::repair_fuzz

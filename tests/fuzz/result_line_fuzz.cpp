@@ -7,6 +7,8 @@
 
 #include "mailauth/sweep/result.h"
 
+namespace mailauth::result_line_fuzz {
+
 namespace {
 
 using namespace mailauth::sweep;
@@ -38,3 +40,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     require(!error->empty() && error->find('\n') == std::string::npos);
   return 0;
 }
+
+}  // namespace mailauth::result_line_fuzz

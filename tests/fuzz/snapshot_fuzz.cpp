@@ -7,6 +7,8 @@
 
 #include "mailauth/dns/snapshot.h"
 
+namespace mailauth::snapshot_fuzz {
+
 namespace {
 
 using namespace mailauth::dns;
@@ -30,3 +32,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   require(to_json(std::get<Snapshot>(again)) == json);
   return 0;
 }
+
+}  // namespace mailauth::snapshot_fuzz

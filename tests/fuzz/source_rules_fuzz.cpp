@@ -8,9 +8,9 @@
 #include "mailauth/inputs/document.h"
 #include "mailauth/rules/rule.h"
 
-namespace {
+namespace mailauth::source_rules_fuzz {
 
-using namespace mailauth;
+namespace {
 
 void require(bool holds) {
   if (!holds) std::abort();
@@ -53,3 +53,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const rules::Finding& finding : findings.take()) check_finding(finding);
   return 0;
 }
+
+}  // namespace mailauth::source_rules_fuzz

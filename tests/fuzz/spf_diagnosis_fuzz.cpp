@@ -5,9 +5,10 @@
 
 #include "mailauth/rules/spf_diagnosis.h"
 
+namespace mailauth::spf_diagnosis_fuzz {
+
 // Every diagnosis lies in the record, no term has two, and what was meant is right.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
-  using namespace mailauth;
   text::Source source{.where = "example.com TXT", .text = {data, data + size}};
   if (size > 1) source.joints.push_back(static_cast<uint32_t>(size / 2));
   const auto record = records::spf::parse(std::move(source));
@@ -23,3 +24,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   }
   return 0;
 }
+
+}  // namespace mailauth::spf_diagnosis_fuzz

@@ -9,6 +9,8 @@
 #include "inputs/lines.h"
 #include "inputs/tree.h"
 
+namespace mailauth::tree_fuzz {
+
 namespace {
 
 using namespace mailauth::inputs;
@@ -70,3 +72,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   check(bytes, read_yaml);
   return 0;
 }
+
+}  // namespace mailauth::tree_fuzz

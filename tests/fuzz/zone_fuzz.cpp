@@ -8,6 +8,8 @@
 #include "mailauth/dns/evidence.h"
 #include "mailauth/dns/zone.h"
 
+namespace mailauth::zone_fuzz {
+
 namespace {
 
 using namespace mailauth::dns;
@@ -66,3 +68,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   check_answers(std::get<Zone>(zone));
   return 0;
 }
+
+}  // namespace mailauth::zone_fuzz
