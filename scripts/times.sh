@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# To be sourced. setup and build note what they did, and how many seconds it took, in the file $MAILAUTH_TIMES if it is set;
+# To be sourced. setup and build note what they did, and how many seconds it took, in the file $BUILD_TIMES if it is set;
 # run and test set it, and print at the end:  packages 34 s · configuring 9 s · building 2 min 10 s
 
 # took WHAT SINCE: since when in $SECONDS
-took() { [ -z "${MAILAUTH_TIMES:-}" ] || echo "$((SECONDS - $2)) $1" >>"$MAILAUTH_TIMES"; }
+took() { [ -z "${BUILD_TIMES:-}" ] || echo "$((SECONDS - $2)) $1" >>"$BUILD_TIMES"; }
 
 # duration SECONDS
 duration() {
@@ -18,6 +18,6 @@ duration() {
 
 times_line() {
   local seconds what line=''
-  while read -r seconds what; do line+="${line:+ · }$what $(duration "$seconds")"; done <"$MAILAUTH_TIMES"
+  while read -r seconds what; do line+="${line:+ · }$what $(duration "$seconds")"; done <"$BUILD_TIMES"
   echo "$line"
 }
