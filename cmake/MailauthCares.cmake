@@ -68,14 +68,19 @@ if(NOT TARGET c-ares::cares)
                         "https://c-ares.org and pass -DMAILAUTH_CARES_SOURCE=<folder>.\n${err}")
   endif()
 
-  foreach(setting CARES_STATIC=ON CARES_SHARED=OFF CARES_STATIC_PIC=ON CARES_INSTALL=OFF CARES_BUILD_TOOLS=OFF
-                  CARES_BUILD_TESTS=OFF CARES_THREADS=ON)
-    string(REPLACE "=" ";" pair "${setting}")
-    list(GET pair 0 name)
-    list(GET pair 1 value)
-    set(${name} ${value} CACHE BOOL "" FORCE)
-    mark_as_advanced(${name})
-  endforeach()
-  set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)
-  add_subdirectory("${source}" "${CMAKE_BINARY_DIR}/third_party/c-ares-build" EXCLUDE_FROM_ALL SYSTEM)
+  # Built by a step of the build, not by a subdirectory: its many checks of the system then run beside our own compiling.
+  include(ExternalProject)
+  set(build "${CMAKE_BINARY_DIR}/third_party/c-ares-build")
+  set(library "${build}/lib/libcares.a")
+  ExternalProject_Add(cares_build SOURCE_DIR "${source}" BINARY_DIR "${build}" PREFIX "${build}-steps"
+      DOWNLOAD_COMMAND "" INSTALL_COMMAND "" BUILD_BYPRODUCTS "${library}" LOG_CONFIGURE ON LOG_BUILD ON LOG_OUTPUT_ON_FAILURE ON
+      CMAKE_ARGS "-DCMAKE_C_COMPILER=${CMAKE_C_COMPILER}" -DCMAKE_BUILD_TYPE=Release -DCARES_STATIC=ON -DCARES_SHARED=OFF
+                 -DCARES_STATIC_PIC=ON -DCARES_INSTALL=OFF -DCARES_BUILD_TOOLS=OFF -DCARES_BUILD_TESTS=OFF -DCARES_THREADS=ON)
+  file(MAKE_DIRECTORY "${build}")
+  find_package(Threads REQUIRED)
+  add_library(c-ares::cares STATIC IMPORTED GLOBAL)
+  set_target_properties(c-ares::cares PROPERTIES IMPORTED_LOCATION "${library}"
+      INTERFACE_INCLUDE_DIRECTORIES "${source}/include;${build}" INTERFACE_COMPILE_DEFINITIONS CARES_STATICLIB
+      INTERFACE_LINK_LIBRARIES Threads::Threads)
+  add_dependencies(c-ares::cares cares_build)
 endif()

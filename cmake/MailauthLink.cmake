@@ -19,6 +19,13 @@ if(MAILAUTH_LINK STREQUAL "static")
   add_link_options(-static-pie)
 endif()
 
+# Programs with sanitizers are large, and there is one for each layer: mold links them in a tenth of the time.
+find_program(MAILAUTH_MOLD mold)
+mark_as_advanced(MAILAUTH_MOLD)
+if(MAILAUTH_SANITIZE AND MAILAUTH_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
 function(mailauth_find_yaml)
   if(NOT MAILAUTH_LINK STREQUAL "shared")
     set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
