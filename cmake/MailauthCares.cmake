@@ -70,11 +70,16 @@ if(NOT TARGET c-ares::cares)
 
   # Built by a step of the build, not by a subdirectory: its many checks of the system then run beside our own compiling.
   include(ExternalProject)
+  execute_process(COMMAND getconf GNU_LIBC_VERSION OUTPUT_VARIABLE libc ERROR_QUIET)
+  set(answers "")
+  if(libc MATCHES "^glibc 2\\.(3[6-9]|[4-9][0-9])")
+    set(answers -C "${PROJECT_SOURCE_DIR}/cmake/cares-glibc.cmake")
+  endif()
   set(build "${CMAKE_BINARY_DIR}/third_party/c-ares-build")
   set(library "${build}/lib/libcares.a")
   ExternalProject_Add(cares_build SOURCE_DIR "${source}" BINARY_DIR "${build}" PREFIX "${build}-steps"
       DOWNLOAD_COMMAND "" INSTALL_COMMAND "" BUILD_BYPRODUCTS "${library}" LOG_CONFIGURE ON LOG_BUILD ON LOG_OUTPUT_ON_FAILURE ON
-      CMAKE_ARGS "-DCMAKE_C_COMPILER=${CMAKE_C_COMPILER}" -DCMAKE_BUILD_TYPE=Release -DCARES_STATIC=ON -DCARES_SHARED=OFF
+      CMAKE_ARGS ${answers} "-DCMAKE_C_COMPILER=${CMAKE_C_COMPILER}" -DCMAKE_BUILD_TYPE=Release -DCARES_STATIC=ON -DCARES_SHARED=OFF
                  -DCARES_STATIC_PIC=ON -DCARES_INSTALL=OFF -DCARES_BUILD_TOOLS=OFF -DCARES_BUILD_TESTS=OFF -DCARES_THREADS=ON)
   file(MAKE_DIRECTORY "${build}")
   find_package(Threads REQUIRED)
