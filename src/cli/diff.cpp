@@ -26,7 +26,7 @@ sweep::DiffCounts run_diff(const DiffOptions& options) {
   const auto write = [&file](std::string_view text) { file.write(text); };
   OutputOptions output = options.output;
   if (output.colour == Colour::automatic) output.colour = Colour::never;
-  const auto counts = sweep::diff(options.before, options.after, writer(output, write));
+  auto counts = sweep::diff(options.before, options.after, writer(output, write));
   file.publish();
   return counts;
 }

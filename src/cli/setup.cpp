@@ -35,7 +35,7 @@ std::string advice(const Service& service) {
 
 dns::Name mail_from_of(const std::string& typed, const dns::Name& domain) {
   const bool is_whole_name = typed.find('.') != std::string::npos;
-  const dns::Name name = is_whole_name ? domain_of(typed, "--mail-from ") : domain.child(typed).value_or(domain);
+  dns::Name name = is_whole_name ? domain_of(typed, "--mail-from ") : domain.child(typed).value_or(domain);
   if (name == domain || !name.is_within(domain))
     throw UsageError(fmt::format("--mail-from '{}' is no subdomain of {}: SES wants one", typed, domain.text()));
   return name;

@@ -52,7 +52,7 @@ const Token& value_of(const Entry& entry, std::size_t limit, const Scope& scope)
 
 std::string read_whole_file(const std::string& path, std::size_t limit, const Token& at, const std::string& file) {
   std::ifstream stream(path, std::ios::binary);
-  std::string text(64 * 1024, '\0');
+  std::string text(std::size_t{64} * 1024, '\0');
   std::size_t size = 0;
   while (stream.read(text.data() + size, static_cast<std::streamsize>(text.size() - size)), stream.gcount() > 0) {
     size += static_cast<std::size_t>(stream.gcount());

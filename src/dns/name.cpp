@@ -14,8 +14,8 @@ namespace {
 constexpr std::array<char, 256> plain_octets = [] {
   std::array<char, 256> plain{};
   for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789-_*/"))
-    plain[static_cast<std::size_t>(c)] = c;
-  for (char c = 'A'; c <= 'Z'; ++c) plain[static_cast<std::size_t>(c)] = static_cast<char>(c - 'A' + 'a');
+    plain[static_cast<unsigned char>(c)] = c;
+  for (char c = 'A'; c <= 'Z'; ++c) plain[static_cast<unsigned char>(c)] = static_cast<char>(c - 'A' + 'a');
   return plain;
 }();
 

@@ -69,7 +69,7 @@ SpfMatch match_of(SpfResult result) {
 
 // RFC 7208 4.3: more than one label, none of them empty or too long, and no address literal.
 std::optional<dns::Name> domain_name(const std::string& domain) {
-  const auto name = name_of_bytes(domain);
+  auto name = name_of_bytes(domain);
   const bool is_ascii = std::ranges::all_of(domain, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (!name || !is_ascii || domain.starts_with('[') || name->label_count() < 2) return std::nullopt;
   return name;
@@ -142,7 +142,7 @@ std::optional<std::string> begin_term(Evaluation& evaluation, SpfQuestions& ques
   match = SpfMatch::permerror;
   if (exceeds_lookups(evaluation, step, own_lookups(record, term))) return std::nullopt;
   if (!needs_lookup(term.kind)) return std::string();
-  const std::optional<std::string> target = expand_target(questions, record, term);
+  std::optional<std::string> target = expand_target(questions, record, term);
   match = questions.pending ? SpfMatch::pending : SpfMatch::no;
   if (questions.pending) return std::nullopt;
   if (!target) step.reason = "the local-part is not ASCII";

@@ -48,7 +48,7 @@ Document read_route53(const Input& input) {
   const std::optional<dns::Name> zone = zone_of(document.records);
   for (Record& record : document.records) record.zone = zone;
   if (is_cut_off(list)) {
-    document.notes.push_back("the list is cut off, so nothing is taken for missing: export it without --max-items");
+    document.notes.emplace_back("the list is cut off, so nothing is taken for missing: export it without --max-items");
   } else if (zone) {
     document.zones.push_back(*zone);
   }

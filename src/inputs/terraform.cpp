@@ -141,7 +141,7 @@ Document read_terraform(const Input& input) {
   if (rows != nullptr)
     for (const Tree& row : rows->items) reader.read(row);
   Document document = reader.take();
-  if (rows == nullptr) document.notes.push_back("this is no plan: \"terraform show -json PLAN\" prints one");
+  if (rows == nullptr) document.notes.emplace_back("this is no plan: \"terraform show -json PLAN\" prints one");
   return document;
 }
 

@@ -25,7 +25,7 @@ dns::SharedAnswer AnswerMemory::recall(const dns::Question& question) {
 
 dns::SharedAnswer AnswerMemory::keep(dns::Answer answer) {
   dns::normalise(answer.records);
-  const auto kept = std::make_shared<const dns::Answer>(std::move(answer));
+  auto kept = std::make_shared<const dns::Answer>(std::move(answer));
   if (const auto old = entries_.find(kept->question); old != entries_.end()) forget(old);
   const seconds good_for = lifetime(*kept);
   if (good_for <= seconds::zero() || options_.max_entries == 0) return kept;

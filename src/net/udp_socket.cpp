@@ -29,7 +29,7 @@ UdpSocket::UdpSocket(const SocketAddress& server)
   // The kernel chooses the port at random when the socket is connected. When there is no way to the server, sending
   // says so again.
   if (socket_.get() < 0) throw std::system_error(errno, std::generic_category(), "no UDP socket");
-  connect(socket_.get(), server.get(), server.size());
+  (void)connect(socket_.get(), server.get(), server.size());
   capacity_ = std::clamp<std::size_t>(granted_buffer(socket_.get()) / octets_per_answer, 1, most_in_use);
 }
 

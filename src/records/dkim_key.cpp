@@ -15,7 +15,7 @@ namespace mailauth::records::dkim {
 
 namespace {
 
-constexpr std::size_t max_key_bytes = 16 * 1024;  // an RSA key of 16384 bits has 2 KB, its certificate 5 KB
+constexpr std::size_t max_key_bytes = 16'384;  // an RSA key of 16384 bits has 2 KB, its certificate 5 KB
 constexpr unsigned ed25519_bits = 256;
 
 template <auto release>

@@ -53,7 +53,7 @@ PlannedSet compare_alias(RecordSet set, dns::Evidence& evidence) {
     return instead(std::move(set), {target}, "this replaces a CNAME that leads elsewhere");
   }
   if (answer.found()) {
-    set.warnings.push_back("remove the TXT at this name first: nothing stands beside a CNAME");
+    set.warnings.emplace_back("remove the TXT at this name first: nothing stands beside a CNAME");
     return {std::move(set), Standing::differs};
   }
   return {std::move(set), answer.absent() ? Standing::missing : Standing::unknown};
@@ -100,7 +100,7 @@ PlannedSet merge_spf_term(RecordSet set, std::vector<Data> before, const records
   for (Data& data : set.after)
     if (text_of(data) == record.source.text) data = dns::cut_into_strings(merged);
   set.notes = {terms + " added to the record that there is"};
-  if (!records::spf::is_valid(record)) set.warnings.push_back("that record has an error: see mailauth fix first");
+  if (!records::spf::is_valid(record)) set.warnings.emplace_back("that record has an error: see mailauth fix first");
   return {std::move(set), Standing::differs};
 }
 
@@ -112,7 +112,7 @@ PlannedSet compare_spf(RecordSet set, dns::Evidence& evidence) {
   if (spf.standing == facts::SpfStanding::none) return beside(std::move(set), before, Standing::missing);
   const records::spf::Record* record = spf.record();
   if (record == nullptr) {
-    set.warnings.push_back("there are several SPF records at this name, and receivers use none: make them one");
+    set.warnings.emplace_back("there are several SPF records at this name, and receivers use none: make them one");
     return {std::move(set), Standing::differs};
   }
   const std::string terms = missing_terms(spf, text_of(set.after.front()));

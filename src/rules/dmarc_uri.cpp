@@ -53,18 +53,18 @@ std::string without(std::string_view text, std::string_view unwanted) {
   return kept;
 }
 
+bool has_at(std::string_view text) { return text.find('@') != std::string_view::npos; }
+
 // "mailto:a@example.com mailto:b@example.com" is two addresses, "mailto: a@example.com" is one.
 std::vector<std::string> pieces_of(std::string_view item) {
   std::vector<std::string> pieces;
   for (const std::string_view word : text::split(item, ' ')) {
     if (word.empty()) continue;
-    const bool complete = !pieces.empty() && pieces.back().find('@') != std::string::npos;
-    if (complete && word.find('@') != std::string_view::npos)
-      pieces.emplace_back(word);
-    else if (pieces.empty())
-      pieces.emplace_back(word);
-    else
+    const bool goes_on = !pieces.empty() && !(has_at(pieces.back()) && has_at(word));
+    if (goes_on)
       pieces.back() += word;
+    else
+      pieces.emplace_back(word);
   }
   return pieces;
 }

@@ -34,7 +34,7 @@ std::string element(const DomainChange& change, bool first) {
 
 }  // namespace
 
-DiffWriter diff_to_json(Write write) {
+DiffWriter diff_to_json(const Write& write) {
   const auto first = std::make_shared<bool>(true);
   return {[write](const DiffCounts& counts) { write(head(counts)); },
           [write, first](const DomainChange& change) { write(element(change, std::exchange(*first, false))); },

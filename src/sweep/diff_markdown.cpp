@@ -35,7 +35,7 @@ std::string row(const DomainChange& change, bool first) {
 
 }  // namespace
 
-DiffWriter diff_to_markdown(Write write) {
+DiffWriter diff_to_markdown(const Write& write) {
   const auto section = std::make_shared<std::optional<Movement>>();
   return {[write](const DiffCounts& counts) { write(markdown_head(counts)); },
           [write, section](const DomainChange& change) {

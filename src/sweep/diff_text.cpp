@@ -93,7 +93,7 @@ class TextDiff {
 
 }  // namespace
 
-DiffWriter diff_to_text(Write write, const report::TextStyle& style) {
+DiffWriter diff_to_text(const Write& write, const report::TextStyle& style) {
   const auto text = std::make_shared<TextDiff>(std::move(write), style);
   return {[text](const DiffCounts& counts) { text->begin(counts); },
           [text](const DomainChange& change) { text->change(change); }, [text] { text->end(); }};

@@ -32,7 +32,7 @@ std::variant<Task, std::string> find_task(const Environment& environment) {
   std::vector<Task> tasks;
   std::vector<std::string_view> names;
   for (const Scheduler& scheduler : schedulers) {
-    names.push_back(scheduler.index);
+    names.emplace_back(scheduler.index);
     const auto value = environment(scheduler.index);
     if (!value) continue;
     const auto index = text::parse_number(*value, max_shards);

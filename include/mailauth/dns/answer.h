@@ -39,6 +39,7 @@ struct QuestionView {
   std::string_view name;
   Type type = Type::txt;
 
+  // Implicit: a question is looked up as it is. NOLINTNEXTLINE(google-explicit-constructor)
   QuestionView(const Question& question) : name(question.name.text()), type(question.type) {}
   QuestionView(const Name& asked, Type asked_type) : name(asked.text()), type(asked_type) {}
   friend bool operator==(const QuestionView&, const QuestionView&) = default;

@@ -66,8 +66,8 @@ DiffCounts diff(const std::string& before, const std::string& after, const DiffW
 
 using Write = std::function<void(std::string_view)>;
 
-DiffWriter diff_to_text(Write write, const report::TextStyle& style);
-DiffWriter diff_to_json(Write write);
-DiffWriter diff_to_markdown(Write write);
+DiffWriter diff_to_text(const Write& write, const report::TextStyle& style);
+DiffWriter diff_to_json(const Write& write);
+DiffWriter diff_to_markdown(const Write& write);
 
 }  // namespace mailauth::sweep

@@ -58,7 +58,7 @@ std::string find_file(const Choice& choice) {
   if (choice.none && !choice.file.empty()) throw UsageError("--config or --no-config: not both");
   if (choice.none) return "";
   if (!choice.file.empty()) return choice.file;
-  if (const std::string named = variable("MAILAUTH_CONFIG"); !named.empty()) return named;
+  if (std::string named = variable("MAILAUTH_CONFIG"); !named.empty()) return named;
   const std::string project = of_project();
   return project.empty() ? of_user() : project;
 }

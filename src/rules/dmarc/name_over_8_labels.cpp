@@ -11,7 +11,7 @@ constexpr std::size_t labels_after_jump = 7;  // the second name that a tree wal
 // "b.example.com" or "b.example.com and 2 more names above it"
 std::string skipped_names(const dns::Name& domain) {
   const std::size_t skipped = domain.label_count() - 1 - labels_after_jump;
-  const std::string first = domain.parent().text();
+  std::string first = domain.parent().text();
   if (skipped == 1) return first;
   return fmt::format("{} and {} name{} above it", first, skipped - 1, skipped == 2 ? "" : "s");
 }

@@ -37,7 +37,7 @@ bool has_own_mail_server(const Facts& facts) {
 // The senders that are known from other records, or expected.
 std::vector<std::string> known_senders(const Facts& facts) {
   std::vector<std::string> terms;
-  if (has_own_mail_server(facts)) terms.push_back("mx");
+  if (has_own_mail_server(facts)) terms.emplace_back("mx");
   std::vector<const facts::Service*> services = facts.request.expected;
   for (const facts::RecognisedService& recognised : facts.services) services.push_back(recognised.service);
   for (const facts::Service* service : services)
