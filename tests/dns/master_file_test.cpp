@@ -189,10 +189,11 @@ TEST(MasterFile, BoundsOneRecord) {
 }
 
 class ZoneFiles : public testing::Test {
- protected:
+ public:
   ZoneFiles() { std::filesystem::create_directories(folder_ / "sub"); }
   ~ZoneFiles() override { std::filesystem::remove_all(folder_); }
 
+ protected:
   std::string write(const std::string& file, std::string_view text) {
     std::ofstream(folder_ / file, std::ios::binary) << text;
     return (folder_ / file).string();

@@ -93,9 +93,10 @@ Output run(const std::string& command) {
 bool is_installed(const std::string& tool) { return run("command -v " + tool).status == 0; }
 
 class Oracle : public testing::Test {
- protected:
+ public:
   ~Oracle() override { std::filesystem::remove(path_); }
 
+ protected:
   static std::string zone_with(std::string_view lines) { return std::string(apex).append(lines) + "\n"; }
   std::string write(const std::string& zone) {
     std::ofstream(path_, std::ios::binary) << zone;

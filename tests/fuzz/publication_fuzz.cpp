@@ -28,7 +28,7 @@ void add(std::string_view bytes, std::vector<inputs::Document>& documents) {
 
 std::vector<inputs::Document> documents_of(std::string_view bytes) {
   std::vector<inputs::Document> documents;
-  for (std::size_t end; (end = bytes.find("\n%")) != std::string_view::npos; bytes.remove_prefix(end + 2))
+  for (std::size_t end = 0; (end = bytes.find("\n%")) != std::string_view::npos; bytes.remove_prefix(end + 2))
     add(bytes.substr(0, end), documents);
   add(bytes, documents);
   return documents;

@@ -66,7 +66,7 @@ void LimitedServer::run() {
   }
 }
 
-void LimitedServer::answer(std::string query, const sockaddr_in& client) const {
+void LimitedServer::answer(std::string_view query, const sockaddr_in& client) const {
   std::optional<Query> parsed = parse_query(query);
   if (!parsed) return;
   if (!limits_.keeps_case) parsed->question = wire_name(parsed->name) + u16(parsed->type) + u16(1);

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "mailauth/net/transport.h"
@@ -33,7 +34,7 @@ class LimitedServer {
 
  private:
   void run();
-  void answer(std::string query, const sockaddr_in& client) const;
+  void answer(std::string_view query, const sockaddr_in& client) const;
   Limits limits_;
   Socket socket_;
   std::atomic<unsigned> dropped_{0};
