@@ -19,7 +19,7 @@ constexpr uint32_t cloudflare_automatic_ttl = 300;  // this
 bool hides(const Tree* hidden) {
   if (hidden == nullptr) return false;
   return hidden->is_true() ||
-         std::ranges::any_of(hidden->members, [](const auto& part) { return hides(&part.second); });
+         std::ranges::any_of(hidden->members, [](const Member& part) { return hides(&part.value); });
 }
 
 const Tree* below(const Tree* hidden, std::string_view key) {

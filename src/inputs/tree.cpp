@@ -4,7 +4,7 @@ namespace mailauth::inputs {
 
 const Tree* Tree::find(std::string_view key) const {
   for (auto member = members.rbegin(); member != members.rend(); ++member)
-    if (member->first.is_scalar() && member->first.scalar == key) return &member->second;
+    if (member->key.is_scalar() && member->key.scalar == key) return &member->value;
   return nullptr;
 }
 

@@ -11,13 +11,15 @@
 
 namespace mailauth::inputs {
 
+struct Member;
+
 struct Tree {
   enum class Kind : uint8_t { null, boolean, number, text, list, map };
   Kind kind = Kind::null;
   std::string scalar;  // of boolean ("true"), number (as written) and text (escapes resolved)
   std::string tag;     // of YAML: "!Sub"; empty otherwise
   std::vector<Tree> items;
-  std::vector<std::pair<Tree, Tree>> members;  // of a map, in the order of the file; the same key may come twice
+  std::vector<Member> members;  // of a map, in the order of the file; the same key may come twice
 
   std::size_t begin = 0, end = 0;  // the bytes of the file, quotes included
   uint32_t line = 0, column = 0;   // of `begin`
@@ -32,6 +34,11 @@ struct Tree {
   bool is_map() const { return kind == Kind::map; }
   bool is_scalar() const { return !is_list() && !is_map() && !is_null(); }
   bool is_true() const { return kind == Kind::boolean && scalar == "true"; }
+};
+
+// Of a map.
+struct Member {
+  Tree key, value;
 };
 
 inline constexpr std::size_t max_tree_depth = 64;

@@ -41,7 +41,7 @@ void TreeBuilder::attach(Tree value) {
   } else if (!container.key) {
     container.key = std::move(value);
   } else {
-    container.value.members.emplace_back(*std::exchange(container.key, std::nullopt), std::move(value));
+    container.value.members.push_back({*std::exchange(container.key, std::nullopt), std::move(value)});
   }
 }
 

@@ -52,7 +52,7 @@ Result run(BulkWindow& window, const Model& model, int seconds) {
     sent_in_all += sent;
     answers_in_all += answers;
   }
-  result.goodput = answers_in_all / (ticks / 2 * tick);
+  result.goodput = answers_in_all / (ticks / 2. * tick);
   result.lost = 1 - answers_in_all / sent_in_all;
   return result;
 }

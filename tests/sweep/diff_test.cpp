@@ -51,7 +51,7 @@ TEST(Compare, SaysWhatChangedAndWhichWay) {
       {[](Result& r) { r.complete = false; }, "unknown: answers are missing"},
       {[](Result& r) { r.exists = false, r.spf = "none", r.dmarc = "none"; },
        "worse: the domain does not exist any more"},
-      {[](Result& r) { r.spf = "permerror", r.lookups = 11, r.includes.push_back("_spf.example.org"); },
+      {[](Result& r) { r.spf = "permerror", r.lookups = 11, r.includes.emplace_back("_spf.example.org"); },
        "worse: SPF usable -> permerror; SPF 9 -> 11 lookups; includes: new _spf.example.org"},
       {[](Result& r) { r.lookups = 10; }, "changed: SPF 9 -> 10 lookups"},
       {[](Result& r) { r.spf_all = "+"; }, "worse: SPF -all -> +all"},

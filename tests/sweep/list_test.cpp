@@ -35,7 +35,7 @@ std::string zstd(std::string_view text) {
 class DomainLists : public testing::Test {
  protected:
   std::string file(std::string_view content, std::string_view name = "list.txt") {
-    const std::string path = folder_.path(name);
+    std::string path = folder_.path(name);
     tests::write_file(path, content);
     return path;
   }

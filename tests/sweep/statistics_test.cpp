@@ -93,9 +93,9 @@ TEST_F(StatisticsOf, RanksWhatManyDependOnAndTheUnregisteredFirst) {
   for (std::size_t i = 0; i < results.size(); ++i) {
     results[i].domain = fmt::format("d{}.example", i);
     results[i].includes = {"_spf.example.net"};
-    if (i > 0) results[i].includes.push_back("spf.example.org");
+    if (i > 0) results[i].includes.emplace_back("spf.example.org");
   }
-  results[2].includes.push_back("_spf.mail.gone.example");
+  results[2].includes.emplace_back("_spf.mail.gone.example");
   results[2].unregistered = {"gone.example"};
   const Statistics statistics = of(results);
   std::string text;
