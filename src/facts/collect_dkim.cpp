@@ -80,7 +80,8 @@ const dns::Answer* address_of(const dns::Name& name, const dns::Name& domain, dn
 }
 
 DkimSelector look_at_given(std::string_view name, const dns::Name& domain, dns::Evidence& evidence) {
-  const dns::Answer& answer = ask_selector(name, domain.child("_domainkey"), evidence);
+  const std::optional<dns::Name> keys = domain.child("_domainkey");
+  const dns::Answer& answer = ask_selector(name, keys, evidence);
   DkimSelector selector = look_at(name, DkimSelector::Origin::given, answer);
   if (!answer.absent() || !answer.cnames.empty() || selector.name.is_root()) return selector;
   selector.doubled = &ask_below(evidence, selector.name.text(), domain, dns::Type::txt);

@@ -68,13 +68,20 @@ dns::Txt meant_strings(const Strings& strings, const std::vector<std::string_vie
   return dns::cut_into_strings(text);
 }
 
+constexpr std::size_t enough = 30;  // bytes of a string that are shown
+
+std::string end_of(std::string_view string) {
+  return string.size() > enough ? fmt::format("...{}", string.substr(string.size() - enough)) : std::string(string);
+}
+
+std::string begin_of(std::string_view string) {
+  return string.size() > enough ? fmt::format("{}...", string.substr(0, enough)) : std::string(string);
+}
+
 std::string message(const inputs::Record& record, const std::string& left, const std::string& right) {
   if (lacks_quotes(record))
     return "without quotes every word is a string of its own, and they are joined without a space";
-  constexpr std::size_t enough = 30;
-  const std::string end = left.size() > enough ? "..." + left.substr(left.size() - enough) : left;
-  const std::string begin = right.size() > enough ? right.substr(0, enough) + "..." : right;
-  return fmt::format("{} and {} are joined with nothing between them", quote(end), quote(begin));
+  return fmt::format("{} and {} are joined with nothing between them", quote(end_of(left)), quote(begin_of(right)));
 }
 
 void check_record(const inputs::Record& record, Findings& findings) {
