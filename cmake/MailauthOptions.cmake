@@ -11,7 +11,7 @@ target_compile_features(mailauth_options INTERFACE cxx_std_20)
 target_compile_options(mailauth_options INTERFACE ${mailauth_warnings} "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
 # Most of what we read was written by strangers: an index out of bounds ends the program, also in a release.
 target_compile_definitions(mailauth_options INTERFACE _GLIBCXX_ASSERTIONS)
-target_include_directories(mailauth_options INTERFACE "${PROJECT_SOURCE_DIR}/include"
+target_include_directories(mailauth_options INTERFACE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/include"
                                                       "${PROJECT_BINARY_DIR}/generated/include")
 target_link_libraries(mailauth_options INTERFACE "${MAILAUTH_FMT}")
 
@@ -63,7 +63,6 @@ mailauth_make_pch(mailauth_pch)
 function(mailauth_compile target)
   cmake_parse_arguments(arg "" "PCH" "" ${ARGN})
   target_link_libraries(${target} PUBLIC mailauth_options)
-  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/src")
   if(MAILAUTH_TIDY)
     set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "${MAILAUTH_TIDY_PROGRAM}")
   endif()
@@ -71,5 +70,9 @@ function(mailauth_compile target)
     set(arg_PCH mailauth_pch)
   endif()
   target_precompile_headers(${target} REUSE_FROM ${arg_PCH})
+  # The command line is read once a run; optimizing its templates further takes 15 s.
+  if(target STREQUAL "mailauth_cli" AND CMAKE_BUILD_TYPE STREQUAL "Release")
+    target_compile_options(${target} PRIVATE -O1)
+  endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ${MAILAUTH_UNITY} UNITY_BUILD_BATCH_SIZE 24)
 endfunction()

@@ -8,9 +8,9 @@
 #include <filesystem>
 #include <set>
 
-#include "mailauth/report/report.h"
-#include "mailauth/text/ascii.h"
+#include "report/report.h"
 #include "support/files.h"
+#include "text/ascii.h"
 
 namespace mailauth::docs_test {
 namespace {

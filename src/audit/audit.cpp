@@ -1,10 +1,10 @@
-#include "mailauth/audit/audit.h"
+#include "audit/audit.h"
 
 #include <utility>
 
-#include "mailauth/facts/collect.h"
-#include "mailauth/repair/repair.h"
-#include "mailauth/rules/judge.h"
+#include "facts/collect.h"
+#include "repair/repair.h"
+#include "rules/judge.h"
 
 namespace mailauth::audit {
 

@@ -1,4 +1,4 @@
-#include "mailauth/audit/gather.h"
+#include "audit/gather.h"
 
 #include <algorithm>
 #include <set>

@@ -1,4 +1,4 @@
-#include "mailauth/audit/lint.h"
+#include "audit/lint.h"
 
 #include <fmt/format.h>
 
@@ -6,10 +6,10 @@
 #include <array>
 #include <utility>
 
-#include "mailauth/facts/collect.h"
-#include "mailauth/repair/repair.h"
-#include "mailauth/rules/judge.h"
-#include "mailauth/text/ascii.h"
+#include "facts/collect.h"
+#include "repair/repair.h"
+#include "rules/judge.h"
+#include "text/ascii.h"
 
 namespace mailauth::audit {
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "mailauth/facts/facts.h"
-#include "mailauth/facts/services.h"
-#include "mailauth/text/ascii.h"
+#include "facts/facts.h"
+#include "facts/services.h"
+#include "text/ascii.h"
 
 namespace mailauth::audit {
 

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "mailauth/inputs/record.h"
+#include "inputs/record.h"
 
 namespace mailauth::audit {
 

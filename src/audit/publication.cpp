@@ -1,4 +1,4 @@
-#include "mailauth/audit/publication.h"
+#include "audit/publication.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <set>
 
 #include "audit/mail_records.h"
-#include "mailauth/facts/services.h"
+#include "facts/services.h"
 
 namespace mailauth::audit {
 

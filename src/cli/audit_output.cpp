@@ -10,7 +10,7 @@
 #include "cli/report_formats.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
-#include "mailauth/report/publishing.h"
+#include "report/publishing.h"
 
 namespace mailauth::cli {
 

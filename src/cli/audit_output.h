@@ -4,8 +4,8 @@
 #include <map>
 #include <vector>
 
+#include "audit/audit.h"
 #include "cli/options.h"
-#include "mailauth/audit/audit.h"
 
 namespace mailauth::cli {
 

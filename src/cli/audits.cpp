@@ -9,10 +9,10 @@
 #include "cli/live.h"
 #include "cli/service_named.h"
 #include "cli/terminal.h"
-#include "mailauth/dns/snapshot.h"
-#include "mailauth/records/bad_keys.h"
-#include "mailauth/sweep/history.h"
-#include "mailauth/text/idna.h"
+#include "dns/snapshot.h"
+#include "records/bad_keys.h"
+#include "results/history.h"
+#include "text/idna.h"
 
 namespace mailauth::cli {
 
@@ -97,17 +97,17 @@ std::vector<facts::Request> requests(const AuditOptions& options) {
   return requests;
 }
 
-std::optional<sweep::History> read_history(const AuditOptions& options) {
-  return options.history.empty() ? std::nullopt : std::optional(sweep::History::read(options.history));
+std::optional<results::History> read_history(const AuditOptions& options) {
+  return options.history.empty() ? std::nullopt : std::optional(results::History::read(options.history));
 }
 
-void add_past(std::optional<sweep::History>& history, facts::Request& request) {
-  if (history) request.past = sweep::past_of(history->since(request.domain.text()), today());
+void add_past(std::optional<results::History>& history, facts::Request& request) {
+  if (history) request.past = results::past_of(history->since(request.domain.text()), today());
 }
 
 std::vector<facts::Request> requests_with_past(const AuditOptions& options) {
   std::vector<facts::Request> all = requests(options);
-  std::optional<sweep::History> history = read_history(options);
+  std::optional<results::History> history = read_history(options);
   for (facts::Request& request : all) add_past(history, request);
   return all;
 }
@@ -184,7 +184,7 @@ std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
                      "and --ses-region");
   const auto wanted = options.domains.empty() ? std::vector<facts::Request>{} : requests(options);
   const BadKeys bad_keys = read_bad_keys(sender.bad_keys);
-  std::optional<sweep::History> history = read_history(options);
+  std::optional<results::History> history = read_history(options);
   std::vector<audit::Audit> audits;
   for (dns::Snapshot::Audit& recorded : recorded_audits(options)) {
     if (!is_wanted(recorded.domain, wanted)) continue;

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "audit/audit.h"
 #include "cli/options.h"
-#include "mailauth/audit/audit.h"
 
 namespace mailauth::cli {
 

@@ -7,8 +7,8 @@
 #include <tuple>
 
 #include "cli/usage_error.h"
-#include "mailauth/report/fingerprint.h"
-#include "mailauth/text/json.h"
+#include "report/fingerprint.h"
+#include "text/json.h"
 
 namespace mailauth::cli {
 

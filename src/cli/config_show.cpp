@@ -4,8 +4,8 @@
 
 #include "cli/config/config.h"
 #include "cli/terminal.h"
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/json.h"
+#include "text/ascii.h"
+#include "text/json.h"
 
 namespace mailauth::cli {
 

@@ -4,7 +4,7 @@
 
 #include "cli/audit_output.h"
 #include "cli/terminal.h"
-#include "mailauth/facts/sample.h"
+#include "facts/sample.h"
 
 namespace mailauth::data {
 extern const std::string_view demo;

@@ -1,6 +1,6 @@
 // `mailauth history DOMAIN`: since when it is as it is, from what sweeps have kept.
 
-#include "mailauth/sweep/history.h"
+#include "results/history.h"
 
 #include <fmt/format.h>
 
@@ -8,8 +8,8 @@
 
 #include "cli/audits.h"
 #include "cli/terminal.h"
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/json.h"
+#include "text/ascii.h"
+#include "text/json.h"
 
 namespace mailauth::cli {
 
@@ -17,23 +17,23 @@ namespace {
 
 std::string day(const std::string& time) { return text::escape_bytes(time.substr(0, 10)); }
 
-std::string history_text(const std::string& domain, const std::vector<sweep::Period>& periods) {
+std::string history_text(const std::string& domain, const std::vector<results::Period>& periods) {
   std::string text =
       fmt::format("{}, seen from {} to {}\n\n", domain, day(periods.front().first), day(periods.back().last));
-  const std::vector<sweep::Aspect> aspects = sweep::aspects(periods);
+  const std::vector<results::Aspect> aspects = results::aspects(periods);
   std::size_t width = 0;  // of the first column: selectors are long or short
-  for (const sweep::Aspect& aspect : aspects) width = std::max(width, text::escape_bytes(aspect.what).size());
-  for (const sweep::Aspect& aspect : aspects)
+  for (const results::Aspect& aspect : aspects) width = std::max(width, text::escape_bytes(aspect.what).size());
+  for (const results::Aspect& aspect : aspects)
     text += fmt::format("  {:<{}}  {:<24} since {}\n", text::escape_bytes(aspect.what), width,
                         text::escape_bytes(aspect.value), day(aspect.first));
   return text;
 }
 
-std::string history_json(const std::string& domain, const std::vector<sweep::Period>& periods) {
+std::string history_json(const std::string& domain, const std::vector<results::Period>& periods) {
   text::JsonWriter out({.indent = 2});
   out.object([&] {
     out.text("domain", domain).text("first", periods.front().first).text("last", periods.back().last);
-    out.objects("aspects", sweep::aspects(periods), [&](const sweep::Aspect& aspect) {
+    out.objects("aspects", results::aspects(periods), [&](const results::Aspect& aspect) {
       out.text("what", aspect.what).text("value", aspect.value).text("since", aspect.first);
     });
   });
@@ -44,7 +44,7 @@ std::string history_json(const std::string& domain, const std::vector<sweep::Per
 
 ExitCode run(const HistoryOptions& options) {
   const std::string domain = domain_of(options.domain, "").text();
-  const auto periods = sweep::History::read(options.file).since(domain);
+  const auto periods = results::History::read(options.file).since(domain);
   if (periods.empty()) throw UsageError(fmt::format("{} knows nothing of {}", options.file, domain));
   print(options.output.format == Format::json ? history_json(domain, periods) : history_text(domain, periods));
   return ExitCode::clean;

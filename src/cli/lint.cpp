@@ -6,10 +6,10 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "audit/lint.h"
 #include "cli/report_formats.h"
 #include "cli/terminal.h"
-#include "mailauth/audit/lint.h"
-#include "mailauth/text/json.h"
+#include "text/json.h"
 
 namespace mailauth::cli {
 

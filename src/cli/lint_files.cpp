@@ -6,6 +6,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "audit/publication.h"
 #include "cli/audit_output.h"
 #include "cli/audits.h"
 #include "cli/files.h"
@@ -13,7 +14,6 @@
 #include "cli/live.h"
 #include "cli/service_named.h"
 #include "cli/terminal.h"
-#include "mailauth/audit/publication.h"
 
 namespace mailauth::cli {
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/dns/evidence.h"
-#include "mailauth/net/cache.h"
-#include "mailauth/net/cares_resolver.h"
+#include "dns/evidence.h"
+#include "net/cache.h"
+#include "net/cares_resolver.h"
 
 namespace mailauth::cli {
 

@@ -11,11 +11,11 @@
 #include "cli/generate/model.h"
 #include "cli/policy.h"
 #include "cli/usage_error.h"
-#include "mailauth/facts/request.h"
-#include "mailauth/inputs/document.h"
-#include "mailauth/net/cares_resolver.h"
-#include "mailauth/rules/rule.h"
-#include "mailauth/sweep/result.h"
+#include "facts/request.h"
+#include "inputs/document.h"
+#include "net/cares_resolver.h"
+#include "results/result.h"
+#include "rules/rule.h"
 
 namespace mailauth::cli {
 
@@ -123,7 +123,7 @@ struct SweepOptions {
   std::string out = "-";
   std::string shard;    // as typed; empty: the whole list; otherwise `out` is a folder
   std::string history;  // a file that knows earlier sweeps and gets this one; empty: not wanted
-  sweep::Detail detail = sweep::Detail::findings;
+  results::Detail detail = results::Detail::findings;
   bool resume = false;
   bool quiet = false;
   bool thorough = false;

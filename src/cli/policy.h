@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "mailauth/audit/audit.h"
-#include "mailauth/report/report.h"
-#include "mailauth/text/date.h"
+#include "audit/audit.h"
+#include "report/report.h"
+#include "text/date.h"
 
 namespace mailauth::cli {
 

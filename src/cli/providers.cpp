@@ -1,6 +1,6 @@
 // `mailauth providers [NAME]`: the mail services that are known, or one of them.
 
-#include "mailauth/report/providers.h"
+#include "report/providers.h"
 
 #include <span>
 

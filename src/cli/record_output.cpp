@@ -1,7 +1,7 @@
 #include "cli/record_output.h"
 
 #include "cli/terminal.h"
-#include "mailauth/report/publication.h"
+#include "report/publication.h"
 
 namespace mailauth::cli {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "mailauth/repair/publication.h"
+#include "repair/publication.h"
 
 namespace mailauth::cli {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "mailauth/report/formats.h"
+#include "report/formats.h"
 
 namespace mailauth::cli {
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/usage_error.h"
-#include "mailauth/text/edit_distance.h"
+#include "text/edit_distance.h"
 
 namespace mailauth::cli {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 
 namespace mailauth::cli {
 

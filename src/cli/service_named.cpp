@@ -7,7 +7,7 @@
 
 #include "cli/files.h"
 #include "cli/options.h"
-#include "mailauth/text/edit_distance.h"
+#include "text/edit_distance.h"
 
 namespace mailauth::cli {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/facts/services.h"
+#include "facts/services.h"
 
 namespace mailauth::cli {
 

@@ -1,6 +1,6 @@
 // `mailauth setup SERVICE DOMAIN`: all records that a mail service needs, beside what is there already.
 
-#include "mailauth/repair/setup.h"
+#include "repair/setup.h"
 
 #include <fmt/format.h>
 
@@ -11,9 +11,9 @@
 #include "cli/record_output.h"
 #include "cli/service_named.h"
 #include "cli/terminal.h"
-#include "mailauth/facts/service_records.h"
-#include "mailauth/facts/services.h"
-#include "mailauth/report/publication.h"
+#include "facts/service_records.h"
+#include "facts/services.h"
+#include "report/publication.h"
 
 namespace mailauth::cli {
 

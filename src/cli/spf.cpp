@@ -4,7 +4,7 @@
 
 #include "cli/audits.h"
 #include "cli/terminal.h"
-#include "mailauth/report/spf.h"
+#include "report/spf.h"
 
 namespace mailauth::cli {
 

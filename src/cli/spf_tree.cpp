@@ -1,9 +1,9 @@
 // `mailauth spf tree DOMAIN`: what an SPF record includes, costs and permits.
 
-#include "mailauth/facts/spf_tree.h"
+#include "facts/spf_tree.h"
 #include "cli/audits.h"
 #include "cli/terminal.h"
-#include "mailauth/report/spf.h"
+#include "report/spf.h"
 
 namespace mailauth::cli {
 

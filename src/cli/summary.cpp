@@ -2,18 +2,18 @@
 
 #include "cli/files.h"
 #include "cli/terminal.h"
-#include "mailauth/sweep/statistics.h"
+#include "results/statistics.h"
 
 namespace mailauth::cli {
 
 namespace {
 
-std::string in_format(const sweep::Statistics& statistics, const SummaryOptions& options) {
+std::string in_format(const results::Statistics& statistics, const SummaryOptions& options) {
   switch (options.format) {
-    case SummaryFormat::text: return sweep::to_text(statistics, text_style(options.terminal));
-    case SummaryFormat::json: return sweep::to_json(statistics);
-    case SummaryFormat::markdown: return sweep::to_markdown(statistics);
-    case SummaryFormat::csv: return sweep::to_csv(statistics);
+    case SummaryFormat::text: return results::to_text(statistics, text_style(options.terminal));
+    case SummaryFormat::json: return results::to_json(statistics);
+    case SummaryFormat::markdown: return results::to_markdown(statistics);
+    case SummaryFormat::csv: return results::to_csv(statistics);
   }
   return {};
 }
@@ -21,8 +21,8 @@ std::string in_format(const sweep::Statistics& statistics, const SummaryOptions&
 }  // namespace
 
 ExitCode run(const SummaryOptions& options) {
-  const sweep::Statistics statistics = sweep::statistics(options.files, options.top);
-  if (!options.metrics.empty()) write_file(options.metrics, sweep::to_metrics(statistics));
+  const results::Statistics statistics = results::statistics(options.files, options.top);
+  if (!options.metrics.empty()) write_file(options.metrics, results::to_metrics(statistics));
   print(in_format(statistics, options));
   return ExitCode::clean;
 }

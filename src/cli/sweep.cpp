@@ -12,9 +12,9 @@
 #include "cli/interrupt.h"
 #include "cli/sweep_shared.h"
 #include "cli/terminal.h"
-#include "mailauth/net/bulk_resolver.h"
-#include "mailauth/sweep/engine.h"
-#include "mailauth/sweep/shards.h"
+#include "net/bulk_resolver.h"
+#include "sweep/engine.h"
+#include "sweep/shards.h"
 
 namespace mailauth::cli {
 
@@ -97,7 +97,7 @@ void work(SharedSweep& sweep, const SweepOptions& options, std::size_t thread, s
   };
   const sweep::EngineOptions engine{.max_active = std::max<std::size_t>(1, active_domains / threads),
                                     .cache = {.max_entries = cached_answers / threads},
-                                    .repairs = options.detail == sweep::Detail::full};
+                                    .repairs = options.detail == results::Detail::full};
   const sweep::Work work{
       .next = next,
       .done = [&sweep](const audit::Audit& audit) { sweep.done(audit); },

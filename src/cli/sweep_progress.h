@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/sweep/progress.h"
+#include "sweep/progress.h"
 
 namespace mailauth::cli {
 

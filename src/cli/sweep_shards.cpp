@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "cli/terminal.h"
-#include "mailauth/sweep/shards.h"
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/json.h"
+#include "sweep/shards.h"
+#include "text/ascii.h"
+#include "text/json.h"
 
 namespace mailauth::cli {
 
@@ -135,7 +135,7 @@ ExitCode run(const SweepStatusOptions& options) {
 }
 
 ExitCode run(const SweepMergeOptions& options) {
-  const sweep::Summary summary = sweep::merge_parts(options.folder, options.out, options.lists);
+  const results::Summary summary = sweep::merge_parts(options.folder, options.out, options.lists);
   print(fmt::format("{} domains in {}\n", summary.domains, options.out));
   return ExitCode::clean;
 }

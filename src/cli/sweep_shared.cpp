@@ -8,9 +8,9 @@
 #include "cli/audits.h"
 #include "cli/interrupt.h"
 #include "cli/terminal.h"
-#include "mailauth/report/report.h"
-#include "mailauth/sweep/audit_result.h"
-#include "mailauth/sweep/result_file.h"
+#include "report/report.h"
+#include "results/result_file.h"
+#include "sweep/audit_result.h"
 
 namespace mailauth::cli {
 
@@ -52,7 +52,7 @@ SharedSweep::SharedSweep(const SweepOptions& options, const sweep::Shard& shard,
 // What an earlier run has written may not have come into the history: that is committed in large pieces.
 void SharedSweep::add_resumed_to_history() {
   if (!history_) return;
-  sweep::read_results(target_.path, [this](const sweep::Result& result) { history_->add(result); });
+  results::read_results(target_.path, [this](const results::Result& result) { history_->add(result); });
   history_->commit();
 }
 
@@ -80,12 +80,12 @@ bool SharedSweep::has_more() {
 
 std::optional<facts::Past> SharedSweep::past_of(const dns::Name& domain) {
   const std::scoped_lock lock(out_mutex_);
-  return sweep::past_of(history_->since(domain.text()), today_);
+  return results::past_of(history_->since(domain.text()), today_);
 }
 
 void SharedSweep::done(const audit::Audit& audit) {
-  const sweep::Result result = sweep::result_of(audit, now_utc());
-  const bool full = options_.detail == sweep::Detail::full;
+  const results::Result result = sweep::result_of(audit, now_utc());
+  const bool full = options_.detail == results::Detail::full;
   const std::string line = to_line(result, options_.detail, full ? full_report(audit) : "");
   const std::scoped_lock lock(out_mutex_);
   out_.write(line, Clock::now());
@@ -131,7 +131,7 @@ void SharedSweep::report_remarks() const {
         fmt::format("{} repeated; the first: {}", list_.counts().duplicates, to_string(list_.duplicates().front())));
 }
 
-sweep::Summary SharedSweep::summary() const {
+results::Summary SharedSweep::summary() const {
   return {.domains = outcomes_.domains + resumed_.done.size(),
           .complete = outcomes_.domains - outcomes_.unresolved + resumed_.complete,
           .duplicates = list_.counts().duplicates,

@@ -5,12 +5,12 @@
 #include <optional>
 #include <string>
 
+#include "audit/audit.h"
 #include "cli/options.h"
 #include "cli/sweep_progress.h"
-#include "mailauth/audit/audit.h"
-#include "mailauth/sweep/history.h"
-#include "mailauth/sweep/list.h"
-#include "mailauth/sweep/output.h"
+#include "results/history.h"
+#include "sweep/list.h"
+#include "sweep/output.h"
 
 namespace mailauth::cli {
 
@@ -40,7 +40,7 @@ class SharedSweep {
   std::optional<facts::Past> past_of(const dns::Name& domain);
   std::optional<double> fraction();
   void report_remarks() const;
-  sweep::Summary summary() const;
+  results::Summary summary() const;
   void close_output();
 
   const SweepOptions& options_;
@@ -52,7 +52,7 @@ class SharedSweep {
   sweep::DomainList list_;
   std::mutex out_mutex_;  // of all that follows
   sweep::Output out_;
-  std::optional<sweep::History> history_;
+  std::optional<results::History> history_;
   sweep::Outcomes outcomes_;
   SweepProgress progress_;
 };

@@ -11,7 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::cli {
 

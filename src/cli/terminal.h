@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "cli/options.h"
-#include "mailauth/report/report.h"
+#include "report/report.h"
 
 namespace mailauth::cli {
 

@@ -1,4 +1,4 @@
-#include "mailauth/dns/answer.h"
+#include "dns/answer.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <functional>
 #include <tuple>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::dns {
 namespace {

@@ -1,4 +1,4 @@
-#include "mailauth/dns/evidence.h"
+#include "dns/evidence.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "dns/master_file.h"
 
-#include "dns/master_walk.h"
+#include "dns/zone_walk.h"
 
 namespace mailauth::dns {
 namespace {

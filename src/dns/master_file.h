@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/dns/zone.h"
+#include "dns/zone.h"
 
 namespace mailauth::dns {
 

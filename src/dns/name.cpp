@@ -1,11 +1,11 @@
-#include "mailauth/dns/name.h"
+#include "dns/name.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::dns {
 namespace {

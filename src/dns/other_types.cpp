@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/edit_distance.h"
+#include "text/ascii.h"
+#include "text/edit_distance.h"
 
 namespace mailauth::dns {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/dns/answer.h"
+#include "dns/answer.h"
 
 namespace mailauth::dns {
 

@@ -1,4 +1,4 @@
-#include "mailauth/dns/wire_data.h"
+#include "dns/wire_data.h"
 
 #include <algorithm>
 

@@ -1,12 +1,12 @@
-#include "mailauth/dns/zone.h"
+#include "dns/zone.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "dns/master_file.h"
-#include "dns/master_walk.h"
-#include "mailauth/text/ascii.h"
+#include "dns/zone_walk.h"
+#include "text/ascii.h"
 
 namespace mailauth::dns {
 

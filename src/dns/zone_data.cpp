@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "mailauth/dns/wire_data.h"
-#include "mailauth/text/ascii.h"
+#include "dns/wire_data.h"
+#include "text/ascii.h"
 
 namespace mailauth::dns {
 namespace {

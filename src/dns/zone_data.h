@@ -5,8 +5,8 @@
 #include <span>
 #include <string>
 
+#include "dns/answer.h"
 #include "dns/zone_lexer.h"
-#include "mailauth/dns/answer.h"
 
 namespace mailauth::dns {
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "mailauth/dns/zone.h"
-#include "mailauth/text/ascii.h"
+#include "dns/zone.h"
+#include "text/ascii.h"
 
 namespace mailauth::dns {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mailauth/text/source.h"
+#include "text/source.h"
 
 namespace mailauth::dns {
 

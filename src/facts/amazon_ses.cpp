@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "mailauth/facts/services.h"
-#include "mailauth/text/ascii.h"
+#include "facts/services.h"
+#include "text/ascii.h"
 
 namespace mailauth::facts::amazon_ses {
 

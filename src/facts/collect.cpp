@@ -1,9 +1,9 @@
-#include "mailauth/facts/collect.h"
+#include "facts/collect.h"
 
 #include <algorithm>
 
-#include "facts/collect_parts.h"
-#include "mailauth/facts/dmarc_discovery.h"
+#include "facts/collect/parts.h"
+#include "facts/dmarc_discovery.h"
 
 namespace mailauth::facts {
 

@@ -1,4 +1,4 @@
-#include "mailauth/facts/dmarc_discovery.h"
+#include "facts/dmarc_discovery.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "mailauth/facts/facts.h"
+#include "facts/facts.h"
 
 #include <algorithm>
 

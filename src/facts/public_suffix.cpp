@@ -7,8 +7,8 @@
 #include <memory>
 #include <string_view>
 
-#include "mailauth/facts/dmarc_discovery.h"
-#include "mailauth/facts/registered_domain.h"
+#include "facts/dmarc_discovery.h"
+#include "facts/registered_domain.h"
 
 namespace mailauth::facts {
 

@@ -1,4 +1,4 @@
-#include "mailauth/facts/request.h"
+#include "facts/request.h"
 
 #include <algorithm>
 #include <array>

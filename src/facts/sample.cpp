@@ -1,4 +1,4 @@
-#include "mailauth/facts/sample.h"
+#include "facts/sample.h"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "facts/sample_file.h"
-#include "mailauth/facts/services.h"
-#include "mailauth/text/ascii.h"
+#include "facts/services.h"
+#include "text/ascii.h"
 
 namespace mailauth::facts {
 

@@ -1,6 +1,6 @@
 #include "facts/sample_file.h"
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::facts {
 

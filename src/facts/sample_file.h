@@ -5,8 +5,8 @@
 #include <string_view>
 #include <variant>
 
-#include "mailauth/dns/zone.h"
-#include "mailauth/inputs/document.h"
+#include "dns/zone.h"
+#include "inputs/document.h"
 
 namespace mailauth::facts {
 

@@ -1,11 +1,11 @@
-#include "mailauth/facts/service_records.h"
+#include "facts/service_records.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "mailauth/dns/zone.h"
-#include "mailauth/text/ascii.h"
+#include "dns/zone.h"
+#include "text/ascii.h"
 
 namespace mailauth::facts {
 

@@ -1,8 +1,8 @@
-#include "mailauth/facts/services.h"
+#include "facts/services.h"
 
 #include <algorithm>
 
-#include "facts/service_index.h"
+#include "facts/services/index.h"
 
 namespace mailauth::facts {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "facts/collect_parts.h"
+#include "facts/collect/parts.h"
 
 namespace mailauth::facts {
 

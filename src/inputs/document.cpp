@@ -1,10 +1,10 @@
-#include "mailauth/inputs/document.h"
+#include "inputs/document.h"
 
 #include <fmt/format.h>
 
-#include "inputs/lines.h"
-#include "inputs/readers.h"
-#include "mailauth/text/ascii.h"
+#include "inputs/formats/readers.h"
+#include "inputs/reading/lines.h"
+#include "text/ascii.h"
 
 namespace mailauth::inputs {
 

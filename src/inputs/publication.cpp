@@ -1,11 +1,11 @@
-#include "mailauth/inputs/publication.h"
+#include "inputs/publication.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "inputs/nameless.h"
-#include "inputs/worlds.h"
+#include "inputs/reading/nameless.h"
+#include "inputs/reading/worlds.h"
 
 namespace mailauth::inputs {
 

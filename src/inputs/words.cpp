@@ -1,11 +1,11 @@
-#include "mailauth/inputs/words.h"
+#include "inputs/words.h"
 
 #include <fmt/format.h>
 
+#include "dns/zone.h"
 #include "dns/zone_lexer.h"
-#include "inputs/txt_value.h"
-#include "mailauth/dns/zone.h"
-#include "mailauth/text/ascii.h"
+#include "inputs/reading/txt_value.h"
+#include "text/ascii.h"
 
 namespace mailauth::inputs {
 

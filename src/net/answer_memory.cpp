@@ -1,4 +1,4 @@
-#include "mailauth/net/answer_memory.h"
+#include "net/answer_memory.h"
 
 #include <algorithm>
 #include <iterator>

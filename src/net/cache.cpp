@@ -1,4 +1,4 @@
-#include "mailauth/net/cache.h"
+#include "net/cache.h"
 
 #include <utility>
 

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/net/cares_resolver.h"
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/ip.h"
+#include "net/cares_resolver.h"
+#include "text/ascii.h"
+#include "text/ip.h"
 
 namespace mailauth::net {
 namespace {

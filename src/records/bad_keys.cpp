@@ -1,4 +1,4 @@
-#include "mailauth/records/bad_keys.h"
+#include "records/bad_keys.h"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,8 @@
 #include <optional>
 #include <span>
 
-#include "mailauth/text/ascii.h"
 #include "records/sha256.h"
+#include "text/ascii.h"
 
 namespace mailauth::records::dkim {
 

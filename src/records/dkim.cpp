@@ -1,15 +1,15 @@
-#include "mailauth/records/dkim.h"
+#include "records/dkim.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "mailauth/records/dmarc.h"
-#include "mailauth/records/spf.h"
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/edit_distance.h"
+#include "records/dmarc.h"
 #include "records/host_name.h"
 #include "records/spans.h"
+#include "records/spf.h"
+#include "text/ascii.h"
+#include "text/edit_distance.h"
 
 namespace mailauth::records::dkim {
 

@@ -1,12 +1,12 @@
-#include "mailauth/records/dmarc.h"
+#include "records/dmarc.h"
 
 #include <algorithm>
 #include <array>
 #include <span>
 #include <utility>
 
-#include "mailauth/text/ascii.h"
-#include "records/dmarc_uri.h"
+#include "records/dmarc/uri.h"
+#include "text/ascii.h"
 
 namespace mailauth::records::dmarc {
 

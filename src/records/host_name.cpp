@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::records {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "mailauth/records/dkim.h"
+#include "records/dkim.h"
 
 namespace mailauth::records::dkim {
 

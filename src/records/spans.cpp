@@ -1,6 +1,6 @@
 #include "records/spans.h"
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::records {
 

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "mailauth/text/source.h"
+#include "text/source.h"
 
 namespace mailauth::records {
 

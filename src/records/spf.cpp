@@ -1,11 +1,11 @@
-#include "mailauth/records/spf.h"
+#include "records/spf.h"
 
 #include <algorithm>
 
 #include "records/spans.h"
-#include "records/spf_domain_spec.h"
-#include "records/spf_terms.h"
-#include "records/spf_version.h"
+#include "records/spf/domain_spec.h"
+#include "records/spf/terms.h"
+#include "records/spf/version.h"
 
 namespace mailauth::records::spf {
 

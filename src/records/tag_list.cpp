@@ -1,7 +1,7 @@
-#include "mailauth/records/tag_list.h"
+#include "records/tag_list.h"
 
-#include "mailauth/text/ascii.h"
 #include "records/spans.h"
+#include "text/ascii.h"
 
 namespace mailauth::records {
 

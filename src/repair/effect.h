@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "mailauth/facts/facts.h"
-#include "mailauth/rules/rule.h"
+#include "facts/facts.h"
+#include "rules/rule.h"
 
 namespace mailauth::repair {
 

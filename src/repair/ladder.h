@@ -4,7 +4,7 @@
 #include <set>
 #include <string_view>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 
 namespace mailauth::repair {
 

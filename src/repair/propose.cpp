@@ -3,12 +3,12 @@
 #include <set>
 #include <utility>
 
-#include "mailauth/facts/collect.h"
-#include "mailauth/repair/repair.h"
-#include "mailauth/rules/judge.h"
+#include "facts/collect.h"
 #include "repair/effect.h"
-#include "repair/fixes.h"
+#include "repair/fixes/fixes.h"
 #include "repair/ladder.h"
+#include "repair/repair.h"
+#include "rules/judge.h"
 
 namespace mailauth::repair {
 

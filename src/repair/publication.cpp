@@ -1,9 +1,9 @@
-#include "mailauth/repair/publication.h"
+#include "repair/publication.h"
 
 #include <algorithm>
 #include <tuple>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::repair {
 

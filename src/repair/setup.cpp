@@ -1,11 +1,11 @@
-#include "mailauth/repair/setup.h"
+#include "repair/setup.h"
 
 #include <fmt/format.h>
 
 #include <utility>
 
-#include "mailauth/facts/service_records.h"
-#include "mailauth/facts/services.h"
+#include "facts/service_records.h"
+#include "facts/services.h"
 
 namespace mailauth::repair {
 

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "mailauth/facts/services.h"
-#include "mailauth/facts/spf_tree.h"
-#include "mailauth/repair/setup.h"
-#include "mailauth/text/ascii.h"
-#include "rules/spf_include.h"
+#include "facts/services.h"
+#include "facts/spf_tree.h"
+#include "repair/setup.h"
+#include "rules/spf_terms.h"
+#include "text/ascii.h"
 
 namespace mailauth::repair {
 

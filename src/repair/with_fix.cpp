@@ -2,8 +2,8 @@
 #include <array>
 #include <utility>
 
-#include "mailauth/repair/publication.h"
-#include "mailauth/repair/repair.h"
+#include "repair/publication.h"
+#include "repair/repair.h"
 
 namespace mailauth::repair {
 

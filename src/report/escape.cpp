@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/utf8.h"
+#include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace mailauth::report {
 

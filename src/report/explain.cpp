@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "mailauth/text/ascii.h"
 #include "report/json_text.h"
 #include "report/pen.h"
+#include "text/ascii.h"
 
 namespace mailauth::report {
 

@@ -1,11 +1,11 @@
-#include "mailauth/report/fingerprint.h"
+#include "report/fingerprint.h"
 
 #include <fmt/format.h>
 
 #include <map>
 
-#include "mailauth/text/ascii.h"
 #include "records/sha256.h"
+#include "text/ascii.h"
 
 namespace mailauth::report {
 

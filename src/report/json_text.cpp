@@ -2,9 +2,9 @@
 
 #include <ranges>
 
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/base64.h"
-#include "mailauth/text/utf8.h"
+#include "text/ascii.h"
+#include "text/base64.h"
+#include "text/utf8.h"
 
 namespace mailauth::report {
 

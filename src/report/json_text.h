@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/rules/rule.h"
-#include "mailauth/text/json.h"
+#include "rules/rule.h"
+#include "text/json.h"
 
 namespace mailauth::report {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mailauth/report/fingerprint.h"
+#include "report/fingerprint.h"
 #include "report/sentence.h"
 
 namespace mailauth::report {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/report/formats.h"
+#include "report/formats.h"
 
 namespace mailauth::report {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "mailauth/report/report.h"
+#include "report/report.h"
 
 namespace mailauth::report {
 

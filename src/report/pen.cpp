@@ -1,7 +1,7 @@
 #include "report/pen.h"
 
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/utf8.h"
+#include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace mailauth::report {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/report/report.h"
+#include "report/report.h"
 
 namespace mailauth::report {
 

@@ -1,8 +1,8 @@
 #pragma once
 // The two questions of a verdict, answered for people.
 
-#include "mailauth/rules/verdict.h"
 #include "report/pen.h"
+#include "rules/verdict.h"
 
 namespace mailauth::report {
 

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules {
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "mailauth/rules/rule.h"
-#include "mailauth/text/ascii.h"
+#include "rules/rule.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules {
 

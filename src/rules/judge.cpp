@@ -1,11 +1,11 @@
-#include "mailauth/rules/judge.h"
+#include "rules/judge.h"
 
 #include <algorithm>
 #include <array>
 #include <tuple>
 #include <utility>
 
-#include "rules/source_help.h"
+#include "rules/source/helpers/published.h"
 
 namespace mailauth::rules {
 

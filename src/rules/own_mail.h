@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "mailauth/rules/verdict.h"
+#include "rules/verdict.h"
 
 namespace mailauth::rules {
 

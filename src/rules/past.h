@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "mailauth/facts/past.h"
+#include "facts/past.h"
 
 namespace mailauth::rules {
 

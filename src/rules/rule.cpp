@@ -1,4 +1,4 @@
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "mailauth/rules/verdict.h"
+#include "rules/verdict.h"
 
 #include <fmt/format.h>
 

@@ -1,11 +1,11 @@
-#include "mailauth/sweep/audit_result.h"
+#include "sweep/audit_result.h"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
-#include "mailauth/report/report.h"
 #include "records/sha256.h"
+#include "report/report.h"
 
 namespace mailauth::sweep {
 
@@ -56,8 +56,8 @@ std::string word(const std::optional<records::dmarc::Policy>& policy) {
   return policy ? std::string(to_string(*policy)) : std::string();
 }
 
-std::vector<Key> keys_of(const Facts& facts) {
-  std::vector<Key> keys;
+std::vector<results::Key> keys_of(const Facts& facts) {
+  std::vector<results::Key> keys;
   for (const facts::DkimSelector* selector : facts::usable_keys(facts.dkim)) {
     const records::dkim::PublicKey& key = std::ranges::find_if(selector->keys, records::dkim::is_usable)->key;
     keys.push_back({.selector = selector->selector,
@@ -78,7 +78,7 @@ void add_includes(const facts::SpfNode& node, std::set<std::string>& includes, s
   }
 }
 
-void add_hosts(const Facts& facts, Result& result, std::set<std::string>& unregistered) {
+void add_hosts(const Facts& facts, results::Result& result, std::set<std::string>& unregistered) {
   for (const dns::Mx& host : facts.mx.hosts)
     if (!host.exchange.is_root()) result.mx_hosts.push_back(host.exchange.text());
   for (const facts::MxTarget& target : facts.mx.targets)
@@ -86,7 +86,7 @@ void add_hosts(const Facts& facts, Result& result, std::set<std::string>& unregi
       unregistered.insert(target.registrable->text());
 }
 
-void add_dependencies(const Facts& facts, Result& result) {
+void add_dependencies(const Facts& facts, results::Result& result) {
   std::set<std::string> includes, unregistered;
   add_includes(facts.spf, includes, unregistered);
   add_hosts(facts, result, unregistered);
@@ -97,7 +97,7 @@ void add_dependencies(const Facts& facts, Result& result) {
   for (const facts::RecognisedService& recognised : facts.services) result.services.push_back(recognised.service->id);
 }
 
-void add_findings(const std::vector<rules::Finding>& findings, Result& result) {
+void add_findings(const std::vector<rules::Finding>& findings, results::Result& result) {
   for (const rules::Finding& finding : findings) {
     const bool indeterminate = finding.certainty == rules::Certainty::indeterminate;
     result.errors += finding.severity == rules::Severity::error && !indeterminate ? 1 : 0;
@@ -110,7 +110,7 @@ void add_findings(const std::vector<rules::Finding>& findings, Result& result) {
   }
 }
 
-void add_policy(const Facts& facts, Result& result) {
+void add_policy(const Facts& facts, results::Result& result) {
   const facts::DmarcView& view = facts.dmarc.discovery.tree_walk;
   result.dmarc = dmarc_of(facts);
   result.policy = word(view.domain);
@@ -128,9 +128,9 @@ bool is_complete(const audit::Audit& audit) {
 
 }  // namespace
 
-Result result_of(const audit::Audit& audit, std::string time) {
+results::Result result_of(const audit::Audit& audit, std::string time) {
   const Facts& facts = audit.facts;
-  Result result{.domain = facts.domain().text(), .time = std::move(time), .exists = facts.domain_exists};
+  results::Result result{.domain = facts.domain().text(), .time = std::move(time), .exists = facts.domain_exists};
   result.forgery = to_string(audit.verdict.forgery);
   result.own_mail = to_string(audit.verdict.own_mail);
   result.spf = spf_of(facts.spf);

@@ -1,4 +1,4 @@
-#include "mailauth/sweep/engine.h"
+#include "sweep/engine.h"
 
 #include <algorithm>
 #include <list>
@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "mailauth/facts/collect.h"
+#include "facts/collect.h"
 #include "sweep/crowd.h"
 
 namespace mailauth::sweep {

@@ -1,12 +1,12 @@
-#include "mailauth/sweep/list.h"
+#include "sweep/list.h"
 
 #include <fmt/format.h>
 
 #include <filesystem>
 
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/idna.h"
 #include "sweep/list_line.h"
+#include "text/ascii.h"
+#include "text/idna.h"
 
 namespace mailauth::sweep {
 
@@ -32,7 +32,7 @@ std::optional<uint64_t> size_of(const std::vector<std::string>& files) {
       total.reset();
       continue;
     }
-    const auto size = LineReader(file, longest_list_line).bytes_total();
+    const auto size = results::LineReader(file, longest_list_line).bytes_total();
     total = total && size ? std::optional(*total + *size) : std::nullopt;
   }
   return total;
@@ -85,7 +85,7 @@ std::optional<ListItem> DomainList::next() {
   return std::nullopt;
 }
 
-std::optional<ListItem> DomainList::take(const Line& line) {
+std::optional<ListItem> DomainList::take(const results::Line& line) {
   std::string_view text = line.text;
   if (line.number == 1 && text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   const auto column = domain_column(text);

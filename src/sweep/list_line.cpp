@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::sweep {
 

@@ -1,4 +1,4 @@
-#include "mailauth/sweep/output.h"
+#include "sweep/output.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "sweep/descriptor.h"
+#include "results/descriptor.h"
 
 namespace mailauth::sweep {
 
@@ -47,7 +47,7 @@ bool sync(int fd) { return ::fsync(fd) == 0 || errno == EINVAL || errno == EROFS
 // The name of a file is safe when its folder is.
 bool sync_folder(const std::string& path) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
-  const Descriptor opened(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const results::Descriptor opened(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return opened.is_open() && sync(opened.number());
 }
 
@@ -63,7 +63,7 @@ Output::Output(std::string path) : path_(std::move(path)), is_stdout_(path_ == "
     path_ = "standard output";
     return;
   }
-  file_ = std::make_unique<Descriptor>(open_output(path_, O_WRONLY | O_CREAT | O_APPEND));
+  file_ = std::make_unique<results::Descriptor>(results::open_output(path_, O_WRONLY | O_CREAT | O_APPEND));
   struct stat status {};
   if (::fstat(number(), &status) != 0) fail_at("write", path_, errno);
   regular_ = S_ISREG(status.st_mode);

@@ -1,4 +1,4 @@
-#include "mailauth/sweep/progress.h"
+#include "sweep/progress.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <functional>
 #include <utility>
 
-#include "sweep/count_text.h"
+#include "results/count_text.h"
 
 namespace mailauth::sweep {
 
@@ -55,7 +55,7 @@ std::string top_rules(const Outcomes& outcomes) {
   std::ranges::partial_sort(top, end, std::ranges::greater{});
   std::string text;
   for (auto at = top.begin(); at != end; ++at)
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", at->second, grouped(at->first));
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", at->second, results::grouped(at->first));
   return text;
 }
 
@@ -83,7 +83,7 @@ std::string cut(std::string line, unsigned width) {
 
 }  // namespace
 
-void count(const Result& result, Outcomes& outcomes) {
+void count(const results::Result& result, Outcomes& outcomes) {
   ++outcomes.domains;
   const bool sends_nothing = !result.exists || result.own_mail == rules::to_string(rules::OwnMail::not_sent);
   auto& kind = !result.complete    ? outcomes.unresolved
@@ -91,7 +91,7 @@ void count(const Result& result, Outcomes& outcomes) {
                : result.errors > 0 ? outcomes.errors
                                    : outcomes.sound;
   ++kind;
-  for (const FoundRule& found : result.findings)
+  for (const results::FoundRule& found : result.findings)
     if (found.severity == rules::Severity::error && !found.indeterminate) ++outcomes.rules[found.rule];
   outcomes.queries += result.queries;
   outcomes.cached += result.cached;
@@ -120,17 +120,20 @@ std::string progress_line(const Progress& progress) {
 
 std::string progress_block(const Progress& progress, const report::TextStyle& style) {
   const Outcomes& outcomes = progress.outcomes;
-  const std::string rate = fmt::format(
-      "{} domains/s, {} queries/s, {}% from the cache",
-      grouped(static_cast<std::size_t>(per_second(outcomes.domains, progress.elapsed))),
-      grouped(static_cast<std::size_t>(per_second(outcomes.queries, progress.elapsed))), cache_share(outcomes));
+  const std::string rate =
+      fmt::format("{} domains/s, {} queries/s, {}% from the cache",
+                  results::grouped(static_cast<std::size_t>(per_second(outcomes.domains, progress.elapsed))),
+                  results::grouped(static_cast<std::size_t>(per_second(outcomes.queries, progress.elapsed))),
+                  cache_share(outcomes));
   const auto left = remaining(progress);
   std::vector<std::string> lines;
-  lines.push_back(fmt::format("{} domains, {} under way, {}", grouped(outcomes.domains), grouped(progress.active),
+  lines.push_back(fmt::format("{} domains, {} under way, {}", results::grouped(outcomes.domains),
+                              results::grouped(progress.active),
                               duration(std::chrono::duration_cast<seconds>(progress.elapsed))));
   lines.push_back(left ? fmt::format("{}, {} to go", rate, duration(*left)) : rate);
-  lines.push_back(fmt::format("ok {}, errors {}, no mail {}, not known {}", grouped(outcomes.sound),
-                              grouped(outcomes.errors), grouped(outcomes.no_mail), grouped(outcomes.unresolved)));
+  lines.push_back(fmt::format("ok {}, errors {}, no mail {}, not known {}", results::grouped(outcomes.sound),
+                              results::grouped(outcomes.errors), results::grouped(outcomes.no_mail),
+                              results::grouped(outcomes.unresolved)));
   if (const std::string top = top_rules(outcomes); !top.empty()) lines.push_back("most: " + top);
   add_resolvers(progress.resolvers, lines);
   std::string block;

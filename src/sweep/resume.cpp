@@ -9,11 +9,11 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "mailauth/sweep/line_reader.h"
-#include "mailauth/sweep/output.h"
-#include "mailauth/sweep/result.h"
-#include "sweep/descriptor.h"
-#include "sweep/result_line.h"
+#include "results/descriptor.h"
+#include "results/line_reader.h"
+#include "results/result.h"
+#include "results/result_line.h"
+#include "sweep/output.h"
 
 namespace mailauth::sweep {
 
@@ -24,7 +24,7 @@ struct Contents {
   uint64_t good = 0;  // bytes of the lines that stay
 };
 
-[[noreturn]] void refuse(const std::string& path, const Line& line, std::string_view reason) {
+[[noreturn]] void refuse(const std::string& path, const results::Line& line, std::string_view reason) {
   throw std::runtime_error(fmt::format("cannot resume {}: line {} {}", path, line.number, reason));
 }
 
@@ -35,22 +35,22 @@ bool is_complete(std::string_view line) {
   return at != std::string_view::npos && line.substr(at + member.size()).starts_with("true");
 }
 
-void take(const std::string& path, const Line& line, Contents& contents) {
+void take(const std::string& path, const results::Line& line, Contents& contents) {
   if (contents.resumed.had_summary) refuse(path, line, "follows a summary");
-  const LineKind kind = kind_of(line.text);
-  if (kind == LineKind::other) refuse(path, line, "is no result of a sweep");
-  if (kind == LineKind::summary) {
+  const results::LineKind kind = results::kind_of(line.text);
+  if (kind == results::LineKind::other) refuse(path, line, "is no result of a sweep");
+  if (kind == results::LineKind::summary) {
     contents.resumed.had_summary = true;
     return;
   }
-  contents.resumed.done.insert(domain_of(line.text));
+  contents.resumed.done.insert(results::domain_of(line.text));
   contents.resumed.complete += is_complete(line.text) ? 1 : 0;
   contents.good = line.end;
 }
 
 Contents read(const std::string& path) {
   Contents contents;
-  LineReader reader(path, max_line_length);
+  results::LineReader reader(path, results::max_line_length);
   while (const auto line = reader.next()) {
     if (line->cut) refuse(path, *line, "is too long");
     contents.resumed.had_half_line = !line->whole;
@@ -67,7 +67,7 @@ Resumed resume(const std::string& path) {
   if (!std::filesystem::exists(path)) return {};
   if (!std::filesystem::is_regular_file(path))
     throw std::runtime_error(fmt::format("cannot resume {}: it is no file", path));
-  const Descriptor file = open_output(path, O_WRONLY);
+  const results::Descriptor file = results::open_output(path, O_WRONLY);
   Contents contents = read(path);
   if (::ftruncate(file.number(), static_cast<off_t>(contents.good)) != 0)
     throw std::runtime_error(fmt::format("cannot write {}: {}", path, std::strerror(errno)));

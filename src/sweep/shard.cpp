@@ -1,4 +1,4 @@
-#include "mailauth/sweep/shard.h"
+#include "sweep/shard.h"
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::sweep {
 

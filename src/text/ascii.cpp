@@ -1,8 +1,8 @@
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 
-#include "mailauth/text/utf8.h"
+#include "text/utf8.h"
 
 namespace mailauth::text {
 

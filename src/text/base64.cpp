@@ -1,4 +1,4 @@
-#include "mailauth/text/base64.h"
+#include "text/base64.h"
 
 #include <array>
 

@@ -1,8 +1,8 @@
-#include "mailauth/text/date.h"
+#include "text/date.h"
 
 #include <fmt/format.h>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::text {
 

@@ -1,9 +1,9 @@
-#include "mailauth/text/edit_distance.h"
+#include "text/edit_distance.h"
 
 #include <algorithm>
 #include <array>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::text {
 namespace {

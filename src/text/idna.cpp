@@ -1,4 +1,4 @@
-#include "mailauth/text/idna.h"
+#include "text/idna.h"
 
 #include <fmt/format.h>
 #include <idn2.h>
@@ -7,9 +7,9 @@
 #include <memory>
 #include <optional>
 
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/ip.h"
-#include "mailauth/text/utf8.h"
+#include "text/ascii.h"
+#include "text/ip.h"
+#include "text/utf8.h"
 
 namespace mailauth::text {
 namespace {

@@ -1,10 +1,10 @@
-#include "mailauth/text/ip.h"
+#include "text/ip.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::text {
 namespace {

@@ -1,4 +1,4 @@
-#include "mailauth/text/json.h"
+#include "text/json.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <iterator>
 
-#include "mailauth/text/utf8.h"
+#include "text/utf8.h"
 
 namespace mailauth::text {
 

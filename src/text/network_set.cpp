@@ -1,4 +1,4 @@
-#include "mailauth/text/network_set.h"
+#include "text/network_set.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "mailauth/text/special_networks.h"
+#include "text/special_networks.h"
 
 #include <algorithm>
 #include <array>

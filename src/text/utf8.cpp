@@ -1,4 +1,4 @@
-#include "mailauth/text/utf8.h"
+#include "text/utf8.h"
 
 #include <fmt/format.h>
 

@@ -1,12 +1,12 @@
 // The driver's loop, over transports of a few lines.
-#include "mailauth/audit/audit.h"
+#include "audit/audit.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <thread>
 
-#include "mailauth/net/cache.h"
+#include "net/cache.h"
 #include "support/world.h"
 
 namespace mailauth::audit::audit_test {

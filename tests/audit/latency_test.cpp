@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "mailauth/audit/audit.h"
-#include "mailauth/net/cares_resolver.h"
+#include "audit/audit.h"
+#include "net/cares_resolver.h"
 #include "support/hostile_server.h"
 #include "support/world.h"
 

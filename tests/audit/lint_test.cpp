@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "mailauth/audit/audit.h"
-#include "mailauth/audit/lint.h"
-#include "mailauth/facts/sample.h"
+#include "audit/audit.h"
+#include "audit/lint.h"
+#include "facts/sample.h"
 #include "support/test_keys.h"
 #include "support/world.h"
 

@@ -1,6 +1,6 @@
 // Which domains files of records are about.
 
-#include "mailauth/audit/publication.h"
+#include "audit/publication.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -4,11 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mailauth/audit/audit.h"
-#include "mailauth/dns/snapshot.h"
-#include "mailauth/net/cache.h"
-#include "mailauth/net/cares_resolver.h"
-#include "mailauth/report/report.h"
+#include "audit/audit.h"
+#include "dns/snapshot.h"
+#include "net/cache.h"
+#include "net/cares_resolver.h"
+#include "report/report.h"
 #include "support/dns_servers.h"
 #include "support/world.h"
 

@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mailauth/text/ascii.h"
 #include "support/files.h"
+#include "text/ascii.h"
 
 namespace mailauth::baseline_test {
 namespace {

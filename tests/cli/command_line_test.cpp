@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/exit_code.h"
-#include "mailauth/text/ascii.h"
 #include "support/files.h"
 #include "support/test_keys.h"
+#include "text/ascii.h"
 
 namespace mailauth::command_line_test {
 namespace {

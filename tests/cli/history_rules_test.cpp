@@ -6,11 +6,11 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "mailauth/sweep/history.h"
-#include "mailauth/text/date.h"
+#include "results/history.h"
 #include "support/hostile_server.h"
 #include "support/sweeping.h"
 #include "support/test_keys.h"
+#include "text/date.h"
 
 namespace mailauth::history_rules_test {
 namespace {
@@ -64,10 +64,10 @@ class HistoryRules : public testing::Test {
   // A night in the past, which saw what tonight's sweep sees, perhaps but for the policy.
   void add_night(int days_ago, const std::string& policy = "none") {
     const std::string line = mailauth(fmt::format("sweep list --quiet --resolver {}", server_.text())).text;
-    auto result = std::get<sweep::Result>(sweep::parse_line(line.substr(0, line.find('\n'))));
+    auto result = std::get<results::Result>(results::parse_line(line.substr(0, line.find('\n'))));
     result.time = time_before(days_ago);
     result.policy = policy;
-    sweep::History history(folder_.path("history"));
+    results::History history(folder_.path("history"));
     history.add(result);
     history.commit();
   }

@@ -1,6 +1,6 @@
 // `mailauth history` as a user meets it.
 
-#include "mailauth/sweep/history.h"
+#include "results/history.h"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@ namespace {
 class HistoryCommand : public testing::Test {
  protected:
   HistoryCommand() {
-    sweep::History history(file_);
+    results::History history(file_);
     for (const std::string night : {"2026-05-01T01:00:00Z", "2026-11-01T01:00:00Z"})
       history.add({.domain = "example.com",
                    .time = night,

@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "mailauth/text/ascii.h"
 #include "support/files.h"
+#include "text/ascii.h"
 
 namespace mailauth::pipeline_test {
 namespace {

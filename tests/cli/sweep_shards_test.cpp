@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "mailauth/sweep/output.h"
-#include "mailauth/sweep/result.h"
+#include "results/result.h"
 #include "support/files.h"
+#include "sweep/output.h"
 
 namespace mailauth::sweep_shards_test {
 namespace {
@@ -23,11 +23,11 @@ class SweepShards : public testing::Test {
   // The part as a sweep leaves it.
   void write_part(unsigned index) {
     const sweep::Shard shard{index, 2};
-    sweep::Summary summary;
+    results::Summary summary;
     std::string lines;
     for (const std::string domain : {"d0.example.com", "d1.example.com", "d2.example.com", "d3.example.com"}) {
       if (!owns(shard, domain)) continue;
-      lines += to_line(sweep::Result{.domain = domain}, sweep::Detail::verdict);
+      lines += to_line(results::Result{.domain = domain}, results::Detail::verdict);
       ++summary.domains;
     }
     tests::write_file(part_path(folder_.path("parts"), shard), lines + to_line(summary));

@@ -1,4 +1,4 @@
-#include "mailauth/dns/answer.h"
+#include "dns/answer.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mailauth/dns/name.h"
+#include "dns/name.h"
 
 #include <gtest/gtest.h>
 

@@ -11,7 +11,7 @@
 #include <fstream>
 
 #include "dns/dns_support.h"
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::dns::oracle_test {
 namespace {

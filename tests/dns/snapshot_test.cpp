@@ -1,4 +1,4 @@
-#include "mailauth/dns/snapshot.h"
+#include "dns/snapshot.h"
 
 #include <gtest/gtest.h>
 

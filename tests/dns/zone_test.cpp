@@ -1,4 +1,4 @@
-#include "mailauth/dns/zone.h"
+#include "dns/zone.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mailauth/facts/collect.h"
+#include "facts/collect.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

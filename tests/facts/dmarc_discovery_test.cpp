@@ -1,9 +1,9 @@
-#include "mailauth/facts/dmarc_discovery.h"
+#include "facts/dmarc_discovery.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "mailauth/facts/registered_domain.h"
+#include "facts/registered_domain.h"
 #include "support/world.h"
 
 namespace mailauth::facts::dmarc_discovery_test {

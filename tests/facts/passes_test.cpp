@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "mailauth/facts/collect.h"
+#include "facts/collect.h"
 #include "support/world.h"
 
 namespace mailauth::facts::passes_test {

@@ -1,4 +1,4 @@
-#include "mailauth/facts/sample.h"
+#include "facts/sample.h"
 
 #include <gtest/gtest.h>
 

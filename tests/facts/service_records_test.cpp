@@ -1,4 +1,4 @@
-#include "mailauth/facts/service_records.h"
+#include "facts/service_records.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mailauth/facts/services.h"
+#include "facts/services.h"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
-#include "mailauth/facts/spf_addresses.h"
+#include "facts/spf_addresses.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "mailauth/text/ascii.h"
 #include "support/world.h"
+#include "text/ascii.h"
 
 namespace mailauth::facts::spf_addresses_test {
 namespace {

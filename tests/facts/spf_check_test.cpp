@@ -1,4 +1,4 @@
-#include "mailauth/facts/spf_check.h"
+#include "facts/spf_check.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

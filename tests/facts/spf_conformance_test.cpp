@@ -7,8 +7,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "mailauth/facts/spf_check.h"
-#include "mailauth/text/ascii.h"
+#include "facts/spf_check.h"
+#include "text/ascii.h"
 
 namespace mailauth::facts::spf_conformance_test {
 namespace {

@@ -1,4 +1,4 @@
-#include "mailauth/facts/spf_tree.h"
+#include "facts/spf_tree.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

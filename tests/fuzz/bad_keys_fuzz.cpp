@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "mailauth/records/bad_keys.h"
-#include "mailauth/text/ascii.h"
+#include "records/bad_keys.h"
+#include "text/ascii.h"
 
 namespace mailauth::bad_keys_fuzz {
 

@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "net/bulk_query.h"
-#include "net/wire_message.h"
+#include "net/bulk/query.h"
+#include "net/wire/parse.h"
 
 namespace mailauth::bulk_answer_fuzz {
 

@@ -7,7 +7,7 @@
 
 #include "cli/config/config.h"
 #include "cli/usage_error.h"
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::config_fuzz {
 

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "mailauth/dns/name.h"
+#include "dns/name.h"
 
 namespace mailauth::name_fuzz {
 

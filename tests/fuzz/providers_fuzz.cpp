@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "facts/services_read.h"
+#include "facts/services/read.h"
 
 namespace mailauth::providers_fuzz {
 

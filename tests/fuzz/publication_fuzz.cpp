@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <vector>
 
-#include "mailauth/audit/publication.h"
-#include "mailauth/inputs/formats.h"
+#include "audit/publication.h"
+#include "inputs/formats.h"
 
 namespace mailauth::publication_fuzz {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/repair/repair.h"
+#include "repair/repair.h"
 
 namespace mailauth::repair_fuzz {
 

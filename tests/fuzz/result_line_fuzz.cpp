@@ -5,13 +5,13 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/sweep/result.h"
+#include "results/result.h"
 
 namespace mailauth::result_line_fuzz {
 
 namespace {
 
-using namespace mailauth::sweep;
+using namespace mailauth::results;
 
 void require(bool holds) {
   if (!holds) std::abort();

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/dns/snapshot.h"
+#include "dns/snapshot.h"
 
 namespace mailauth::snapshot_fuzz {
 

@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <memory>
 
-#include "mailauth/inputs/document.h"
-#include "mailauth/rules/rule.h"
+#include "inputs/document.h"
+#include "rules/rule.h"
 
 namespace mailauth::source_rules_fuzz {
 

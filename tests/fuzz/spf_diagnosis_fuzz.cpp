@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "mailauth/rules/spf_diagnosis.h"
+#include "diagnosis/spf.h"
 
 namespace mailauth::spf_diagnosis_fuzz {
 
@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   const auto record = records::spf::parse(std::move(source));
 
   std::size_t next = 0;
-  for (const rules::Diagnosis& diagnosis : rules::diagnose(record)) {
+  for (const diagnosis::Diagnosis& diagnosis : diagnosis::diagnose(record)) {
     const bool in_order = diagnosis.term >= next && diagnosis.terms_used > 0;
     next = diagnosis.term + diagnosis.terms_used;
     if (!in_order || next > record.terms.size() || !record.source.whole().contains(diagnosis.mark)) std::abort();

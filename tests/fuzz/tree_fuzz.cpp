@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "inputs/lines.h"
-#include "inputs/tree.h"
+#include "inputs/reading/lines.h"
+#include "inputs/tree/tree.h"
 
 namespace mailauth::tree_fuzz {
 

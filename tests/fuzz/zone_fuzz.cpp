@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/dns/evidence.h"
-#include "mailauth/dns/zone.h"
+#include "dns/evidence.h"
+#include "dns/zone.h"
 
 namespace mailauth::zone_fuzz {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/inputs/document.h"
+#include "inputs/document.h"
 #include "support/files.h"
 
 namespace mailauth::inputs {

@@ -1,11 +1,11 @@
 // What the DNS holds once files are published: which files come first, and what happens to sets of records.
 
-#include "mailauth/inputs/publication.h"
+#include "inputs/publication.h"
 
 #include <fmt/format.h>
 
 #include "inputs/inputs_support.h"
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::inputs::publication_test {
 namespace {

@@ -1,4 +1,4 @@
-#include "inputs/tree.h"
+#include "inputs/tree/tree.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "inputs/txt_value.h"
+#include "inputs/reading/txt_value.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

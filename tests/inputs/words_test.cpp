@@ -1,4 +1,4 @@
-#include "mailauth/inputs/words.h"
+#include "inputs/words.h"
 
 #include <string>
 #include <vector>

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "mailauth/net/bulk_resolver.h"
+#include "net/bulk_resolver.h"
 #include "support/asking.h"
 #include "support/limited_server.h"
 

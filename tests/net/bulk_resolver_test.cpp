@@ -1,15 +1,15 @@
 // The bulk resolver against a server that does everything wrong: tests/support/hostile_replies.h says what.
-#include "mailauth/net/bulk_resolver.h"
+#include "net/bulk_resolver.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mailauth/net/cares_resolver.h"
-#include "mailauth/text/ascii.h"
+#include "net/cares_resolver.h"
 #include "support/asking.h"
 #include "support/hostile_server.h"
 #include "support/loopback.h"
+#include "text/ascii.h"
 
 namespace mailauth::net::bulk_resolver_test {
 namespace {

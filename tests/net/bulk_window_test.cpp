@@ -1,5 +1,5 @@
 // The window of a bulk resolver against resolvers made of three lines of arithmetic.
-#include "net/bulk_window.h"
+#include "net/bulk/window.h"
 
 #include <gtest/gtest.h>
 

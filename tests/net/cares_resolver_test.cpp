@@ -1,5 +1,5 @@
 // The resolver against a server that does everything wrong: tests/support/hostile_replies.h says what.
-#include "mailauth/net/cares_resolver.h"
+#include "net/cares_resolver.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -8,10 +8,10 @@
 #include <csignal>
 #include <thread>
 
-#include "mailauth/text/ascii.h"
 #include "support/asking.h"
 #include "support/hostile_server.h"
 #include "support/loopback.h"
+#include "text/ascii.h"
 
 namespace mailauth::net::cares_resolver_test {
 namespace {

@@ -3,13 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mailauth/net/cares_resolver.h"
-#include "mailauth/text/ascii.h"
+#include "net/cares_resolver.h"
 #include "support/asking.h"
 #include "support/dns_servers.h"
 #include "support/dns_wire.h"
 #include "support/hostile_server.h"
 #include "support/loopback.h"
+#include "text/ascii.h"
 
 namespace mailauth::net::real_servers_test {
 namespace {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "mailauth/net/cares_resolver.h"
+#include "net/cares_resolver.h"
 
 namespace mailauth::net::server_test {
 namespace {

@@ -1,5 +1,5 @@
 // Our reading of messages against that of c-ares: the same answers, whatever comes.
-#include "net/wire_message.h"
+#include "net/wire/parse.h"
 
 #include <ares.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <memory>
 #include <random>
 
-#include "net/cares_answer.h"
+#include "net/cares/answer.h"
 #include "support/asking.h"
 #include "support/hostile_replies.h"
 

@@ -1,4 +1,4 @@
-#include "mailauth/records/bad_keys.h"
+#include "records/bad_keys.h"
 
 #include <gtest/gtest.h>
 

@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "mailauth/records/dkim.h"
-#include "mailauth/records/dmarc.h"
-#include "mailauth/records/spf.h"
-#include "mailauth/text/ascii.h"
+#include "records/dkim.h"
+#include "records/dmarc.h"
+#include "records/spf.h"
+#include "text/ascii.h"
 
 namespace mailauth::records::conformance_test {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "mailauth/records/dkim.h"
+#include "records/dkim.h"
 #include "support/test_keys.h"
 
 namespace mailauth::records::dkim::dkim_key_test {

@@ -1,4 +1,4 @@
-#include "mailauth/records/dkim.h"
+#include "records/dkim.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mailauth/records/dmarc.h"
+#include "records/dmarc.h"
 
 #include <gtest/gtest.h>
 

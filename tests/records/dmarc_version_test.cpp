@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "mailauth/records/dmarc.h"
+#include "records/dmarc.h"
 
 namespace mailauth::records::dmarc::dmarc_version_test {
 namespace {

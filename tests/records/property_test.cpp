@@ -5,9 +5,9 @@
 #include <span>
 #include <string>
 
-#include "mailauth/text/ascii.h"
 #include "support/record_properties.h"
 #include "support/test_keys.h"
+#include "text/ascii.h"
 
 namespace mailauth::records::property_test {
 namespace {

@@ -1,4 +1,4 @@
-#include "records/rsa_spki.h"
+#include "records/dkim/rsa_spki.h"
 
 #include <gtest/gtest.h>
 

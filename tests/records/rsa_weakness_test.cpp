@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/records/dkim.h"
+#include "records/dkim.h"
 #include "records/known_keys.h"
 #include "records/rsa_weakness.h"
 #include "support/test_keys.h"

@@ -1,4 +1,4 @@
-#include "mailauth/records/spf_macro.h"
+#include "records/spf_macro.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mailauth/records/spf.h"
+#include "records/spf.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "mailauth/records/spf.h"
+#include "records/spf.h"
 
 namespace mailauth::records::spf::spf_version_test {
 namespace {

@@ -1,10 +1,10 @@
-#include "mailauth/records/tag_list.h"
+#include "records/tag_list.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "mailauth/records/dmarc.h"
+#include "records/dmarc.h"
 
 namespace mailauth::records::tag_list_test {
 namespace {

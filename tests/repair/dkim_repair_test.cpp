@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/repair/repair.h"
-#include "mailauth/text/ascii.h"
+#include "repair/repair.h"
 #include "support/test_keys.h"
+#include "text/ascii.h"
 
 namespace mailauth::dkim_repair_test {
 namespace {

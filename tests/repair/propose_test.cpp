@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "mailauth/facts/collect.h"
-#include "mailauth/repair/repair.h"
-#include "mailauth/rules/judge.h"
+#include "facts/collect.h"
+#include "repair/repair.h"
+#include "rules/judge.h"
 #include "support/judged.h"
 #include "support/world.h"
 

@@ -1,6 +1,6 @@
 // What `mailauth fix` publishes: whole record sets, in an order in which nothing breaks on the way.
 
-#include "mailauth/repair/publication.h"
+#include "repair/publication.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -9,10 +9,10 @@
 #include <map>
 #include <set>
 
-#include "mailauth/facts/collect.h"
-#include "mailauth/repair/repair.h"
-#include "mailauth/rules/judge.h"
+#include "facts/collect.h"
 #include "repair/ladder.h"
+#include "repair/repair.h"
+#include "rules/judge.h"
 #include "rules/samples.h"
 #include "support/sample_zones.h"
 #include "support/world.h"

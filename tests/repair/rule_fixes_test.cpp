@@ -8,10 +8,10 @@
 #include <set>
 #include <string>
 
-#include "mailauth/facts/collect.h"
-#include "mailauth/repair/repair.h"
-#include "mailauth/rules/judge.h"
+#include "facts/collect.h"
 #include "repair/ladder.h"
+#include "repair/repair.h"
+#include "rules/judge.h"
 #include "support/judged.h"
 #include "support/sample_zones.h"
 #include "support/world.h"

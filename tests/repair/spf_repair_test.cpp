@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/repair/repair.h"
+#include "repair/repair.h"
 
 namespace mailauth::spf_repair_test {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "mailauth/repair/repair.h"
+#include "repair/repair.h"
 #include "support/world.h"
 
 namespace mailauth::with_fix_test {

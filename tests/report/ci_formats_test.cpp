@@ -4,11 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mailauth/report/formats.h"
-#include "mailauth/text/ascii.h"
-#include "report/sarif_rule.h"
-#include "report/security.h"
+#include "report/formats.h"
+#include "report/sarif/rule.h"
+#include "report/sarif/security.h"
 #include "support/audited.h"
+#include "text/ascii.h"
 
 namespace mailauth::ci_formats_test {
 namespace {

@@ -1,6 +1,6 @@
 // Which finding is the same as one of yesterday.
 
-#include "mailauth/report/fingerprint.h"
+#include "report/fingerprint.h"
 
 #include <gtest/gtest.h>
 

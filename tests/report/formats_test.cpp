@@ -1,7 +1,7 @@
 // Every format is what its consumers read, also when the DNS is full of what means something to them. formats.py looks
 // at all of them with the eyes of others: parsers of XML, CSV and JSON, schemas, and the runner of GitHub Actions.
 
-#include "mailauth/report/formats.h"
+#include "report/formats.h"
 
 #include <gtest/gtest.h>
 

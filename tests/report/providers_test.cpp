@@ -1,6 +1,6 @@
 // The data of the mail services, what `mailauth providers` prints and docs/providers.schema.json are one form.
 
-#include "mailauth/report/providers.h"
+#include "report/providers.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Records in the forms in which people publish them, also hostile ones.
 
-#include "mailauth/report/publication.h"
+#include "report/publication.h"
 
 #include <gtest/gtest.h>
 

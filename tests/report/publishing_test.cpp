@@ -1,6 +1,6 @@
 // What publishing changes: who gets and who loses SPF.
 
-#include "mailauth/report/publishing.h"
+#include "report/publishing.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 #include "support/audited.h"
 #include "support/files.h"
 

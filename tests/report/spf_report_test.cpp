@@ -1,4 +1,4 @@
-#include "mailauth/report/spf.h"
+#include "report/spf.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

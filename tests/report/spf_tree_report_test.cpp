@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mailauth/report/spf.h"
+#include "report/spf.h"
 #include "support/world.h"
 
 namespace mailauth::report::spf_tree_report_test {

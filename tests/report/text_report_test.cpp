@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "mailauth/text/ascii.h"
-#include "report/excerpt.h"
+#include "report/text/excerpt.h"
 #include "support/audited.h"
+#include "text/ascii.h"
 
 namespace mailauth::text_report_test {
 namespace {

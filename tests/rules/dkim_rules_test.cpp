@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "mailauth/records/bad_keys.h"
-#include "mailauth/rules/judge.h"
+#include "records/bad_keys.h"
+#include "rules/judge.h"
 #include "rules/samples.h"
 #include "support/judged.h"
 #include "support/world.h"

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "mailauth/facts/service_records.h"
+#include "facts/service_records.h"
 #include "rules/samples.h"
 #include "support/judged.h"
 #include "support/world.h"

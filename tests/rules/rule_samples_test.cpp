@@ -8,7 +8,7 @@
 #include <set>
 #include <string>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 #include "support/judged.h"
 
 namespace mailauth::rule_samples_test {
@@ -17,12 +17,13 @@ namespace {
 using rules::Finding;
 using rules::Rule;
 
-// "dmarc-version-typo" is src/rules/dmarc/version_typo.cpp.
+// "dmarc-version-typo" is src/rules/dmarc/version_typo.cpp. "x-" are the rules across several records.
 std::filesystem::path file_of(const Rule& rule) {
   const std::string_view area = rules::area(rule);
   std::string problem(rule.id.substr(std::min(area.size() + 1, rule.id.size())));
   std::replace(problem.begin(), problem.end(), '-', '_');
-  return std::filesystem::path(MAILAUTH_SOURCE_DIR) / "src/rules" / area / (problem + ".cpp");
+  return std::filesystem::path(MAILAUTH_SOURCE_DIR) / "src/rules" / (area == "x" ? "across" : area) /
+         (problem + ".cpp");
 }
 
 std::string name_of_test(const testing::TestParamInfo<const Rule*>& info) {

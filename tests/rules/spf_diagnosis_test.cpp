@@ -1,6 +1,6 @@
 // Which rule a faulty term belongs to, which bytes are wrong, and what was meant.
 
-#include "mailauth/rules/spf_diagnosis.h"
+#include "diagnosis/spf.h"
 
 #include <gtest/gtest.h>
 
@@ -20,13 +20,13 @@ std::string show(std::string_view terms) {
   }
   const auto record = records::spf::parse(source);
   std::string shown;
-  for (const Diagnosis& diagnosis : diagnose(record)) {
+  for (const diagnosis::Diagnosis& diagnosis : diagnosis::diagnose(record)) {
     shown += shown.empty() ? "" : "\n";
     shown += std::string(diagnosis.rule_id) + " [" + std::string(record.text(diagnosis.mark)) + "]";
     if (!diagnosis.replacement) continue;
     shown += " -> " + *diagnosis.replacement;
     const auto repaired = records::spf::parse({.text = "v=spf1 " + *diagnosis.replacement});
-    EXPECT_TRUE(records::spf::is_valid(repaired) && diagnose(repaired).empty()) << *diagnosis.replacement;
+    EXPECT_TRUE(records::spf::is_valid(repaired) && diagnosis::diagnose(repaired).empty()) << *diagnosis.replacement;
   }
   return shown;
 }

@@ -1,6 +1,6 @@
 // The two answers that open a report, over small worlds.
 
-#include "mailauth/rules/verdict.h"
+#include "rules/verdict.h"
 
 #include <gtest/gtest.h>
 

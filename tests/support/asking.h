@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/net/transport.h"
+#include "net/transport.h"
 
 namespace mailauth::test {
 

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "mailauth/facts/sample.h"
+#include "facts/sample.h"
 
 namespace mailauth::tests {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/audit/audit.h"
-#include "mailauth/report/report.h"
+#include "audit/audit.h"
+#include "report/report.h"
 
 namespace mailauth::tests {
 

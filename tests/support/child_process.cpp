@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::test {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/net/transport.h"
+#include "net/transport.h"
 #include "support/child_process.h"
 #include "support/temporary_directory.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/dns/answer.h"
+#include "dns/answer.h"
 
 namespace mailauth::test {
 

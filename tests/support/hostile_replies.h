@@ -26,7 +26,7 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/dns/evidence.h"
+#include "dns/evidence.h"
 #include "support/dns_wire.h"
 
 namespace mailauth::test {

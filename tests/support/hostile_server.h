@@ -8,8 +8,8 @@
 #include <string>
 #include <thread>
 
-#include "mailauth/dns/zone.h"
-#include "mailauth/net/transport.h"
+#include "dns/zone.h"
+#include "net/transport.h"
 #include "support/hostile_replies.h"
 
 namespace mailauth::test {

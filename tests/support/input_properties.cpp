@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <vector>
 
-#include "mailauth/inputs/words.h"
+#include "inputs/words.h"
 
 namespace mailauth::tests {
 

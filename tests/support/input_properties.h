@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "mailauth/inputs/document.h"
+#include "inputs/document.h"
 
 namespace mailauth::tests {
 

@@ -5,9 +5,9 @@
 #include <stdexcept>
 #include <variant>
 
-#include "mailauth/facts/collect.h"
-#include "mailauth/facts/sample.h"
-#include "mailauth/rules/judge.h"
+#include "facts/collect.h"
+#include "facts/sample.h"
+#include "rules/judge.h"
 
 namespace mailauth::test {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 
 namespace mailauth::test {
 

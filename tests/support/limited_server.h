@@ -10,7 +10,7 @@
 #include <string_view>
 #include <thread>
 
-#include "mailauth/net/transport.h"
+#include "net/transport.h"
 #include "support/loopback.h"
 
 namespace mailauth::test {

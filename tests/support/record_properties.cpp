@@ -5,10 +5,10 @@
 #include <cstdlib>
 #include <vector>
 
-#include "mailauth/records/dkim.h"
-#include "mailauth/records/dmarc.h"
-#include "mailauth/records/spf.h"
-#include "mailauth/records/tag_list.h"
+#include "records/dkim.h"
+#include "records/dmarc.h"
+#include "records/spf.h"
+#include "records/tag_list.h"
 
 namespace mailauth::tests {
 namespace {

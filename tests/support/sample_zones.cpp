@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 #include "support/files.h"
 
 namespace mailauth::test {

@@ -12,8 +12,8 @@
 #include <stdexcept>
 #include <variant>
 
-#include "mailauth/text/ascii.h"
 #include "support/test_keys.h"
+#include "text/ascii.h"
 
 namespace mailauth::tests {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/dns/zone.h"
+#include "dns/zone.h"
 #include "support/files.h"
 
 namespace mailauth::tests {

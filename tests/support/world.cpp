@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "mailauth/facts/collect.h"
+#include "facts/collect.h"
 
 namespace mailauth::test {
 

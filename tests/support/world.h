@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/facts/facts.h"
-#include "mailauth/facts/sample.h"
+#include "facts/facts.h"
+#include "facts/sample.h"
 
 namespace mailauth::test {
 

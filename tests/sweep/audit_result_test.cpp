@@ -1,4 +1,4 @@
-#include "mailauth/sweep/audit_result.h"
+#include "sweep/audit_result.h"
 
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ TEST(ResultOfAnAudit, SaysWhetherReceiversUseTheDmarcRecord) {
       {";! _dmarc.example.com TXT timeout", "unknown", ""},
   };
   for (const auto& [records, dmarc, policy] : cases) {
-    const Result result = result_of(tests::audited(records), "");
+    const results::Result result = result_of(tests::audited(records), "");
     EXPECT_EQ(result.dmarc, dmarc) << records;
     EXPECT_EQ(result.policy, policy) << records;
   }

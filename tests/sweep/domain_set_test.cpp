@@ -1,4 +1,4 @@
-#include "mailauth/sweep/domain_set.h"
+#include "sweep/domain_set.h"
 
 #include <gtest/gtest.h>
 

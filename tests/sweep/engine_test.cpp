@@ -1,4 +1,4 @@
-#include "mailauth/sweep/engine.h"
+#include "sweep/engine.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -8,8 +8,8 @@
 #include <random>
 #include <set>
 
-#include "mailauth/sweep/audit_result.h"
 #include "support/world.h"
+#include "sweep/audit_result.h"
 
 namespace mailauth::sweep::engine_test {
 namespace {
@@ -80,9 +80,9 @@ struct Sweep {
 
 // What is the same whenever and beside whomever a domain is audited.
 std::string line_of(const audit::Audit& audit) {
-  Result result = result_of(audit, "");
+  results::Result result = result_of(audit, "");
   result.elapsed_ms = result.queries = result.cached = 0;
-  return to_line(result, Detail::findings);
+  return results::to_line(result, results::Detail::findings);
 }
 
 Sweep sweep_with(ScriptedNetwork& network, const EngineOptions& options, std::size_t stop_after = domain_count) {
@@ -159,7 +159,7 @@ TEST(Engine, NeverTakesSilenceForAbsence) {
                                   },
                               .remembered = nullptr};
   bool given = false;
-  std::optional<Result> result;
+  std::optional<results::Result> result;
   const Work work{.next = [&]() -> std::optional<facts::Request> {
                     if (std::exchange(given, true)) return std::nullopt;
                     facts::Request request{.domain = test::name("example.com")};
@@ -176,7 +176,7 @@ TEST(Engine, NeverTakesSilenceForAbsence) {
   EXPECT_EQ(result->dmarc, "unknown");
   EXPECT_EQ(result->dkim, "unknown");
   EXPECT_EQ(result->mx, "unknown");
-  for (const FoundRule& found : result->findings) EXPECT_TRUE(found.indeterminate) << found.rule;
+  for (const results::FoundRule& found : result->findings) EXPECT_TRUE(found.indeterminate) << found.rule;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "mailauth/sweep/list.h"
+#include "sweep/list.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>

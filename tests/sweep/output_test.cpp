@@ -1,4 +1,4 @@
-#include "mailauth/sweep/output.h"
+#include "sweep/output.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 #include <csignal>
 #include <filesystem>
 
-#include "mailauth/sweep/result.h"
+#include "results/result.h"
 #include "support/files.h"
 
 namespace mailauth::sweep::output_test {
@@ -20,7 +20,9 @@ using namespace std::chrono_literals;
 
 constexpr Output::Clock::time_point start{};
 
-std::string line_of(std::string domain) { return to_line(Result{.domain = std::move(domain)}, Detail::verdict); }
+std::string line_of(std::string domain) {
+  return results::to_line(results::Result{.domain = std::move(domain)}, results::Detail::verdict);
+}
 std::string domain(unsigned number) { return "d" + std::to_string(number) + ".example.com"; }
 
 class Outputs : public testing::Test {
@@ -93,7 +95,7 @@ TEST_F(Outputs, ThatCannotBeOpenedAreNamed) {
 // Wherever the end came, the lines before it stay, and the next run does the rest: nothing is lost, nothing is twice.
 TEST_F(Outputs, CanBeResumedAfterAnEndAtAnyByte) {
   const std::string first = line_of("example.com"), second = line_of("example.net");
-  const std::string all = first + second + to_line(Summary{.domains = 2});
+  const std::string all = first + second + results::to_line(results::Summary{.domains = 2});
   for (std::size_t size = 0; size <= all.size(); ++size) {
     tests::write_file(path_, all.substr(0, size));
     const Resumed resumed = resume(path_);
@@ -123,7 +125,7 @@ TEST_F(Outputs, ThatAreNotThereHaveNothingDone) {
 }
 
 TEST_F(Outputs, OfOthersAreLeftAlone) {
-  const std::string line = line_of("example.com"), summary = to_line(Summary{});
+  const std::string line = line_of("example.com"), summary = results::to_line(results::Summary{});
   const std::pair<std::string, std::string> cases[] = {
       {"example.com\nexample.net\n", "line 1 is no result of a sweep"},
       {line + "{\"domain\":\"\"}\n", "line 2 is no result of a sweep"},

@@ -1,8 +1,8 @@
-#include "mailauth/sweep/progress.h"
+#include "sweep/progress.h"
 
 #include <gtest/gtest.h>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::sweep::progress_test {
 namespace {
@@ -15,7 +15,7 @@ Outcomes outcomes() {
   count({.domain = "b.example", .exists = false, .queries = 1}, all);
   count({.domain = "c.example", .complete = false}, all);
   count({.domain = "d.example", .own_mail = "not_sent"}, all);
-  Result with_rules{.domain = "e.example", .errors = 2, .queries = 19};
+  results::Result with_rules{.domain = "e.example", .errors = 2, .queries = 19};
   with_rules.findings = {{"spf-missing", rules::Severity::error, false, "", ""},
                          {"spf-ptr", rules::Severity::warning, false, "", ""},
                          {"dmarc-missing", rules::Severity::error, true, "", ""}};

@@ -1,4 +1,4 @@
-#include "mailauth/sweep/shard.h"
+#include "sweep/shard.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
-#include "mailauth/sweep/shards.h"
+#include "sweep/shards.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 
-#include "mailauth/sweep/output.h"
 #include "support/files.h"
+#include "sweep/output.h"
 
 namespace mailauth::sweep::shards_test {
 namespace {
@@ -13,7 +13,9 @@ namespace {
 constexpr unsigned shard_total = 4;
 constexpr unsigned domain_total = 40;
 
-std::string line_of(std::string domain) { return to_line(Result{.domain = std::move(domain)}, Detail::verdict); }
+std::string line_of(std::string domain) {
+  return results::to_line(results::Result{.domain = std::move(domain)}, results::Detail::verdict);
+}
 std::string domain(unsigned number) { return "d" + std::to_string(number) + ".example.com"; }
 
 std::vector<unsigned> members(const Shard& shard) {
@@ -29,7 +31,7 @@ std::string lines_of(const Shard& shard) {
   return lines;
 }
 
-Summary summary_of(const Shard& shard) {
+results::Summary summary_of(const Shard& shard) {
   return {.domains = members(shard).size(),
           .complete = 1,
           .junk = shard.index,
@@ -40,7 +42,7 @@ Summary summary_of(const Shard& shard) {
 class Shards : public testing::Test {
  protected:
   Shards() {
-    for (const Shard& shard : all()) write(shard, lines_of(shard) + to_line(summary_of(shard)));
+    for (const Shard& shard : all()) write(shard, lines_of(shard) + results::to_line(summary_of(shard)));
     std::string list;
     for (unsigned number = 0; number < domain_total; ++number) list += domain(number) + "\n";
     tests::write_file(list_, list);
@@ -74,10 +76,11 @@ TEST_F(Shards, ArePlanned) {
 }
 
 TEST_F(Shards, BecomeOneFile) {
-  const Summary summary = merge_parts(dir_, out_, {list_});
+  const results::Summary summary = merge_parts(dir_, out_, {list_});
   std::string expected;
   for (const Shard& shard : all()) expected += lines_of(shard);
-  expected += to_line(Summary{.domains = domain_total, .complete = 4, .junk = 6, .queries = 400, .elapsed_s = 4.0});
+  expected += results::to_line(
+      results::Summary{.domains = domain_total, .complete = 4, .junk = 6, .queries = 400, .elapsed_s = 4.0});
   EXPECT_EQ(tests::read_file(out_), expected);
   EXPECT_EQ(summary.domains, domain_total);
   merge_parts(dir_, out_, {});
@@ -87,7 +90,7 @@ TEST_F(Shards, BecomeOneFile) {
 TEST_F(Shards, ThatAreEmptyAreParts) {
   const std::string dir = folder_.path("empty/");
   std::filesystem::create_directory(dir);
-  tests::write_file(part_path(dir, {0, 1}), to_line(Summary{}));
+  tests::write_file(part_path(dir, {0, 1}), results::to_line(results::Summary{}));
   EXPECT_EQ(merge_parts(dir, out_, {}).domains, 0u);
 }
 
@@ -110,11 +113,11 @@ TEST_F(Shards, AreMergedOnlyWhenAllAreComplete) {
 
 TEST_F(Shards, AreDamagedWhenTheyDoNotEndWithTheirSummary) {
   const Shard shard{1, shard_total};
-  const std::string good = lines_of(shard) + to_line(summary_of(shard));
-  Summary interrupted = summary_of(shard);
+  const std::string good = lines_of(shard) + results::to_line(summary_of(shard));
+  results::Summary interrupted = summary_of(shard);
   interrupted.interrupted = true;
   for (const std::string& content :
-       {std::string(), good.substr(0, good.size() - 1), good + "x", lines_of(shard) + to_line(interrupted)}) {
+       {std::string(), good.substr(0, good.size() - 1), good + "x", lines_of(shard) + results::to_line(interrupted)}) {
     write(shard, content);
     EXPECT_EQ(look_at_part(dir_, shard).state, PartState::damaged) << content;
   }
@@ -122,10 +125,11 @@ TEST_F(Shards, AreDamagedWhenTheyDoNotEndWithTheirSummary) {
 
 TEST_F(Shards, AreNotMergedWithALostOrADoubleDomain) {
   const Shard shard{1, shard_total};
-  const std::string path = part_path(dir_, shard), lines = lines_of(shard), summary = to_line(summary_of(shard));
+  const std::string path = part_path(dir_, shard), lines = lines_of(shard),
+                    summary = results::to_line(summary_of(shard));
   const std::string first = line_of(domain(members(shard).front())), rest = lines.substr(first.size());
   const std::string first_domain = domain(members(shard).front());
-  Summary fewer = summary_of(shard);
+  results::Summary fewer = summary_of(shard);
   --fewer.domains;
   const std::string foreign = domain(members({2, shard_total}).front());
   const std::string count = std::to_string(members(shard).size());
@@ -144,7 +148,7 @@ TEST_F(Shards, AreNotMergedWithALostOrADoubleDomain) {
     write(shard, c.content);
     EXPECT_EQ(merge_error(), c.error);
   }
-  write(shard, rest + to_line(fewer));
+  write(shard, rest + results::to_line(fewer));
   EXPECT_EQ(merge_error({list_}), "domains of the list without a result: 1 (" + first_domain + ")");
   EXPECT_EQ(merge_error(), "merged");  // without the list nobody can know
 }
@@ -155,7 +159,7 @@ TEST_F(Shards, AreNotMergedWithADomainThatIsInNoList) {
 }
 
 TEST_F(Shards, OfTwoSweepsAreNotMixed) {
-  tests::write_file(part_path(dir_, {0, 3}), to_line(Summary{}));
+  tests::write_file(part_path(dir_, {0, 3}), results::to_line(results::Summary{}));
   EXPECT_EQ(merge_error(), dir_ + " holds parts of 3 shards and of 4: they are of two sweeps");
 }
 

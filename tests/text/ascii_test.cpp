@@ -1,4 +1,4 @@
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 #include <gtest/gtest.h>
 

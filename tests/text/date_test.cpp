@@ -1,4 +1,4 @@
-#include "mailauth/text/date.h"
+#include "text/date.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mailauth/text/edit_distance.h"
+#include "text/edit_distance.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mailauth/text/idna.h"
+#include "text/idna.h"
 
 #include <gtest/gtest.h>
 

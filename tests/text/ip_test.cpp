@@ -1,4 +1,4 @@
-#include "mailauth/text/ip.h"
+#include "text/ip.h"
 
 #include <gtest/gtest.h>
 

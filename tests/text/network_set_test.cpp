@@ -1,10 +1,10 @@
-#include "mailauth/text/network_set.h"
+#include "text/network_set.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::text::network_set_test {
 namespace {

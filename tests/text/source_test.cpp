@@ -1,4 +1,4 @@
-#include "mailauth/text/source.h"
+#include "text/source.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Which addresses no public host can have.
 
-#include "mailauth/text/special_networks.h"
+#include "text/special_networks.h"
 
 #include <gtest/gtest.h>
 

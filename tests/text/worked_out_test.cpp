@@ -1,4 +1,4 @@
-#include "mailauth/text/worked_out.h"
+#include "text/worked_out.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::cli::arguments {
 

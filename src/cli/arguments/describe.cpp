@@ -3,9 +3,9 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/report_formats.h"
-#include "mailauth/facts/services.h"
-#include "mailauth/rules/rule.h"
-#include "mailauth/text/ascii.h"
+#include "facts/services.h"
+#include "rules/rule.h"
+#include "text/ascii.h"
 
 namespace mailauth::cli::arguments {
 

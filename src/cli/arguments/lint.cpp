@@ -4,7 +4,7 @@
 #include "cli/arguments/parsed.h"
 #include "cli/arguments/shared.h"
 #include "cli/exit_code.h"
-#include "mailauth/inputs/formats.h"
+#include "inputs/formats.h"
 
 namespace mailauth::cli::arguments {
 

@@ -1,7 +1,7 @@
 #include "cli/arguments/configured.h"
 #include "cli/arguments/parsed.h"
 #include "cli/arguments/shared.h"
-#include "mailauth/sweep/shard.h"
+#include "sweep/shard.h"
 
 namespace mailauth::cli::arguments {
 
@@ -12,7 +12,9 @@ constexpr int64_t most_questions = 100'000'000;  // under way, or a second
 void add_output(Command& command, SweepOptions& sweep) {
   add_text(command, {"--out", "FILE", "the result lines; with --shard a folder"}, sweep.out);
   add_word(command, {"--detail", "WORD", "how much: verdict, findings or full"}, sweep.detail,
-           {{"verdict", sweep::Detail::verdict}, {"findings", sweep::Detail::findings}, {"full", sweep::Detail::full}});
+           {{"verdict", results::Detail::verdict},
+            {"findings", results::Detail::findings},
+            {"full", results::Detail::full}});
   add_flag(command, "--resume", sweep.resume, "go on where --out ends");
   add_text(command, {"--shard", "I/N", "only this share of the list: 3/16, auto"}, sweep.shard);
   add_text(command, {"--history", "FILE", "a SQLite file that knows and keeps since when"}, sweep.history);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "mailauth/text/edit_distance.h"
+#include "text/edit_distance.h"
 
 namespace mailauth::cli::config {
 

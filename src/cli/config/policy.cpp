@@ -8,7 +8,7 @@
 #include "cli/config/config.h"
 #include "cli/rule_named.h"
 #include "cli/usage_error.h"
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::cli::config {
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/generate/model.h"
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::cli::generate {
 

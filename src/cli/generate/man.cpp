@@ -4,8 +4,8 @@
 
 #include "cli/config/keys.h"
 #include "cli/generate/model.h"
-#include "mailauth/text/ascii.h"
 #include "mailauth/version.h"
+#include "text/ascii.h"
 
 namespace mailauth::cli::generate {
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "mailauth/text/ascii.h"
+#include "text/ascii.h"
 
 namespace mailauth::cli::generate {
 

@@ -1,4 +1,4 @@
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules::dkim_adsp_leftover {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
-#include "rules/alias_target.h"
+#include "rules/dkim/helpers/alias_target.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules::dkim_cname_target_mismatch {

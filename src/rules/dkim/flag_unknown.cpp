@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
-#include "rules/quote.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dkim_flag_unknown {
 
@@ -14,9 +14,9 @@ void check(const Facts& facts, Findings& findings) {
     if (!key.t || before_swallowed(key, *key.t) != *key.t) return;
     for (const std::string& flag : key.flags) {
       if (flag == "y" || flag == "s") continue;
-      findings.add(key.source, *key.t, fmt::format("remove {}", quote(flag)))
-          .says(
-              fmt::format("t= of the selector {} has the flag {}, which nobody knows", selector.selector, quote(flag)))
+      findings.add(key.source, *key.t, fmt::format("remove {}", text::quote(flag)))
+          .says(fmt::format("t= of the selector {} has the flag {}, which nobody knows", selector.selector,
+                            text::quote(flag)))
           .means("Verifiers pass over it.");
     }
   });

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules::dkim_key_reused {

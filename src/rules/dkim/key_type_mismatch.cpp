@@ -3,8 +3,8 @@
 #include <optional>
 #include <string_view>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules::dkim_key_type_mismatch {

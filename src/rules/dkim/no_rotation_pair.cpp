@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/dkim_help.h"
+#include "rules/dkim/helpers/published_keys.h"
 #include "rules/past.h"
 #include "rules/samples.h"
 

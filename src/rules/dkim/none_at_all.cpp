@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
 #include "rules/authentication.h"
-#include "rules/dkim_help.h"
-#include "rules/expected_keys.h"
+#include "rules/dkim/helpers/expected_keys.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules::dkim_none_at_all {

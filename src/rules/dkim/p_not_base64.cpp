@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "mailauth/text/utf8.h"
-#include "rules/dkim_help.h"
-#include "rules/quote.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
+#include "text/quote.h"
+#include "text/utf8.h"
 
 namespace mailauth::rules::dkim_p_not_base64 {
 
@@ -42,7 +42,7 @@ Fault fault_at(const records::dkim::Record& key, uint32_t at) {
   if (rest.starts_with("-----")) return {span(5), "the frame of a PEM file", "keep only what stands between the lines"};
   if (rest.front() == '-') return {span(1), "base64url, the alphabet of web tokens", "write '+' here"};
   const Span character = span(length_of_character(rest));
-  return {character, "a character that is not base64", fmt::format("remove {}", quote(key.text(character)))};
+  return {character, "a character that is not base64", fmt::format("remove {}", text::quote(key.text(character)))};
 }
 
 void check(const Facts& facts, Findings& findings) {

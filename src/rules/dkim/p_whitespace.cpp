@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules::dkim_p_whitespace {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "mailauth/facts/service_records.h"
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
+#include "facts/service_records.h"
+#include "rules/across/helpers/services.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
-#include "rules/service_help.h"
 
 namespace mailauth::rules::dkim_provider_set_incomplete {
 

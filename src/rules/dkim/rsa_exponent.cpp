@@ -3,10 +3,10 @@
 #include <string>
 #include <string_view>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
-#include "rules/quote.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dkim_rsa_exponent {
 
@@ -26,8 +26,8 @@ void check(const Facts& facts, Findings& findings) {
     const std::string& exponent = key.key.exponent;
     if (rsa_bits(key) == 0 || exponent.empty() || exponent == "65537") return;
     Finding& finding = findings.add(key.source, *key.p, "replace this key by one with the exponent 65537");
-    finding.says(
-        fmt::format("the RSA key of the selector {} has the public exponent {}", selector.selector, quote(exponent)));
+    finding.says(fmt::format("the RSA key of the selector {} has the public exponent {}", selector.selector,
+                             text::quote(exponent)));
     if (is_impossible(key.key))
       finding.with(Severity::error).means("No RSA key has such an exponent: signatures made with it prove nothing.");
     else

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "mailauth/records/bad_keys.h"
-#include "mailauth/rules/rule.h"
+#include "records/bad_keys.h"
 #include "records/known_keys.h"
-#include "rules/dkim_help.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules::dkim_rsa_weak_debian {

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
 #include "records/rsa_weakness.h"
-#include "rules/dkim_help.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules::dkim_rsa_weak_fermat {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules::dkim_service_not_email {

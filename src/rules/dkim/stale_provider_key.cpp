@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
+#include "rules/across/helpers/services.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
-#include "rules/service_help.h"
-#include "rules/spf_include.h"
+#include "rules/spf_terms.h"
 
 namespace mailauth::rules::dkim_stale_provider_key {
 

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "mailauth/text/ascii.h"
-#include "rules/dkim_help.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules::dkim_tag_case {
 

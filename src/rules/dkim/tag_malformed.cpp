@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
-#include "rules/quote.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dkim_tag_malformed {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
                                    : findings.add(key.source, tag.span, "this is no tag: remove it");
       finding
           .says(has_colon ? fmt::format("':' stands behind {} where '=' belongs", key.text(tag.name))
-                          : fmt::format("{} is not of the form tag=value", quote(key.text(tag.span))))
+                          : fmt::format("{} is not of the form tag=value", text::quote(key.text(tag.span))))
           .means(fmt::format("Most verifiers discard the key of the selector {} for it.", selector.selector));
     }
   });

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "mailauth/text/ascii.h"
-#include "mailauth/text/base64.h"
-#include "rules/dkim_help.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
+#include "text/ascii.h"
+#include "text/base64.h"
 
 namespace mailauth::rules::dkim_unknown_tag {
 

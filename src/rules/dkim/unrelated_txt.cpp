@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
-#include "rules/not_a_record.h"
+#include "diagnosis/pasted.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
 
 namespace mailauth::rules::dkim_unrelated_txt {
@@ -16,7 +16,7 @@ bool is_in_the_way(const facts::DkimSelector& selector, const Facts& facts) {
 
 // Other rules say more about what these are.
 bool is_said_elsewhere(const Source& text, const facts::DkimSelector& selector, const Facts& facts) {
-  return as_not_a_record(text, selector.name, facts.domain()) || is_private_key(text);
+  return diagnosis::as_not_a_record(text, selector.name, facts.domain()) || is_private_key(text);
 }
 
 void check(const Facts& facts, Findings& findings) {

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
-#include "rules/quote.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dkim_version_invalid {
 
@@ -16,7 +16,7 @@ void check(const Facts& facts, Findings& findings) {
     if (key.text(version) == "DKIM1" || is_foreign_text(key, version)) return;
     findings.add(key.source, version, "write DKIM1 here")
         .says(fmt::format("the DKIM key of the selector {} has the version {}, which does not exist", selector.selector,
-                          quote(key.text(version))))
+                          text::quote(key.text(version))))
         .means("Verifiers discard the key, so every signature made with this selector fails.");
   });
 }

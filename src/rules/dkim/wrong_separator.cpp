@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "mailauth/text/ascii.h"
-#include "rules/dkim_help.h"
-#include "rules/quote.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dkim_wrong_separator {
 
@@ -20,8 +20,8 @@ void check(const Facts& facts, Findings& findings) {
     for (const records::SwallowedTag& swallowed : key.swallowed) {
       if (!is_wrong(key, swallowed.separator)) continue;
       findings.add(key.source, swallowed.separator, "write ';' here")
-          .says(fmt::format("{} stands before {}= where ';' belongs", quote(text::trim(key.text(swallowed.separator))),
-                            key.text(swallowed.tag.name)))
+          .says(fmt::format("{} stands before {}= where ';' belongs",
+                            text::quote(text::trim(key.text(swallowed.separator))), key.text(swallowed.tag.name)))
           .means(fmt::format("Verifiers cannot read the key of the selector {}, so its signatures fail.",
                              selector.selector));
     }

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/dmarc_diagnosis.h"
-#include "rules/dmarc_organization.h"
+#include "rules/dmarc/helpers/discovery.h"
+#include "rules/dmarc/helpers/subjects.h"
+#include "rules/report_mailbox.h"
 
 namespace mailauth::rules::dmarc_9989_alignment_break {
 

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/text/ascii.h"
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_alignment_invalid {
 
@@ -18,7 +18,7 @@ void check(const Facts& facts, Findings& findings) {
   for_each_tag(facts, {"adkim", "aspf"}, [&](const DmarcTag& tag) {
     if (text::equals_ignoring_case(tag.text(), "r") || text::equals_ignoring_case(tag.text(), "s")) return;
     add(findings, tag.subject, tag.value, advice(tag.text()))
-        .says(fmt::format("{} is no value for {}=: there are r and s", quote(tag.text()), tag.name));
+        .says(fmt::format("{} is no value for {}=: there are r and s", text::quote(tag.text()), tag.name));
   });
 }
 

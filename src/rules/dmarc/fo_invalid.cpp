@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/text/ascii.h"
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_fo_invalid {
 
@@ -15,7 +15,7 @@ std::string problem_with(std::string_view value) {
     const std::string option = text::to_lower(text::trim(piece));
     const bool known = option.size() == 1 && std::string_view("01ds").find(option) != std::string_view::npos;
     if (!known)
-      return fmt::format("{} is no option of fo=: there are 0, 1, d and s, with ':' between them", quote(piece));
+      return fmt::format("{} is no option of fo=: there are 0, 1, d and s, with ':' between them", text::quote(piece));
     if (seen.find(option) != std::string::npos) return fmt::format("fo= names the option {} twice", option);
     seen += option;
   }

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "mailauth/text/ascii.h"
-#include "rules/dmarc_tags.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules::dmarc_fo_without_ruf {
 

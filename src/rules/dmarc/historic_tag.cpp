@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "rules/dmarc_tags.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
 
 namespace mailauth::rules::dmarc_historic_tag {
 
@@ -11,7 +12,7 @@ namespace {
 
 // pct= below 100 changes what older receivers do: dmarc-pct-partial and dmarc-pct-zero weigh that.
 bool says_nothing(const DmarcTag& tag) {
-  return tag.name == "pct" ? tag.record().pct == 100U : is_valid_historic_value(tag.name, tag.text());
+  return tag.name == "pct" ? tag.record().pct == 100U : diagnosis::is_valid_historic_value(tag.name, tag.text());
 }
 
 void check(const Facts& facts, Findings& findings) {

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_tags.h"
+#include "rules/dmarc/helpers/tags.h"
 
 namespace mailauth::rules::dmarc_inherited {
 

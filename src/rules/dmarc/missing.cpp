@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/dmarc_diagnosis.h"
+#include "rules/dmarc/helpers/subjects.h"
+#include "rules/report_mailbox.h"
 
 namespace mailauth::rules::dmarc_missing {
 

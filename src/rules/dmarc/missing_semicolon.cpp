@@ -1,4 +1,4 @@
-#include "rules/dmarc_swallowed.h"
+#include "rules/dmarc/helpers/swallowed_tags.h"
 
 namespace mailauth::rules::dmarc_missing_semicolon {
 

@@ -1,4 +1,6 @@
-#include "rules/dmarc_tags.h"
+#include "rules/dmarc/helpers/tags.h"
+
+#include "diagnosis/dmarc.h"
 
 namespace mailauth::rules::dmarc_np_suggested {
 
@@ -11,7 +13,7 @@ void check(const Facts& facts, Findings& findings) {
   if (record == nullptr || !record->p || record->find("np") != nullptr || is_parked(facts)) return;
   const auto existing = dmarc::effective_subdomain_policy(*record);
   if (!existing || *existing == dmarc::Policy::reject || !speaks_for_subdomains(facts)) return;
-  findings.add(record->source, end_of(*record), as_last_tag(*record, "np=reject"))
+  findings.add(record->source, diagnosis::end_of(*record), diagnosis::as_last_tag(*record, "np=reject"))
       .says("np=reject would stop mail from made-up subdomains and touch no real mail");
 }
 

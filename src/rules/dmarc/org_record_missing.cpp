@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_organization.h"
+#include "rules/dmarc/helpers/discovery.h"
 
 namespace mailauth::rules::dmarc_org_record_missing {
 

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_policy_value.h"
-#include "rules/quote.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/policy_value.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_p_invalid {
 
@@ -11,7 +12,7 @@ namespace dmarc = records::dmarc;
 
 std::string message(const dmarc::Record& record, Span value) {
   if (value.empty()) return "p= has no value";
-  return fmt::format("{} is no policy: there are none, quarantine and reject", quote(record.text(value)));
+  return fmt::format("{} is no policy: there are none, quarantine and reject", text::quote(record.text(value)));
 }
 
 void check(const Facts& facts, Findings& findings) {
@@ -19,7 +20,7 @@ void check(const Facts& facts, Findings& findings) {
     const dmarc::Record& record = *subject.record;
     const records::Tag* tag = tag_with_invalid_policy(record, "p");
     if (tag == nullptr) continue;
-    const Span value = own_value(record, *tag);
+    const Span value = diagnosis::own_value(record, *tag);
     add(findings, subject, value, advice_for_policy(record, *tag)).says(message(record, value));
   }
 }

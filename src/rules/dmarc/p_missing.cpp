@@ -1,7 +1,8 @@
 #include <algorithm>
 
-#include "mailauth/rules/dmarc_diagnosis.h"
-#include "mailauth/text/ascii.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/subjects.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules::dmarc_p_missing {
 
@@ -30,7 +31,7 @@ struct Place {
 // Where the policy was meant to be, or else after the version, which is its usual place.
 Place place_for_policy(const dmarc::Record& record) {
   for (const records::Tag& tag : record.list.tags)
-    if (meant_tag(record.text(tag.name)) == "p") return {tag.name, "write p here"};
+    if (diagnosis::meant_tag(record.text(tag.name)) == "p") return {tag.name, "write p here"};
   const Span version = record.list.tags.empty() ? Span{} : record.list.tags.front().span;
   return {{version.end, version.end}, "write ; p=none here, or p=quarantine or p=reject"};
 }

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_policy_value.h"
+#include "rules/dmarc/helpers/policy_value.h"
 #include "rules/past.h"
 
 namespace mailauth::rules::dmarc_p_none_stale {

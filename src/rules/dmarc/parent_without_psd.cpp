@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "rules/dmarc_tags.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
 
 namespace mailauth::rules::dmarc_parent_without_psd {
 
@@ -14,8 +15,9 @@ void report(const facts::DmarcAtName& suffix, const Facts& facts, Findings& find
   const dmarc::Record* own = facts.dmarc.at_domain.record();
   const std::string message = fmt::format(
       "{} publishes DMARC without psd=y, so newer receivers take it for your organization", suffix.domain.text());
-  Finding& finding = own == nullptr ? findings.add(facts.dmarc.at_domain.owner, dns::Type::txt)
-                                    : findings.add(own->source, end_of(*own), as_last_tag(*own, "psd=n"));
+  Finding& finding = own == nullptr
+                         ? findings.add(facts.dmarc.at_domain.owner, dns::Type::txt)
+                         : findings.add(own->source, diagnosis::end_of(*own), diagnosis::as_last_tag(*own, "psd=n"));
   finding.says(message).note(fmt::format("at _dmarc.{}: {}", suffix.domain.text(), suffix.record()->source.text));
   if (own == nullptr) finding.note("publish a DMARC record of your own that contains psd=n");
 }

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_pct_invalid {
 
@@ -11,7 +11,7 @@ void check(const Facts& facts, Findings& findings) {
   for_each_tag(facts, {"pct"}, [&](const DmarcTag& tag) {
     if (tag.record().pct) return;
     add(findings, tag.subject, tag.value, "leave pct= out")
-        .says(fmt::format("{} is no percentage from 0 to 100", quote(tag.text())));
+        .says(fmt::format("{} is no percentage from 0 to 100", text::quote(tag.text())));
   });
 }
 

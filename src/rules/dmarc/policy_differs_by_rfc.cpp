@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/dmarc_diagnosis.h"
-#include "rules/dmarc_organization.h"
+#include "rules/dmarc/helpers/discovery.h"
+#include "rules/dmarc/helpers/subjects.h"
 
 namespace mailauth::rules::dmarc_policy_differs_by_rfc {
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "rules/dmarc_tags.h"
+#include "rules/dmarc/helpers/tags.h"
 
 namespace mailauth::rules::dmarc_policy_stale_copy {
 

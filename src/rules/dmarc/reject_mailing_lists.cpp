@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/dmarc_tags.h"
+#include "rules/dmarc/helpers/tags.h"
 
 namespace mailauth::rules::dmarc_reject_mailing_lists {
 

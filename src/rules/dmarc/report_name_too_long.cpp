@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_destination.h"
+#include "rules/dmarc/helpers/destinations.h"
 
 namespace mailauth::rules::dmarc_report_name_too_long {
 

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/dmarc_diagnosis.h"
-#include "rules/dmarc_international.h"
-#include "rules/quote.h"
+#include "diagnosis/dmarc_international.h"
+#include "rules/dmarc/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_report_not_ascii {
 
@@ -10,11 +10,11 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for (const DmarcSubject& subject : dmarc_subjects(facts))
-    for (const InternationalUri& uri : international_uris(*subject.record))
+    for (const diagnosis::InternationalUri& uri : diagnosis::international_uris(*subject.record))
       add(findings, subject, uri.span,
           uri.ascii ? fmt::format("write {} here", *uri.ascii) : "write an address in ASCII here")
           .says(fmt::format("the report address {} has letters that are not ASCII",
-                            quote(subject.record->text(uri.span))));
+                            text::quote(subject.record->text(uri.span))));
 }
 
 }  // namespace

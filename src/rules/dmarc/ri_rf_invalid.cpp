@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_ri_rf_invalid {
 
@@ -9,9 +10,9 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for_each_tag(facts, {"ri", "rf"}, [&](const DmarcTag& tag) {
-    if (is_valid_historic_value(tag.name, tag.text())) return;
+    if (diagnosis::is_valid_historic_value(tag.name, tag.text())) return;
     add(findings, tag.subject, tag.tag.span, fmt::format("leave {}= out", tag.name))
-        .says(fmt::format("{} is no value for {}=: {}", quote(tag.text()), tag.name,
+        .says(fmt::format("{} is no value for {}=: {}", text::quote(tag.text()), tag.name,
                           tag.name == "ri" ? "it wants a number of seconds" : "there is only afrf"));
   });
 }

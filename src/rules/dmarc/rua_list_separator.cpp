@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/dmarc_tags.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
 
 namespace mailauth::rules::dmarc_rua_list_separator {
 
@@ -23,7 +24,7 @@ Span separator_in(const dmarc::Record& record, Span item) {
 void check_semicolons(const DmarcSubject& subject, Findings& findings) {
   const dmarc::Record& record = *subject.record;
   for (std::size_t index = 1; index < record.list.tags.size(); ++index) {
-    if (!continues_report_list(record, index)) continue;
+    if (!diagnosis::continues_report_list(record, index)) continue;
     const uint32_t semicolon = record.list.semicolons[index - 1];
     add(findings, subject, {semicolon, semicolon + 1}, "write ',' here")
         .says("';' stands between two report addresses, so the second is lost");
@@ -33,7 +34,7 @@ void check_semicolons(const DmarcSubject& subject, Findings& findings) {
 void check(const Facts& facts, Findings& findings) {
   for (const DmarcSubject& subject : dmarc_subjects(facts)) check_semicolons(subject, findings);
   for_each_report_uri(facts, [&](const ReportUri& item) {
-    if (flaw_of(item.record(), item.uri) == UriFlaw::separator)
+    if (diagnosis::flaw_of(item.record(), item.uri) == diagnosis::UriFlaw::separator)
       add(findings, item.subject, separator_in(item.record(), item.uri.span), "write ',' here")
           .says(std::string(message));
   });

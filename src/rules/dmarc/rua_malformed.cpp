@@ -1,23 +1,24 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_rua_malformed {
 
 namespace {
 
 std::string advice_for(std::string_view item) {
-  const auto meant = meant_uris(item);
+  const auto meant = diagnosis::meant_uris(item);
   if (meant.empty()) return "write an address like mailto:dmarc@example.com here";
   return fmt::format("write {} here", fmt::join(meant, ","));
 }
 
 void check(const Facts& facts, Findings& findings) {
   for_each_report_uri(facts, [&](const ReportUri& item) {
-    if (flaw_of(item.record(), item.uri) != UriFlaw::malformed) return;
+    if (diagnosis::flaw_of(item.record(), item.uri) != diagnosis::UriFlaw::malformed) return;
     add(findings, item.subject, item.uri.span, advice_for(item.text()))
-        .says(fmt::format("{} is no address that a report can be sent to", quote(item.text())));
+        .says(fmt::format("{} is no address that a report can be sent to", text::quote(item.text())));
   });
 }
 

@@ -1,4 +1,4 @@
-#include "rules/dmarc_reports.h"
+#include "rules/dmarc/helpers/missing_reports.h"
 
 namespace mailauth::rules::dmarc_rua_missing {
 

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_rua_reserved_char {
 
@@ -9,10 +10,10 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for_each_report_uri(facts, [&](const ReportUri& item) {
-    if (flaw_of(item.record(), item.uri) != UriFlaw::reserved) return;
+    if (diagnosis::flaw_of(item.record(), item.uri) != diagnosis::UriFlaw::reserved) return;
     const auto mark = static_cast<uint32_t>(item.uri.span.begin + item.text().find('!'));
     add(findings, item.subject, {mark, mark + 1}, "write %21 here")
-        .says(fmt::format("older receivers take what follows '!' in {} for a size limit", quote(item.text())));
+        .says(fmt::format("older receivers take what follows '!' in {} for a size limit", text::quote(item.text())));
   });
 }
 

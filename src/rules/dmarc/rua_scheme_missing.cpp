@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_rua_scheme_missing {
 
@@ -9,9 +10,9 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for_each_report_uri(facts, [&](const ReportUri& item) {
-    if (flaw_of(item.record(), item.uri) != UriFlaw::scheme_missing) return;
+    if (diagnosis::flaw_of(item.record(), item.uri) != diagnosis::UriFlaw::scheme_missing) return;
     add(findings, item.subject, {item.uri.span.begin, item.uri.span.begin}, "write mailto: here")
-        .says(fmt::format("mailto: is missing before the report address {}", quote(item.text())));
+        .says(fmt::format("mailto: is missing before the report address {}", text::quote(item.text())));
   });
 }
 

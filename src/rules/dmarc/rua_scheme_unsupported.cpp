@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_rua_scheme_unsupported {
 
@@ -9,9 +10,9 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for_each_report_uri(facts, [&](const ReportUri& item) {
-    if (!has_other_scheme(item.record(), item.uri)) return;
+    if (!diagnosis::has_other_scheme(item.record(), item.uri)) return;
     add(findings, item.subject, item.uri.span, "write mailto: and a mail address here")
-        .says(fmt::format("receivers send no reports to {}", quote(item.text())));
+        .says(fmt::format("receivers send no reports to {}", text::quote(item.text())));
   });
 }
 

@@ -1,4 +1,4 @@
-#include "rules/dmarc_tags.h"
+#include "rules/dmarc/helpers/tags.h"
 
 namespace mailauth::rules::dmarc_ruf_privacy {
 

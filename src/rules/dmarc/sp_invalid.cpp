@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_policy_value.h"
-#include "rules/quote.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/policy_value.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_sp_invalid {
 
@@ -20,12 +21,12 @@ void check_tag(const DmarcSubject& subject, std::string_view name, Findings& fin
   const dmarc::Record& record = *subject.record;
   const records::Tag* tag = tag_with_invalid_policy(record, name);
   if (tag == nullptr) return;
-  const Span value = own_value(record, *tag);
+  const Span value = diagnosis::own_value(record, *tag);
   Finding& finding =
       add(findings, subject, value, advice_for_policy(record, *tag))
           .says(value.empty() ? fmt::format("{}= has no value", name)
                               : fmt::format("{} is no policy for {}=: there are none, quarantine and reject",
-                                            quote(record.text(value)), name));
+                                            text::quote(record.text(value)), name));
   if (subject.in_force) finding.means(consequence(record));
 }
 

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/dmarc_diagnosis.h"
+#include "rules/dmarc/helpers/subjects.h"
 
 namespace mailauth::rules::dmarc_sp_weaker {
 

@@ -1,4 +1,6 @@
-#include "rules/dmarc_tags.h"
+#include "rules/dmarc/helpers/tags.h"
+
+#include "diagnosis/dmarc.h"
 
 namespace mailauth::rules::dmarc_spaces_around_equals {
 
@@ -7,7 +9,7 @@ namespace {
 void check_record(const DmarcSubject& subject, Findings& findings) {
   Finding* finding = nullptr;
   for (const records::Tag& tag : subject.record->list.tags) {
-    if (!has_blanks_around_equals(tag)) continue;
+    if (!diagnosis::has_blanks_around_equals(tag)) continue;
     const Span span{tag.name.end, tag.value.begin};
     if (finding == nullptr)
       finding = &add(findings, subject, span, "write '=' without spaces here");

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_t_invalid {
 
@@ -13,7 +13,7 @@ void check(const Facts& facts, Findings& findings) {
     if (is_test ? tag.record().testing.has_value() : tag.record().psd.has_value()) return;
     add(findings, tag.subject, tag.value,
         fmt::format("write {} here, or leave {}= out", is_test ? "y or n" : "y, n or u", tag.name))
-        .says(fmt::format("{} is no value for {}=, so receivers ignore the tag", quote(tag.text()), tag.name));
+        .says(fmt::format("{} is no value for {}=, so receivers ignore the tag", text::quote(tag.text()), tag.name));
   });
 }
 

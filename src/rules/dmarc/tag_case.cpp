@@ -2,8 +2,9 @@
 #include <array>
 #include <string>
 
-#include "mailauth/text/ascii.h"
-#include "rules/dmarc_tags.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules::dmarc_tag_case {
 
@@ -22,10 +23,10 @@ bool has_capitals(std::string_view text) { return text != text::to_lower(text); 
 Span capitals_of(const dmarc::Record& record, const records::Tag& tag) {
   const std::string_view name = record.text(tag.name);
   const std::string lower = text::to_lower(name);
-  const bool in_value = has_keyword(lower) && has_capitals(record.text(own_value(record, tag)));
+  const bool in_value = has_keyword(lower) && has_capitals(record.text(diagnosis::own_value(record, tag)));
   if (!dmarc::is_known_tag(lower) || record.text(tag.separator) != "=" || (!in_value && !has_capitals(name))) return {};
-  if (!has_capitals(name)) return own_value(record, tag);
-  return in_value ? Span{tag.name.begin, own_value(record, tag).end} : tag.name;
+  if (!has_capitals(name)) return diagnosis::own_value(record, tag);
+  return in_value ? Span{tag.name.begin, diagnosis::own_value(record, tag).end} : tag.name;
 }
 
 void check_record(const DmarcSubject& subject, Findings& findings) {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "mailauth/text/ascii.h"
-#include "rules/dmarc_tags.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules::dmarc_tag_colon {
 

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/text/ascii.h"
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_tag_duplicate {
 
@@ -28,7 +28,7 @@ void report(const DmarcSubject& subject, const std::string& name, const Tags& ta
   Finding& finding =
       add(findings, subject, tags.front()->span, "keep one of them")
           .says(fmt::format("{}= stands in the record {} times", name, tags.size()))
-          .note(fmt::format("most receivers use the last one: {}", quote(record.text(tags.back()->value))));
+          .note(fmt::format("most receivers use the last one: {}", text::quote(record.text(tags.back()->value))));
   for (std::size_t i = 1; i < tags.size(); ++i) finding.mark(tags[i]->span, "keep one of them");
 }
 

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "mailauth/text/ascii.h"
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_tag_without_value {
 
@@ -36,10 +37,12 @@ std::string problem_with(const dmarc::Record& record, std::size_t index) {
     return is_last ? "" : "nothing stands between two ';'";
   }
   const std::string_view text = record.text(tag.span);
-  if (has_foreign_bytes(text) || has_swallowed(record, tag) || continues_report_list(record, index)) return "";
-  if (tag.name.empty()) return fmt::format("{} is no tag: it has no '='", quote(text));
+  if (diagnosis::has_foreign_bytes(text) || has_swallowed(record, tag) ||
+      diagnosis::continues_report_list(record, index))
+    return "";
+  if (tag.name.empty()) return fmt::format("{} is no tag: it has no '='", text::quote(text));
   if (!tag.value.empty() || is_weighed_elsewhere(record.text(tag.name))) return "";
-  return record.text(tag.separator) == "=" ? fmt::format("{} has no value", quote(text)) : "";
+  return record.text(tag.separator) == "=" ? fmt::format("{} has no value", text::quote(text)) : "";
 }
 
 // The beginning of the record is the matter of dmarc-version-typo.

@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
-#include "mailauth/text/ascii.h"
-#include "rules/dmarc_tags.h"
-#include "rules/quote.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dmarc_unknown_tag {
 
@@ -14,7 +15,8 @@ void report(const DmarcSubject& subject, const records::Tag& tag, std::optional<
             Findings& findings) {
   Finding& finding =
       add(findings, subject, tag.name, meant ? fmt::format("write {} here", *meant) : "leave this tag out")
-          .says(fmt::format("receivers do not know the tag {} and ignore it", quote(subject.record->text(tag.name))));
+          .says(fmt::format("receivers do not know the tag {} and ignore it",
+                            text::quote(subject.record->text(tag.name))));
   if (meant) finding.with(Severity::warning).means(fmt::format("If {}= was meant, it is not in force.", *meant));
 }
 
@@ -23,8 +25,8 @@ void check_tag(const Facts& facts, const DmarcSubject& subject, std::size_t inde
   const records::Tag& tag = record.list.tags[index];
   const std::string name = text::to_lower(record.text(tag.name));
   const bool is_tag = !name.empty() && !tag.value.empty();
-  if (!is_tag || dmarc::is_known_tag(name) || continues_report_list(record, index)) return;
-  const auto meant = meant_tag(name);
+  if (!is_tag || dmarc::is_known_tag(name) || diagnosis::continues_report_list(record, index)) return;
+  const auto meant = diagnosis::meant_tag(name);
   if (meant && is_said_to_be_missing(facts, record, *meant)) return;
   report(subject, tag, meant, findings);
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc_tags.h"
+#include "diagnosis/dmarc.h"
+#include "rules/dmarc/helpers/tags.h"
 
 namespace mailauth::rules::dmarc_version_not_first {
 
@@ -11,7 +12,7 @@ namespace dmarc = records::dmarc;
 void check(const Facts& facts, Findings& findings) {
   for (const DmarcSubject& subject : dmarc_subjects(facts)) {
     const dmarc::Record& record = *subject.record;
-    const records::Tag* version = late_version(record);
+    const records::Tag* version = diagnosis::late_version(record);
     if (dmarc::is_dmarc(record) || version == nullptr) continue;
     Finding& finding = add(findings, subject, version->span, "move v=DMARC1 to the front")
                            .says("v=DMARC1 is not the first tag of the record");

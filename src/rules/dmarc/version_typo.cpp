@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
-#include "mailauth/text/ascii.h"
-#include "rules/dmarc_tags.h"
-#include "rules/not_a_record.h"
+#include "diagnosis/dmarc.h"
+#include "diagnosis/pasted.h"
+#include "rules/dmarc/helpers/tags.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules::dmarc_version_typo {
 
@@ -22,18 +23,18 @@ bool says_version(const dmarc::Record& record, const records::Tag& tag) {
 
 // The first tag is meant to be the version: find the bytes that are wrong in it.
 Flaw flaw_of_version(const dmarc::Record& record, const records::Tag& version) {
-  const std::string_view value = record.text(own_value(record, version));
+  const std::string_view value = record.text(diagnosis::own_value(record, version));
   if (value == "DMARC1" && record.text(version.separator) != "=")
     return {version.separator, "write '=' here",
             fmt::format("this is not a DMARC record: '{}' stands where '=' belongs", record.text(version.separator))};
   if (text::equals_ignoring_case(value, "DMARC1"))
-    return {own_value(record, version), "write DMARC1 in capital letters"};
-  return {own_value(record, version), "write DMARC1 here"};
+    return {diagnosis::own_value(record, version), "write DMARC1 in capital letters"};
+  return {diagnosis::own_value(record, version), "write DMARC1 here"};
 }
 
 bool has_right_version(const dmarc::Record& record) {
   const records::Tag& first = record.list.tags.front();
-  return record.text(first.separator) == "=" && record.text(own_value(record, first)) == "DMARC1";
+  return record.text(first.separator) == "=" && record.text(diagnosis::own_value(record, first)) == "DMARC1";
 }
 
 Flaw flaw_of(const dmarc::Record& record) {
@@ -49,7 +50,7 @@ Flaw flaw_of(const dmarc::Record& record) {
 bool is_explained_elsewhere(const dmarc::Record& record) {
   const records::Tag& first = record.list.tags.front();
   const std::string_view begin = record.text(first.span);
-  if (has_foreign_bytes(begin) || late_version(record) != nullptr) return true;
+  if (diagnosis::has_foreign_bytes(begin) || diagnosis::late_version(record) != nullptr) return true;
   return has_right_version(record) && first.span.begin == 0;
 }
 
@@ -76,7 +77,7 @@ void check(const Facts& facts, Findings& findings) {
   }
   if (facts.dmarc.at_domain.records.empty()) return;
   for (const dmarc::Record& record : facts.dmarc.at_domain.lookalikes)
-    if (!record.list.tags.empty() && !is_pasted(record.source.text))
+    if (!record.list.tags.empty() && !diagnosis::is_pasted(record.source.text))
       report_beside_record(record, flaw_of(record), findings);
 }
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "rules/dmarc_tags.h"
+#include "rules/dmarc/helpers/tags.h"
 
 namespace mailauth::rules::dmarc_wrong_name {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "mailauth/facts/registered_domain.h"
-#include "mailauth/rules/rule.h"
+#include "facts/registered_domain.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::dns_cname_and_other_data {
 

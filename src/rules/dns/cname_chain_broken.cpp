@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <string>
 
-#include "mailauth/rules/rule.h"
-#include "rules/alias_target.h"
-#include "rules/ses_help.h"
-#include "rules/zone_appended.h"
+#include "rules/dkim/helpers/alias_target.h"
+#include "rules/dns/helpers/zone_appended.h"
+#include "rules/rule.h"
+#include "rules/ses/helpers/identities.h"
 
 namespace mailauth::rules::dns_cname_chain_broken {
 

@@ -2,8 +2,8 @@
 
 #include <set>
 
-#include "mailauth/rules/rule.h"
-#include "rules/policy_answers.h"
+#include "rules/dns/helpers/policy_answers.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::dns_cname_loop {
 

@@ -4,8 +4,8 @@
 #include <map>
 #include <vector>
 
-#include "mailauth/rules/rule.h"
-#include "rules/spf_subjects.h"
+#include "rules/rule.h"
+#include "rules/spf/helpers/subjects.h"
 
 namespace mailauth::rules::dns_lookup_failed {
 

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/answer_size.h"
-#include "rules/policy_answers.h"
-#include "rules/quote.h"
+#include "rules/dns/helpers/answer_size.h"
+#include "rules/dns/helpers/policy_answers.h"
+#include "rules/rule.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dns_response_over_1232 {
 
@@ -16,7 +16,7 @@ void report(const dns::Answer& answer, Findings& findings) {
   if (answer.records.size() > 1) finding.note(fmt::format("{} TXT records are there", answer.records.size()));
   for (const Source& source : txt_sources(answer))
     if (!records::spf::is_spf(source.text) && source.text.size() >= 100)
-      finding.note(fmt::format("{} octets: {}", source.text.size(), quote(source.text)));
+      finding.note(fmt::format("{} octets: {}", source.text.size(), text::quote(source.text)));
 }
 
 void check(const Facts& facts, Findings& findings) {

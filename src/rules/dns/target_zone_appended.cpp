@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/zone_appended.h"
+#include "rules/dns/helpers/zone_appended.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::dns_target_zone_appended {
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/policy_answers.h"
+#include "rules/dns/helpers/policy_answers.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::dns_ttl_extreme {
 

@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "mailauth/text/ascii.h"
-#include "rules/not_a_record.h"
-#include "rules/quote.h"
+#include "diagnosis/pasted.h"
+#include "rules/policy_texts.h"
+#include "rules/rule.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dns_txt_cname_target {
 
@@ -22,11 +23,11 @@ void offer_cname(const Source& source, const Facts& facts, Finding& finding) {
 }
 
 void check(const Facts& facts, Findings& findings) {
-  for (const NotARecord& wrong : not_records(facts)) {
-    if (wrong.pasted != Pasted::cname_target) continue;
+  for (const diagnosis::NotARecord& wrong : not_records(facts)) {
+    if (wrong.pasted != diagnosis::Pasted::cname_target) continue;
     Finding& finding = findings.add(wrong.source, wrong.excess, "publish this as a CNAME record, not as TXT");
     finding.says(fmt::format("the value of the TXT is the host name {}: the record should be a CNAME",
-                             quote(wrong.source.text)));
+                             text::quote(wrong.source.text)));
     offer_cname(wrong.source, facts, finding);
   }
 }

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
-#include "rules/policy_text.h"
+#include "diagnosis/characters.h"
+#include "rules/policy_texts.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::dns_txt_control_char {
 
@@ -11,11 +12,11 @@ namespace {
 
 constexpr std::size_t max_marks = 12;
 
-std::string advice(const ForeignCharacter& character) {
+std::string advice(const diagnosis::ForeignCharacter& character) {
   return character.meant == " " ? "write a space here" : "remove this character";
 }
 
-void report(const Source& source, const std::vector<ForeignCharacter>& characters, Findings& findings) {
+void report(const Source& source, const std::vector<diagnosis::ForeignCharacter>& characters, Findings& findings) {
   Finding& finding = findings.add(source, characters.front().span, advice(characters.front()));
   for (std::size_t at = 1; at < std::min(characters.size(), max_marks); ++at)
     finding.mark(characters[at].span, advice(characters[at]));
@@ -25,8 +26,8 @@ void report(const Source& source, const std::vector<ForeignCharacter>& character
 
 void check(const Facts& facts, Findings& findings) {
   for (const Source& source : policy_texts(facts)) {
-    auto characters = foreign_characters(source.text);
-    std::erase_if(characters, [](const ForeignCharacter& each) { return !each.control; });
+    auto characters = diagnosis::foreign_characters(source.text);
+    std::erase_if(characters, [](const diagnosis::ForeignCharacter& each) { return !each.control; });
     if (!characters.empty()) report(source, characters, findings);
   }
 }

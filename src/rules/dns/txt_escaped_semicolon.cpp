@@ -1,7 +1,8 @@
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
-#include "rules/policy_text.h"
+#include "diagnosis/characters.h"
+#include "rules/policy_texts.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::dns_txt_escaped_semicolon {
 
@@ -11,7 +12,7 @@ constexpr std::size_t max_marks = 12;
 
 void check(const Facts& facts, Findings& findings) {
   for (const Source& source : policy_texts(facts)) {
-    const std::vector<Span> escapes = escaped_semicolons(source.text);
+    const std::vector<Span> escapes = diagnosis::escaped_semicolons(source.text);
     if (escapes.empty()) continue;
     Finding& finding = findings.add(source, escapes.front(), "write ';' here");
     finding.says("a backslash stands before the ';' and is part of the record");

@@ -1,18 +1,19 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/not_a_record.h"
-#include "rules/quote.h"
+#include "diagnosis/pasted.h"
+#include "rules/policy_texts.h"
+#include "rules/rule.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dns_txt_host_label {
 
 namespace {
 
 void check(const Facts& facts, Findings& findings) {
-  for (const NotARecord& wrong : not_records(facts)) {
-    if (wrong.pasted != Pasted::host_label) continue;
+  for (const diagnosis::NotARecord& wrong : not_records(facts)) {
+    if (wrong.pasted != diagnosis::Pasted::host_label) continue;
     findings.add(wrong.source, wrong.excess, "write the record itself here")
-        .says(fmt::format("the value of the TXT is the name {}, not a record", quote(wrong.source.text)));
+        .says(fmt::format("the value of the TXT is the name {}, not a record", text::quote(wrong.source.text)));
   }
 }
 

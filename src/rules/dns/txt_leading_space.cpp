@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
 
 namespace mailauth::rules::dns_txt_leading_space {
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
-#include "rules/markup.h"
-#include "rules/policy_text.h"
-#include "rules/quote.h"
+#include "diagnosis/markup.h"
+#include "rules/policy_texts.h"
+#include "rules/rule.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dns_txt_markup {
 
@@ -13,24 +13,24 @@ namespace {
 
 constexpr std::size_t max_marks = 12;
 
-std::string advice(const Markup& markup) {
+std::string advice(const diagnosis::Markup& markup) {
   if (!markup.meant) return "write the character itself here";
   if (*markup.meant == "\"") return "remove this quote";
-  return *markup.meant == " " ? "write a space here" : fmt::format("write {} here", quote(*markup.meant));
+  return *markup.meant == " " ? "write a space here" : fmt::format("write {} here", text::quote(*markup.meant));
 }
 
-void report(const Source& source, const std::vector<Markup>& markups, Findings& findings) {
+void report(const Source& source, const std::vector<diagnosis::Markup>& markups, Findings& findings) {
   Finding& finding = findings.add(source, markups.front().span, advice(markups.front()));
   finding.says(fmt::format("{} is part of the record: it comes from a web page or an address line, where it stands for "
                            "another character",
-                           quote(source.at(markups.front().span))));
+                           text::quote(source.at(markups.front().span))));
   for (std::size_t at = 1; at < std::min(markups.size(), max_marks); ++at)
     finding.mark(markups[at].span, advice(markups[at]));
 }
 
 void check(const Facts& facts, Findings& findings) {
   for (const Source& source : policy_texts(facts))
-    if (const auto markups = find_markup(source.text); !markups.empty()) report(source, markups, findings);
+    if (const auto markups = diagnosis::find_markup(source.text); !markups.empty()) report(source, markups, findings);
 }
 
 }  // namespace

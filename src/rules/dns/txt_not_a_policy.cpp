@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/not_a_record.h"
+#include "diagnosis/pasted.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::dns_txt_not_a_policy {
 
@@ -9,7 +9,7 @@ namespace {
 
 void report(const Source& source, const dns::Name& owner, const Facts& facts, std::string_view expected,
             Findings& findings) {
-  if (as_not_a_record(source, owner, facts.domain())) return;  // said by the rule for what was pasted
+  if (diagnosis::as_not_a_record(source, owner, facts.domain())) return;  // said by the rule for what was pasted
   findings.add(source, source.whole(), fmt::format("{} belongs here", expected))
       .says(fmt::format("this is not {}, and receivers ignore it", expected));
 }

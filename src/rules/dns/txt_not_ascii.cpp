@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
-#include "mailauth/rules/spf_diagnosis.h"
-#include "rules/dmarc_international.h"
-#include "rules/policy_text.h"
-#include "rules/quote.h"
+#include "diagnosis/characters.h"
+#include "diagnosis/dmarc_international.h"
+#include "diagnosis/spf.h"
+#include "rules/policy_texts.h"
+#include "rules/rule.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::dns_txt_not_ascii {
 
@@ -14,14 +15,14 @@ namespace {
 
 constexpr std::size_t max_marks = 12;
 
-std::string advice(const ForeignCharacter& character) {
+std::string advice(const diagnosis::ForeignCharacter& character) {
   if (!character.meant) return "write this in ASCII";
   if (character.meant->empty()) return "remove this invisible character";
   if (*character.meant == "\"") return "remove this quote";
   return *character.meant == " " ? "write a space here" : fmt::format("write {} here", *character.meant);
 }
 
-void report(const Source& source, const std::vector<ForeignCharacter>& characters, Findings& findings) {
+void report(const Source& source, const std::vector<diagnosis::ForeignCharacter>& characters, Findings& findings) {
   Finding& finding = findings.add(source, characters.front().span, advice(characters.front()));
   for (std::size_t at = 1; at < std::min(characters.size(), max_marks); ++at)
     finding.mark(characters[at].span, advice(characters[at]));
@@ -35,21 +36,21 @@ std::vector<Span> international_names(const Source& source) {
   std::vector<Span> names;
   if (records::spf::resembles_spf(source.text)) {
     const records::spf::Record record = records::spf::parse(source);
-    for (const Diagnosis& diagnosis : diagnose(record))
+    for (const diagnosis::Diagnosis& diagnosis : diagnosis::diagnose(record))
       if (diagnosis.rule_id == "spf-target-ulabel") names.push_back(diagnosis.mark);
   } else if (const auto record = records::dmarc::parse(source); records::dmarc::resembles_dmarc(record)) {
-    for (const InternationalUri& uri : international_uris(record)) names.push_back(uri.span);
+    for (const diagnosis::InternationalUri& uri : diagnosis::international_uris(record)) names.push_back(uri.span);
   }
   return names;
 }
 
 // Control characters have dns-txt-control-char.
-std::vector<ForeignCharacter> characters_to_report(const Source& source) {
-  auto characters = foreign_characters(source.text);
-  std::erase_if(characters, [](const ForeignCharacter& each) { return each.control; });
+std::vector<diagnosis::ForeignCharacter> characters_to_report(const Source& source) {
+  auto characters = diagnosis::foreign_characters(source.text);
+  std::erase_if(characters, [](const diagnosis::ForeignCharacter& each) { return each.control; });
   if (characters.empty()) return characters;
   for (const Span name : international_names(source))
-    std::erase_if(characters, [&](const ForeignCharacter& each) { return name.contains(each.span); });
+    std::erase_if(characters, [&](const diagnosis::ForeignCharacter& each) { return name.contains(each.span); });
   return characters;
 }
 

@@ -1,7 +1,8 @@
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
-#include "rules/policy_text.h"
+#include "diagnosis/characters.h"
+#include "rules/policy_texts.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::dns_txt_quotes_inside {
 
@@ -11,7 +12,7 @@ constexpr std::size_t max_marks = 12;
 
 void check(const Facts& facts, Findings& findings) {
   for (const Source& source : policy_texts(facts)) {
-    const std::vector<Span> quotes = stray_quotes(source.text);
+    const std::vector<Span> quotes = diagnosis::stray_quotes(source.text);
     if (quotes.empty()) continue;
     Finding& finding = findings.add(source, quotes.front(), "remove this");
     finding.says("quotes are part of the record, so that it is not what it seems to be");

@@ -1,13 +1,15 @@
-#include "mailauth/rules/rule.h"
-#include "rules/not_a_record.h"
+#include "rules/rule.h"
+
+#include "diagnosis/pasted.h"
+#include "rules/policy_texts.h"
 
 namespace mailauth::rules::dns_txt_zone_line {
 
 namespace {
 
 void check(const Facts& facts, Findings& findings) {
-  for (const NotARecord& wrong : not_records(facts)) {
-    if (wrong.pasted != Pasted::zone_line) continue;
+  for (const diagnosis::NotARecord& wrong : not_records(facts)) {
+    if (wrong.pasted != diagnosis::Pasted::zone_line) continue;
     Finding& finding = findings.add(wrong.source, wrong.excess, "remove this: only what follows is the record");
     finding.says("the value of the TXT is a whole line of a zone file");
     if (wrong.source.text.ends_with('"'))

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::dns_wildcard_answer {
 

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::mx_duplicate {
 

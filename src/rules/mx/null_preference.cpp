@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::mx_null_preference {
 

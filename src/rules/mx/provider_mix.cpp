@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::mx_provider_mix {
 

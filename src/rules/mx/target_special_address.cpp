@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "rules/mx_help.h"
-#include "rules/special_networks.h"
+#include "rules/dns/helpers/special_networks.h"
+#include "rules/mx/helpers/hosts.h"
 
 namespace mailauth::rules::mx_target_special_address {
 

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/mx_help.h"
+#include "rules/mx/helpers/hosts.h"
 
 namespace mailauth::rules::mx_target_takeover {
 

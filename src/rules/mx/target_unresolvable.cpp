@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/mx_help.h"
+#include "rules/mx/helpers/hosts.h"
 
 namespace mailauth::rules::mx_target_unresolvable {
 

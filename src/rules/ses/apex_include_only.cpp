@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
-#include "rules/ses_help.h"
+#include "rules/ses/helpers/identities.h"
 
 namespace mailauth::rules::ses_apex_include_only {
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
-#include "rules/dkim_help.h"
+#include "rules/dkim/helpers/published_keys.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
-#include "rules/ses_help.h"
+#include "rules/ses/helpers/identities.h"
 
 namespace mailauth::rules::ses_dkim_cname_count {
 

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
-#include "rules/ses_help.h"
+#include "rules/ses/helpers/identities.h"
 
 namespace mailauth::rules::ses_dkim_region_zone {
 

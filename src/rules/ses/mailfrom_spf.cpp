@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 #include "rules/samples.h"
-#include "rules/ses_help.h"
-#include "rules/spf_include.h"
+#include "rules/ses/helpers/identities.h"
+#include "rules/spf_terms.h"
 
 namespace mailauth::rules::ses_mailfrom_spf {
 

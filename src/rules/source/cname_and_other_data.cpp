@@ -4,7 +4,7 @@
 #include <array>
 #include <map>
 
-#include "rules/source_help.h"
+#include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_cname_and_other_data {
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "mailauth/text/ascii.h"
-#include "rules/quote.h"
-#include "rules/source_help.h"
+#include "rules/source/helpers/published.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::source_comment_swallows_rest {
 
@@ -44,8 +44,9 @@ void check_record(const inputs::Record& record, Findings& findings) {
   if (comment.empty()) return;
   const std::string tags = tags_of(record.written_data.at(comment));
   if (tags.empty()) return;
-  Finding& finding = findings.add(record.written_data, comment, "from here on it is a comment: put the text in quotes")
-                         .says(fmt::format("the ';' begins a comment, so only {} is published", quote(published.text)));
+  Finding& finding =
+      findings.add(record.written_data, comment, "from here on it is a comment: put the text in quotes")
+          .says(fmt::format("the ';' begins a comment, so only {} is published", text::quote(published.text)));
   rewrite(finding, record, dns::cut_into_strings(published.text + "; " + tags));
 }
 

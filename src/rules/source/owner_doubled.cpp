@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/source_help.h"
+#include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_owner_doubled {
 

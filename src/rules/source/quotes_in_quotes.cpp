@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "rules/policy_text.h"
-#include "rules/source_help.h"
+#include "diagnosis/characters.h"
+#include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_quotes_in_quotes {
 
@@ -14,7 +14,7 @@ std::string without_quotes(std::string text) {
 
 void check_record(const inputs::Record& record, Findings& findings) {
   const Source text = published_text(record);
-  const std::vector<Span> quotes = stray_quotes(text.text);
+  const std::vector<Span> quotes = diagnosis::stray_quotes(text.text);
   const std::string meant = without_quotes(text.text);
   if (quotes.empty() || !begins_as_policy(meant)) return;
   Finding& finding = findings.add(record.written_data, written_span(record, quotes.front()), "remove this");

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/source_help.h"
+#include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_string_too_long {
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "mailauth/records/dkim.h"
-#include "mailauth/rules/spf_diagnosis.h"
-#include "mailauth/text/ascii.h"
-#include "rules/quote.h"
-#include "rules/source_help.h"
+#include "diagnosis/spf.h"
+#include "records/dkim.h"
+#include "rules/source/helpers/published.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::source_strings_joined {
 
@@ -31,8 +31,8 @@ bool begins_tag(std::string_view left, std::string_view right, bool (*is_known_t
   return is_known_tag(right.substr(0, equals)) && (text::is_alnum(value) || value == '/' || value == '+');
 }
 
-bool ran_together(const std::vector<Diagnosis>& diagnoses, uint32_t joint) {
-  return std::ranges::any_of(diagnoses, [&](const Diagnosis& diagnosis) {
+bool ran_together(const std::vector<diagnosis::Diagnosis>& diagnoses, uint32_t joint) {
+  return std::ranges::any_of(diagnoses, [&](const diagnosis::Diagnosis& diagnosis) {
     return diagnosis.rule_id == "spf-multistring-join" && diagnosis.mark.begin == joint;
   });
 }
@@ -48,7 +48,8 @@ std::vector<std::string_view> missing_at_joints(const Source& text, const String
     const std::string_view left = strings[i], right = strings[i + 1];
     if (!is_glued(left, right)) continue;
     const bool behind_version = i == 0 && text::equals_ignoring_case(left, "v=spf1");
-    if (spf && (behind_version || ran_together(diagnose(record), text.joints[i]))) missing[i] = between_terms;
+    if (spf && (behind_version || ran_together(diagnosis::diagnose(record), text.joints[i])))
+      missing[i] = between_terms;
     if (dmarc && begins_tag(left, right, records::dmarc::is_known_tag)) missing[i] = between_tags;
     if (dkim && begins_tag(left, right, records::dkim::is_known_tag)) missing[i] = between_tags;
   }
@@ -81,7 +82,8 @@ std::string begin_of(std::string_view string) {
 std::string message(const inputs::Record& record, const std::string& left, const std::string& right) {
   if (lacks_quotes(record))
     return "without quotes every word is a string of its own, and they are joined without a space";
-  return fmt::format("{} and {} are joined with nothing between them", quote(end_of(left)), quote(begin_of(right)));
+  return fmt::format("{} and {} are joined with nothing between them", text::quote(end_of(left)),
+                     text::quote(begin_of(right)));
 }
 
 void check_record(const inputs::Record& record, Findings& findings) {

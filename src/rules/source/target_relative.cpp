@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "mailauth/facts/registered_domain.h"
-#include "rules/source_help.h"
+#include "facts/registered_domain.h"
+#include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_target_relative {
 

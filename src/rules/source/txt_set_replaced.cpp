@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "rules/source_help.h"
+#include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_txt_set_replaced {
 

@@ -1,4 +1,4 @@
-#include "rules/source_help.h"
+#include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_txt_unquoted {
 

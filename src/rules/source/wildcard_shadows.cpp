@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "rules/source_help.h"
+#include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_wildcard_shadows {
 

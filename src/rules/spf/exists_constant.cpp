@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/records/spf_macro.h"
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "records/spf_macro.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_exists_constant {
 
@@ -20,7 +20,7 @@ void check(const Facts& facts, Findings& findings) {
     for (const Term& term : subject.record->terms)
       if (is_constant(*subject.record, term))
         add(findings, subject, term.value, "put %{i} into the name, or remove this")
-            .says(fmt::format("{} is true for every sender or for none", quote(subject.record->text(term.span))));
+            .says(fmt::format("{} is true for every sender or for none", text::quote(subject.record->text(term.span))));
 }
 
 }  // namespace

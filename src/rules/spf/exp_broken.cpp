@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "mailauth/records/spf_macro.h"
-#include "rules/spf_subjects.h"
+#include "records/spf_macro.h"
+#include "rules/spf/helpers/subjects.h"
 
 namespace mailauth::rules::spf_exp_broken {
 

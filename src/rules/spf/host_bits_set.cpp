@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_host_bits_set {
 
@@ -13,7 +13,7 @@ void check(const Facts& facts, Findings& findings) {
       if (!term.network || term.network->prefix == 0 || masked(*term.network) == *term.network) continue;
       add(findings, subject, term.value,
           fmt::format("write {}, or leave out the prefix length", to_string(masked(*term.network).address)))
-          .says(fmt::format("{} means the whole network {}", quote(subject.record->text(term.span)),
+          .says(fmt::format("{} means the whole network {}", text::quote(subject.record->text(term.span)),
                             to_string(masked(*term.network))));
     }
 }

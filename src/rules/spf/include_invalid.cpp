@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/spf_diagnosis.h"
-#include "rules/spf_subjects.h"
-#include "rules/spf_tree_terms.h"
+#include "diagnosis/spf.h"
+#include "rules/spf/helpers/subjects.h"
+#include "rules/spf/helpers/tree_terms.h"
 
 namespace mailauth::rules::spf_include_invalid {
 
@@ -17,7 +17,7 @@ void report(const TreeTerm& term, const facts::SpfNode& child, Findings& finding
                                       child.records.size())
                         : fmt::format("the SPF record of {} has a syntax error", child.name.text()));
   if (multiple) return;
-  if (const auto diagnoses = diagnose(child.records.front()); !diagnoses.empty())
+  if (const auto diagnoses = diagnosis::diagnose(child.records.front()); !diagnoses.empty())
     finding.note("there: " + diagnoses.front().problem);
 }
 

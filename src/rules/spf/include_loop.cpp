@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/spf_subjects.h"
-#include "rules/spf_tree_terms.h"
+#include "rules/spf/helpers/subjects.h"
+#include "rules/spf/helpers/tree_terms.h"
 
 namespace mailauth::rules::spf_include_loop {
 

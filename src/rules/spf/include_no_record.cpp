@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "mailauth/rules/spf_diagnosis.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/spf.h"
+#include "rules/spf/helpers/subjects.h"
 
 namespace mailauth::rules::spf_include_no_record {
 
@@ -29,9 +29,9 @@ std::string reason(const SpfNode& node) {
 
 // What is no name of a domain is reported as such.
 bool is_misspelt(const SpfNode& node, const SpfEdge& edge) {
-  const auto diagnoses = diagnose(node.records.front());
+  const auto diagnoses = diagnosis::diagnose(node.records.front());
   return std::any_of(diagnoses.begin(), diagnoses.end(),
-                     [&](const Diagnosis& diagnosis) { return diagnosis.term == edge.term; });
+                     [&](const diagnosis::Diagnosis& diagnosis) { return diagnosis.term == edge.term; });
 }
 
 // `own` is the term of the domain's own record that leads to the edge.

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "rules/spf_subjects.h"
-#include "rules/spf_tree_terms.h"
+#include "rules/spf/helpers/subjects.h"
+#include "rules/spf/helpers/tree_terms.h"
 
 namespace mailauth::rules::spf_include_retired {
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "mailauth/text/ascii.h"
-#include "rules/spf_subjects.h"
-#include "rules/spf_tree_terms.h"
+#include "rules/spf/helpers/subjects.h"
+#include "rules/spf/helpers/tree_terms.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules::spf_include_self_domain {
 

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
 
 namespace mailauth::rules::spf_include_takeover {
 

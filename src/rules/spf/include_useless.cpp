@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/spf_tree_terms.h"
+#include "rules/spf/helpers/tree_terms.h"
 
 namespace mailauth::rules::spf_include_useless {
 

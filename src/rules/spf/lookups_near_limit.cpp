@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
 
 namespace mailauth::rules::spf_lookups_near_limit {
 

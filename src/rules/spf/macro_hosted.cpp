@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_macro_hosted {
 
@@ -25,7 +25,7 @@ void check(const Facts& facts, Findings& findings) {
     if (hosted == root->edges.end()) continue;
     findings.add(root->records.front().source, term_of(*root, *hosted).span, "who may send is decided behind this")
         .says(fmt::format("{} leads to another record for each sender: what it permits is known only for a given one",
-                          quote(term_text(*root, *hosted))))
+                          text::quote(term_text(*root, *hosted))))
         .note("counts of lookups and of permitted addresses do not include it");
   }
 }

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/quote.h"
-#include "rules/spf_macro_use.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/spf_macro_use.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_macro_p {
 
@@ -10,10 +10,10 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : spf_subjects(facts))
-    for (const MacroUse& use : macros_of(*subject.record, "p"))
+    for (const diagnosis::MacroUse& use : diagnosis::macros_of(*subject.record, "p"))
       add(findings, subject, use.macro.span, "use %{i} here, or list the servers as ip4: and ip6:")
           .says(fmt::format("{} asks for the name of the sending server by its address",
-                            quote(subject.record->text(use.macro.span))));
+                            text::quote(subject.record->text(use.macro.span))));
 }
 
 }  // namespace

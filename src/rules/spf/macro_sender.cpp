@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/quote.h"
-#include "rules/spf_macro_use.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/spf_macro_use.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_macro_sender {
 
@@ -11,11 +11,11 @@ namespace {
 // In exp= they only make a text.
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : spf_subjects(facts))
-    for (const MacroUse& use : macros_of(*subject.record, "sloh"))
+    for (const diagnosis::MacroUse& use : diagnosis::macros_of(*subject.record, "sloh"))
       if (use.term->kind != records::spf::Kind::exp)
         add(findings, subject, use.macro.span, "use %{i} or %{d} here, unless single senders must differ")
             .says(fmt::format("{} makes the answer depend on the sender's address or greeting",
-                              quote(subject.record->text(use.macro.span))));
+                              text::quote(subject.record->text(use.macro.span))));
 }
 
 }  // namespace

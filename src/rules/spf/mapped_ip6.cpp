@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/text/special_networks.h"
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
+#include "text/special_networks.h"
 
 namespace mailauth::rules::spf_mapped_ip6 {
 
@@ -28,7 +28,7 @@ void check(const Facts& facts, Findings& findings) {
       const text::Network network = meant(*term.network);
       const std::string ip4 = network.prefix == 32 ? to_string(network.address) : to_string(network);
       add(findings, subject, term.span, fmt::format("write ip4:{} here", ip4))
-          .says(fmt::format("{} never matches: it is an IPv4 address", quote(subject.record->text(term.span))));
+          .says(fmt::format("{} never matches: it is an IPv4 address", text::quote(subject.record->text(term.span))));
     }
 }
 

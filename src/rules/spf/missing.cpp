@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "mailauth/facts/service_records.h"
-#include "mailauth/rules/rule.h"
-#include "rules/spf_elsewhere.h"
+#include "facts/service_records.h"
+#include "rules/rule.h"
+#include "rules/spf/helpers/elsewhere.h"
 
 namespace mailauth::rules::spf_missing {
 

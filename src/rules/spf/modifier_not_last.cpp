@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_modifier_not_last {
 
@@ -25,7 +25,7 @@ void check(const Facts& facts, Findings& findings) {
       if (is_out_of_place(*subject.record, term))
         add(findings, subject, term.span, "move this to the end of the record")
             .says(fmt::format("{} stands before other terms, and takes effect only after them",
-                              quote(subject.record->text(term.span))));
+                              text::quote(subject.record->text(term.span))));
   }
 }
 

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/spf.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_multiple_all {
 
@@ -12,14 +13,14 @@ using records::spf::Kind;
 void report(const SpfSubject& subject, const std::vector<const records::spf::Term*>& alls, Findings& findings) {
   Finding& finding = add(findings, subject, alls[1]->span, "remove this: only the first 'all' counts");
   finding.says(fmt::format("{} 'all' terms are there, and only {} counts", alls.size(),
-                           quote(subject.record->text(alls.front()->span))));
+                           text::quote(subject.record->text(alls.front()->span))));
   for (std::size_t at = 2; at < alls.size(); ++at) finding.mark(alls[at]->span, "remove this");
 }
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
     std::vector<const records::spf::Term*> alls;
-    for (const MeantTerm& term : meant_terms(*subject.record))
+    for (const diagnosis::MeantTerm& term : diagnosis::meant_terms(*subject.record))
       if (term.means(Kind::all)) alls.push_back(term.written);
     if (alls.size() > 1) report(subject, alls, findings);
   }

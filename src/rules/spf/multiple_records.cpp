@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_multiple_records {
 
@@ -14,7 +14,8 @@ void check(const Facts& facts, Findings& findings) {
     Finding& finding = findings.add(second.source, second.version, "merge this record into the other one");
     finding.says(
         fmt::format("{} has {} SPF records, and there may be only one", root->name.text(), root->records.size()));
-    for (const records::spf::Record& record : root->records) finding.note("published: " + quote(record.source.text));
+    for (const records::spf::Record& record : root->records)
+      finding.note("published: " + text::quote(record.source.text));
   }
 }
 

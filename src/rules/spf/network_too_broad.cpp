@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_network_too_broad {
 
@@ -22,7 +22,7 @@ void check(const Facts& facts, Findings& findings) {
       if (!term.network || term.qualifier != records::spf::Qualifier::pass || !is_broad(*term.network)) continue;
       const bool v4 = term.network->address.family == text::Ip::Family::v4;
       Finding& finding = add(findings, subject, term.prefix, "list the servers that really send");
-      finding.says(fmt::format("{} permits {}", quote(subject.record->text(term.span)),
+      finding.says(fmt::format("{} permits {}", text::quote(subject.record->text(term.span)),
                                v4 ? fmt::format("{} addresses", uint64_t{1} << (32 - term.network->prefix))
                                   : std::string("more than one provider has")));
       if (v4 && term.network->prefix < very_broad_v4) finding.with(Severity::error);

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/spf.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_neutral_all {
 
@@ -14,13 +15,13 @@ using records::spf::Kind;
 // Only the first `all` counts. Inside of an include it does not matter (RFC 7208 5.2).
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
-    const auto terms = meant_terms(*subject.record);
-    const auto all =
-        std::find_if(terms.begin(), terms.end(), [](const MeantTerm& term) { return term.means(Kind::all); });
+    const auto terms = diagnosis::meant_terms(*subject.record);
+    const auto all = std::find_if(terms.begin(), terms.end(),
+                                  [](const diagnosis::MeantTerm& term) { return term.means(Kind::all); });
     if (all == terms.end() || all->meant.back().qualifier != records::spf::Qualifier::neutral) continue;
     add(findings, subject, all->written->span, "write ~all here")
         .says(fmt::format("{} says nothing about servers that the record does not list",
-                          quote(subject.record->text(all->written->span))));
+                          text::quote(subject.record->text(all->written->span))));
   }
 }
 

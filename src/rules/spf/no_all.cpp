@@ -1,7 +1,8 @@
 #include <algorithm>
 
-#include "mailauth/text/ascii.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/spf.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules::spf_no_all {
 
@@ -11,7 +12,7 @@ using records::spf::Kind;
 using records::spf::Record;
 
 // Nobody knows what "al1" was meant to be: another rule asks for that first.
-bool says_default(const Record& record, const MeantTerm& term) {
+bool says_default(const Record& record, const diagnosis::MeantTerm& term) {
   if (term.means(Kind::all) || term.means(Kind::redirect)) return true;
   const std::string_view text = record.text(term.written->span);
   return term.written->flaw != records::spf::Flaw::none &&
@@ -21,8 +22,8 @@ bool says_default(const Record& record, const MeantTerm& term) {
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
     if (subject.record->terms.empty()) continue;  // spf-record-empty
-    const auto terms = meant_terms(*subject.record);
-    const auto says = [&](const MeantTerm& term) { return says_default(*subject.record, term); };
+    const auto terms = diagnosis::meant_terms(*subject.record);
+    const auto says = [&](const diagnosis::MeantTerm& term) { return says_default(*subject.record, term); };
     if (std::any_of(terms.begin(), terms.end(), says)) continue;
     const uint32_t end = subject.record->source.whole().end;
     add(findings, subject, {end, end}, "write ~all here")

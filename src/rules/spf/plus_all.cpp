@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/spf.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_plus_all {
 
@@ -20,19 +21,19 @@ bool permits_everybody(const Term& term) {
   return everybody && term.flaw == records::spf::Flaw::none && term.qualifier == records::spf::Qualifier::pass;
 }
 
-void report(const SpfSubject& subject, const MeantTerm& term, Findings& findings) {
+void report(const SpfSubject& subject, const diagnosis::MeantTerm& term, Findings& findings) {
   const bool all = term.means(Kind::all);
   const bool sign = all && !term.written->sign.empty();
   const std::string advice = sign ? "write '~' or '-' here" : all ? "write ~all here" : "permit only your own servers";
   add(findings, subject, sign ? term.written->sign : term.written->span, advice)
       .says(fmt::format("anyone may send as {}: {} matches {}", subject.root->name.text(),
-                        quote(subject.record->text(term.written->span)),
+                        text::quote(subject.record->text(term.written->span)),
                         all ? "every server in the world" : "every address there is"));
 }
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
-    for (const MeantTerm& term : meant_terms(*subject.record)) {
+    for (const diagnosis::MeantTerm& term : diagnosis::meant_terms(*subject.record)) {
       if (std::any_of(term.meant.begin(), term.meant.end(), permits_everybody)) report(subject, term, findings);
       if (term.means(Kind::all)) break;  // what follows is never used
     }

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/answer_size.h"
-#include "rules/spf_subjects.h"
+#include "rules/dns/helpers/answer_size.h"
+#include "rules/spf/helpers/subjects.h"
 
 namespace mailauth::rules::spf_record_long {
 

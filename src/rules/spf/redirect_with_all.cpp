@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/spf.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_redirect_with_all {
 
@@ -13,17 +14,18 @@ using records::spf::Kind;
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts)) {
-    const auto terms = meant_terms(*subject.record);
+    const auto terms = diagnosis::meant_terms(*subject.record);
     const auto with = [&](Kind kind) {
-      return std::find_if(terms.begin(), terms.end(), [&](const MeantTerm& term) { return term.means(kind); });
+      return std::find_if(terms.begin(), terms.end(),
+                          [&](const diagnosis::MeantTerm& term) { return term.means(kind); });
     };
     const auto redirect = with(Kind::redirect), all = with(Kind::all);
     if (redirect == terms.end() || all == terms.end()) continue;
     add(findings, subject, redirect->written->span,
         "write include: for redirect= and move it before 'all', or remove it")
         .says(fmt::format("{} is never used, because the record has {}",
-                          quote(subject.record->text(redirect->written->span)),
-                          quote(subject.record->text(all->written->span))));
+                          text::quote(subject.record->text(redirect->written->span)),
+                          text::quote(subject.record->text(all->written->span))));
   }
 }
 

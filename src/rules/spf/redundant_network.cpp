@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_redundant_network {
 
@@ -33,8 +33,8 @@ void check(const Facts& facts, Findings& findings) {
       const Term* larger = permits(terms[at]) ? covering(terms, at) : nullptr;
       if (larger == nullptr) continue;
       add(findings, subject, terms[at].span, "remove this")
-          .says(fmt::format("{} is already part of {}", quote(subject.record->text(terms[at].span)),
-                            quote(subject.record->text(larger->span))));
+          .says(fmt::format("{} is already part of {}", text::quote(subject.record->text(terms[at].span)),
+                            text::quote(subject.record->text(larger->span))));
     }
   }
 }

@@ -1,5 +1,5 @@
-#include "mailauth/text/ascii.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules::spf_senderid_record {
 

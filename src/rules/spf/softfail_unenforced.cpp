@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "rules/authentication.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
 
 namespace mailauth::rules::spf_softfail_unenforced {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "mailauth/text/special_networks.h"
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
+#include "text/special_networks.h"
 
 namespace mailauth::rules::spf_special_address {
 
@@ -38,7 +38,7 @@ void check(const Facts& facts, Findings& findings) {
       if (special == nullptr) continue;
       add(findings, subject, term.span, "remove this, or write the public address")
           .says(fmt::format("{} is {} ({}): no public server has such an address",
-                            quote(subject.record->text(term.span)), special->name, special->reference));
+                            text::quote(subject.record->text(term.span)), special->name, special->reference));
     }
 }
 

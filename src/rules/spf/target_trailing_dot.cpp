@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_target_trailing_dot {
 
@@ -13,7 +13,8 @@ void check(const Facts& facts, Findings& findings) {
       if (term.flaw != records::spf::Flaw::none || !needs_lookup(term.kind)) continue;
       if (!subject.record->text(term.value).ends_with('.')) continue;
       add(findings, subject, {term.value.end - 1, term.value.end}, "remove this dot")
-          .says(fmt::format("{} ends with a dot, which SPF does not need", quote(subject.record->text(term.span))));
+          .says(
+              fmt::format("{} ends with a dot, which SPF does not need", text::quote(subject.record->text(term.span))));
     }
 }
 

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/spf.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_terms_after_all {
 
@@ -18,7 +19,7 @@ using records::spf::Term;
 std::vector<const Term*> unused_terms(const Record& record) {
   std::vector<const Term*> unused;
   bool after_all = false;
-  for (const MeantTerm& term : meant_terms(record)) {
+  for (const diagnosis::MeantTerm& term : diagnosis::meant_terms(record)) {
     const bool mechanism = std::any_of(term.meant.begin(), term.meant.end(), [](const Term& meant) {
       return is_mechanism(meant.kind) && meant.kind != Kind::all;
     });
@@ -33,8 +34,8 @@ constexpr std::string_view advice = "move this before 'all'";
 void report(const SpfSubject& subject, const std::vector<const Term*>& unused, Findings& findings) {
   Finding& finding = add(findings, subject, unused.front()->span, std::string(advice));
   const std::string more = unused.size() == 1 ? "" : fmt::format(" and {} more", unused.size() - 1);
-  finding.says(fmt::format("{}{} after 'all' {} never used", quote(subject.record->text(unused.front()->span)), more,
-                           unused.size() == 1 ? "is" : "are"));
+  finding.says(fmt::format("{}{} after 'all' {} never used", text::quote(subject.record->text(unused.front()->span)),
+                           more, unused.size() == 1 ? "is" : "are"));
   for (std::size_t at = 1; at < unused.size(); ++at) finding.mark(unused[at]->span, std::string(advice));
 }
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "rules/spf_subjects.h"
+#include "rules/spf/helpers/subjects.h"
 
 namespace mailauth::rules::spf_too_many_lookups {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
-#include "rules/spf_elsewhere.h"
+#include "rules/rule.h"
+#include "rules/spf/helpers/elsewhere.h"
 
 namespace mailauth::rules::spf_type99_leftover {
 

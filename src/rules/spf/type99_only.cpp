@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/quote.h"
-#include "rules/spf_elsewhere.h"
+#include "rules/rule.h"
+#include "rules/spf/helpers/elsewhere.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_type99_only {
 
@@ -16,7 +16,7 @@ void check(const Facts& facts, Findings& findings) {
   Finding& finding = findings.add(facts.domain(), dns::Type::spf);
   finding.says(fmt::format("the SPF record of {} has the abolished type SPF, and receivers look only for TXT",
                            facts.domain().text()));
-  for (const Source& source : sources) finding.note(fmt::format("at {}: {}", source.where, quote(source.text)));
+  for (const Source& source : sources) finding.note(fmt::format("at {}: {}", source.where, text::quote(source.text)));
   if (sources.size() > 1) return;  // which one was meant nobody knows
   finding.publish(facts.domain(), sources.front().text);
   finding.fix->effect = Effect::activates;

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "mailauth/rules/spf_diagnosis.h"
-#include "mailauth/text/ascii.h"
-#include "rules/quote.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/spf.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::rules::spf_unknown_modifier {
 
@@ -20,23 +20,23 @@ bool is_of_rfc_6652(std::string_view name) {
 }
 
 // A slip of the pen: what was meant has no effect.
-void report_misspelt(const SpfSubject& subject, const Diagnosis& diagnosis, Findings& findings) {
+void report_misspelt(const SpfSubject& subject, const diagnosis::Diagnosis& diagnosis, Findings& findings) {
   add(findings, subject, diagnosis.mark, diagnosis.advice).says(diagnosis.problem).with(Severity::warning);
 }
 
 void look_at(const SpfSubject& subject, Findings& findings) {
-  const auto diagnoses = diagnose(*subject.record);
-  for (const Diagnosis& diagnosis : diagnoses)
+  const auto diagnoses = diagnosis::diagnose(*subject.record);
+  for (const diagnosis::Diagnosis& diagnosis : diagnoses)
     if (diagnosis.rule_id == "spf-unknown-modifier") report_misspelt(subject, diagnosis, findings);
   for (std::size_t at = 0; at < subject.record->terms.size(); ++at) {
     const Term& term = subject.record->terms[at];
-    const auto is_about_it = [&](const Diagnosis& diagnosis) { return diagnosis.term == at; };
+    const auto is_about_it = [&](const diagnosis::Diagnosis& diagnosis) { return diagnosis.term == at; };
     if (term.kind != records::spf::Kind::other_modifier || is_of_rfc_6652(subject.record->text(term.name)) ||
         std::any_of(diagnoses.begin(), diagnoses.end(), is_about_it))
       continue;
     add(findings, subject, term.span, "remove this, unless somebody needs it")
-        .says(
-            fmt::format("receivers ignore {}: they do not know this modifier", quote(subject.record->text(term.span))));
+        .says(fmt::format("receivers ignore {}: they do not know this modifier",
+                          text::quote(subject.record->text(term.span))));
   }
 }
 

@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 
-#include "mailauth/text/ascii.h"
-#include "rules/markup.h"
-#include "rules/not_a_record.h"
-#include "rules/policy_text.h"
-#include "rules/spf_subjects.h"
+#include "diagnosis/characters.h"
+#include "diagnosis/markup.h"
+#include "diagnosis/pasted.h"
+#include "rules/spf/helpers/subjects.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules::spf_version_typo {
 
@@ -20,13 +20,13 @@ constexpr std::string_view version = "v=spf1";
 // their own, and so is Sender ID.
 bool is_explained_elsewhere(const records::spf::Record& record) {
   const std::string_view text = record.source.text;
-  if (before_zone_value(text) || overlaps_markup(text, record.version) ||
+  if (diagnosis::before_zone_value(text) || diagnosis::overlaps_markup(text, record.version) ||
       text::starts_with_ignoring_case(text, "spf2.0/"))
     return true;
   if (records::spf::is_spf(text.substr(std::min(text.find_first_not_of(' '), text.size())))) return true;
-  const auto ascii = in_ascii(record.source.text);
+  const auto ascii = diagnosis::in_ascii(record.source.text);
   return ascii && records::spf::is_spf(text::trim(text::replace_all(*ascii, "\"", ""))) &&
-         (*ascii != record.source.text || !stray_quotes(*ascii).empty());
+         (*ascii != record.source.text || !diagnosis::stray_quotes(*ascii).empty());
 }
 
 // The right version is in there, with something before or behind it: " v=spf1", "v=spf1;", "v=spf1include:..."

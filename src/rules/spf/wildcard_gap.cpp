@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mailauth/rules/rule.h"
+#include "rules/rule.h"
 
 namespace mailauth::rules::spf_wildcard_gap {
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "mailauth/rules/rule.h"
-#include "rules/spf_elsewhere.h"
+#include "rules/rule.h"
+#include "rules/spf/helpers/elsewhere.h"
 
 namespace mailauth::rules::spf_wrong_name {
 

@@ -1,0 +1,45 @@
+#pragma once
+// One domain from evidence to findings, with or without a network.
+
+#include <atomic>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "audit/gather.h"
+#include "dns/evidence.h"
+#include "facts/facts.h"
+#include "rules/rule.h"
+#include "rules/verdict.h"
+
+namespace mailauth::audit {
+
+struct Audit {
+  facts::Request request;
+  dns::Evidence evidence;  // `facts` points into it
+  facts::Facts facts;
+  std::vector<rules::Finding> findings;
+  rules::Verdict verdict;
+
+  Audit() = default;
+  Audit(Audit&&) = default;
+  Audit& operator=(Audit&&) = default;
+  Audit(const Audit&) = delete;  // a copy's facts would point into the other's evidence
+  Audit& operator=(const Audit&) = delete;
+};
+
+enum class Repairs : uint8_t { proposed, none };
+
+// Fills in what follows from the facts. These were collected from the evidence, and nothing was missing. Many at once
+// cost less than one after the other.
+void judge(std::span<Audit> audits, Repairs repairs = Repairs::proposed);
+
+// From what is known; what is still missing counts as not asked.
+Audit audit_evidence(const facts::Request& request, dns::Evidence evidence);
+
+// Asks for what is missing until nothing is, or the deadline has come, or `stop` is set: then what is
+// pending becomes a timeout (not asked, when stopped).
+Audit audit_domain(const facts::Request& request, dns::Evidence evidence, net::Transport& transport,
+                   const Limits& limits, const std::atomic<bool>& stop);
+
+}  // namespace mailauth::audit

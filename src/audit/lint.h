@@ -1,0 +1,33 @@
+#pragma once
+// One record as text, judged without the DNS: `mailauth lint --record KIND TEXT`.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/rule.h"
+
+namespace mailauth::audit {
+
+enum class RecordKind : uint8_t { spf, dkim, dmarc };
+std::optional<RecordKind> parse_record_kind(std::string_view text);
+std::string_view to_string(RecordKind kind);
+
+enum class LintVerdict : uint8_t {
+  valid,
+  warning,  // receivers use it, but something is wrong with it
+  invalid,  // receivers ignore it or answer permerror
+};
+std::string_view to_string(LintVerdict verdict);
+
+struct Lint {
+  LintVerdict verdict = LintVerdict::valid;
+  std::vector<rules::Finding> findings;  // those that the text alone gives
+};
+
+// `name` is the owner, such as _dmarc.example.com; when empty the usual place below example.com is taken.
+// `strings` are those of the one TXT record.
+Lint lint_record(RecordKind kind, std::string_view name, const std::vector<std::string>& strings);
+
+}  // namespace mailauth::audit

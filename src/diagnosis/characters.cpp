@@ -1,0 +1,78 @@
+#include "diagnosis/characters.h"
+
+#include <fmt/format.h>
+
+#include "text/utf8.h"
+
+namespace mailauth::diagnosis {
+
+namespace {
+
+text::Span span_at(std::size_t begin, std::size_t length) {
+  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(begin + length)};
+}
+
+bool is_printable_ascii(char c) { return c >= ' ' && c <= '~'; }
+
+ForeignCharacter foreign_character_at(std::string_view text, std::size_t at) {
+  const auto decoded = text::decode_utf8(text.substr(at));
+  if (!decoded)
+    return {span_at(at, 1), fmt::format("byte {}", static_cast<unsigned char>(text[at])), std::nullopt, false};
+  ForeignCharacter character{span_at(at, decoded->length), text::describe(decoded->value),
+                             text::ascii_replacement(decoded->value), false};
+  if (text[at] == '\t' || text[at] == '\r' || text[at] == '\n') character.meant = " ";
+  if (text[at] == '\t') character.name += " tab";
+  character.control = static_cast<unsigned char>(text[at]) < ' ' || text[at] == '\x7f';
+  return character;
+}
+
+// Does a quote at this place enclose a string, rather than being part of a word?
+bool encloses(std::string_view text, std::size_t at) {
+  const auto is_edge = [](char c) { return c == ' ' || c == '"'; };
+  return at == 0 || at + 1 == text.size() || is_edge(text[at - 1]) || is_edge(text[at + 1]);
+}
+
+}  // namespace
+
+std::vector<ForeignCharacter> foreign_characters(std::string_view text) {
+  std::vector<ForeignCharacter> characters;
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_printable_ascii(text[at])) {
+      ++at;
+      continue;
+    }
+    characters.push_back(foreign_character_at(text, at));
+    at = characters.back().span.end;
+  }
+  return characters;
+}
+
+std::optional<std::string> in_ascii(std::string_view text) {
+  std::string ascii;
+  std::size_t copied = 0;
+  for (const ForeignCharacter& character : foreign_characters(text)) {
+    if (!character.meant) return std::nullopt;
+    ascii.append(text.substr(copied, character.span.begin - copied)).append(*character.meant);
+    copied = character.span.end;
+  }
+  return ascii.append(text.substr(copied));
+}
+
+std::vector<text::Span> stray_quotes(std::string_view text) {
+  std::vector<text::Span> quotes;
+  bool stray = false;
+  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1)) {
+    quotes.push_back(span_at(at, 1));
+    stray = stray || encloses(text, at);
+  }
+  return stray ? quotes : std::vector<text::Span>{};
+}
+
+std::vector<text::Span> escaped_semicolons(std::string_view text) {
+  std::vector<text::Span> found;
+  for (std::size_t at = text.find("\\;"); at != std::string_view::npos; at = text.find("\\;", at + 2))
+    found.push_back(span_at(at, 2));
+  return found;
+}
+
+}  // namespace mailauth::diagnosis

@@ -1,0 +1,31 @@
+#pragma once
+// What can be wrong with the text of any policy record, whatever its grammar: characters that no policy has, and
+// quotes and backslashes that belong to zone files.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/source.h"
+
+namespace mailauth::diagnosis {
+
+// An octet outside of printable ASCII, or the UTF-8 character that it belongs to.
+struct ForeignCharacter {
+  text::Span span;
+  std::string name;                       // "U+201C left double quotation mark", "byte 255"
+  std::optional<std::string_view> meant;  // the ASCII text, when it is known
+  bool control = false;                   // a control character of ASCII
+};
+std::vector<ForeignCharacter> foreign_characters(std::string_view text);
+// The text with every foreign character replaced by what was meant; nothing when that is not known for one of them.
+std::optional<std::string> in_ascii(std::string_view text);
+
+// The quotes of a zone file that became part of the data: all quotes, when one of them stands at an end of the text
+// or beside a blank.
+std::vector<text::Span> stray_quotes(std::string_view text);
+// Each "\;": the form that some zone files and panels want for ';'.
+std::vector<text::Span> escaped_semicolons(std::string_view text);
+
+}  // namespace mailauth::diagnosis

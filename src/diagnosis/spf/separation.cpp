@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "diagnosis/spf/looks.h"
+#include "diagnosis/spf_term_text.h"
+#include "text/ascii.h"
+#include "text/quote.h"
+
+namespace mailauth::diagnosis::looks {
+
+namespace {
+
+constexpr std::size_t max_glued_length = 256;  // longer terms are not searched for two in one
+
+bool is_punctuation(char c) { return std::string_view(",;.:\\'`|").find(c) != std::string_view::npos; }
+
+// "ip4:192.0.2.1,192.0.2.2" and "include:a.example,include:b.example": as terms of their own.
+std::optional<std::string> as_list(std::string_view text) {
+  std::string terms;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(",;|", begin), text.size());
+    const std::string_view piece = text.substr(begin, end - begin);
+    const TermText parts = take_apart(piece);
+    const auto network = begin == 0 ? std::nullopt : network_term(piece);
+    if (!network && (parts.separator != ":" || !are_valid_terms(piece))) return std::nullopt;
+    terms.append(terms.empty() ? "" : " ").append(network ? *network : std::string(piece));
+    begin = end + 1;
+  }
+  return terms;
+}
+
+// Could a term begin here? "-all", "include:...", "ip4:..."
+bool begins_term(std::string_view rest) {
+  const TermText parts = take_apart(rest);
+  return parts.sign.size() == 1 || (parts.separator == ":" && nearest_name(parts.name) == parts.name);
+}
+
+}  // namespace
+
+// The strings of a TXT are joined with nothing between them (RFC 7208 3.3).
+std::optional<Diagnosis> strings_joined(const Record& record, std::size_t at) {
+  const Term& term = record.terms[at];
+  std::string apart;
+  uint32_t copied = term.span.begin, first = 0;
+  for (const uint32_t joint : record.source.joints) {
+    if (joint <= copied || joint >= term.span.end) continue;
+    if (first == 0) first = joint;
+    apart.append(record.text({copied, joint})).append(" ");
+    copied = joint;
+  }
+  const std::string_view last = record.text({copied, term.span.end});
+  // A name that was cut for its length can make sense as it is: "a.b.co" and "mx".
+  const bool last_is_a_term = is_flawed(record, at) || last.find_first_of("+-~?:=") != std::string_view::npos;
+  if (first == 0 || !last_is_a_term || !are_valid_terms(apart.append(last))) return std::nullopt;
+  return Diagnosis{
+      .rule_id = "spf-multistring-join",
+      .term = at,
+      .mark = empty_at(first),
+      .problem = fmt::format("two strings of the record run together: {}", text::quote(record.text(term.span))),
+      .advice = "end the first string with a space here",
+      .replacement = std::move(apart)};
+}
+
+// "ip4: 192.0.2.1", "include _spf.example.net", "ip4 :192.0.2.1"
+std::optional<Diagnosis> space_inside(const Record& record, std::size_t at) {
+  if (at + 1 >= record.terms.size()) return std::nullopt;
+  const std::string_view term = text_of(record, at), next = text_of(record, at + 1);
+  const bool ends_with_colon = term.ends_with(':');
+  if (!(ends_with_colon || is_flawed(record, at)) || !is_flawed(record, at + 1)) return std::nullopt;
+  const std::string_view value = next.starts_with(':') && !ends_with_colon ? next.substr(1) : next;
+  if (!is_network(value) && !is_host_name(value.substr(0, value.find('/')))) return std::nullopt;
+  std::string joined = fmt::format("{}{}{}", term, ends_with_colon ? "" : ":", value);
+  if (!are_valid_terms(joined)) return std::nullopt;
+  const Span gap{record.terms[at].span.end, record.terms[at + 1].span.begin};
+  const bool has_colon = ends_with_colon || next.starts_with(':');
+  return Diagnosis{
+      .rule_id = "spf-space-after-colon",
+      .term = at,
+      .terms_used = 2,
+      .mark = gap,
+      .problem = fmt::format("a space separates '{}' from {}", text::escape_bytes(term), text::quote(value)),
+      .advice = has_colon ? "remove this space" : "write ':' instead of this space",
+      .replacement = std::move(joined)};
+}
+
+std::optional<Diagnosis> punctuation(const Record& record, std::size_t at) {
+  if (!is_flawed(record, at)) return std::nullopt;
+  std::string_view bare = text_of(record, at);
+  while (!bare.empty() && is_punctuation(bare.back())) bare.remove_suffix(1);
+  const Span term = record.terms[at].span;
+  const Span tail{term.begin + static_cast<uint32_t>(bare.size()), term.end};
+  if (tail.empty() || (!bare.empty() && !are_valid_terms(bare))) return std::nullopt;
+  std::string where = bare.empty() ? "stands alone" : fmt::format("follows {}", text::quote(bare));
+  return Diagnosis{
+      .rule_id = "spf-trailing-punctuation",
+      .term = at,
+      .mark = tail,
+      .problem = fmt::format("{} {}: only spaces separate the terms of SPF", text::quote(record.text(tail)), where),
+      .advice = "remove this",
+      .replacement = std::string(bare)};
+}
+
+std::optional<Diagnosis> punctuation_between(const Record& record, std::size_t at) {
+  const std::string_view text = text_of(record, at);
+  const std::size_t first = text.find_first_of(",;|");
+  if (first == std::string_view::npos) return std::nullopt;
+  auto terms = as_list(text);
+  if (!terms) return std::nullopt;
+  const auto mark = empty_at(record.terms[at].span.begin + static_cast<uint32_t>(first));
+  return Diagnosis{.rule_id = "spf-trailing-punctuation",
+                   .term = at,
+                   .mark = {mark.begin, mark.begin + 1},
+                   .problem = fmt::format("'{}' separates two terms: only spaces do so in SPF", text[first]),
+                   .advice = "write a space here",
+                   .replacement = std::move(terms)};
+}
+
+// "- all"
+std::optional<Diagnosis> detached_qualifier(const Record& record, std::size_t at) {
+  const std::string_view term = text_of(record, at);
+  if (at + 1 >= record.terms.size() || term.size() != 1 || take_apart(term).sign.empty()) return std::nullopt;
+  std::string joined = std::string(term) + std::string(text_of(record, at + 1));
+  if (!are_valid_terms(joined)) return std::nullopt;
+  return Diagnosis{.rule_id = "spf-qualifier-malformed",
+                   .term = at,
+                   .terms_used = 2,
+                   .mark = {record.terms[at].span.end, record.terms[at + 1].span.begin},
+                   .problem = fmt::format("a space separates '{}' from {}", term, text::quote(text_of(record, at + 1))),
+                   .advice = "remove this space",
+                   .replacement = std::move(joined)};
+}
+
+namespace {
+
+std::string_view rule_on_glued_terms(Kind kind) {
+  return kind == Kind::ip4 ? "spf-ip4-malformed" : kind == Kind::ip6 ? "spf-ip6-malformed" : "spf-syntax-error";
+}
+
+}  // namespace
+
+// "ip4:192.0.2.1-all"
+std::optional<Diagnosis> terms_glued(const Record& record, std::size_t at) {
+  const std::string_view term = text_of(record, at);
+  if (!is_flawed(record, at) || term.size() > max_glued_length) return std::nullopt;
+  for (std::size_t cut = 1; cut < term.size(); ++cut) {
+    if (!begins_term(term.substr(cut))) continue;
+    std::string apart = fmt::format("{} {}", term.substr(0, cut), term.substr(cut));
+    if (!are_valid_terms(apart)) continue;
+    return Diagnosis{.rule_id = rule_on_glued_terms(record.terms[at].kind),
+                     .term = at,
+                     .mark = empty_at(record.terms[at].span.begin + static_cast<uint32_t>(cut)),
+                     .problem = fmt::format("two terms run together: {}", text::quote(term)),
+                     .advice = "write a space here",
+                     .replacement = std::move(apart)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace mailauth::diagnosis::looks

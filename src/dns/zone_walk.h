@@ -1,0 +1,47 @@
+#pragma once
+// Goes through a master file (RFC 1035 5) record by record: directives, owners, TTLs and types; `zone_data.h` reads
+// what comes after the type. What is wrong is thrown as a ZoneError.
+//
+//     $ORIGIN example.com.
+//     @       1h IN TXT "v=spf1 mx -all"
+//     _dmarc     IN TXT ( "v=DMARC1; p=reject;"
+//                         "rua=mailto:d@example.com" )
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "dns/zone.h"
+#include "dns/zone_data.h"
+
+namespace mailauth::dns {
+
+inline constexpr unsigned max_includes = 1000;  // of all files together
+
+struct MasterFile {
+  std::string_view text;
+  std::string file;            // "-": the standard input, which has no folder to include from
+  std::optional<Name> origin;  // without one a relative name before any $ORIGIN is an error
+  std::optional<Name> apex{};  // the owner of the SOA, whatever it looks like; nothing: as it is written
+};
+
+// One record as the file has it. It lives only during the call that gets it.
+struct MasterRecord {
+  const Scope& scope;
+  const Entry& entry;
+  Name owner;
+  Token type_word;
+  std::optional<Type> type;      // nothing: one of those that mailauth skips
+  std::optional<uint32_t> ttl;   // nothing: neither the record nor the file says it
+  std::span<const Token> words;  // after the type
+};
+
+void walk_master_file(const MasterFile& file, const std::function<void(const MasterRecord&)>& take);
+
+std::string read_master_file(const std::string& path);
+// What relative names hang below when the file does not say: found by the owner of its SOA, or by the file's name.
+std::optional<Name> guess_origin(std::string_view text, const std::string& path);
+
+}  // namespace mailauth::dns

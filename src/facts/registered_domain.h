@@ -1,0 +1,15 @@
+#pragma once
+// Domains that are registered at a registry.
+
+#include "dns/name.h"
+
+namespace mailauth::facts {
+
+// Is this a name right below a public suffix of a registry? Such a name is delegated: SOA and NS stand at it. Not so
+// the names that companies give to their customers (shop.github.io).
+bool is_registered_domain(const dns::Name& name);
+
+// Is its last label a top-level domain that there is, so that it makes sense outside of any zone?
+bool ends_in_top_level_domain(const dns::Name& name);
+
+}  // namespace mailauth::facts

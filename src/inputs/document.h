@@ -1,0 +1,55 @@
+#pragma once
+// One file of records, read.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "inputs/record.h"
+
+namespace mailauth::inputs {
+
+inline constexpr std::size_t max_file_size = 256u << 20;    // bytes
+inline constexpr std::size_t max_file_records = 1'000'000;  // of one file
+
+// A set of records whose owner is only known when it is published: nothing says which name it will not be at.
+struct Nameless {
+  std::string type;           // "CNAME"; upper case
+  dns::Name zone;             // the root: not known either
+  std::string first_label{};  // "_dmarc" of "_dmarc.${Domain}."; empty: not known
+};
+
+struct Document {
+  std::string path;
+  Format format = Format::zone;
+  Records records;  // in the order of the file, which is the order in which changes are applied
+  // Zones that the file holds whole: what it does not list there does not exist. A zone that is not listed here speaks
+  // only for the sets of records that are in the file.
+  std::vector<dns::Name> zones;
+  std::vector<Nameless> nameless;
+  std::vector<std::string> notes;  // for people: "the list is cut off (NextToken): export it again with ..."
+};
+
+struct Error {
+  text::Position position;  // line 0: the file as a whole
+  std::string message;
+};
+std::string to_string(const Error& error);  // "plan.json:3:7: ..."
+
+struct ReadOptions {
+  std::optional<Format> format;     // nothing: found out by the content
+  std::optional<dns::Name> origin;  // of a zone file that does not say what its relative names hang below
+  std::map<std::string, dns::Name>
+      zone_names;  // --zone-name Z0123456789ABC=example.com: of zones that the file knows by id
+};
+
+// What the file is, judged by its content; the path decides only where the content fits two formats.
+std::optional<Format> recognise(std::string_view bytes, const std::string& path);
+
+// The file's bytes were read by the caller; only $INCLUDE of a zone file reads others, beside it.
+std::variant<Document, Error> read(std::string_view bytes, const std::string& path, const ReadOptions& options);
+
+}  // namespace mailauth::inputs

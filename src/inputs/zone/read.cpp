@@ -1,0 +1,68 @@
+// Zone files: RFC 1035 5, and those that Cloudflare exports.
+
+#include <fmt/format.h>
+
+#include "inputs/formats/readers.h"
+#include "inputs/zone/record.h"
+#include "text/ascii.h"
+
+namespace mailauth::inputs {
+
+namespace {
+
+constexpr uint32_t automatic = 1;        // TTL in an export of Cloudflare,
+constexpr uint32_t automatic_ttl = 300;  // and what it publishes then
+
+Document read_master(const dns::MasterFile& file, Format format) {
+  Document document{.path = file.file, .format = format};
+  try {
+    walk_master_file(file, [&](const dns::MasterRecord& record) { add(record_of(record, format), document); });
+  } catch (const dns::ZoneError& error) {
+    throw Error{error.position, error.message};
+  }
+  return document;
+}
+
+// ";; Domain:     example.com."
+std::optional<dns::Name> domain_of_export(std::string_view bytes) {
+  constexpr std::string_view label = "Domain:";
+  for (const std::string_view line : text::split(bytes.substr(0, bytes.find("\n\n")), '\n')) {
+    const std::size_t at = line.find(label);
+    if (line.starts_with(";;") && at != std::string_view::npos)
+      return dns::Name::parse(text::trim(line.substr(at + label.size())));
+  }
+  return std::nullopt;
+}
+
+// A comment and tags may stand behind the record: "; a note cf_tags=cf-proxied:true"
+bool says_proxied(const Record& record) {
+  if (record.words.empty()) return false;
+  return std::string_view(record.written_data.text).substr(record.words.back().end).find("cf-proxied:true") !=
+         std::string_view::npos;
+}
+
+}  // namespace
+
+Document read_zone(const Input& input) {
+  std::optional<dns::Name> origin = input.options.origin;
+  try {
+    if (!origin) origin = dns::guess_origin(input.bytes, input.path);
+  } catch (const dns::ZoneError& error) {
+    throw Error{error.position, error.message};
+  }
+  return read_master({input.bytes, input.path, origin}, Format::zone);
+}
+
+// All names are absolute, only the owner of the SOA lacks its final dot.
+Document read_cloudflare(const Input& input) {
+  std::optional<dns::Name> domain = domain_of_export(input.bytes);
+  if (!domain) domain = input.options.origin;
+  Document document = read_master({input.bytes, input.path, domain, domain}, Format::cloudflare);
+  for (Record& record : document.records) {
+    if (record.ttl == automatic) record.ttl = automatic_ttl;
+    record.proxied = says_proxied(record);
+  }
+  return document;
+}
+
+}  // namespace mailauth::inputs

@@ -1,0 +1,64 @@
+#include "net/bulk_resolver.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "net/bulk/state.h"
+
+namespace mailauth::net {
+
+BulkResolver::BulkResolver(const BulkOptions& options, Clock clock)
+    : state_(std::make_unique<State>(options, std::move(clock))) {}
+BulkResolver::~BulkResolver() = default;
+BulkResolver::BulkResolver(BulkResolver&&) noexcept = default;
+BulkResolver& BulkResolver::operator=(BulkResolver&&) noexcept = default;
+
+void BulkResolver::send(const dns::Question& question) {
+  ++state_->counters.questions;
+  state_->finished = false;
+  state_->waiting.push_back(question);
+}
+
+std::vector<dns::Answer> BulkResolver::receive(std::chrono::milliseconds wait) {
+  const auto until = state_->clock() + wait;
+  for (bool go_on = true;; go_on = state_->listen(until)) {
+    state_->step();
+    if (!go_on || !state_->ready.empty() || !state_->has_work()) break;
+  }
+  return std::exchange(state_->ready, {});
+}
+
+std::size_t BulkResolver::room() const {
+  std::size_t windows = 0;
+  for (const auto& upstream : state_->upstreams) windows += upstream->window.size();
+  const std::size_t enough = 2 * windows;
+  return enough - std::min(enough, state_->waiting.size());
+}
+
+void BulkResolver::finish() { state_->finished = true; }
+
+std::vector<std::string> BulkResolver::servers() const {
+  std::vector<std::string> names;
+  for (const auto& upstream : state_->upstreams) names.push_back(upstream->name);
+  return names;
+}
+
+Transport BulkResolver::transport() {
+  return {[this](const dns::Question& question) { send(question); },
+          [this](std::chrono::milliseconds wait) { return receive(wait); },
+          {}};
+}
+
+const BulkResolver::Counters& BulkResolver::counters() const { return state_->counters; }
+
+std::vector<BulkResolver::Health> BulkResolver::health() const {
+  std::vector<Health> health;
+  for (const auto& upstream : state_->upstreams) {
+    health.push_back({upstream->name, upstream->window.size(), upstream->in_flight, upstream->window.goodput(),
+                      std::chrono::duration_cast<std::chrono::microseconds>(upstream->round_trip), upstream->is_alive(),
+                      upstream->trouble()});
+  }
+  return health;
+}
+
+}  // namespace mailauth::net

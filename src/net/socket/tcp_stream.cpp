@@ -1,0 +1,81 @@
+#include "net/socket/tcp_stream.h"
+
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+
+namespace mailauth::net {
+namespace {
+
+constexpr std::size_t length_size = 2;
+
+bool is_for_later(int error) { return error == EAGAIN || error == EINTR || error == EINPROGRESS || error == ENOTCONN; }
+
+}  // namespace
+
+TcpStream::TcpStream(const SocketAddress& server, std::size_t most_in_flight)
+    : socket_(::socket(server.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
+      most_in_flight_(most_in_flight) {
+  open_ = socket_.get() >= 0 && (connect(socket_.get(), server.get(), server.size()) == 0 || errno == EINPROGRESS);
+}
+
+void TcpStream::ask(BulkQuery& query, uint32_t owner, RandomBits& random) {
+  uint16_t id = random.next();
+  while (asked_.contains(id)) id = random.next();
+  asked_[id] = owner;
+  set_id(query, id);
+  output_ += static_cast<char>(query.size >> 8);
+  output_ += static_cast<char>(query.size);
+  output_ += query.view();
+}
+
+void TcpStream::give_up(uint32_t owner) {
+  doubtful_ = true;
+  std::erase_if(asked_, [owner](const auto& asked) { return asked.second == owner; });
+}
+
+std::optional<uint32_t> TcpStream::find(uint16_t id) const {
+  const auto asked = asked_.find(id);
+  return asked == asked_.end() ? std::nullopt : std::optional(asked->second);
+}
+
+std::vector<uint32_t> TcpStream::owners() const {
+  std::vector<uint32_t> owners;
+  for (const auto& [id, owner] : asked_) owners.push_back(owner);
+  return owners;
+}
+
+void TcpStream::write() {
+  while (wants_to_write()) {
+    const ssize_t size = send(socket_.get(), output_.data(), output_.size(), MSG_NOSIGNAL);
+    if (size < 0) {
+      open_ = is_for_later(errno);
+      return;
+    }
+    output_.erase(0, static_cast<std::size_t>(size));
+  }
+}
+
+std::vector<std::string> TcpStream::read() {
+  std::array<char, 65536> buffer;
+  const ssize_t size = recv(socket_.get(), buffer.data(), buffer.size(), 0);
+  if (size == 0 || (size < 0 && !is_for_later(errno))) open_ = false;
+  if (size > 0) input_.append(buffer.data(), static_cast<std::size_t>(size));
+  std::vector<std::string> messages;
+  std::size_t at = 0;
+  while (input_.size() - at >= length_size) {
+    const std::size_t length = id_of(std::string_view(input_).substr(at));  // two octets, as an id has
+    if (input_.size() - at < length_size + length) break;
+    messages.push_back(input_.substr(at + length_size, length));
+    at += length_size + length;
+  }
+  input_.erase(0, at);
+  if (!messages.empty()) {
+    answered_ = true;
+    doubtful_ = false;
+  }
+  return messages;
+}
+
+}  // namespace mailauth::net

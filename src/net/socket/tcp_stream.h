@@ -1,0 +1,47 @@
+#pragma once
+// A TCP connection to a resolver: messages with two octets of length before them (RFC 1035 4.2.2), many questions
+// at once, answers in any order (RFC 7766 6.2.1.1 and 7). Never blocks.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "net/bulk/query.h"
+#include "net/socket/address.h"
+#include "net/socket/descriptor.h"
+
+namespace mailauth::net {
+
+class TcpStream {
+ public:
+  TcpStream(const SocketAddress& server, std::size_t most_in_flight);
+
+  int descriptor() const { return socket_.get(); }
+  bool is_open() const { return open_; }
+  bool has_answered() const { return answered_; }
+  bool wants_to_write() const { return open_ && !output_.empty(); }
+  bool is_idle() const { return asked_.empty(); }
+  std::size_t room() const { return doubtful_ ? 0 : most_in_flight_ - asked_.size(); }
+
+  // Gives the question an id of its own and sends it as soon as the connection takes it.
+  void ask(BulkQuery& query, uint32_t owner, RandomBits& random);
+  void give_up(uint32_t owner);  // it took too long: until something comes, nothing more is asked here
+  std::optional<uint32_t> find(uint16_t id) const;
+  void release_id(uint16_t id) { asked_.erase(id); }
+  std::vector<uint32_t> owners() const;  // who is still without an answer
+
+  void write();
+  std::vector<std::string> read();  // the messages that are complete; closed when the server has closed
+
+ private:
+  Descriptor socket_;
+  std::size_t most_in_flight_;
+  bool open_ = false, answered_ = false, doubtful_ = false;
+  std::string input_, output_;
+  std::map<uint16_t, uint32_t> asked_;
+};
+
+}  // namespace mailauth::net

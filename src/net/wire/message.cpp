@@ -1,0 +1,156 @@
+#include "net/wire/message.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace mailauth::net {
+namespace {
+
+enum : unsigned { no_error = 0, nxdomain = 3, refused = 5 };  // RFC 1035 4.1.1
+
+// As the registry of RFC 6895 2.3 names them; 12 to 15 are not assigned.
+std::string rcode_name(unsigned rcode) {
+  static constexpr std::array<std::string_view, 24> names = {
+      "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN",  "NOTIMP",  "REFUSED", "YXDOMAIN", "YXRRSET",
+      "NXRRSET", "NOTAUTH", "NOTZONE",  "DSOTYPENI", "",        "",        "",         "",
+      "BADVERS", "BADKEY",  "BADTIME",  "BADMODE",   "BADNAME", "BADALG",  "BADTRUNC", "BADCOOKIE"};
+  if (rcode < names.size() && !names[rcode].empty()) return std::string(names[rcode]);
+  return fmt::format("rcode {}", rcode);
+}
+
+void fail(dns::Answer& answer, dns::Outcome outcome, std::string detail) {
+  answer.outcome = outcome;
+  answer.detail = std::move(detail);
+  answer.records.clear();
+}
+
+// The one CNAME of each owner. Of several, which nobody may publish (RFC 1034 3.6.2), the least, so that
+// the order in the message does not matter.
+std::map<dns::Name, const dns::Record*> aliases(const std::vector<dns::Record>& records) {
+  std::map<dns::Name, const dns::Record*> aliases;
+  for (const dns::Record& record : records) {
+    if (record.type != dns::Type::cname) continue;
+    const dns::Record*& known = aliases[record.owner];
+    if (!known || std::get<dns::Name>(record.data) < std::get<dns::Name>(known->data)) known = &record;
+  }
+  return aliases;
+}
+
+bool was_there(const dns::Answer& answer, const dns::Name& name) {
+  return name == answer.question.name ||
+         std::find(answer.cnames.begin(), answer.cnames.end(), name) != answer.cnames.end();
+}
+
+// Follows the chain from the name that was asked for, link by link: what the message says about other
+// names is none of our business.
+void follow_cnames(dns::Answer& answer, const std::vector<dns::Record>& records) {
+  if (answer.question.type == dns::Type::cname) return;
+  const auto links = aliases(records);
+  for (auto link = links.find(answer.owner()); link != links.end(); link = links.find(answer.owner())) {
+    const dns::Name& target = std::get<dns::Name>(link->second->data);
+    if (was_there(answer, target)) {
+      return fail(answer, dns::Outcome::malformed, fmt::format("the CNAME chain comes back to {}", target.text()));
+    }
+    if (answer.cnames.size() == dns::max_cname_hops) {
+      return fail(answer, dns::Outcome::malformed,
+                  fmt::format("the CNAME chain has more than {} hops", dns::max_cname_hops));
+    }
+    answer.cnames.push_back(target);
+    answer.ttl = std::min(answer.ttl, link->second->ttl);
+  }
+}
+
+void take_records(dns::Answer& answer, std::vector<dns::Record>& records) {
+  for (dns::Record& record : records) {
+    if (record.type != answer.question.type || record.owner != answer.owner()) continue;
+    answer.ttl = std::min(answer.ttl, record.ttl);
+    answer.records.push_back(std::move(record));
+  }
+  dns::normalise(answer.records);
+}
+
+// The SOA of a negative answer says who denies, and for how long (RFC 2308 3 and 5).
+void read_denial(dns::Answer& answer, std::vector<Authority>& authority) {
+  for (Authority& soa : authority) {
+    if (soa.type != dns::Type::soa || !answer.owner().is_within(soa.owner)) continue;
+    answer.authority = std::move(soa.owner);
+    answer.ttl = std::min({answer.ttl, soa.ttl, soa.minimum});
+    return;
+  }
+  answer.ttl = 0;
+}
+
+// A server that does not recurse points elsewhere or stops at a CNAME when it knows no more (RFC 2308 2.2);
+// that is not "there is none".
+void refuse_partial_answer(dns::Answer& answer, const Message& message) {
+  if (answer.authority || message.recursion_available) return;
+  const bool refers = std::any_of(message.authority.begin(), message.authority.end(),
+                                  [](const Authority& record) { return record.type == dns::Type::ns; });
+  if (refers) return fail(answer, dns::Outcome::malformed, "a referral: the server is not a recursive resolver");
+  if (answer.cnames.empty()) return;
+  fail(answer, dns::Outcome::malformed,
+       fmt::format("the server did not follow the CNAME to {}: it is not a recursive resolver", answer.owner().text()));
+}
+
+void read_no_error(dns::Answer& answer, Message& message) {
+  answer.ttl = UINT32_MAX;
+  follow_cnames(answer, message.answers);
+  if (answer.failed()) return;
+  const bool denied = message.rcode == nxdomain;
+  if (!denied) take_records(answer, message.answers);
+  if (!answer.records.empty()) {
+    answer.outcome = dns::Outcome::found;
+    return;
+  }
+  answer.outcome = denied ? dns::Outcome::no_domain : dns::Outcome::no_data;
+  read_denial(answer, message.authority);
+  if (denied) return;
+  refuse_partial_answer(answer, message);
+  if (message.unreadable) fail(answer, dns::Outcome::malformed, "no record of the answer can be read");
+}
+
+}  // namespace
+
+dns::Answer read_answer(dns::Question question, Message message) {
+  dns::Answer answer;
+  answer.question = std::move(question);
+  answer.authenticated = message.authenticated;
+  if (!message.response) {
+    fail(answer, dns::Outcome::malformed, "the server sent the question back");
+  } else if (message.truncated) {
+    fail(answer, dns::Outcome::malformed, "the answer is truncated");
+  } else if (message.rcode == no_error || message.rcode == nxdomain) {
+    read_no_error(answer, message);
+  } else {
+    fail(answer, message.rcode == refused ? dns::Outcome::refused : dns::Outcome::server_failure,
+         rcode_name(message.rcode));
+    if (message.error_reason) answer.detail += fmt::format(", {}", *message.error_reason);
+  }
+  if (answer.failed()) answer.ttl = 0;
+  return answer;
+}
+
+uint32_t sane_ttl(uint32_t ttl) {
+  constexpr uint32_t max_ttl = 0x7fffffff;
+  return ttl > max_ttl ? 0 : ttl;
+}
+
+int weight(dns::Outcome outcome) {
+  switch (outcome) {
+    case dns::Outcome::server_failure: return 3;
+    case dns::Outcome::refused: return 2;
+    case dns::Outcome::malformed: return 1;
+    case dns::Outcome::pending:
+    case dns::Outcome::found:
+    case dns::Outcome::no_data:
+    case dns::Outcome::no_domain:
+    case dns::Outcome::timeout:
+    case dns::Outcome::not_asked: return 0;
+  }
+  return 0;
+}
+
+}  // namespace mailauth::net

@@ -1,0 +1,107 @@
+// to_github(): https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "report/escape.h"
+#include "report/listed.h"
+#include "report/location.h"
+#include "report/sentence.h"
+#include "text/ascii.h"
+
+namespace mailauth::report {
+
+namespace {
+
+constexpr unsigned most_of_a_kind = 10;  // that GitHub shows of a step
+
+enum class Level : uint8_t { notice, warning, error };
+constexpr std::size_t kinds = 3;
+
+std::string_view to_string(Level kind) {
+  switch (kind) {
+    case Level::notice: return "notice";
+    case Level::warning: return "warning";
+    case Level::error: return "error";
+  }
+  return "";
+}
+
+Level level_of(const rules::Finding& finding) {
+  if (finding.certainty == rules::Certainty::indeterminate) return Level::notice;
+  switch (finding.severity) {
+    case rules::Severity::error: return Level::error;
+    case rules::Severity::warning: return Level::warning;
+    case rules::Severity::info: return Level::notice;
+  }
+  return Level::notice;
+}
+
+std::string escape_data(std::string_view text) {
+  return text::replace_all(text::replace_all(text::replace_all(text, "%", "%25"), "\r", "%0D"), "\n", "%0A");
+}
+
+std::string escape_property(std::string_view text) {
+  return text::replace_all(text::replace_all(escape_data(text), ":", "%3A"), ",", "%2C");
+}
+
+std::string place(const Location& location) {
+  std::string out = fmt::format("file={},line={},endLine={}", escape_property(one_line(location.file)), location.line,
+                                location.end_line);
+  // GitHub refuses columns of a range that ends on another line.
+  if (location.column == 0 || location.line != location.end_line) return out;
+  out += fmt::format(",col={}", location.column);
+  if (location.end_column > 0) out += fmt::format(",endColumn={}", location.end_column);
+  return out;
+}
+
+std::string annotation(const Listed& listed) {
+  const rules::Finding& finding = *listed.finding;
+  const std::string advice = advice_of(finding);
+  const std::string message = fmt::format("{}: {}\n{}{}{}", subject_of(finding), statement_of(finding),
+                                          consequence_of(finding), advice.empty() ? "" : "\n", advice);
+  return fmt::format("::{} {},title={}::{}\n", to_string(level_of(finding)),
+                     place(location_of(finding, *listed.report)), escape_property(finding.rule->id),
+                     escape_data(message));
+}
+
+using KindCounts = std::array<std::size_t, kinds>;  // by Level
+
+KindCounts counts_of(const std::vector<Listed>& list) {
+  KindCounts counts{};
+  for (const Listed& listed : list) ++counts[static_cast<std::size_t>(level_of(*listed.finding))];
+  return counts;
+}
+
+std::string what_is_left(const KindCounts& all, const KindCounts& shown) {
+  std::string out;
+  for (const Level kind : {Level::error, Level::warning, Level::notice}) {
+    const auto left = all[static_cast<std::size_t>(kind)] - shown[static_cast<std::size_t>(kind)];
+    if (left > 0)
+      out += fmt::format("{}{} more {}{}", out.empty() ? "" : ", ", left, to_string(kind), left > 1 ? "s" : "");
+  }
+  return fmt::format("::notice title=mailauth::{}: the report in full is in the other formats of mailauth\n", out);
+}
+
+}  // namespace
+
+std::string to_github(const Domains& domains) {
+  std::vector<Listed> list = listed(domains);
+  sort_by_severity(list);
+  const KindCounts all = counts_of(list);
+  const bool too_many = std::ranges::any_of(all, [](std::size_t count) { return count > most_of_a_kind; });
+  KindCounts shown{};
+  std::string out;
+  for (const Listed& one : list) {
+    const Level kind = level_of(*one.finding);
+    const unsigned most = too_many && kind == Level::notice ? most_of_a_kind - 1 : most_of_a_kind;  // one says the rest
+    if (shown[static_cast<std::size_t>(kind)] >= most) continue;
+    ++shown[static_cast<std::size_t>(kind)];
+    out += annotation(one);
+  }
+  return too_many ? out + what_is_left(all, shown) : out;
+}
+
+}  // namespace mailauth::report

@@ -1,0 +1,89 @@
+// docs/report.schema.json describes what stands here.
+
+#include "report/json/facts.h"
+
+#include <ranges>
+
+#include "report/publishing/output.h"
+#include "report/report.h"
+
+namespace mailauth::report {
+
+namespace {
+
+constexpr unsigned schema_version = 1;
+
+void put_service(JsonWriter& out, const facts::RecognisedService& recognised) {
+  const auto word = [](facts::Sign sign) { return to_string(sign); };
+  out.text("id", recognised.service->id).text("name", recognised.service->name);
+  out.texts("signs", recognised.signs | std::views::transform(word));
+}
+
+void put_records(JsonWriter& out, const facts::Facts& facts) {
+  out.object("policy_in_force", put_policy, facts.dmarc.discovery);
+  out.object("mx", put_mx, facts.mx).object("spf", put_spf, facts.spf).object("dkim", put_dkim, facts.dkim);
+  out.object("dmarc", put_dmarc, facts.dmarc).objects("mail_from", facts.mail_froms, put_mail_from);
+  out.object_or_null("sender", facts.sender, put_sender).objects("services", facts.services, put_service);
+}
+
+void put_findings(JsonWriter& out, const DomainReport& report) {
+  out.objects("findings", std::views::iota(std::size_t{0}, report.findings.size()), [&](std::size_t i) {
+    put_finding(out, report.findings[i]);
+    if (!report.changes.empty()) out.text("change", to_string(report.changes[i]));
+  });
+}
+
+void put_suppressed(JsonWriter& out, const Suppressed& suppressed) {
+  put_finding(out, suppressed.finding);
+  out.object("suppression", [&] {
+    out.text("reason", suppressed.reason).text_or_null("until", suppressed.until);
+    out.object("position", put_position, suppressed.because);
+  });
+}
+
+void put_verdict(JsonWriter& out, const rules::Verdict& verdict) {
+  out.text("forgery", to_string(verdict.forgery)).text("forgery_reason", verdict.forgery_reason);
+  out.text("own_mail", to_string(verdict.own_mail)).text("own_mail_reason", verdict.own_mail_reason);
+}
+
+void put_timing(JsonWriter& out, const dns::Cost& cost) {
+  out.number("elapsed_ms", cost.elapsed.count()).number("questions", cost.questions);
+  out.number("cached", cost.cached).texts("servers", cost.servers);
+}
+
+void put_domain(JsonWriter& out, const DomainReport& report) {
+  const facts::Facts& facts = report.facts;
+  out.text("domain", facts.domain().text()).flag("exists", facts.domain_exists).flag("complete", is_complete(report));
+  out.object("verdict", put_verdict, report.verdict);
+  if (facts.domain_exists) put_records(out, facts);
+  put_answers(out, "unanswered", facts.unanswered);
+  put_findings(out, report);
+  out.objects("suppressed", report.suppressed, put_suppressed);
+  if (report.publishing != nullptr) out.object("publishing", put_publishing, *report.publishing);
+  out.number("lookups", facts.spf.lookups).object("timing", put_timing, report.cost);
+}
+
+}  // namespace
+
+std::string_view to_string(Change change) {
+  switch (change) {
+    case Change::added: return "added";
+    case Change::worse: return "worse";
+    case Change::unchanged: return "unchanged";
+  }
+  return "";
+}
+
+std::string to_json(const std::vector<DomainReport>& domains) {
+  JsonWriter out(indented);
+  out.object([&] { out.number("schema_version", schema_version).objects("domains", domains, put_domain); });
+  return finish(out);
+}
+
+std::string to_json_object(const DomainReport& domain) {
+  JsonWriter out;
+  out.object(put_domain, domain);
+  return safe_in_logs(out.take());
+}
+
+}  // namespace mailauth::report

@@ -1,0 +1,42 @@
+#include "report/text/not_judged.h"
+
+#include <algorithm>
+
+namespace mailauth::report {
+
+namespace {
+
+// The area of the rules that look at an answer; SPF is at names of all kinds.
+std::string_view area_of(const dns::Question& question) {
+  const std::string& name = question.name.text();
+  if (name.find("_domainkey") != std::string::npos) return "dkim";
+  if (name.find("_dmarc") != std::string::npos) return "dmarc";
+  return question.type == dns::Type::mx ? "mx" : "spf";
+}
+
+// Rules that look at records of all kinds rest on all answers.
+bool is_of_one_kind(std::string_view area) {
+  return area == "dkim" || area == "dmarc" || area == "mx" || area == "spf";
+}
+
+bool is_unanswered(std::string_view area, const facts::Facts& facts) {
+  return std::ranges::any_of(facts.unanswered, [&](const dns::Answer* answer) {
+    return !is_of_one_kind(area) || area_of(answer->question) == area;
+  });
+}
+
+}  // namespace
+
+std::optional<std::string_view> why_not_judged(const rules::Rule& rule, const facts::Facts& facts) {
+  const std::string_view area = rules::area(rule);
+  if (area == "source" && !facts.request.published) return "no record was read from a file";
+  if (!facts.domain_exists && area != "dns" && area != "source") return "the domain does not exist";
+  if (is_unanswered(area, facts)) return "the DNS left something open that it rests on";
+  if (area == "spf" && facts.spf.records.empty()) return "there is no SPF record";
+  if (area == "dkim" && facts.dkim.selectors.empty()) return "no DKIM selector is known";
+  if (area == "dmarc" && !facts.dmarc.discovery.found()) return "there is no DMARC record";
+  if (area == "ses" && !facts::amazon_ses_sends(facts)) return "Amazon SES does not send for the domain";
+  return std::nullopt;
+}
+
+}  // namespace mailauth::report

@@ -1,0 +1,124 @@
+// The report that a person reads: verdict first, one line a protocol, then what is wrong, what it does to
+// mail and what to publish; counts and cost last.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "report/escape.h"
+#include "report/publishing/output.h"
+#include "report/text/finding.h"
+#include "report/text/policy_table.h"
+#include "report/text/status_lines.h"
+#include "report/verdict_words.h"
+#include "text/idna.h"
+
+namespace mailauth::report {
+
+namespace {
+
+constexpr unsigned question_width = 24;  // "Will its own mail pass?" and a blank
+
+std::string verdict_line(std::string_view question, const Answered& answered, std::string_view reason, const Pen& pen) {
+  const std::string symbol = pen.symbol(answered.symbol);
+  const unsigned symbol_width = pen.style().utf8 ? 1 : 4;
+  const std::string first = fmt::format("  {:<{}}{} ", question, question_width, symbol);
+  const std::string text = reason.empty() ? std::string(answered.word) : fmt::format("{}: {}", answered.word, reason);
+  return wrap(pen.display(text), pen.width(), 2 + question_width + symbol_width + 1, first);
+}
+
+std::string status(const DomainReport& report, const Pen& pen) {
+  const unsigned name_width = report.facts.sender ? 7 : 6;  // "Sender" or "DMARC", and a blank
+  std::string out;
+  for (const StatusLine& line : status_lines(report)) {
+    const std::string first = fmt::format("  {:<{}}{} ", line.protocol, name_width, pen.symbol(line.symbol));
+    const unsigned indent = 2 + name_width + (pen.style().utf8 ? 1 : 4) + 1;
+    out += wrap(pen.display(fmt::format("{}", fmt::join(line.facts, pen.dot()))), pen.width(), indent, first);
+  }
+  return out;
+}
+
+std::string count(std::size_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
+std::string counts(const std::vector<rules::Finding>& findings) {
+  const auto known = [](const rules::Finding& f) { return f.certainty != rules::Certainty::indeterminate; };
+  const auto of = [&](rules::Severity severity) {
+    return std::count_if(findings.begin(), findings.end(),
+                         [&](const rules::Finding& f) { return known(f) && f.severity == severity; });
+  };
+  std::vector<std::string> parts;
+  if (const auto n = of(rules::Severity::error); n > 0)
+    parts.push_back(count(static_cast<std::size_t>(n), "error", "errors"));
+  if (const auto n = of(rules::Severity::warning); n > 0)
+    parts.push_back(count(static_cast<std::size_t>(n), "warning", "warnings"));
+  if (const auto n = of(rules::Severity::info); n > 0) parts.push_back(fmt::format("{} info", n));
+  if (const auto n = std::count_if(findings.begin(), findings.end(), std::not_fn(known)); n > 0)
+    parts.push_back(fmt::format("{} not known", n));
+  return parts.empty() ? "no findings" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string cost(const dns::Cost& cost, const Pen& pen) {
+  std::vector<std::string> parts;
+  if (cost.questions > 0)
+    parts.push_back(fmt::format("{} in {:.2f} s", count(cost.questions, "question", "questions"),
+                                static_cast<double>(cost.elapsed.count()) / 1000.0));
+  for (const std::string& server : cost.servers) parts.push_back(pen.display(server));
+  return fmt::format("{}", fmt::join(parts, pen.dot()));
+}
+
+// What fails the job when there is a baseline: the rest is known.
+std::string since_baseline(const DomainReport& report, const Pen& pen) {
+  std::vector<std::string_view> ids;
+  for (std::size_t i = 0; i < report.changes.size(); ++i) {
+    const std::string_view id = report.findings[i].rule->id;
+    const bool named = std::ranges::find(ids, id) != ids.end();
+    const bool known = report.findings[i].certainty != rules::Certainty::indeterminate;
+    if (report.changes[i] != Change::unchanged && known && !named) ids.push_back(id);
+  }
+  return ids.empty() ? "" : wrap(fmt::format("{}", fmt::join(ids, ", ")), pen.width(), 7, "  new: ");
+}
+
+std::string footer(const DomainReport& report, const Pen& pen) {
+  std::string line = counts(report.findings);
+  if (const auto known = std::ranges::count(report.changes, Change::unchanged); known > 0)
+    line += fmt::format("{}{} known from the baseline", pen.dot(), known);
+  if (!report.suppressed.empty()) line += fmt::format("{}{} ignored", pen.dot(), report.suppressed.size());
+  if (const std::string spent = cost(report.cost, pen); !spent.empty()) line += std::string(pen.dot()) + spent;
+  std::string out = wrap(line, pen.width(), 2, "  ") + since_baseline(report, pen);
+  if (!report.findings.empty())
+    out += pen.paint(Ink::dim, fmt::format("  more: mailauth explain {}\n", report.findings.front().rule->id));
+  return out;
+}
+
+std::string one_domain(const DomainReport& report, const Pen& pen) {
+  const facts::Facts& facts = report.facts;
+  const std::string name = pen.display(text::to_unicode(facts.domain().text()));
+  std::string out = "\n  " + pen.paint(Ink::bold, name);
+  if (name != facts.domain().text()) out += fmt::format(" ({})", facts.domain().text());
+  out += "\n  " + pen.paint(Ink::dim, pen.line(pen.width() - 4)) + "\n";
+  if (facts.domain_exists) {
+    out += verdict_line("Can it be forged?", answer(report.verdict.forgery), report.verdict.forgery_reason, pen);
+    out +=
+        verdict_line("Will its own mail pass?", answer(report.verdict.own_mail), report.verdict.own_mail_reason, pen);
+    out += "\n" + status(report, pen);
+    if (const std::string table = policy_table(facts.dmarc.discovery, pen); !table.empty()) out += "\n" + table;
+    if (report.publishing != nullptr) out += "\n" + publishing_text(*report.publishing, pen);
+  }
+  return out + "\n" + findings_text(report.findings, pen) + footer(report, pen);
+}
+
+}  // namespace
+
+bool is_complete(const DomainReport& report) { return report.facts.unanswered.empty(); }
+
+std::string to_text(const std::vector<DomainReport>& domains, const TextStyle& style) {
+  const Pen pen(style);
+  std::string out;
+  for (const DomainReport& report : domains) out += one_domain(report, pen);
+  return without_workflow_commands(out);
+}
+
+}  // namespace mailauth::report

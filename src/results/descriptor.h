@@ -1,0 +1,27 @@
+#pragma once
+// An open file; closed at the end, unless it is stdin, stdout or stderr.
+
+#include <string>
+
+namespace mailauth::results {
+
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor();
+  Descriptor(Descriptor&& other) noexcept;
+  Descriptor& operator=(Descriptor&& other) noexcept;
+
+  int number() const { return number_; }
+  bool is_open() const { return number_ >= 0; }
+  bool close();  // false: errno says why
+
+ private:
+  int number_ = -1;
+};
+
+// Opens the output of a sweep for this process alone. `flags` as of open(2). Throws std::runtime_error.
+Descriptor open_output(const std::string& path, int flags);
+
+}  // namespace mailauth::results

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "results/result.h"
+#include "text/json.h"
+
+namespace mailauth::results {
+
+namespace {
+
+using text::JsonWriter;
+
+struct DetailName {
+  Detail detail;
+  std::string_view name;
+};
+constexpr std::array<DetailName, 3> detail_names{
+    {{Detail::verdict, "verdict"}, {Detail::findings, "findings"}, {Detail::full, "full"}}};
+
+// Lines are compared and kept for years: a byte of the DNS that is no text stays recognisable.
+constexpr text::JsonStyle line_style{.numeric = true};
+
+void put_result_key(JsonWriter& out, const Key& key) {
+  out.text("selector", key.selector).text("algorithm", key.algorithm).number("bits", key.bits);
+  out.text("sha256", key.sha256);
+  if (!key.modulus.empty()) out.text("modulus", key.modulus);
+}
+
+void put_found_rule(JsonWriter& out, const FoundRule& found) {
+  out.text("rule", found.rule).text("severity", rules::to_string(found.severity));
+  out.flag("indeterminate", found.indeterminate).text("where", found.where).text("message", found.message);
+}
+
+void put_verdict(JsonWriter& line, const Result& result) {
+  line.text("domain", result.domain).text("time", result.time);
+  line.flag("exists", result.exists).flag("complete", result.complete);
+  line.text("forgery", result.forgery).text("own_mail", result.own_mail);
+  line.text("spf", result.spf).text("spf_all", result.spf_all).number("lookups", result.lookups);
+  line.text("dmarc", result.dmarc).text("policy", result.policy).text("subdomain_policy", result.subdomain_policy);
+  line.flag("inherited", result.inherited).flag("reports", result.reports);
+  line.text("dkim", result.dkim).text("mx", result.mx);
+  line.number("errors", result.errors).number("warnings", result.warnings);
+}
+
+void put_lists(JsonWriter& line, const Result& result) {
+  line.objects("keys", result.keys, put_result_key);
+  line.texts("mx_hosts", result.mx_hosts).texts("includes", result.includes);
+  line.texts("unregistered", result.unregistered).texts("wildcards", result.wildcards);
+  line.texts("services", result.services);
+  line.objects("findings", result.findings, put_found_rule);
+}
+
+void put_result(JsonWriter& line, const Result& result, Detail detail, std::string_view report) {
+  put_verdict(line, result);
+  if (detail != Detail::verdict) put_lists(line, result);
+  if (detail == Detail::full) line.json("report", report);
+  line.number("queries", result.queries).number("cached", result.cached).number("elapsed_ms", result.elapsed_ms);
+}
+
+void put_summary(JsonWriter& line, const Summary& summary) {
+  line.text("type", "summary").number("domains", summary.domains).number("complete", summary.complete);
+  line.number("duplicates", summary.duplicates).number("junk", summary.junk);
+  line.number("queries", summary.queries).number("cached", summary.cached);
+  line.json("elapsed_s", fmt::format("{:.3f}", summary.elapsed_s)).flag("interrupted", summary.interrupted);
+}
+
+}  // namespace
+
+std::string_view to_string(Detail detail) { return std::ranges::find(detail_names, detail, &DetailName::detail)->name; }
+
+std::optional<Detail> parse_detail(std::string_view text) {
+  const auto at = std::ranges::find(detail_names, text, &DetailName::name);
+  return at == detail_names.end() ? std::nullopt : std::optional(at->detail);
+}
+
+std::string to_line(const Result& result, Detail detail, std::string_view report) {
+  JsonWriter line(line_style);
+  return line.object(put_result, result, detail, report).take() + "\n";
+}
+
+std::string to_line(const Summary& summary) {
+  JsonWriter line(line_style);
+  return line.object(put_summary, summary).take() + "\n";
+}
+
+}  // namespace mailauth::results

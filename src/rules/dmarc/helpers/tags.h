@@ -1,0 +1,50 @@
+#pragma once
+// The tags of a DMARC record one by one, for rules about a single tag.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/dmarc/helpers/subjects.h"
+
+namespace mailauth::rules {
+
+// A tag that receivers read in a record that concerns the domain.
+struct DmarcTag {
+  const DmarcSubject& subject;
+  const records::Tag& tag;
+  std::string name;  // in lower case
+  Span value;        // its own, without what became part of it for want of a ';'
+
+  const records::dmarc::Record& record() const { return *subject.record; }
+  std::string_view text() const { return record().text(value); }
+};
+
+// Calls visit for each tag of these names that has a value. What has other bytes in it than a policy (quotes,
+// backslashes, no ASCII) is left to the rules on these.
+void for_each_tag(const Facts& facts, const std::vector<std::string_view>& names,
+                  const std::function<void(const DmarcTag&)>& visit);
+
+// The two tags that the name was meant to be have findings of their own where they are missing.
+bool is_said_to_be_missing(const Facts& facts, const records::dmarc::Record& record, std::string_view meant);
+
+// Receivers look for the policy of names below the domain here.
+bool speaks_for_subdomains(const Facts& facts);
+
+// Does a report address of this tag ("rua" or "ruf") reach somebody?
+bool has_usable_address(const std::vector<records::dmarc::Uri>& uris);
+
+// One item of a report list.
+struct ReportUri {
+  const DmarcSubject& subject;
+  const records::dmarc::Uri& uri;
+
+  const records::dmarc::Record& record() const { return *subject.record; }
+  std::string_view text() const { return record().text(uri.span); }
+};
+// Those of rua= and ruf= that are not explained by a missing ';' or by foreign bytes.
+void for_each_report_uri(const Facts& facts, const std::function<void(const ReportUri&)>& visit);
+
+}  // namespace mailauth::rules

@@ -1,0 +1,83 @@
+#pragma once
+// Where the result lines of a sweep go. Whatever ends the run, all lines but perhaps the last are whole, and resume()
+// finds out which domains are done.
+//
+//   Resumed before = resume(path);          // --resume
+//   Output out(path);
+//   out.write(results::to_line(result, detail), Clock::now());
+//   out.tick(Clock::now());                 // now and then, when there is nothing to write
+//   out.write(results::to_line(summary), Clock::now());
+//   out.close();
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sweep/domain_set.h"
+#include "sweep/shard.h"
+
+namespace mailauth::results {
+class Descriptor;
+}
+
+namespace mailauth::sweep {
+
+// The writing end of a pipe that nobody reads and a file that reaches its limit give errors instead of signals that end
+// the program. Once, before the first Output.
+void ignore_output_signals();
+
+class Output {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  // Appends; "-" is stdout. A file is locked: a second sweep that writes it is refused. Throws std::runtime_error, as
+  // all of the following do.
+  explicit Output(std::string path);
+  ~Output();  // writes what is left, but cannot say that this failed: call close()
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+
+  // One or more whole lines. They leave the process when 256 KiB are together or a second is over. When they cannot be
+  // written, the file is cut back to its last whole line, and the error says how to go on; it comes again with every
+  // later call.
+  void write(std::string_view lines, Clock::time_point now);
+  void tick(Clock::time_point now);
+  void flush();
+  // The file is safe on the disk when this returns.
+  void close();
+  // close(), and then the file has this name: it appears there as a whole.
+  void publish(const std::string& path);
+
+ private:
+  int number() const;
+  [[noreturn]] void fail(int reason, std::size_t done);
+
+  std::string path_;
+  bool is_stdout_ = false;
+  std::unique_ptr<results::Descriptor> file_;  // not of stdout
+  bool regular_ = false;                       // a file of ours: it can be cut
+  uint64_t size_ = 0;                          // of it
+  std::string buffer_, error_;
+  std::optional<Clock::time_point> flushed_;
+};
+
+// What an earlier run left in an output file.
+struct Resumed {
+  DomainSet done;
+  std::size_t complete = 0;  // of these, how many lines say so
+  bool had_summary = false;  // that run came to its end, or was interrupted in good order
+  bool had_half_line = false;
+};
+
+// Reads the output, and cuts off a half last line and a summary: what follows can be appended. No such file: nothing is
+// done yet. Throws std::runtime_error when the file is not the output of a sweep, or another sweep is writing it.
+Resumed resume(const std::string& path);
+
+// The part of a shard in a folder; it has the name of part_name() when it is complete, and partial_suffix before.
+std::string part_path(const std::string& folder, const Shard& shard);
+std::string partial_path(const std::string& folder, const Shard& shard);
+
+}  // namespace mailauth::sweep

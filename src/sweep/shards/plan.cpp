@@ -1,0 +1,16 @@
+#include <stdexcept>
+
+#include "sweep/shards.h"
+
+namespace mailauth::sweep {
+
+Plan plan_shards(DomainList& list, unsigned shards) {
+  Plan plan;
+  plan.domains.resize(shards);
+  while (const auto item = list.next()) ++plan.domains[shard_of(item->domain, shards)];
+  if (!list.error().empty()) throw std::runtime_error(list.error());
+  plan.counts = list.counts();
+  return plan;
+}
+
+}  // namespace mailauth::sweep

@@ -1,0 +1,169 @@
+#include "results/history.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "support/files.h"
+
+namespace mailauth::results::history_test {
+namespace {
+
+Result result(std::string time, std::string policy, std::string domain = "example.com") {
+  return {.domain = std::move(domain),
+          .time = std::move(time),
+          .dmarc = "in_force",
+          .policy = std::move(policy),
+          .keys = {{.selector = "s1", .algorithm = "rsa", .bits = 2048, .sha256 = "00ff"}}};
+}
+
+std::string dump(History& history, std::string_view domain = "example.com") {
+  history.commit();
+  std::string text;
+  for (const Period& period : history.since(domain))
+    text += period.first + ".." + period.last + " " + period.state.policy + "\n";
+  return text;
+}
+
+class Histories : public testing::Test {
+ protected:
+  tests::TemporaryFolder folder_;
+  std::string path_ = folder_.path("history.sqlite");
+};
+
+TEST_F(Histories, KeepAStateOnceFromTheFirstNightToTheLast) {
+  History history(path_);
+  for (const std::string time : {"2026-05-01T01:00:00Z", "2026-05-02T01:00:00Z", "2026-05-03T01:00:00Z"})
+    history.add(result(time, "none"));
+  history.add(result("2026-05-04T01:00:00Z", "reject"));
+  history.add(result("2026-05-05T01:00:00Z", "none"));
+  EXPECT_EQ(dump(history), "2026-05-01T01:00:00Z..2026-05-03T01:00:00Z none\n"
+                           "2026-05-04T01:00:00Z..2026-05-04T01:00:00Z reject\n"
+                           "2026-05-05T01:00:00Z..2026-05-05T01:00:00Z none\n");
+  EXPECT_EQ(dump(history, "example.net"), "");
+}
+
+TEST_F(Histories, AreNotChangedByWhatASweepCostOrCouldNotSee) {
+  History history(path_);
+  history.add(result("2026-05-01T01:00:00Z", "none"));
+  Result dearer = result("2026-05-02T01:00:00Z", "none");
+  dearer.queries = 1000;
+  dearer.mx_hosts = {"mx.example.com"};
+  history.add(dearer);
+  Result unknown = result("2026-05-03T01:00:00Z", "");
+  unknown.complete = false;
+  history.add(unknown);
+  Result without_keys = result("2026-05-04T01:00:00Z", "none");
+  without_keys.listed = false;
+  without_keys.keys.clear();
+  history.add(without_keys);
+  EXPECT_EQ(dump(history), "2026-05-01T01:00:00Z..2026-05-02T01:00:00Z none\n");
+}
+
+TEST_F(Histories, SeeANewKey) {
+  History history(path_);
+  history.add(result("2026-05-01T01:00:00Z", "none"));
+  Result rotated = result("2026-05-02T01:00:00Z", "none");
+  rotated.keys[0].sha256 = "ff00";
+  history.add(rotated);
+  history.commit();
+  const auto periods = history.since("example.com");
+  ASSERT_EQ(periods.size(), 2u);
+  EXPECT_EQ(periods[0].state.keys[0].sha256, "00ff");
+  EXPECT_EQ(periods[1].state.keys[0].sha256, "ff00");
+}
+
+TEST_F(Histories, TakeAFileTwice) {
+  History history(path_);
+  for (int time = 0; time < 2; ++time) {
+    history.add(result("2026-05-01T01:00:00Z", "none"));
+    history.add(result("2026-05-02T01:00:00Z", "reject"));
+  }
+  EXPECT_EQ(dump(history), "2026-05-01T01:00:00Z..2026-05-01T01:00:00Z none\n"
+                           "2026-05-02T01:00:00Z..2026-05-02T01:00:00Z reject\n");
+}
+
+TEST_F(Histories, AreThereInTheNextNight) {
+  {
+    History history(path_);
+    for (unsigned number = 0; number < 1001; ++number)  // more than one transaction
+      history.add(result("2026-05-01T01:00:00Z", "none", "d" + std::to_string(number) + ".example.com"));
+    history.commit();
+    history.add(result("2026-05-01T01:00:00Z", "none", "lost.example.com"));
+  }
+  History history = History::read(path_);
+  EXPECT_NE(dump(history, "d0.example.com"), "");
+  EXPECT_NE(dump(history, "d1000.example.com"), "");
+  EXPECT_EQ(dump(history, "lost.example.com"), "");
+}
+
+TEST_F(Histories, SaySinceWhen) {
+  History history(path_);
+  history.add(result("2026-05-01T01:00:00Z", "reject"));
+  history.add(result("2026-05-02T01:00:00Z", "none"));
+  Result second_key = result("2026-05-03T01:00:00Z", "none");
+  second_key.spf = "usable";
+  second_key.spf_all = "~";
+  second_key.keys.push_back({.selector = "s2", .algorithm = "ed25519", .bits = 256, .sha256 = "ee"});
+  history.add(second_key);
+  history.commit();
+  std::string text;
+  for (const Aspect& aspect : aspects(history.since("example.com")))
+    text += aspect.what + ": " + aspect.value + " since " + aspect.first.substr(0, 10) + "\n";
+  EXPECT_EQ(text, "DMARC: in_force, p=none since 2026-05-02\n"
+                  "SPF: usable, ~all since 2026-05-03\n"
+                  "DKIM: not known since 2026-05-01\n"
+                  "MX: not known since 2026-05-01\n"
+                  "key s1: RSA 2048 since 2026-05-01\n"
+                  "key s2: Ed25519 since 2026-05-03\n");
+  EXPECT_TRUE(aspects({}).empty());
+}
+
+std::string past(History& history) {
+  history.commit();
+  const auto past = past_of(history.since("example.com"), *text::parse_date("2026-12-01"));
+  if (!past) return "nothing";
+  std::string text = "seen " + text::to_string(past->last);
+  if (past->policy)
+    text += fmt::format(" {} since {}", to_string(past->policy->policy), text::to_string(past->policy->since));
+  for (const facts::PastKey& key : past->keys)
+    text += fmt::format(" {} since {}", key.fingerprint, text::to_string(key.since));
+  return text;
+}
+
+TEST_F(Histories, AreThePastOfRules) {
+  History history(path_);
+  EXPECT_EQ(past(history), "nothing");
+  history.add(result("2026-05-01T01:00:00Z", "none"));
+  EXPECT_EQ(past(history), "seen 2026-05-01 none since 2026-05-01 00ff since 2026-05-01");
+  history.add(result("2026-05-02T01:00:00Z", "reject"));
+  Result moved = result("2026-05-03T01:00:00Z", "none");
+  moved.keys[0].selector = "s2";  // the same key
+  moved.keys.push_back({.selector = "s3", .algorithm = "rsa", .bits = 2048, .sha256 = "aa"});
+  history.add(moved);
+  EXPECT_EQ(past(history), "seen 2026-05-03 none since 2026-05-03 00ff since 2026-05-01 aa since 2026-05-03");
+  Result ignored = result("2026-05-04T01:00:00Z", "");
+  ignored.dmarc = "ignored";
+  ignored.keys.clear();
+  history.add(ignored);
+  EXPECT_EQ(past(history), "seen 2026-05-04");
+}
+
+std::string error_of(const std::string& path) {
+  try {
+    History::read(path);
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST_F(Histories, HaveToBeThereToBeRead) {
+  EXPECT_EQ(error_of(path_), path_ + ": unable to open database file");
+  tests::write_file(path_, std::string(4096, 'x'));
+  EXPECT_EQ(error_of(path_), path_ + ": file is not a database");
+  tests::write_file(path_, "");
+  EXPECT_EQ(error_of(path_), path_ + ": no such table: periods");
+}
+
+}  // namespace
+}  // namespace mailauth::results::history_test
