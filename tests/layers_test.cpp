@@ -22,7 +22,7 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"dns", {"text"}},
     {"records", {"text"}},
     {"diagnosis", {"text", "dns", "records"}},
-    {"inputs", {"text", "dns"}},
+    {"inputs", {"text", "dns", "records"}},
     {"facts", {"text", "dns", "records", "inputs"}},
     {"rules", {"text", "dns", "records", "diagnosis", "inputs", "facts"}},
     {"repair", {"text", "dns", "records", "diagnosis", "inputs", "facts", "rules"}},

@@ -15,39 +15,34 @@ namespace mailauth::audit {
 
 namespace {
 
-constexpr std::array<std::pair<RecordKind, std::string_view>, 3> kinds{
-    {{RecordKind::spf, "spf"}, {RecordKind::dkim, "dkim"}, {RecordKind::dmarc, "dmarc"}}};
+using records::RecordKind;
 
 constexpr std::string_view default_domain = "example.com";
 constexpr std::string_view default_selector = "selector";
 
 // Where a record stands, and the audit that looks there.
-struct Place {
+struct Setting {
   dns::Name owner;
   facts::Request request;
 };
 
-// The domain and selector that an owner such as s1._domainkey.example.com belongs to.
-Place place_of(RecordKind kind, std::string_view name) {
-  Place place;
-  dns::Name owner = dns::Name::parse(name).value_or(dns::Name{});
-  std::string selector(default_selector);
-  place.request.domain = owner.is_root() ? *dns::Name::parse(default_domain) : owner;
-  if (kind == RecordKind::dmarc) {
-    if (owner.labels().size() > 1 && owner.labels().front() == "_dmarc") place.request.domain = owner.parent();
-    place.owner = place.request.domain.child("_dmarc").value_or(owner);
-  } else if (kind == RecordKind::dkim) {
-    const std::size_t at = owner.text().find("._domainkey.");
-    if (at != std::string::npos) {
-      selector = owner.text().substr(0, at);
-      place.request.domain = *dns::Name::parse(owner.text().substr(at + std::string_view("._domainkey.").size()));
-    }
-    place.owner = place.request.domain.child(selector + "._domainkey").value_or(owner);
-    place.request.selectors = {selector};
-  } else {
-    place.owner = place.request.domain;
+// The domain and selector that an owner such as s1._domainkey.example.com belongs to. Another name is taken for the
+// domain.
+Setting setting_of(RecordKind kind, std::string_view name) {
+  Setting setting;
+  const dns::Name owner = dns::Name::parse(name).value_or(dns::Name{});
+  const auto place = records::place_of(owner.text());
+  const bool is_there = place && place->kind == kind && place->is_sound() && !place->domain.empty();
+  setting.request.domain = owner.is_root() ? *dns::Name::parse(default_domain) : owner;
+  if (is_there) setting.request.domain = *dns::Name::parse(place->domain);
+  std::string labels(records::labels_of(kind));
+  if (kind == RecordKind::dkim) {
+    const bool is_named = is_there && !place->in_front.empty();
+    setting.request.selectors = {std::string(is_named ? place->in_front : default_selector)};
+    labels = records::labels_of(kind, setting.request.selectors.front());
   }
-  return place;
+  setting.owner = labels.empty() ? setting.request.domain : setting.request.domain.child(labels).value_or(owner);
+  return setting;
 }
 
 // The strings as the DNS holds them: at most 255 bytes each. Longer ones cannot be published as they are; the
@@ -66,7 +61,8 @@ bool is_about(const rules::Finding& finding, const text::Source& source) {
 
 // "v=DMARC1" alone lets somebody send reports here (RFC 9990 4). It is no policy, so the name has to allow for it.
 bool is_report_authorisation(const records::dmarc::Record& record, std::string_view name) {
-  if (text::contains_ignoring_case(name, "._report._dmarc.")) return true;
+  const auto place = records::place_of(name);
+  if (place && place->kind == RecordKind::report_authorisation) return true;
   return name.empty() && record.list.tags.size() == 1;
 }
 
@@ -79,6 +75,7 @@ bool is_accepted(RecordKind kind, const text::Source& source, std::string_view n
       const records::dkim::Record record = records::dkim::parse(source);
       return record.revoked() || records::dkim::is_usable(record);
     }
+    case RecordKind::report_authorisation:
     case RecordKind::dmarc: {
       const records::dmarc::Record record = records::dmarc::parse(source);
       return records::dmarc::is_dmarc(record) &&
@@ -86,15 +83,6 @@ bool is_accepted(RecordKind kind, const text::Source& source, std::string_view n
     }
   }
   return false;
-}
-
-std::string_view described(RecordKind kind) {
-  switch (kind) {
-    case RecordKind::spf: return "an SPF record";
-    case RecordKind::dkim: return "a usable DKIM key";
-    case RecordKind::dmarc: return "a DMARC record";
-  }
-  return "";
 }
 
 bool is_name(std::string_view text) {
@@ -111,21 +99,11 @@ rules::Finding not_a_policy(RecordKind kind, const text::Source& source, const d
   finding.severity = rule.severity;
   finding.name = owner;
   finding.record = source;
-  finding.message = fmt::format("this is {}not {}", name ? "a name, " : "", described(kind));
+  finding.message = fmt::format("this is {}not {}", name ? "a name, " : "", records::info(kind).described);
   return finding.mark(source.whole(), "write the record itself here");
 }
 
 }  // namespace
-
-std::optional<RecordKind> parse_record_kind(std::string_view text) {
-  for (const auto& [kind, word] : kinds)
-    if (word == text) return kind;
-  return std::nullopt;
-}
-
-std::string_view to_string(RecordKind kind) {
-  return std::find_if(kinds.begin(), kinds.end(), [&](const auto& pair) { return pair.first == kind; })->second;
-}
 
 std::string_view to_string(LintVerdict verdict) {
   switch (verdict) {
@@ -137,18 +115,18 @@ std::string_view to_string(LintVerdict verdict) {
 }
 
 Lint lint_record(RecordKind kind, std::string_view name, const std::vector<std::string>& strings) {
-  const Place place = place_of(kind, name);
+  const Setting setting = setting_of(kind, name);
   dns::Evidence evidence;
-  evidence.put(txt_answer(place.owner, strings));
+  evidence.put(txt_answer(setting.owner, strings));
   evidence.go_offline();
-  const text::Source source = dns::txt_sources(evidence.ask(place.owner, dns::Type::txt)).front();
-  const facts::Facts facts = facts::collect(place.request, evidence);
+  const text::Source source = dns::txt_sources(evidence.ask(setting.owner, dns::Type::txt)).front();
+  const facts::Facts facts = facts::collect(setting.request, evidence);
 
   Lint lint;
   lint.findings = rules::judge(facts);
   std::erase_if(lint.findings, [&](const rules::Finding& finding) { return !is_about(finding, source); });
   const bool accepted = is_accepted(kind, source, name);
-  if (!accepted && lint.findings.empty()) lint.findings.push_back(not_a_policy(kind, source, place.owner));
+  if (!accepted && lint.findings.empty()) lint.findings.push_back(not_a_policy(kind, source, setting.owner));
   repair::propose(facts, evidence, lint.findings);
   const bool blemished = std::any_of(lint.findings.begin(), lint.findings.end(), [](const rules::Finding& finding) {
     return finding.severity != rules::Severity::info;

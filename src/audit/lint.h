@@ -1,18 +1,14 @@
 #pragma once
 // One record as text, judged without the DNS: `mailauth lint --record KIND TEXT`.
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "records/kind.h"
 #include "rules/rule.h"
 
 namespace mailauth::audit {
-
-enum class RecordKind : uint8_t { spf, dkim, dmarc };
-std::optional<RecordKind> parse_record_kind(std::string_view text);
-std::string_view to_string(RecordKind kind);
 
 enum class LintVerdict : uint8_t {
   valid,
@@ -28,6 +24,6 @@ struct Lint {
 
 // `name` is the owner, such as _dmarc.example.com; when empty the usual place below example.com is taken.
 // `strings` are those of the one TXT record.
-Lint lint_record(RecordKind kind, std::string_view name, const std::vector<std::string>& strings);
+Lint lint_record(records::RecordKind kind, std::string_view name, const std::vector<std::string>& strings);
 
 }  // namespace mailauth::audit

@@ -4,6 +4,7 @@
 
 #include "facts/facts.h"
 #include "facts/services.h"
+#include "records/kind.h"
 #include "text/ascii.h"
 
 namespace mailauth::audit {
@@ -51,14 +52,11 @@ bool can_be_mail_domain(const dns::Name& name) {
 std::optional<MailRole> role_of(const Record& record) {
   if (record.type != "TXT" && record.type != "CNAME") return std::nullopt;
   const dns::Name owner = once(record.owner, record.zone);
-  const auto labels = owner.labels();
-  const auto mark =
-      std::ranges::find_if(labels, [](std::string_view label) { return label == "_dmarc" || label == "_domainkey"; });
-  if (mark == labels.end() || (*mark == "_dmarc" && mark != labels.begin())) return std::nullopt;
-  const auto below = static_cast<std::size_t>(mark - labels.begin());
-  MailRole role{owner.last_labels(labels.size() - below - 1), {}};
-  if (!can_be_mail_domain(role.domain)) return std::nullopt;
-  for (std::size_t i = 0; i < below; ++i) role.selector.append(i == 0 ? "" : ".").append(labels[i]);
+  const auto place = records::place_of(owner.text());
+  if (!place || !place->is_sound() || place->kind == records::RecordKind::report_authorisation) return std::nullopt;
+  const auto domain = dns::Name::parse(place->domain);
+  if (!domain || !can_be_mail_domain(*domain)) return std::nullopt;
+  MailRole role{*domain, std::string(place->in_front)};
   if (!records::dkim::is_selector(role.selector)) role.selector.clear();
   return role;
 }

@@ -20,8 +20,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t max_line = 1u << 20;  // bytes of one NDJSON line
 constexpr std::size_t max_strings = 1000;   // of one TXT record
 
-audit::RecordKind kind_of(const std::string& word) {
-  if (const auto kind = audit::parse_record_kind(word)) return *kind;
+records::RecordKind kind_of(const std::string& word) {
+  if (const auto kind = records::parse_record_kind(word)) return *kind;
   if (word == "mta-sts" || word == "mtasts" || word == "tls-rpt" || word == "tlsrpt" || word == "bimi")
     throw UsageError(fmt::format("records of kind {} cannot be judged yet: spf, dkim and dmarc can", word));
   throw UsageError(fmt::format("'{}' is no kind of record: spf, dkim or dmarc", word));
@@ -107,7 +107,7 @@ ExitCode run(const LintOptions& options) {
     if (!options.text.empty()) throw UsageError("--record - reads stdin: leave out the text");
     return lint_lines(options.output.fail_on);
   }
-  const audit::RecordKind kind = kind_of(options.kind);
+  const records::RecordKind kind = kind_of(options.kind);
   check_strings(options.text);
   const audit::Lint lint = audit::lint_record(kind, options.name, options.text);
   const report::RecordReport report{"", options.kind, to_string(lint.verdict), lint.findings};

@@ -13,6 +13,7 @@
 #include "cli/terminal.h"
 #include "facts/service_records.h"
 #include "facts/services.h"
+#include "records/kind.h"
 #include "report/publication.h"
 
 namespace mailauth::cli {
@@ -55,7 +56,7 @@ repair::SesIdentity identity(const SetupOptions& options) {
     throw UsageError(fmt::format("--token is needed {} times, each another one: SES shows them under Identities, {}, "
                                  "DKIM",
                                  ses_tokens, domain.text()));
-  if (!domain.child(options.tokens.front() + "._domainkey"))
+  if (!domain.child(records::labels_of(records::RecordKind::dkim, options.tokens.front())))
     throw UsageError(fmt::format("{} is too long a name for DKIM tokens below it", domain.text()));
   return {domain, options.region, options.tokens, mail_from_of(options.mail_from, domain)};
 }

@@ -4,11 +4,14 @@
 
 #include "diagnosis/markup.h"
 #include "diagnosis/spf_term_text.h"
+#include "records/kind.h"
 #include "text/ascii.h"
 
 namespace mailauth::diagnosis {
 
 namespace {
+
+using records::RecordKind;
 
 constexpr std::size_t max_words_before_value = 4;  // owner TTL class type
 
@@ -29,34 +32,28 @@ bool is_policy_type(std::string_view word) {
          text::equals_ignoring_case(word, "SPF");
 }
 
-// A name below which only policies stand.
-bool has_policy_label(std::string_view name) {
-  for (std::size_t at = 0; at != std::string_view::npos && at < name.size(); at = name.find('_', at + 1)) {
-    const std::string_view label = name.substr(at, name.find('.', at) - at);
-    const bool is_label = at == 0 || name[at - 1] == '.';
-    if (is_label && (text::equals_ignoring_case(label, "_dmarc") || text::equals_ignoring_case(label, "_domainkey")))
-      return true;
-  }
-  return false;
-}
-
-bool is_policy_owner(const dns::Name& owner) { return has_policy_label(owner.text()); }
+// A name at which only policies stand.
+bool is_policy_owner(const dns::Name& owner) { return records::place_of(owner.text()).has_value(); }
 
 // The name of a record of this domain: absolute, or relative to it, or with another domain behind "_dmarc".
 bool is_host_label(std::string_view word, const dns::Name& owner, const dns::Name& domain) {
   const std::string lower = text::to_lower(without_final_dot(word));
-  if (lower == "@" || lower == "_dmarc" || lower.starts_with("_dmarc.")) return true;
+  const auto place = records::place_of(lower);
+  if (lower == "@" || (place && place->in_front.empty() && place->is_sound() && place->kind == RecordKind::dmarc))
+    return true;
   const auto labels = owner.labels();
   if (is_policy_owner(owner) && !labels.empty() && lower == labels.front()) return true;
-  if (!has_policy_label(lower)) return false;
+  if (!place) return false;
   const auto name = dns::Name::parse(lower);
-  return lower.ends_with("_domainkey") || (name && name->is_within(domain));
+  return (place->kind == RecordKind::dkim && place->domain.empty()) || (name && name->is_within(domain));
 }
 
 // TXT of other purposes stand at the domain itself, and so do host names: only what has to do with policies counts.
 bool concerns_policies(std::string_view text) {
-  return text == "@" || has_policy_label(text) || text::contains_ignoring_case(text, "v=spf1") ||
-         text::contains_ignoring_case(text, "v=DMARC1") || text::contains_ignoring_case(text, "v=DKIM1");
+  return text == "@" || records::place_of(text) ||
+         std::ranges::any_of(records::kinds(), [&](const records::KindInfo& kind) {
+           return text::contains_ignoring_case(text, kind.version);
+         });
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "records/kind.h"
+
 namespace mailauth::facts {
 
 namespace {
@@ -157,7 +159,7 @@ DmarcView view_of_suffix_list(const DmarcAtName& start, const DmarcAtName& organ
 
 DmarcAtName dmarc_at(const dns::Name& domain, dns::Evidence& evidence) {
   DmarcAtName at{.domain = domain};
-  const auto owner = domain.child("_dmarc");
+  const auto owner = domain.child(records::labels_of(records::RecordKind::dmarc));
   if (!owner) return at;
   at.owner = *owner;
   at.answer = &evidence.ask(*owner, dns::Type::txt);

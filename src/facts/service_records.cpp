@@ -5,13 +5,12 @@
 #include <algorithm>
 
 #include "dns/zone.h"
+#include "records/kind.h"
 #include "text/ascii.h"
 
 namespace mailauth::facts {
 
 namespace {
-
-constexpr std::string_view domainkey = "_domainkey";
 
 std::string with_domain(std::string_view text, const dns::Name& domain) {
   const std::string dashes = text::replace_all(domain.text(), ".", "-");
@@ -69,7 +68,10 @@ std::optional<dns::Record> record_for(const ServiceRecord& record, const dns::Na
   return records.begin()->second.front();
 }
 
-bool is_dkim(const ServiceRecord& record) { return record.name.ends_with(domainkey); }
+bool is_dkim(const ServiceRecord& record) {
+  const auto place = records::place_of(record.name);
+  return place && place->kind == records::RecordKind::dkim && place->domain.empty();
+}
 
 bool has_name(const ServiceRecord& record, std::string_view name) { return matches(name, record.name); }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "records/kind.h"
 #include "text/ascii.h"
 
 namespace mailauth::repair {
@@ -122,9 +123,9 @@ enum class Step : uint8_t { removal, route, sender, policy };  // keys and MX, t
 
 Step step_of(const RecordSet& set) {
   if (set.after.empty()) return Step::removal;
-  const auto labels = set.owner.labels();
-  if (!labels.empty() && labels.front() == "_dmarc") return Step::policy;
-  const bool is_key = std::find(labels.begin(), labels.end(), "_domainkey") != labels.end();
+  const auto place = records::place_of(set.owner.text());
+  if (place && place->is_sound() && place->kind == records::RecordKind::dmarc) return Step::policy;
+  const bool is_key = place && place->kind == records::RecordKind::dkim;
   return set.type != Type::txt || is_key ? Step::route : Step::sender;
 }
 

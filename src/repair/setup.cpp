@@ -6,6 +6,7 @@
 
 #include "facts/service_records.h"
 #include "facts/services.h"
+#include "records/kind.h"
 
 namespace mailauth::repair {
 
@@ -24,7 +25,7 @@ RecordSet record(const Name& parent, std::string_view labels, Type type, dns::Da
 }
 
 RecordSet dmarc_to_start_with(const Name& domain) {
-  return record(domain, "_dmarc", Type::txt,
+  return record(domain, records::labels_of(records::RecordKind::dmarc), Type::txt,
                 dns::cut_into_strings(fmt::format("v=DMARC1; p=none; rua=mailto:dmarc@{}", domain.text())),
                 "DMARC: a start that only watches, unless there is a record already; the mailbox has to exist");
 }
@@ -37,7 +38,8 @@ std::vector<RecordSet> amazon_ses_setup(const SesIdentity& identity) {
   const Name zone = name(facts::amazon_ses::dkim_zone(identity.region));
   std::vector<RecordSet> sets;
   for (const std::string& token : identity.tokens)
-    sets.push_back(record(identity.domain, token + "._domainkey", Type::cname, zone.child(token).value_or(zone), ""));
+    sets.push_back(record(identity.domain, records::labels_of(records::RecordKind::dkim, token), Type::cname,
+                          zone.child(token).value_or(zone), ""));
   sets.front().notes = {"DKIM: SES signs with each of the three in turn"};
   const Name feedback = name(fmt::format("feedback-smtp.{}.amazonses.com", identity.region));
   sets.push_back(

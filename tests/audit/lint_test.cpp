@@ -56,7 +56,7 @@ TEST(LintDkim, SaysWhatAnAuditSays) {
       {"v=DKIM1; k=rsa", "invalid"},
   };
   for (const auto& [record, verdict] : cases) {
-    EXPECT_EQ(to_string(lint_record(RecordKind::dkim, place, {record}).verdict), verdict) << record;
+    EXPECT_EQ(to_string(lint_record(records::RecordKind::dkim, place, {record}).verdict), verdict) << record;
     EXPECT_EQ(verdict_of_audit(record), verdict) << record;
   }
 }

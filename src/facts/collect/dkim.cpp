@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "facts/collect/parts.h"
+#include "records/kind.h"
 #include "text/ascii.h"
 
 namespace mailauth::facts {
@@ -68,7 +69,7 @@ std::vector<StrayKey> strays_of(std::string_view selector, const dns::Name& doma
 
 // A name that exists without TXT may be a web proxy's, which answers with its own addresses.
 const dns::Answer* address_of(const dns::Name& name, const dns::Name& domain, dns::Evidence& evidence) {
-  const std::string probe = fmt::format("{}._domainkey", probe_label(domain));
+  const std::string probe = records::labels_of(records::RecordKind::dkim, probe_label(domain));
   const dns::Answer* found = nullptr;
   for (const dns::Type type : {dns::Type::a, dns::Type::aaaa}) {
     const dns::Answer& answer = evidence.ask(name, type);
@@ -80,7 +81,7 @@ const dns::Answer* address_of(const dns::Name& name, const dns::Name& domain, dn
 }
 
 DkimSelector look_at_given(std::string_view name, const dns::Name& domain, dns::Evidence& evidence) {
-  const std::optional<dns::Name> keys = domain.child("_domainkey");
+  const std::optional<dns::Name> keys = domain.child(records::labels_of(records::RecordKind::dkim));
   const dns::Answer& answer = ask_selector(name, keys, evidence);
   DkimSelector selector = look_at(name, DkimSelector::Origin::given, answer);
   if (!answer.absent() || !answer.cnames.empty() || selector.name.is_root()) return selector;
@@ -103,7 +104,7 @@ bool exists(const dns::Answer& answer) {
 // A leftover that decides nothing, so it is asked for only where something stands below _domainkey.
 const dns::Answer* ask_for_adsp(const Request& request, const dns::Answer& domainkey, dns::Evidence& evidence) {
   if (request.effort != Effort::thorough || !exists(domainkey)) return nullptr;
-  return &ask_below(evidence, "_adsp._domainkey", request.domain, dns::Type::txt);
+  return &ask_below(evidence, records::labels_of(records::RecordKind::dkim, "_adsp"), request.domain, dns::Type::txt);
 }
 
 // The first ones are in use everywhere.
@@ -135,7 +136,7 @@ std::vector<std::string_view> selectors_to_probe(const Facts& facts) {
 DkimFacts collect_dkim(const Facts& known, dns::Evidence& evidence) {
   const Request& request = known.request;
   const dns::Name& domain = request.domain;
-  const std::optional<dns::Name> keys = domain.child("_domainkey");
+  const std::optional<dns::Name> keys = domain.child(records::labels_of(records::RecordKind::dkim));
   DkimFacts dkim;
   dkim.domainkey = keys ? &evidence.ask(*keys, dns::Type::txt) : &impossible_name();
   dkim.adsp = ask_for_adsp(request, *dkim.domainkey, evidence);

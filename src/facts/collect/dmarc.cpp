@@ -5,13 +5,15 @@
 #include <utility>
 
 #include "facts/collect/parts.h"
+#include "records/kind.h"
 
 namespace mailauth::facts {
 
 namespace {
 
+using records::RecordKind;
+
 constexpr std::size_t max_report_destinations = 50;
-constexpr std::string_view dmarc_label = "_dmarc";
 
 // The record whose addresses reports go to, and the name that publishes it.
 struct Reporting {
@@ -33,7 +35,7 @@ bool authorises(const dns::Answer& answer) {
 }
 
 void ask_for_authorisation(ReportDestination& destination, const dns::Name& policy_domain, dns::Evidence& evidence) {
-  const auto name = destination.host.child(fmt::format("{}._report.{}", policy_domain.text(), dmarc_label));
+  const auto name = destination.host.child(records::labels_of(RecordKind::report_authorisation, policy_domain.text()));
   if (!name) return;
   destination.authorisation_name = *name;
   destination.authorisation = &evidence.ask(*name, dns::Type::txt);
@@ -87,7 +89,9 @@ DmarcFacts collect_dmarc(const Request& request, const dns::Name& organizational
   DmarcFacts dmarc;
   dmarc.discovery = discover_dmarc(domain, organizational, evidence);
   dmarc.at_domain = dmarc.discovery.walk.front();
-  dmarc.wildcard = &ask_below(evidence, fmt::format("{}.{}", dmarc_label, probe_label(domain)), domain, dns::Type::txt);
+  dmarc.wildcard =
+      &ask_below(evidence, fmt::format("{}.{}", records::labels_of(RecordKind::dmarc), probe_label(domain)), domain,
+                 dns::Type::txt);
   if (request.effort == Effort::thorough) ask_at_wrong_names(dmarc, domain, evidence);
   if (const Reporting reporting = reporting_record(dmarc); reporting.record != nullptr) {
     dmarc.reporting_record = reporting.record;

@@ -2,18 +2,18 @@
 
 #include <algorithm>
 
+#include "records/kind.h"
+
 namespace mailauth::inputs {
 
 namespace {
 
 // Where the text of a set may be found: below "_domainkey" are keys, and whether one may be there is asked of that
 // name.
-constexpr std::string_view keys = "_domainkey", policy = "_dmarc";
-
 std::string_view parent_of(const Nameless& set) {
   if (set.type != "TXT" && set.type != "CNAME") return {};
-  if (set.first_label == policy) return policy;
-  return keys;
+  if (const auto place = records::place_of(set.first_label)) return records::labels_of(place->kind);
+  return records::labels_of(records::RecordKind::dkim);
 }
 
 bool is_below_mark(const dns::Name& name) {

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
+#include "records/kind.h"
+
 namespace mailauth::report {
 
 namespace {
 
 // The area of the rules that look at an answer; SPF is at names of all kinds.
 std::string_view area_of(const dns::Question& question) {
-  const std::string& name = question.name.text();
-  if (name.find("_domainkey") != std::string::npos) return "dkim";
-  if (name.find("_dmarc") != std::string::npos) return "dmarc";
+  if (const auto place = records::place_of(question.name.text())) return records::info(place->kind).word;
   return question.type == dns::Type::mx ? "mx" : "spf";
 }
 

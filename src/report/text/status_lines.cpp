@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "records/kind.h"
 #include "text/ascii.h"
 
 namespace mailauth::report {
@@ -21,9 +22,8 @@ std::string_view area_of(const rules::Finding& finding) {
   const std::string_view area = rules::area(*finding.rule);
   if (area != "source") return area;
   if (finding.type == dns::Type::mx) return "mx";
-  const std::vector<std::string_view> labels = finding.name.labels();
-  if (!labels.empty() && labels.front() == "_dmarc") return "dmarc";
-  if (std::ranges::find(labels, "_domainkey") != labels.end()) return "dkim";
+  if (const auto place = records::place_of(finding.name.text()); place && place->is_sound())
+    return records::info(place->kind).word;
   return finding.record && text::contains_ignoring_case(finding.record->text, "v=spf1") ? "spf" : area;
 }
 

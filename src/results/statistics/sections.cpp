@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "records/kind.h"
 #include "results/count_text.h"
 #include "results/key_kind.h"
 #include "text/ascii.h"
@@ -30,7 +31,8 @@ Section section_of(std::string id, std::string title, const std::vector<Dependen
 
 std::string names_of(const std::vector<KeyUse>& uses) {
   std::vector<std::string> names;
-  for (const KeyUse& use : uses) names.push_back(use.selector + "._domainkey." + use.domain);
+  for (const KeyUse& use : uses)
+    names.push_back(records::labels_of(records::RecordKind::dkim, use.selector) + "." + use.domain);
   return text::join(names, ", ");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "facts/service_records.h"
+#include "records/kind.h"
 #include "rules/across/helpers/services.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
@@ -15,11 +16,7 @@ namespace {
 using facts::Service;
 using facts::ServiceRecord;
 
-constexpr std::string_view below = "._domainkey";
-
-std::string selector_of(const ServiceRecord& record) {
-  return record.name.substr(0, record.name.size() - below.size());
-}
+std::string selector_of(const ServiceRecord& record) { return std::string(records::place_of(record.name)->in_front); }
 
 const facts::DkimSelector* find(const ServiceRecord& record, const Facts& facts) {
   const auto at = std::find_if(facts.dkim.selectors.begin(), facts.dkim.selectors.end(),

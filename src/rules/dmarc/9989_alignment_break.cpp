@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "records/kind.h"
 #include "rules/dmarc/helpers/discovery.h"
 #include "rules/dmarc/helpers/subjects.h"
 #include "rules/report_mailbox.h"
@@ -37,7 +38,7 @@ void check(const Facts& facts, Findings& findings) {
                       "follow RFC 9989: these look for the uppermost name with a DMARC record, and {} has none.",
                       facts.domain().text(), other, organization.text()))
       .with(mail_from == nullptr ? Certainty::likely : Certainty::certain)
-      .publish(organization.child("_dmarc").value_or(organization),
+      .publish(organization.child(records::labels_of(records::RecordKind::dmarc)).value_or(organization),
                fmt::format("v=DMARC1; p=none; rua=mailto:{}", report_address(organization)));
 }
 

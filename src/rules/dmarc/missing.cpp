@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "records/kind.h"
 #include "rules/dmarc/helpers/subjects.h"
 #include "rules/report_mailbox.h"
 
@@ -42,7 +43,7 @@ void check(const Facts& facts, Findings& findings) {
   if (is_parked(facts)) return;  // x-parked-incomplete asks for p=reject at once
   // At the organizational domain it covers all names below, too.
   const dns::Name& organization = discovery.suffix_list.organizational_domain;
-  const auto owner = organization.child("_dmarc");
+  const auto owner = organization.child(records::labels_of(records::RecordKind::dmarc));
   if (!owner) return;
   std::string record = "v=DMARC1; p=none";
   if (can_receive_reports(facts, organization)) record += "; rua=mailto:" + report_address(organization);

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "records/kind.h"
 #include "rules/rule.h"
 #include "rules/spf/helpers/subjects.h"
 
@@ -26,13 +27,21 @@ bool is_reverse_of_sender(const Facts& facts, const dns::Question& question) {
       facts.sender->names, [&](const facts::ReverseName& reverse) { return reverse.addresses->question == question; });
 }
 
+std::string_view what_depends_on(const records::Place& place) {
+  switch (place.kind) {
+    case records::RecordKind::spf: break;
+    case records::RecordKind::report_authorisation: return "whether DMARC reports may be sent there";
+    case records::RecordKind::dmarc: return "which DMARC policy is in force";
+    case records::RecordKind::dkim:
+      return place.in_front.empty() ? "whether there is any DKIM key" : "whether this DKIM key is there";
+  }
+  return "";
+}
+
 // What nobody can say without this answer.
 std::string_view what_depends_on(const Facts& facts, const dns::Question& question) {
-  if (question.name.text().find("._report._dmarc.") != std::string::npos)
-    return "whether DMARC reports may be sent there";
-  if (question.name.text().starts_with("_dmarc.")) return "which DMARC policy is in force";
-  if (question.name.text().starts_with("_domainkey.")) return "whether there is any DKIM key";
-  if (question.name.text().find("._domainkey.") != std::string::npos) return "whether this DKIM key is there";
+  if (const auto place = records::place_of(question.name.text()); place && place->is_sound())
+    return what_depends_on(*place);
   if (is_of_mail_from(facts, question.name)) return "whether this MAIL FROM domain is set up";
   if (is_reverse_of_sender(facts, question)) return "whether the reverse DNS of the sender is right";
   if (question.name != facts.domain() || question.type == dns::Type::a || question.type == dns::Type::aaaa)

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "records/kind.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
 
@@ -17,10 +18,11 @@ void report(const dns::Name& domain, const std::string& labels, std::string_view
 
 void check(const Facts& facts, Findings& findings) {
   if (facts.dmarc.at_domain.answer == nullptr)
-    report(facts.domain(), "_dmarc", "The domain cannot have a DMARC record of its own.", findings);
+    report(facts.domain(), std::string(records::labels_of(records::RecordKind::dmarc)),
+           "The domain cannot have a DMARC record of its own.", findings);
   for (const facts::DkimSelector& selector : facts.dkim.selectors)
     if (has_impossible_name(selector))
-      report(facts.domain(), selector.selector + "._domainkey",
+      report(facts.domain(), records::labels_of(records::RecordKind::dkim, selector.selector),
              "No key can stand at this selector: signatures that name it fail.", findings);
 }
 

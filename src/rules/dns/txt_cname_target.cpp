@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "diagnosis/pasted.h"
+#include "records/kind.h"
 #include "rules/policy_texts.h"
 #include "rules/rule.h"
 #include "text/ascii.h"
@@ -13,7 +14,8 @@ namespace {
 // The CNAME that was meant. Nothing else may stand at its name (RFC 1034 3.6.2), so all TXT there must go.
 void offer_cname(const Source& source, const Facts& facts, Finding& finding) {
   const auto target = dns::Name::parse(text::trim(source.text));
-  const bool at_selector = finding.name.text().find("._domainkey.") != std::string::npos;
+  const auto place = records::place_of(finding.name.text());
+  const bool at_selector = place && place->kind == records::RecordKind::dkim && !place->in_front.empty();
   if (!at_selector || !target || facts::service_of_dkim_target(*target) == nullptr) return;
   finding.publish(finding.name, dns::Type::cname, *target);
   finding.fix->replaces = {source};

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "records/kind.h"
 #include "rules/rule.h"
 
 namespace mailauth::rules::dns_wildcard_answer {
@@ -52,7 +53,7 @@ void check(const Facts& facts, Findings& findings) {
   // A wildcard of the domain answers below _domainkey too, as long as no name is there.
   const dns::Answer* keys = facts.dkim.wildcard;
   if (keys == nullptr || !keys->found() || (everywhere && texts_of(*keys) == texts_of(*facts.wildcard))) return;
-  if (const auto parent = facts.domain().child("_domainkey"))
+  if (const auto parent = facts.domain().child(records::labels_of(records::RecordKind::dkim)))
     report(*keys, *parent, "Any DKIM selector that somebody makes up seems to have a key.", findings);
 }
 

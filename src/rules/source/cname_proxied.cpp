@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "records/kind.h"
 #include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_cname_proxied {
@@ -9,10 +10,7 @@ namespace mailauth::rules::source_cname_proxied {
 namespace {
 
 // "abc._domainkey.example.com", "_dmarc.example.com": receivers ask for a text there.
-bool is_for_receivers(const dns::Name& owner) {
-  return std::ranges::any_of(owner.labels(),
-                             [](std::string_view label) { return label == "_domainkey" || label == "_dmarc"; });
-}
+bool is_for_receivers(const dns::Name& owner) { return records::place_of(owner.text()).has_value(); }
 
 void check(const Facts& facts, Findings& findings) {
   for (const inputs::Record* record : published(facts)) {

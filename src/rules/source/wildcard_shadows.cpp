@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "records/kind.h"
 #include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_wildcard_shadows {
@@ -39,9 +40,8 @@ std::optional<dns::Name> taken_out(const dns::Name& owner, const dns::Name& pare
 
 // What shows that mail is meant: a policy or a key below the name, or SPF at it.
 bool is_for_mail(const Record& record) {
-  const bool below_mark = std::ranges::any_of(
-      record.owner.labels(), [](std::string_view label) { return label == "_dmarc" || label == "_domainkey"; });
-  return below_mark || (is_txt(record) && records::spf::is_spf(published_text(record).text));
+  return records::place_of(record.owner.text()) ||
+         (is_txt(record) && records::spf::is_spf(published_text(record).text));
 }
 
 // With an address of its own it is a host, which takes mail without an MX (RFC 5321 5.1).

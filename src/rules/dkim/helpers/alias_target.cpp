@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "facts/service_records.h"
+#include "records/kind.h"
 #include "rules/dns/helpers/zone_appended.h"
 #include "rules/ses/helpers/identities.h"
 
@@ -29,7 +30,8 @@ bool may_be_right(const facts::DkimSelector& selector, const ServiceRecord& want
 std::optional<AliasMismatch> mismatch_of(const Service& service, const facts::DkimSelector& selector,
                                          const dns::Name& domain) {
   const dns::Name& target = selector.answer->cnames.front();
-  const auto records = facts::dkim_aliases_at(service, selector.selector + "._domainkey");
+  const auto records =
+      facts::dkim_aliases_at(service, records::labels_of(records::RecordKind::dkim, selector.selector));
   const bool leads_there = std::any_of(records.begin(), records.end(), [&](const ServiceRecord* record) {
     return facts::has_target(*record, domain, target) || may_be_right(selector, *record);
   });

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "records/kind.h"
 #include "text/ascii.h"
 
 namespace mailauth::rules {
@@ -99,11 +100,7 @@ Span all_words(const inputs::Record& record) {
   return {record.words.front().begin, record.words.back().end};
 }
 
-bool begins_as_policy(std::string_view text) {
-  static constexpr std::array versions{"v=spf1", "v=DMARC1", "v=DKIM1", "v=STSv1", "v=TLSRPTv1", "v=BIMI1"};
-  return std::ranges::any_of(versions,
-                             [&](std::string_view version) { return text::starts_with_ignoring_case(text, version); });
-}
+bool begins_as_policy(std::string_view text) { return records::begins_with_a_version(text); }
 
 Finding& rewrite(Finding& finding, const inputs::Record& record, const dns::Data& data) {
   const Source before = published_text(record);
