@@ -28,15 +28,15 @@ bool is_repeated_modifier(const records::spf::Record& record, std::size_t at) {
   return (term.kind == Kind::redirect || term.kind == Kind::exp) && record.first(term.kind) != &term;
 }
 
-Diagnosis of_any_text(std::string_view rule_id, std::size_t at, Span mark, std::string problem) {
-  return {.rule_id = rule_id, .term = at, .mark = mark, .problem = std::move(problem), .advice = "correct this"};
+Diagnosis of_any_text(Problem problem, std::size_t at, Span mark, std::string message) {
+  return {.problem = problem, .term = at, .mark = mark, .message = std::move(message), .advice = "correct this"};
 }
 
 // A term without the escapes of a web page that touch it; they may reach beyond it.
 std::optional<Diagnosis> markup(const records::spf::Record& record, std::size_t at) {
   if (!is_flawed(record, at) || !overlaps_markup(record.source.text, record.terms[at].span)) return std::nullopt;
   auto found =
-      of_any_text("dns-txt-markup", at, record.terms[at].span, "an escape of a web page is part of the record");
+      of_any_text(Problem::txt_markup, at, record.terms[at].span, "an escape of a web page is part of the record");
   if (const auto plain = without_markup(text_of(record, at))) found.replacement = text::replace_all(*plain, "\"", "");
   return found;
 }
@@ -54,12 +54,13 @@ std::optional<Diagnosis> foreign_text(const records::spf::Record& record, std::s
 
   std::optional<Diagnosis> found;
   if (!foreign.empty())
-    found = of_any_text(foreign.front().control ? "dns-txt-control-char" : "dns-txt-not-ascii", at,
+    found = of_any_text(foreign.front().control ? Problem::txt_control_char : Problem::txt_not_ascii, at,
                         within(foreign.front().span), foreign.front().name + " is not ASCII");
   else if (!escaped.empty())
-    found = of_any_text("dns-txt-escaped-semicolon", at, within(escaped.front()), "a backslash is part of the record");
+    found =
+        of_any_text(Problem::txt_escaped_semicolon, at, within(escaped.front()), "a backslash is part of the record");
   else if (quote != quotes.end())
-    found = of_any_text("dns-txt-quotes-inside", at, *quote, "quotes are part of the record");
+    found = of_any_text(Problem::txt_quotes_inside, at, *quote, "quotes are part of the record");
   // Often all of them come together: what was copied from a web page has typographic quotes.
   if (found)
     if (const auto ascii = in_ascii(text))

@@ -1,11 +1,10 @@
 #pragma once
-// What is wrong with the terms of an SPF record, which one rule reports it, and what was meant. The rules
-// print it, repair applies it:
+// What is wrong with the terms of an SPF record, and what was meant. The rules print it, repair applies it:
 //
 //     v=spf1 ip4: 192.0.2.1 inlcude:_spf.example.net -all;
 //                ^          ^^^^^^^                      ^
-//                |          spf-unknown-mechanism        spf-trailing-punctuation: "-all" was meant
-//                spf-space-after-colon: "ip4:192.0.2.1" was meant
+//                |          unknown_mechanism            trailing_punctuation: "-all" was meant
+//                space_after_colon: "ip4:192.0.2.1" was meant
 
 #include <cstddef>
 #include <optional>
@@ -13,17 +12,18 @@
 #include <string_view>
 #include <vector>
 
+#include "diagnosis/spf_problem.h"
 #include "records/spf.h"
 #include "text/source.h"
 
 namespace mailauth::diagnosis {
 
 struct Diagnosis {
-  std::string_view rule_id;    // exactly one rule reports it; "dns-txt-not-ascii" and the like are among them
+  Problem problem = Problem::syntax_error;
   std::size_t term = 0;        // the index of the first term that it is about
   std::size_t terms_used = 1;  // 2 for "ip4: 192.0.2.1" and "- all"
   text::Span mark;             // the shortest text that a person has to change
-  std::string problem;         // one sentence without full stop, as the message of a finding
+  std::string message;         // one sentence without full stop, as the message of a finding
   std::string advice;          // what to do at the mark: "write ':' here"
   // What to write in place of the terms used, when it can be derived: one valid term, several of them with
   // blanks between, or nothing ("") when the terms are to be left out.

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
+#include <vector>
 
 #include "facts/collect.h"
 #include "repair/effect.h"
@@ -19,10 +19,10 @@ using rules::Fix;
 namespace {
 
 // What a rule finds at a name. Its message may change with the record, so findings are counted, not compared.
-using Place = std::pair<std::string_view, dns::Name>;
+using Place = std::pair<const rules::Rule*, dns::Name>;
 using Tally = std::map<Place, unsigned>;
 
-Place place_of(const Finding& finding) { return {finding.rule->id, finding.name}; }
+Place place_of(const Finding& finding) { return {finding.rule, finding.name}; }
 
 Tally tally(const std::vector<Finding>& findings) {
   Tally tally;
@@ -47,10 +47,10 @@ bool is_same(const Fix& a, const Fix& b) {
   return a.action == b.action && a.owner == b.owner && a.type == b.type && a.data == b.data && a.replaces == b.replaces;
 }
 
-std::set<std::string_view> removed_rules(const Tally& before, const Tally& after) {
-  std::set<std::string_view> removed;
+std::vector<const rules::Rule*> removed_rules(const Tally& before, const Tally& after) {
+  std::vector<const rules::Rule*> removed;
   for (const auto& [place, times] : before)
-    if (count(after, place) < times) removed.insert(place.first);
+    if (count(after, place) < times) removed.push_back(place.first);
   return removed;
 }
 

@@ -18,7 +18,9 @@
 #include <string_view>
 #include <vector>
 
+#include "diagnosis/spf_problem.h"
 #include "facts/facts.h"
+#include "rules/remedy.h"
 
 namespace mailauth::rules {
 
@@ -30,6 +32,15 @@ enum class Severity : uint8_t { info, warning, error };
 // indeterminate: an answer did not come, so nobody can say. Never counts as a finding for the exit code.
 enum class Certainty : uint8_t { certain, likely, indeterminate };
 
+// What somebody can do to the domain because of it. report/sarif makes numbers of these.
+enum class Security : uint8_t {
+  none,  // about mail that gets lost
+  weaker_than_meant,
+  nothing_stops_forgery,
+  somebody_can_send,  // as the domain, or take a part of it over, and SPF passes
+  somebody_can_sign,  // as the domain, with a key that everybody has or can work out
+};
+
 std::string_view to_string(Severity severity);
 std::string_view to_string(Certainty certainty);
 std::optional<Severity> parse_severity(std::string_view text);
@@ -39,6 +50,7 @@ class Findings;
 struct Rule {
   std::string_view id;  // what is wrong; never renamed, never reused
   Severity severity;
+  Security security = Security::none;
   std::string_view title;      // true of every finding of the rule; no full stop
   std::string_view reference;  // "RFC 7208 4.6.4"
   std::string_view why;        // what happens to mail if nobody acts, for someone who does not know the RFC
@@ -52,6 +64,9 @@ struct Rule {
   // at the way it is written as well.
   std::string_view bad;
   std::string_view good;
+  Rungs rungs = {};
+  Wish wish = Wish::none;
+  std::optional<diagnosis::Problem> reports = {};  // of the terms of SPF; each is reported by one rule
   void (*check)(const Facts& facts, Findings& findings);
 };
 
@@ -131,6 +146,7 @@ class Findings {
   Finding& add(const dns::Name& name, dns::Type type);
 
   void begin(const Rule& rule) { rule_ = &rule; }  // judge() says whose check is running
+  const Rule& rule() const { return *rule_; }
   std::vector<Finding> take() { return std::move(findings_); }
 
  private:

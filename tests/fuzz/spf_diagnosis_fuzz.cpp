@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
     const bool in_order = diagnosis.term >= next && diagnosis.terms_used > 0;
     next = diagnosis.term + diagnosis.terms_used;
     if (!in_order || next > record.terms.size() || !record.source.whole().contains(diagnosis.mark)) std::abort();
-    if (diagnosis.rule_id.empty() || diagnosis.problem.empty() || diagnosis.advice.empty()) std::abort();
+    if (diagnosis.message.empty() || diagnosis.advice.empty()) std::abort();
     if (!diagnosis.replacement) continue;
     if (!records::spf::is_valid(records::spf::parse({.text = "v=spf1 " + *diagnosis.replacement}))) std::abort();
   }

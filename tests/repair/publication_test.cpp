@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <vector>
 
 #include "facts/collect.h"
 #include "repair/ladder.h"
@@ -102,9 +102,9 @@ facts::Request request_after(const test::World& world, const std::vector<Finding
   return request;
 }
 
-std::map<std::string_view, unsigned> times(const std::vector<Finding>& findings) {
-  std::map<std::string_view, unsigned> times;
-  for (const Finding& finding : findings) ++times[finding.rule->id];
+std::map<const rules::Rule*, unsigned> times(const std::vector<Finding>& findings) {
+  std::map<const rules::Rule*, unsigned> times;
+  for (const Finding& finding : findings) ++times[finding.rule];
   return times;
 }
 
@@ -121,13 +121,13 @@ TEST_P(PublishedTogether, RemoveTheirFindingsAndBringNoOther) {
   const auto findings = rules::judge(facts::collect(request_after(world, before), evidence));
   auto now = times(findings);
   auto earlier = times(before);
-  std::set<std::string_view> removed;
+  std::vector<const rules::Rule*> removed;
   for (const Finding& finding : before)
-    if (now[finding.rule->id] < earlier[finding.rule->id]) removed.insert(finding.rule->id);
+    if (now[finding.rule] < earlier[finding.rule]) removed.push_back(finding.rule);
   for (const Finding& finding : before)
-    EXPECT_TRUE(!finding.fix || removed.contains(finding.rule->id)) << finding.rule->id;
+    EXPECT_TRUE(!finding.fix || std::ranges::find(removed, finding.rule) != removed.end()) << finding.rule->id;
   for (const Finding& each : findings) {
-    const bool is_new = now[each.rule->id] > earlier[each.rule->id] && each.severity != rules::Severity::info &&
+    const bool is_new = now[each.rule] > earlier[each.rule] && each.severity != rules::Severity::info &&
                         each.certainty != rules::Certainty::indeterminate;
     EXPECT_TRUE(!is_new || repair::is_lower_step(each, removed)) << each.rule->id << ": " << each.message;
   }

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "facts/collect.h"
 #include "repair/ladder.h"
@@ -30,9 +30,9 @@ std::vector<Finding> proposed(const test::World& world) {
   return findings;
 }
 
-std::map<std::string_view, unsigned> times(const std::vector<Finding>& findings) {
-  std::map<std::string_view, unsigned> times;
-  for (const Finding& finding : findings) ++times[finding.rule->id];
+std::map<const rules::Rule*, unsigned> times(const std::vector<Finding>& findings) {
+  std::map<const rules::Rule*, unsigned> times;
+  for (const Finding& finding : findings) ++times[finding.rule];
   return times;
 }
 
@@ -55,12 +55,12 @@ TEST_P(RuleFixes, RemoveTheFindingAndBringNoOther) {
     SCOPED_TRACE(std::string(finding.rule->id) + ": " + finding.fix->text());
     const auto findings = after(*finding.fix);
     auto now = times(findings);
-    EXPECT_LT(now[finding.rule->id], before[finding.rule->id]);
-    std::set<std::string_view> removed;
-    for (const auto& [id, count] : before)
-      if (now[id] < count) removed.insert(id);
+    EXPECT_LT(now[finding.rule], before[finding.rule]);
+    std::vector<const rules::Rule*> removed;
+    for (const auto& [rule, count] : before)
+      if (now[rule] < count) removed.push_back(rule);
     for (const Finding& each : findings) {
-      const bool is_new = now[each.rule->id] > before[each.rule->id] && each.severity != rules::Severity::info &&
+      const bool is_new = now[each.rule] > before[each.rule] && each.severity != rules::Severity::info &&
                           each.certainty != rules::Certainty::indeterminate;
       EXPECT_TRUE(!is_new || repair::is_lower_step(each, removed)) << each.rule->id << ": " << each.message;
     }

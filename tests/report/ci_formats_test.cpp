@@ -98,8 +98,8 @@ TEST(Sarif, LeadsToTheRfcs) {
 }
 
 TEST(Sarif, SaysWhichRulesAreAboutSecurity) {
-  EXPECT_GT(report::security_severity(*rules::find_rule("dkim-p-private-key")), 9.0);
-  EXPECT_EQ(report::security_severity(*rules::find_rule("dmarc-rua-missing")), std::nullopt);
+  EXPECT_GT(report::security_severity(rules::find_rule("dkim-p-private-key")->security), 9.0);
+  EXPECT_EQ(report::security_severity(rules::find_rule("dmarc-rua-missing")->security), std::nullopt);
 }
 
 TEST(Sarif, KeepsTheWorstOfTooMany) {

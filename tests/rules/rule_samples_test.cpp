@@ -1,15 +1,20 @@
 // Every rule is tested by the two zones that it carries: the bad one raises it, the good one does not. A new
 // rule is tested by being there.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <set>
 #include <string>
+#include <vector>
 
+#include "diagnosis/spf.h"
 #include "rules/rule.h"
 #include "support/judged.h"
+#include "support/world.h"
 
 namespace mailauth::rule_samples_test {
 namespace {
@@ -59,6 +64,19 @@ TEST_P(RuleSample, IsNotRaisedByTheGoodZone) {
   EXPECT_TRUE(found.empty()) << rule.good << "\n" << test::show(found.front());
 }
 
+// The rule that says that it reports a problem is the one that is named after it.
+TEST_P(RuleSample, HasTheProblemThatItReportsInTheBadZone) {
+  const Rule& rule = *GetParam();
+  if (!rule.reports || rules::area(rule) != "spf") return;  // the samples of the area dns have any policy
+  const test::World world = test::world(rule.bad);
+  const facts::SpfNode& spf = world.facts.spf;
+  std::vector<diagnosis::Problem> problems;
+  for (const auto* records : {&spf.records, &spf.lookalikes})
+    for (const auto& record : *records)
+      for (const auto& diagnosis : diagnosis::diagnose(record)) problems.push_back(diagnosis.problem);
+  EXPECT_THAT(problems, testing::Contains(*rule.reports));
+}
+
 // What every finding promises, whoever raised it.
 TEST_P(RuleSample, FindsWhatCanBeShown) {
   for (const Finding& finding : test::judged(GetParam()->bad)) {
@@ -85,6 +103,13 @@ TEST(Catalog, HasEachIdOnceAndIsSorted) {
     EXPECT_EQ(rules::find_rule(rule->id), rule);
   }
   EXPECT_EQ(rules::find_rule("no-such-rule"), nullptr);
+}
+
+TEST(Catalog, ReportsEachProblemOfSpfTermsByOneRule) {
+  std::array<unsigned, diagnosis::problem_count> reported{};
+  for (const Rule* rule : rules::catalog())
+    if (rule->reports) ++reported.at(static_cast<std::size_t>(*rule->reports));
+  EXPECT_THAT(reported, testing::Each(1u));
 }
 
 }  // namespace

@@ -54,10 +54,10 @@ std::optional<Diagnosis> strings_joined(const Record& record, std::size_t at) {
   const bool last_is_a_term = is_flawed(record, at) || last.find_first_of("+-~?:=") != std::string_view::npos;
   if (first == 0 || !last_is_a_term || !are_valid_terms(apart.append(last))) return std::nullopt;
   return Diagnosis{
-      .rule_id = "spf-multistring-join",
+      .problem = Problem::multistring_join,
       .term = at,
       .mark = empty_at(first),
-      .problem = fmt::format("two strings of the record run together: {}", text::quote(record.text(term.span))),
+      .message = fmt::format("two strings of the record run together: {}", text::quote(record.text(term.span))),
       .advice = "end the first string with a space here",
       .replacement = std::move(apart)};
 }
@@ -75,11 +75,11 @@ std::optional<Diagnosis> space_inside(const Record& record, std::size_t at) {
   const Span gap{record.terms[at].span.end, record.terms[at + 1].span.begin};
   const bool has_colon = ends_with_colon || next.starts_with(':');
   return Diagnosis{
-      .rule_id = "spf-space-after-colon",
+      .problem = Problem::space_after_colon,
       .term = at,
       .terms_used = 2,
       .mark = gap,
-      .problem = fmt::format("a space separates '{}' from {}", text::escape_bytes(term), text::quote(value)),
+      .message = fmt::format("a space separates '{}' from {}", text::escape_bytes(term), text::quote(value)),
       .advice = has_colon ? "remove this space" : "write ':' instead of this space",
       .replacement = std::move(joined)};
 }
@@ -93,10 +93,10 @@ std::optional<Diagnosis> punctuation(const Record& record, std::size_t at) {
   if (tail.empty() || (!bare.empty() && !are_valid_terms(bare))) return std::nullopt;
   std::string where = bare.empty() ? "stands alone" : fmt::format("follows {}", text::quote(bare));
   return Diagnosis{
-      .rule_id = "spf-trailing-punctuation",
+      .problem = Problem::trailing_punctuation,
       .term = at,
       .mark = tail,
-      .problem = fmt::format("{} {}: only spaces separate the terms of SPF", text::quote(record.text(tail)), where),
+      .message = fmt::format("{} {}: only spaces separate the terms of SPF", text::quote(record.text(tail)), where),
       .advice = "remove this",
       .replacement = std::string(bare)};
 }
@@ -108,10 +108,10 @@ std::optional<Diagnosis> punctuation_between(const Record& record, std::size_t a
   auto terms = as_list(text);
   if (!terms) return std::nullopt;
   const auto mark = empty_at(record.terms[at].span.begin + static_cast<uint32_t>(first));
-  return Diagnosis{.rule_id = "spf-trailing-punctuation",
+  return Diagnosis{.problem = Problem::trailing_punctuation,
                    .term = at,
                    .mark = {mark.begin, mark.begin + 1},
-                   .problem = fmt::format("'{}' separates two terms: only spaces do so in SPF", text[first]),
+                   .message = fmt::format("'{}' separates two terms: only spaces do so in SPF", text[first]),
                    .advice = "write a space here",
                    .replacement = std::move(terms)};
 }
@@ -122,19 +122,21 @@ std::optional<Diagnosis> detached_qualifier(const Record& record, std::size_t at
   if (at + 1 >= record.terms.size() || term.size() != 1 || take_apart(term).sign.empty()) return std::nullopt;
   std::string joined = std::string(term) + std::string(text_of(record, at + 1));
   if (!are_valid_terms(joined)) return std::nullopt;
-  return Diagnosis{.rule_id = "spf-qualifier-malformed",
+  return Diagnosis{.problem = Problem::qualifier_malformed,
                    .term = at,
                    .terms_used = 2,
                    .mark = {record.terms[at].span.end, record.terms[at + 1].span.begin},
-                   .problem = fmt::format("a space separates '{}' from {}", term, text::quote(text_of(record, at + 1))),
+                   .message = fmt::format("a space separates '{}' from {}", term, text::quote(text_of(record, at + 1))),
                    .advice = "remove this space",
                    .replacement = std::move(joined)};
 }
 
 namespace {
 
-std::string_view rule_on_glued_terms(Kind kind) {
-  return kind == Kind::ip4 ? "spf-ip4-malformed" : kind == Kind::ip6 ? "spf-ip6-malformed" : "spf-syntax-error";
+Problem problem_of_glued_terms(Kind kind) {
+  return kind == Kind::ip4   ? Problem::ip4_malformed
+         : kind == Kind::ip6 ? Problem::ip6_malformed
+                             : Problem::syntax_error;
 }
 
 }  // namespace
@@ -147,10 +149,10 @@ std::optional<Diagnosis> terms_glued(const Record& record, std::size_t at) {
     if (!begins_term(term.substr(cut))) continue;
     std::string apart = fmt::format("{} {}", term.substr(0, cut), term.substr(cut));
     if (!are_valid_terms(apart)) continue;
-    return Diagnosis{.rule_id = rule_on_glued_terms(record.terms[at].kind),
+    return Diagnosis{.problem = problem_of_glued_terms(record.terms[at].kind),
                      .term = at,
                      .mark = empty_at(record.terms[at].span.begin + static_cast<uint32_t>(cut)),
-                     .problem = fmt::format("two terms run together: {}", text::quote(term)),
+                     .message = fmt::format("two terms run together: {}", text::quote(term)),
                      .advice = "write a space here",
                      .replacement = std::move(apart)};
   }

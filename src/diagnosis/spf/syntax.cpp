@@ -43,15 +43,15 @@ struct Subject {
 
 // What each case fills in.
 struct Fault {
-  std::string_view rule_id;
+  Problem problem = Problem::syntax_error;
   Span mark;
-  std::string problem;
+  std::string message;
   std::string advice;
   std::optional<std::string> replacement;
 };
 
 Fault wrong_separator(const Subject& it) {
-  return {"spf-modifier-as-mechanism", it.span_of(it.parts.separator),
+  return {Problem::modifier_as_mechanism, it.span_of(it.parts.separator),
           fmt::format("{} is written with '=', not with ':'", to_string(it.term.kind)), "write '=' here",
           fmt::format("{}={}", it.parts.name, it.parts.rest)};
 }
@@ -59,7 +59,7 @@ Fault wrong_separator(const Subject& it) {
 Fault missing_value(const Subject& it) {
   const bool wants_address = it.term.kind == Kind::ip4 || it.term.kind == Kind::ip6;
   const std::string_view what = wants_address ? "IP address" : "domain";
-  return {"spf-syntax-error",
+  return {Problem::syntax_error,
           {it.term.span.end, it.term.span.end},
           fmt::format("{} names no {}", text::quote(it.text), what),
           fmt::format("write the {} here, or remove this term", what),
@@ -68,10 +68,10 @@ Fault missing_value(const Subject& it) {
 
 Fault unexpected_value(const Subject& it) {
   const Span excess{it.span_of(it.parts.name).end, it.term.span.end};
-  return {
-      it.text.substr(it.text.size() - excess.length()).starts_with('/') ? "spf-cidr-not-allowed" : "spf-syntax-error",
-      excess, fmt::format("nothing may follow {}, not even {}", it.parts.name, text::quote(it.record.text(excess))),
-      "remove this", fmt::format("{}{}", it.parts.sign, it.parts.name)};
+  return {it.text.substr(it.text.size() - excess.length()).starts_with('/') ? Problem::cidr_not_allowed
+                                                                            : Problem::syntax_error,
+          excess, fmt::format("nothing may follow {}, not even {}", it.parts.name, text::quote(it.record.text(excess))),
+          "remove this", fmt::format("{}{}", it.parts.sign, it.parts.name)};
 }
 
 Fault not_a_domain(const Subject& it) {
@@ -79,11 +79,12 @@ Fault not_a_domain(const Subject& it) {
   const std::string_view value = it.parts.rest;
   std::string unquoted = text::replace_all(value, "\"", "");
   if (unquoted != value)
-    return {"spf-syntax-error", mark, "quotes stand inside of the term", "remove the quotes", it.with_value(unquoted)};
+    return {Problem::syntax_error, mark, "quotes stand inside of the term", "remove the quotes",
+            it.with_value(unquoted)};
   if (value.find('.') == std::string_view::npos)
-    return {"spf-single-label-target", mark, fmt::format("{} is not a full domain name", text::quote(value)),
+    return {Problem::single_label_target, mark, fmt::format("{} is not a full domain name", text::quote(value)),
             "write the whole name, such as _spf.example.net", std::nullopt};
-  return {"spf-syntax-error", mark, fmt::format("{} is not a domain name", text::quote(value)),
+  return {Problem::syntax_error, mark, fmt::format("{} is not a domain name", text::quote(value)),
           "write a domain name here", std::nullopt};
 }
 
@@ -91,14 +92,14 @@ Fault bad_macro(const Subject& it) {
   const Span mark = it.term.flawed.empty() ? it.span_of(it.parts.rest) : it.term.flawed;
   const auto parts = records::spf::parse_macro_string(it.record.source.text, mark);
   if (parts.size() == 1 && parts.front().kind == records::spf::MacroPart::Kind::macro)
-    return {"spf-macro-exp-only", mark,
+    return {Problem::macro_exp_only, mark,
             fmt::format("{} has a meaning only in the text that exp= leads to", text::quote(it.record.text(mark))),
             "write another macro here, such as %{i}", std::nullopt};
   std::string in_braces = text::replace_all(it.parts.rest, "%(", "%{");
   if (in_braces != it.parts.rest)
-    return {"spf-macro-syntax", mark, "macros are written with braces, not with parentheses", "write %{...} here",
+    return {Problem::macro_syntax, mark, "macros are written with braces, not with parentheses", "write %{...} here",
             it.with_value(text::replace_all(in_braces, ")", "}"))};
-  return {"spf-macro-syntax", mark, fmt::format("{} is no macro that SPF knows", text::quote(it.record.text(mark))),
+  return {Problem::macro_syntax, mark, fmt::format("{} is no macro that SPF knows", text::quote(it.record.text(mark))),
           "write a macro such as %{i}, or %% for a percent sign", std::nullopt};
 }
 
@@ -119,7 +120,7 @@ std::optional<std::string> plain_ipv4(std::string_view address) {
 
 Fault wrong_family(const Subject& it) {
   const std::string_view right = it.term.kind == Kind::ip4 ? "ip6" : "ip4";
-  return {"spf-ip-family-mismatch", it.span_of(it.parts.name),
+  return {Problem::ip_family_mismatch, it.span_of(it.parts.name),
           fmt::format("{} is not an address for {}", text::quote(it.address()), it.parts.name),
           fmt::format("write '{}' here", right), it.renamed(right)};
 }
@@ -137,10 +138,10 @@ Fault bad_address(const Subject& it) {
   if (is_ip4 ? text::parse_ipv6(address).has_value() : text::parse_ipv4(address).has_value()) return wrong_family(it);
   const auto range = is_ip4 ? ipv4_range(it.parts.rest) : std::nullopt;
   if (!range && is_host_name(address))
-    return {"spf-domain-in-ip-mechanism", it.span_of(it.parts.name),
+    return {Problem::domain_in_ip_mechanism, it.span_of(it.parts.name),
             fmt::format("{} takes an IP address, and {} is a host name", it.parts.name, text::quote(address)),
             "write 'a' here", it.renamed("a")};
-  Fault fault{is_ip4 ? "spf-ip4-malformed" : "spf-ip6-malformed", it.span_of(address),
+  Fault fault{is_ip4 ? Problem::ip4_malformed : Problem::ip6_malformed, it.span_of(address),
               fmt::format("{} is not an {} address", text::quote(address), is_ip4 ? "IPv4" : "IPv6"),
               is_ip4 ? "write four numbers from 0 to 255, with dots between" : "write an IPv6 address", std::nullopt};
   const std::string prefix(it.parts.rest.substr(address.size()));
@@ -165,9 +166,9 @@ struct PrefixText {
 
 Fault bad_host_prefix(Span mark, const PrefixText& prefix) {
   if (prefix.length && *prefix.length > 32)
-    return {"spf-dual-cidr-slash", mark, "the length of an IPv6 prefix follows two slashes",
+    return {Problem::dual_cidr_slash, mark, "the length of an IPv6 prefix follows two slashes",
             fmt::format("write //{} here", *prefix.length), fmt::format("{}//{}", prefix.without, *prefix.length)};
-  return {"spf-cidr-invalid", mark, fmt::format("{} is not a prefix length", text::quote(prefix.text)),
+  return {Problem::cidr_invalid, mark, fmt::format("{} is not a prefix length", text::quote(prefix.text)),
           "write /0 to /32 for IPv4, //0 to //128 for IPv6",
           prefix.length ? std::optional(fmt::format("{}/{}", prefix.without, *prefix.length)) : std::nullopt};
 }
@@ -182,7 +183,7 @@ Fault bad_prefix(const Subject& it) {
     case Kind::mx: return bad_host_prefix(mark, prefix);
     case Kind::ip4:
     case Kind::ip6:
-      return {"spf-cidr-invalid", mark,
+      return {Problem::cidr_invalid, mark,
               fmt::format("{} is not a prefix length of {}", text::quote(prefix.text), it.parts.name),
               it.term.kind == Kind::ip4 ? "write /0 to /32" : "write /0 to /128",
               prefix.length ? std::optional(fmt::format("{}/{}", prefix.without, *prefix.length)) : std::nullopt};
@@ -194,14 +195,14 @@ Fault bad_prefix(const Subject& it) {
     case Kind::exp:
     case Kind::other_modifier:
     case Kind::unknown:
-      return {"spf-cidr-not-allowed", mark, fmt::format("{} takes no prefix length", it.parts.name),
+      return {Problem::cidr_not_allowed, mark, fmt::format("{} takes no prefix length", it.parts.name),
               fmt::format("remove {}", text::quote(prefix.text)), prefix.without};
   }
   return {};
 }
 
 Fault unknown_text(const Subject& it) {
-  return {"spf-syntax-error", it.term.span, fmt::format("{} is nothing that SPF knows", text::quote(it.text)),
+  return {Problem::syntax_error, it.term.span, fmt::format("{} is nothing that SPF knows", text::quote(it.text)),
           "correct or remove this", std::nullopt};
 }
 
@@ -209,7 +210,8 @@ Fault unknown_text(const Subject& it) {
 Fault said_twice(const Subject& it) {
   const Term* first = it.record.first(it.term.kind);
   const bool same = first != nullptr && text::equals_ignoring_case(it.record.text(first->span), it.text);
-  return {"spf-modifier-duplicate", it.term.span, fmt::format("{}= is there more than once", to_string(it.term.kind)),
+  return {Problem::modifier_duplicate, it.term.span,
+          fmt::format("{}= is there more than once", to_string(it.term.kind)),
           same ? "remove this" : "keep only one of them", same ? std::optional<std::string>("") : std::nullopt};
 }
 
@@ -232,10 +234,10 @@ Fault fault_of(const Subject& it) {
 
 Diagnosis diagnose_syntax(const records::spf::Record& record, std::size_t term) {
   Fault fault = fault_of(Subject{record, record.terms[term]});
-  return {.rule_id = fault.rule_id,
+  return {.problem = fault.problem,
           .term = term,
           .mark = fault.mark,
-          .problem = std::move(fault.problem),
+          .message = std::move(fault.message),
           .advice = std::move(fault.advice),
           .replacement = std::move(fault.replacement)};
 }

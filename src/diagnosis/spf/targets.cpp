@@ -61,10 +61,10 @@ std::optional<Diagnosis> unicode_name(const Record& record, std::size_t at) {
   const auto* ascii = std::get_if<std::string>(&domain);
   if (ascii == nullptr) return std::nullopt;
   const uint32_t begin = span_of_rest(record, at, *parts).begin;
-  return Diagnosis{.rule_id = "spf-target-ulabel",
+  return Diagnosis{.problem = Problem::target_ulabel,
                    .term = at,
                    .mark = {begin, begin + static_cast<uint32_t>(name.size())},
-                   .problem = fmt::format("the DNS knows the name {} only as {}", text::quote(name), *ascii),
+                   .message = fmt::format("the DNS knows the name {} only as {}", text::quote(name), *ascii),
                    .advice = fmt::format("write {} here", *ascii),
                    .replacement = with_value(*parts, *ascii + std::string(parts->rest.substr(name.size())))};
 }
@@ -74,10 +74,10 @@ std::optional<Diagnosis> web_or_mail_address(const Record& record, std::size_t a
   const auto parts = with_target(record, at);
   if (!parts || !is_address_of_web_or_mail(parts->rest)) return std::nullopt;
   const std::string_view host = host_of(parts->rest);
-  return Diagnosis{.rule_id = "spf-url-or-email-target",
+  return Diagnosis{.problem = Problem::url_or_email_target,
                    .term = at,
                    .mark = span_of_rest(record, at, *parts),
-                   .problem = fmt::format("{} is not a host name, which is what {} takes", text::quote(parts->rest),
+                   .message = fmt::format("{} is not a host name, which is what {} takes", text::quote(parts->rest),
                                           text::escape_bytes(parts->name)),
                    .advice = "write only the host name",
                    .replacement = is_host_name(host) ? std::optional(with_value(*parts, host)) : std::nullopt};
@@ -96,10 +96,10 @@ std::optional<Diagnosis> impossible_label(const Record& record, std::size_t at) 
   });
   if (wrong == labels.end()) return std::nullopt;
   const auto begin = term.value.begin + static_cast<uint32_t>(wrong->data() - name.data());
-  Diagnosis diagnosis{.rule_id = "spf-empty-or-long-label",
+  Diagnosis diagnosis{.problem = Problem::empty_or_long_label,
                       .term = at,
                       .mark = {begin, begin + static_cast<uint32_t>(wrong->size())},
-                      .problem = fmt::format("a part of the name {} has {} characters, and the DNS allows at most {}",
+                      .message = fmt::format("a part of the name {} has {} characters, and the DNS allows at most {}",
                                              text::quote(name), wrong->size(), dns::max_label_length),
                       .advice = "correct the name"};
   if (!wrong->empty()) return diagnosis;
@@ -107,7 +107,7 @@ std::optional<Diagnosis> impossible_label(const Record& record, std::size_t at) 
   for (const std::string_view label : labels)
     if (!label.empty()) collapsed.append(collapsed.empty() ? "" : ".").append(label);
   diagnosis.mark = {begin, begin + 1};
-  diagnosis.problem = fmt::format("a part of the name {} is empty", text::quote(name));
+  diagnosis.message = fmt::format("a part of the name {} is empty", text::quote(name));
   diagnosis.advice = "remove this dot";
   diagnosis.replacement = with_value(*parts, collapsed + std::string(record.text({term.value.end, term.span.end})));
   return diagnosis;

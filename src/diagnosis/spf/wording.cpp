@@ -20,10 +20,10 @@ std::optional<Diagnosis> equals_sign(const Record& record, std::size_t at) {
   // With a qualifier it is no modifier, but a syntax error.
   const bool ignored = record.terms[at].kind == Kind::other_modifier;
   std::string replacement = network_term(parts.rest).value_or(fmt::format("{}:{}", parts.name, parts.rest));
-  return Diagnosis{.rule_id = ignored ? "spf-mechanism-as-modifier" : "spf-syntax-error",
+  return Diagnosis{.problem = ignored ? Problem::mechanism_as_modifier : Problem::syntax_error,
                    .term = at,
                    .mark = {separator, separator + 1},
-                   .problem = fmt::format("{}{}: '=' stands where ':' belongs", ignored ? "receivers ignore " : "",
+                   .message = fmt::format("{}{}: '=' stands where ':' belongs", ignored ? "receivers ignore " : "",
                                           text::quote(text_of(record, at))),
                    .advice = "write ':' here",
                    .replacement = std::string(parts.sign) + std::move(replacement)};
@@ -38,10 +38,10 @@ std::optional<Diagnosis> wrong_qualifier(const Record& record, std::size_t at) {
   const bool uniform = sign.find_first_not_of(sign.front()) == std::string_view::npos;
   const std::string meant = sign.front() == '!' ? "-" : std::string(sign.substr(0, 1));
   const uint32_t begin = record.terms[at].span.begin;
-  return Diagnosis{.rule_id = "spf-qualifier-malformed",
+  return Diagnosis{.problem = Problem::qualifier_malformed,
                    .term = at,
                    .mark = {begin, begin + static_cast<uint32_t>(length)},
-                   .problem = fmt::format("{} is not a qualifier: these are + - ~ ?", text::quote(sign)),
+                   .message = fmt::format("{} is not a qualifier: these are + - ~ ?", text::quote(sign)),
                    .advice = uniform ? fmt::format("write '{}' here", meant) : "write one of them here",
                    .replacement = uniform ? std::optional(meant + std::string(term.substr(length))) : std::nullopt};
 }
@@ -55,10 +55,10 @@ std::optional<Diagnosis> ip_in_domain_mechanism(const Record& record, std::size_
   const auto name = term.span.begin + static_cast<uint32_t>(parts.sign.size());
   const std::string right = network->substr(0, 3);
   const bool redirect = term.kind == Kind::redirect;
-  return Diagnosis{.rule_id = "spf-ip-in-domain-mechanism",
+  return Diagnosis{.problem = Problem::ip_in_domain_mechanism,
                    .term = at,
                    .mark = {name, name + static_cast<uint32_t>(parts.name.size())},
-                   .problem = fmt::format("{}{} takes a domain, and {} is an IP address", parts.name, parts.separator,
+                   .message = fmt::format("{}{} takes a domain, and {} is an IP address", parts.name, parts.separator,
                                           text::quote(parts.rest)),
                    .advice = redirect ? fmt::format("list the address with {}: and end the record with ~all", right)
                                       : fmt::format("write '{}' here", right),
@@ -76,10 +76,10 @@ std::optional<Diagnosis> bare_value(const Record& record, std::size_t at) {
   const bool for_include = value.starts_with('_') || value.starts_with("spf");
   if (!network && for_include) network = fmt::format("include:{}", value);
   return Diagnosis{
-      .rule_id = "spf-bare-value",
+      .problem = Problem::bare_value,
       .term = at,
       .mark = empty_at(record.terms[at].span.begin + static_cast<uint32_t>(after_sign)),
-      .problem = fmt::format("{} stands alone, without a mechanism such as {}", text::quote(value),
+      .message = fmt::format("{} stands alone, without a mechanism such as {}", text::quote(value),
                              host ? "include: or a:" : network->substr(0, 4)),
       .advice = network ? fmt::format("write '{}' in front", network->substr(0, network->find(':') + 1))
                         : "write 'include:' in front when it is a service, 'a:' when it is a mail server",
@@ -91,10 +91,10 @@ std::optional<Diagnosis> unknown_mechanism(const Record& record, std::size_t at)
   const TermText parts = take_apart(text_of(record, at));
   if (term.kind != Kind::unknown || parts.name.empty()) return std::nullopt;
   const auto begin = term.span.begin + static_cast<uint32_t>(parts.sign.size());
-  Diagnosis diagnosis{.rule_id = "spf-unknown-mechanism",
+  Diagnosis diagnosis{.problem = Problem::unknown_mechanism,
                       .term = at,
                       .mark = {begin, begin + static_cast<uint32_t>(parts.name.size())},
-                      .problem = fmt::format("SPF has no mechanism called {}", text::quote(parts.name)),
+                      .message = fmt::format("SPF has no mechanism called {}", text::quote(parts.name)),
                       .advice = "correct or remove this term"};
   // An address says by itself which of the two it needs: "ip:", "ipv4:".
   const auto network = network_term(parts.rest);
@@ -117,10 +117,10 @@ std::optional<Diagnosis> misspelt_modifier(const Record& record, std::size_t at)
   std::string meant = fmt::format("{}{}{}", *name, modifier ? "=" : ":", parts.rest);
   if (!are_valid_terms(meant)) return std::nullopt;
   const uint32_t end = modifier ? term.name.end : term.separator.end;
-  return Diagnosis{.rule_id = modifier ? "spf-unknown-modifier" : "spf-mechanism-as-modifier",
+  return Diagnosis{.problem = modifier ? Problem::unknown_modifier : Problem::mechanism_as_modifier,
                    .term = at,
                    .mark = {term.name.begin, end},
-                   .problem = fmt::format("receivers ignore {}: they do not know {}=", text::quote(text_of(record, at)),
+                   .message = fmt::format("receivers ignore {}: they do not know {}=", text::quote(text_of(record, at)),
                                           text::escape_bytes(parts.name)),
                    .advice = fmt::format("write '{}{}' here", *name, modifier ? "" : ":"),
                    .replacement = std::move(meant)};

@@ -7,6 +7,7 @@
 namespace mailauth::repair {
 
 namespace dmarc = records::dmarc;
+using rules::Wish;
 
 namespace {
 
@@ -16,15 +17,15 @@ const dmarc::Record* find(const Problem& problem, std::span<const dmarc::Record>
   return found == records.end() ? nullptr : &*found;
 }
 
-bool any_has(const Problem& problem, std::string_view rule_id, std::span<const dmarc::Record> records) {
+bool any_has(const Problem& problem, Wish wish, std::span<const dmarc::Record> records) {
   return std::any_of(records.begin(), records.end(),
-                     [&](const dmarc::Record& record) { return problem.has(rule_id, record.source); });
+                     [&](const dmarc::Record& record) { return problem.has(wish, record.source); });
 }
 
 // An error: nothing can pass. A warning only says that nobody knows, and then the author's policy stands.
 bool nothing_authenticates(const Problem& problem, std::span<const dmarc::Record> records) {
   return std::any_of(problem.all.begin(), problem.all.end(), [&](const rules::Finding& each) {
-    return each.rule->id == "x-nothing-authenticates" && each.severity == rules::Severity::error && each.record &&
+    return each.rule->wish == Wish::policy_none && each.severity == rules::Severity::error && each.record &&
            std::any_of(records.begin(), records.end(),
                        [&](const dmarc::Record& record) { return *each.record == record.source; });
   });
@@ -36,17 +37,15 @@ std::optional<Repaired> repaired(std::span<const dmarc::Record> records, const D
 
 // Another policy is a decision of the owner: it is not mixed into the correction of a slip.
 void add_decisions(const Problem& problem, std::span<const dmarc::Record> records, DmarcWishes& wishes) {
-  wishes.drop_subdomain_policy = any_has(problem, "dmarc-sp-weaker", records);
+  wishes.drop_subdomain_policy = any_has(problem, Wish::drop_subdomain_policy, records);
   if (nothing_authenticates(problem, records)) wishes.policy = dmarc::Policy::none;
-  if (any_has(problem, "x-parked-incomplete", records)) wishes.policy = dmarc::Policy::reject;
+  if (any_has(problem, Wish::policy_reject, records)) wishes.policy = dmarc::Policy::reject;
 }
 
 DmarcWishes wishes_for(const Problem& problem, const facts::DmarcAtName& at, std::span<const dmarc::Record> records) {
   DmarcWishes wishes;
-  wishes.drop_strict_spf = any_has(problem, "x-aspf-strict-subdomain-mailfrom", records);
-  const bool no_reports =
-      any_has(problem, "dmarc-rua-missing", records) || any_has(problem, "dmarc-p-none-no-rua", records);
-  if (no_reports && rules::can_receive_reports(problem.facts, at.domain))
+  wishes.drop_strict_spf = any_has(problem, Wish::drop_strict_spf, records);
+  if (any_has(problem, Wish::reports, records) && rules::can_receive_reports(problem.facts, at.domain))
     wishes.report_to = rules::report_address(at.domain);
   const bool has_slip = repaired(records, {}).has_value();
   if (!has_slip) add_decisions(problem, records, wishes);

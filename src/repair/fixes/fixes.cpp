@@ -24,9 +24,9 @@ Fix fix_of_rule(const Finding& finding) {
 
 }  // namespace
 
-bool Problem::has(std::string_view rule_id, const text::Source& source) const {
+bool Problem::has(rules::Wish wish, const text::Source& source) const {
   return std::any_of(all.begin(), all.end(), [&](const Finding& each) {
-    return each.rule->id == rule_id && each.record && *each.record == source;
+    return each.rule->wish == wish && each.record && *each.record == source;
   });
 }
 

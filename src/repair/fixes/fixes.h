@@ -2,7 +2,6 @@
 // The records that could be published against a finding, the best first. Which of them are offered is decided when
 // they have been judged (propose.cpp).
 
-#include <string_view>
 #include <vector>
 
 #include "repair/repair.h"
@@ -17,8 +16,8 @@ struct Problem {
   const std::vector<rules::Finding>& all;
 
   bool is_about(const text::Source& source) const { return finding.record && *finding.record == source; }
-  // Does the rule find something in this record, too?
-  bool has(std::string_view rule_id, const text::Source& source) const;
+  // Does a rule with this wish find something in this record, too?
+  bool has(rules::Wish wish, const text::Source& source) const;
 };
 
 std::vector<rules::Fix> fixes_for(const Problem& problem);

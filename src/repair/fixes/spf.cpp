@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "facts/spf_addresses.h"
@@ -8,17 +7,13 @@
 namespace mailauth::repair {
 
 namespace spf = records::spf;
+using rules::Wish;
 
 namespace {
 
-// Findings of these rules point into a term that receivers can do nothing useful with.
-constexpr std::array<std::string_view, 6> rules_on_useless_terms{"spf-include-no-record",     "spf-include-takeover",
-                                                                 "spf-too-many-void-lookups", "spf-plus-all",
-                                                                 "spf-void-lookup",           "spf-special-address"};
-
+// Into a term that receivers can do nothing useful with.
 bool is_on_useless_term(const rules::Finding& finding) {
-  return std::find(rules_on_useless_terms.begin(), rules_on_useless_terms.end(), finding.rule->id) !=
-         rules_on_useless_terms.end();
+  return finding.rule->wish == Wish::drop_terms || finding.rule->wish == Wish::drop_void_terms;
 }
 
 // A host without an IPv6 address is a void lookup for IPv6 clients, and the host that sends all the same.
@@ -31,11 +26,11 @@ bool permits_somebody(const facts::SpfNode& node, std::size_t term) {
 
 void add_marked_terms(const rules::Finding& finding, const facts::SpfNode& node, const spf::Record& record,
                       SpfWishes& wishes) {
-  const bool about_lookups = finding.rule->id == "spf-too-many-void-lookups";
+  const bool void_only = finding.rule->wish == Wish::drop_void_terms;
   for (const rules::Mark& mark : finding.marks)
     for (std::size_t index = 0; index < record.terms.size(); ++index) {
       const spf::Term& term = record.terms[index];
-      if (!term.span.contains(mark.span) || (about_lookups && permits_somebody(node, index))) continue;
+      if (!term.span.contains(mark.span) || (void_only && permits_somebody(node, index))) continue;
       if (term.kind == spf::Kind::all)
         wishes.deny_others = true;
       else

@@ -157,7 +157,9 @@ void add_default(SpfDraft& draft) {
 std::string with_ascii_names(const spf::Record& record, Changes& changes) {
   std::string text = record.source.text;
   auto diagnoses = diagnosis::diagnose(record);
-  std::erase_if(diagnoses, [](const auto& each) { return each.rule_id != "spf-target-ulabel" || !each.replacement; });
+  std::erase_if(diagnoses, [](const auto& each) {
+    return each.problem != diagnosis::Problem::target_ulabel || !each.replacement;
+  });
   for (auto each = diagnoses.rbegin(); each != diagnoses.rend(); ++each) {
     const std::string_view published = text_of(record, *each);
     changes.fault(change(published, *each->replacement));

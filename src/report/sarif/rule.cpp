@@ -35,7 +35,7 @@ std::string help_markdown(const rules::Rule& rule) {
 }
 
 void put_properties(JsonWriter& out, const rules::Rule& rule) {
-  const std::optional<double> security = security_severity(rule);
+  const std::optional<double> security = security_severity(rule.security);
   std::vector<std::string_view> tags{"email", rules::area(rule)};
   if (security) tags.emplace_back("security");
   out.texts("tags", tags).text("precision", "high").text("problem.severity", problem_severity(rule.severity));

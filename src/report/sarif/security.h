@@ -1,6 +1,5 @@
 #pragma once
-// Which rules are about security, for code scanning: 0.1 to 10.0 in the sense of CVSS. Others are about mail that gets
-// lost.
+// How grave what somebody can do is, for code scanning: 0.1 to 10.0 in the sense of CVSS.
 
 #include <optional>
 
@@ -8,6 +7,6 @@
 
 namespace mailauth::report {
 
-std::optional<double> security_severity(const rules::Rule& rule);
+std::optional<double> security_severity(rules::Security security);
 
 }  // namespace mailauth::report

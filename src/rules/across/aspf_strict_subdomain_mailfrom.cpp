@@ -76,6 +76,7 @@ mail          TXT "v=spf1 include:amazonses.com ~all"
 _dmarc        TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 amazonses.com. TXT "v=spf1 ip4:192.0.2.0/24 -all")",
+    .wish = Wish::drop_strict_spf,
     .check = check};
 
 }  // namespace mailauth::rules::across_aspf_strict_subdomain_mailfrom

@@ -36,6 +36,7 @@ s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
     .good = R"(@             TXT "v=spf1 ip4:192.0.2.1 -all"
 _dmarc        TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
+    .rungs = Rung::only_dkim_passes,
     .check = check};
 
 }  // namespace mailauth::rules::across_enforced_with_spf_permerror

@@ -47,6 +47,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "x-nothing-authenticates",
     .severity = Severity::error,
+    .security = Security::nothing_stops_forgery,
     .title = "The DMARC policy refuses the domain's own mail: neither SPF nor DKIM can pass",
     .reference = "RFC 9989 5.1.6",
     .why = "DMARC passes when SPF or DKIM passes for the domain. Where neither can, a policy of quarantine or reject "
@@ -60,6 +61,8 @@ mail   A   192.0.2.1)",
 _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 mail   A   192.0.2.1
 s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
+    .rungs = Rung::no_policy_in_force | Rung::policy_hits_own_mail | Rung::no_key | Rung::nothing_passes,
+    .wish = Wish::policy_none,
     .check = check};
 
 }  // namespace mailauth::rules::across_nothing_authenticates

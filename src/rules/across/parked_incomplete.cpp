@@ -61,6 +61,8 @@ _dmarc TXT "v=DMARC1; p=reject")",
     .good = R"(@      MX  0 .
 @      TXT "v=spf1 -all"
 _dmarc TXT "v=DMARC1; p=reject")",
+    .rungs = Rung::weak_policy,
+    .wish = Wish::policy_reject,
     .check = check};
 
 }  // namespace mailauth::rules::across_parked_incomplete

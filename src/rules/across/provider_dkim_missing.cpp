@@ -54,6 +54,7 @@ _dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
 google._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 _spf.google.com. TXT "v=spf1 ip4:198.51.100.0/24 ~all"
 smtp.google.com. A 198.51.100.1)",
+    .rungs = Rung::no_key,
     .check = check};
 
 }  // namespace mailauth::rules::across_provider_dkim_missing

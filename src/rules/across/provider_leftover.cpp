@@ -60,6 +60,7 @@ google._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"("
 _spf.google.com. TXT "v=spf1 ip4:198.51.100.0/24 ~all"
 _spf.mlsend.com. TXT "v=spf1 ip4:192.0.2.0/24 ~all"
 smtp.google.com. A 198.51.100.1)",
+    .rungs = Rung::too_many_permitted,
     .check = check};
 
 }  // namespace mailauth::rules::across_provider_leftover

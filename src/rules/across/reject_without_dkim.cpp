@@ -52,6 +52,7 @@ mail   A   192.0.2.1)",
 _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 mail   A   192.0.2.1
 s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
+    .rungs = Rung::policy_hits_own_mail | Rung::no_key | Rung::only_spf_passes | Rung::lacks_of_a_sender,
     .check = check};
 
 }  // namespace mailauth::rules::across_reject_without_dkim

@@ -42,6 +42,7 @@ extern const Rule rule{.id = "dkim-ed25519-only",
                               "unsigned. Until they can, mail is signed twice, with an RSA key beside it.",
                        .bad = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519),
                        .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+                       .rungs = Rung::weak_key,
                        .check = check};
 
 }  // namespace mailauth::rules::dkim_ed25519_only

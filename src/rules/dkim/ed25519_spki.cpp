@@ -38,6 +38,7 @@ extern const Rule rule{
            "tools put in front of it, verifiers refuse it, and mail that is signed with it counts as unsigned.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=MCowBQYDK2VwAyEA" SAMPLE_ED25519),
     .good = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_ed25519_spki

@@ -28,6 +28,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dkim-hash-allows-sha1",
     .severity = Severity::info,
+    .security = Security::weaker_than_meant,
     .title = "h= of the DKIM key still permits SHA-1",
     .reference = "RFC 8301 3.1",
     .why = "Signatures with SHA-1 must be neither made nor accepted any more. The key permits them beside SHA-256, "

@@ -31,6 +31,7 @@ extern const Rule rule{
            "in the list, so no signature made with this key is valid.",
     .bad = SAMPLE_SIGNER("v=DKIM1; h=sha1; k=rsa; p=" SAMPLE_RSA_2048),
     .good = SAMPLE_SIGNER("v=DKIM1; h=sha256; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_hash_sha1_only

@@ -33,6 +33,7 @@ extern const Rule rule{
            "refused. That is right for a retired key. Mail that is still signed with it loses its DKIM pass.",
     .bad = SAMPLE_SIGNER("v=DKIM1; p="),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::no_key,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_key_revoked

@@ -59,6 +59,7 @@ extern const Rule rule{
            "something else, so they cannot use it: mail signed with it counts as unsigned.",
     .bad = SAMPLE_SIGNER("v=DKIM1; p=" SAMPLE_ED25519),
     .good = SAMPLE_SIGNER("v=DKIM1; k=ed25519; p=" SAMPLE_ED25519),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_key_type_mismatch

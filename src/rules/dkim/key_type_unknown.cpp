@@ -34,6 +34,7 @@ extern const Rule rule{
            "ignore keys of any other type, and mail that is signed with them counts as unsigned.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa-sha256; p=" SAMPLE_RSA_2048),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_key_type_unknown

@@ -41,6 +41,7 @@ extern const Rule rule{
            "that was tried drops such a key, so no signature made with this selector can pass.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa p=" SAMPLE_RSA_2048),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_missing_semicolon

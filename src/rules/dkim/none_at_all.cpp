@@ -51,6 +51,7 @@ mail   A   192.0.2.1)",
 _dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
 mail   A   192.0.2.1
 s1._domainkey TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
+    .rungs = Rung::no_key | Rung::lacks_of_a_sender,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_none_at_all

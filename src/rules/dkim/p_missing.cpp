@@ -48,6 +48,7 @@ extern const Rule rule{
            "checked, and mail that is signed with it counts as unsigned.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa"),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_p_missing

@@ -70,6 +70,7 @@ extern const Rule rule{
         "quotes, dashes or the lines of a PEM file, makes it unreadable, and mail signed with it counts as unsigned.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=-----BEGIN PUBLIC KEY-----" SAMPLE_RSA_2048),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_p_not_base64

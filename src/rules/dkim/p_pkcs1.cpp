@@ -28,6 +28,7 @@ extern const Rule rule{.id = "dkim-p-pkcs1",
                               "(PKCS#1): two of three verifiers that were tried refuse it.",
                        .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_1024_PKCS1),
                        .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_1024),
+                       .rungs = Rung::key_not_readable,
                        .check = check};
 
 }  // namespace mailauth::rules::dkim_p_pkcs1

@@ -31,12 +31,14 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dkim-p-private-key",
     .severity = Severity::error,
+    .security = Security::somebody_can_sign,
     .title = "The private key of DKIM is published in the DNS",
     .reference = "RFC 6376 8.3",
     .why = "DKIM has a private key, which signs and is nobody's business, and a public key for the DNS. Whoever reads "
            "the private one can sign any mail as the domain: forged mail passes DKIM and DMARC everywhere.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_512_PRIVATE),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::private_key,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_p_private_key

@@ -37,6 +37,7 @@ extern const Rule rule{
            "end, and then mail that is signed with it counts as unsigned.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_1024_AND_MORE),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_1024),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_p_trailing_bytes

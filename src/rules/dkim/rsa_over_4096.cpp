@@ -31,6 +31,7 @@ extern const Rule rule{
            "fits into a small answer of the DNS: 2048 bits are enough for years.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_4608),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::weak_key,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_rsa_over_4096

@@ -27,6 +27,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dkim-rsa-under-1024",
     .severity = Severity::error,
+    .security = Security::somebody_can_sign,
     .title = "The DKIM key is too short to be accepted",
     .reference = "RFC 8301 3.2",
     .why = "RSA keys of less than 1024 bits are broken with the computers of one person, and verifiers must treat "

@@ -28,12 +28,14 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dkim-rsa-under-2048",
     .severity = Severity::warning,
+    .security = Security::weaker_than_meant,
     .title = "The DKIM key is shorter than 2048 bits",
     .reference = "RFC 8301 3.2",
     .why = "Keys of 1024 bits pass today, but signers should use at least 2048: the shorter ones come within reach of "
            "those who can pay for the computers, and a key that is broken lets them sign as the domain.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_1024),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::weak_key,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_rsa_under_2048

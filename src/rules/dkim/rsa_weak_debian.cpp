@@ -35,6 +35,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dkim-rsa-weak-debian",
     .severity = Severity::error,
+    .security = Security::somebody_can_sign,
     .title = "The private half of the DKIM key is known to everybody",
     .reference = "RFC 6376 8.3, CVE-2008-0166",
     .why = "The key is the example of an RFC, whose private key is printed beside it, or it is in the list given with "

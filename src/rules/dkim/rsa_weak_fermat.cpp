@@ -26,6 +26,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dkim-rsa-weak-fermat",
     .severity = Severity::error,
+    .security = Security::somebody_can_sign,
     .title = "The DKIM key can be factored: its two factors are too close to each other",
     .reference = "CVE-2022-26320, RFC 6376 8.13",
     .why = "An RSA key is safe because nobody can find its two prime factors. When these lie close to each other, a "

@@ -25,6 +25,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dkim-rsa-weak-roca",
     .severity = Severity::error,
+    .security = Security::somebody_can_sign,
     .title = "The DKIM key was made by a device whose keys can be factored (ROCA)",
     .reference = "CVE-2017-15361, RFC 6376 8.13",
     .why = "Smart cards and security chips of one maker produced keys that can be factored, until 2017. The key bears "

@@ -29,6 +29,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dkim-rsa-weak-small-factor",
     .severity = Severity::error,
+    .security = Security::somebody_can_sign,
     .title = "The DKIM key can be factored: it has a small factor",
     .reference = "RFC 6376 8.13",
     .why = "An RSA key is safe because nobody can find its two prime factors, which have hundreds of digits. This one "

@@ -38,6 +38,7 @@ extern const Rule rule{
            "lists neither, and mail that is signed with it counts as unsigned.",
     .bad = SAMPLE_SIGNER("v=DKIM1; s=other; k=rsa; p=" SAMPLE_RSA_2048),
     .good = SAMPLE_SIGNER("v=DKIM1; s=email; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_service_not_email

@@ -48,6 +48,7 @@ extern const Rule rule{
            "same goes for values: k=RSA is no type that exists, and two of three verifiers that were tried refuse it.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=RSA; p=" SAMPLE_RSA_2048),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_tag_case

@@ -38,6 +38,7 @@ extern const Rule rule{
            "last of them: whether signatures pass depends on the receiver.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; k=rsa; p=" SAMPLE_RSA_2048),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_tag_duplicate

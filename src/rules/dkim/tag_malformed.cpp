@@ -39,6 +39,7 @@ extern const Rule rule{
            "whole record, and most do: then no signature made with this selector passes.",
     .bad = SAMPLE_SIGNER("v:DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_tag_malformed

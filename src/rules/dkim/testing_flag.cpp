@@ -44,6 +44,8 @@ extern const Rule rule{
            "the first tests.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; t=y; p=" SAMPLE_RSA_2048),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::weak_key,
+    .wish = Wish::end_testing,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_testing_flag

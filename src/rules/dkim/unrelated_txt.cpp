@@ -41,6 +41,7 @@ extern const Rule rule{
            "this one, and fail the signature.",
     .bad = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048 "\"\ns1._domainkey TXT \"some-service-verification=1"),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .wish = Wish::removal,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_unrelated_txt

@@ -32,6 +32,7 @@ extern const Rule rule{
            "mail that is signed with it counts as unsigned.",
     .bad = SAMPLE_SIGNER("v=DKIM1.0; k=rsa; p=" SAMPLE_RSA_2048),
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_version_invalid

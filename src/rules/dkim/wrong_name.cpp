@@ -31,6 +31,7 @@ extern const Rule rule{
            "it, and mail that is signed with it counts as unsigned.",
     .bad = ";! --selector s1\n" SAMPLE_SPF_AND_DMARC "s1.domainkey TXT \"v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048 "\"",
     .good = SAMPLE_SIGNER("v=DKIM1; k=rsa; p=" SAMPLE_RSA_2048),
+    .rungs = Rung::key_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dkim_wrong_name

@@ -59,6 +59,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dmarc-missing",
     .severity = Severity::error,
+    .security = Security::nothing_stops_forgery,
     .title = "The domain has no DMARC record",
     .reference = "RFC 9989 4.10.1",
     .why =
@@ -77,6 +78,7 @@ mail  A   192.0.2.25
 mail    A   192.0.2.25
 _dmarc  TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
 )",
+    .rungs = Rung::no_policy_in_force | Rung::lacks_of_a_sender,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_missing

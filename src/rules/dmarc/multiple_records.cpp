@@ -28,6 +28,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dmarc-multiple-records",
     .severity = Severity::error,
+    .security = Security::nothing_stops_forgery,
     .title = "There is more than one DMARC record at one name, so receivers use none of them",
     .reference = "RFC 9989 4.10, RFC 7489 6.6.3",
     .why = "A receiver cannot know which of two policies is meant, and the standard tells it to discard them all. The "
@@ -41,6 +42,7 @@ _dmarc TXT "v=DMARC1; p=reject"
 mail A 192.0.2.1
 _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 )",
+    .rungs = Rung::no_policy_in_force | Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_multiple_records

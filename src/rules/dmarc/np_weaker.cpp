@@ -25,12 +25,14 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dmarc-np-weaker",
     .severity = Severity::warning,
+    .security = Security::weaker_than_meant,
     .title = "Subdomains that do not exist have a weaker policy than those that do",
     .reference = "RFC 9989 4.7",
     .why = "No mail is sent from a name that does not exist, so the strictest policy costs nothing there. A weaker np= "
            "leaves to forgers every name that they can make up.",
     .bad = R"(_dmarc TXT "v=DMARC1; p=reject; np=none; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; np=reject; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::weak_policy,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_np_weaker

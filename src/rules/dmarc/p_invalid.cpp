@@ -29,6 +29,7 @@ void check(const Facts& facts, Findings& findings) {
 
 extern const Rule rule{.id = "dmarc-p-invalid",
                        .severity = Severity::error,
+                       .security = Security::nothing_stops_forgery,
                        .title = "p= names no policy",
                        .reference = "RFC 9989 4.8, 4.10.1",
                        .why = "Receivers know p=none, p=quarantine and p=reject. Any other word counts as "
@@ -36,6 +37,7 @@ extern const Rule rule{.id = "dmarc-p-invalid",
                               "reports, and otherwise switches the whole record off: forged mail is delivered.",
                        .bad = R"(_dmarc TXT "v=DMARC1; p=rejected; rua=mailto:dmarc@example.com")",
                        .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+                       .rungs = Rung::no_policy_in_force,
                        .check = check};
 
 }  // namespace mailauth::rules::dmarc_p_invalid

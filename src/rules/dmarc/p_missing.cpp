@@ -54,6 +54,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dmarc-p-missing",
     .severity = Severity::error,
+    .security = Security::nothing_stops_forgery,
     .title = "The record has no policy: p= is missing",
     .reference = "RFC 9989 4.7, RFC 7489 6.3",
     .why =
@@ -61,6 +62,7 @@ extern const Rule rule{
         "reports, and otherwise act as if there were no record; some older ones always do. Forged mail is delivered.",
     .bad = R"(_dmarc TXT "v=DMARC1; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::no_policy_in_force,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_p_missing

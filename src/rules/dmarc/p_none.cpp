@@ -23,6 +23,7 @@ void check(const Facts& facts, Findings& findings) {
 
 extern const Rule rule{.id = "dmarc-p-none",
                        .severity = Severity::warning,
+                       .security = Security::nothing_stops_forgery,
                        .title = "The policy is p=none, so forged mail is delivered as usual",
                        .reference = "RFC 9989 4.7, 5.1.7",
                        .why = "p=none only asks for reports. It is the right beginning, because it changes "
@@ -32,6 +33,7 @@ extern const Rule rule{.id = "dmarc-p-none",
                               "then go to p=quarantine and later to p=reject.",
                        .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
                        .good = R"(_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
+                       .rungs = Rung::weak_policy,
                        .check = check};
 
 }  // namespace mailauth::rules::dmarc_p_none

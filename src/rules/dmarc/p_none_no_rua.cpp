@@ -21,6 +21,8 @@ _dmarc TXT "v=DMARC1; p=none")",
     .good = R"(@ MX 10 mail
 mail A 192.0.2.25
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::weak_policy,
+    .wish = Wish::reports,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_p_none_no_rua

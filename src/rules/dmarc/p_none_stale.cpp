@@ -38,6 +38,7 @@ extern const Rule rule{
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
     .good = R"(;! --past 2026-10-01 none
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::weak_policy,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_p_none_stale

@@ -28,6 +28,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dmarc-pct-partial",
     .severity = Severity::warning,
+    .security = Security::weaker_than_meant,
     .title = "pct= asks for the policy on a part of the mail, which newer receivers do not know",
     .reference = "RFC 7489 6.6.4, RFC 9989 A.6, C.5.2",
     .why = "pct= was removed from DMARC. Older receivers still pick a share of the failing mail, newer ones (RFC 9989) "
@@ -35,6 +36,7 @@ extern const Rule rule{
            "the tag and apply the policy to all of it. Whoever believes to be testing on a part of the mail is not.",
     .bad = R"(_dmarc TXT "v=DMARC1; p=quarantine; pct=25; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::weak_policy,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_pct_partial

@@ -31,6 +31,7 @@ extern const Rule rule{.id = "dmarc-pct-zero",
                               "that believes to be testing is refused or put into the spam folder.",
                        .bad = R"(_dmarc TXT "v=DMARC1; p=quarantine; pct=0; rua=mailto:dmarc@example.com")",
                        .good = R"(_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
+                       .rungs = Rung::weak_policy,
                        .check = check};
 
 }  // namespace mailauth::rules::dmarc_pct_zero

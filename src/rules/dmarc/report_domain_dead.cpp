@@ -47,6 +47,7 @@ _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@reports.example.com")",
 mail A 192.0.2.25
 reports MX 10 mail
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@reports.example.com")",
+                       .rungs = Rung::address_elsewhere,
                        .check = check};
 
 }  // namespace mailauth::rules::dmarc_report_domain_dead

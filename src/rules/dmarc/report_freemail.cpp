@@ -29,6 +29,7 @@ gmail.com. MX 10 mail.gmail.com.)",
     .good = R"(@ MX 10 mail
 mail A 192.0.2.25
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:somebody@example.com")",
+    .rungs = Rung::address_elsewhere,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_report_freemail

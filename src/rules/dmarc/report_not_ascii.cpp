@@ -33,6 +33,7 @@ xn--mnchen-3ya.example. MX 10 mail
     .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@xn--mnchen-3ya.example"
 xn--mnchen-3ya.example. MX 10 mail
 )",
+    .rungs = Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_report_not_ascii

@@ -53,6 +53,7 @@ example.com._report._dmarc.example.net. TXT "v=DMARC1; rua=mailto:other@example.
     .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:reports@example.net"
 example.net. MX 10 mail.example.net.
 example.com._report._dmarc.example.net. TXT "v=DMARC1")",
+    .rungs = Rung::address_elsewhere,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_report_override

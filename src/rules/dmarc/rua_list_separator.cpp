@@ -52,6 +52,7 @@ extern const Rule rule{
            "do not arrive.",
     .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.com;mailto:b@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.com,mailto:b@example.com")",
+    .rungs = Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_rua_list_separator

@@ -33,6 +33,7 @@ extern const Rule rule{.id = "dmarc-rua-malformed",
                               "them. With any other text nothing is sent, and nobody says so.",
                        .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=maito:dmarc@example.com")",
                        .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
+                       .rungs = Rung::address_not_readable,
                        .check = check};
 
 }  // namespace mailauth::rules::dmarc_rua_malformed

@@ -28,6 +28,8 @@ _dmarc TXT "v=DMARC1; p=reject"
 mail   A   192.0.2.25
 _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 )",
+    .rungs = Rung::weak_policy | Rung::lacks_of_a_sender,
+    .wish = Wish::reports,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_rua_missing

@@ -29,6 +29,7 @@ extern const Rule rule{
         "the reports go elsewhere or nowhere.",
     .bad = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc!all@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc%21all@example.com")",
+    .rungs = Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_rua_reserved_char

@@ -27,6 +27,7 @@ extern const Rule rule{
            "Receivers keep the text as it is and send nothing there, and nobody says so.",
     .bad = R"(_dmarc TXT "v=DMARC1; p=none; rua=dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_rua_scheme_missing

@@ -40,6 +40,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dmarc-sp-invalid",
     .severity = Severity::error,
+    .security = Security::nothing_stops_forgery,
     .title = "The policy for subdomains (sp= or np=) names no policy, which disables p= too",
     .reference = "RFC 9989 4.10.1, RFC 7489 6.6.3",
     .why =
@@ -47,6 +48,7 @@ extern const Rule rule{
         "for p=none when there is an address for reports, and otherwise ignore it. Forged mail is delivered.",
     .bad = R"(_dmarc TXT "v=DMARC1; p=reject; sp=quarentine; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; sp=quarantine; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::no_policy_in_force,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_sp_invalid

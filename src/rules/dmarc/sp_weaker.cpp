@@ -33,6 +33,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dmarc-sp-weaker",
     .severity = Severity::warning,
+    .security = Security::weaker_than_meant,
     .title = "Subdomains have a weaker policy than the domain itself",
     .reference = "RFC 9989 4.7",
     .why = "People who forge mail take the weakest name: accounts.example.com looks as good as example.com to most "
@@ -40,6 +41,8 @@ extern const Rule rule{
            "A weaker sp= makes sense only while subdomains that really send are being set up.",
     .bad = R"(_dmarc TXT "v=DMARC1; p=reject; sp=none; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::weak_policy,
+    .wish = Wish::drop_subdomain_policy,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_sp_weaker

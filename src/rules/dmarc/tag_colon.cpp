@@ -35,6 +35,7 @@ extern const Rule rule{
            "record; without its policy it protects nobody.",
     .bad = R"(_dmarc TXT "v=DMARC1; p:reject; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::no_policy_in_force | Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_tag_colon

@@ -49,6 +49,7 @@ extern const Rule rule{
            "drop the record; the policy that is in force may not be the one that its author reads.",
     .bad = R"(_dmarc TXT "v=DMARC1; p=reject; p=none; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_tag_duplicate

@@ -51,6 +51,7 @@ extern const Rule rule{
         "has no effect.",
     .bad = R"(_dmarc TXT "v=DMARC1; p=reject; adkm=s; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; adkim=s; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_unknown_tag

@@ -28,12 +28,14 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dmarc-version-not-first",
     .severity = Severity::error,
+    .security = Security::nothing_stops_forgery,
     .title = "v=DMARC1 is not the first tag of the record",
     .reference = "RFC 9989 4.7, RFC 7489 6.3",
     .why = "Receivers recognise a DMARC record by its beginning. Of those that were tested most ignore a record whose "
            "v=DMARC1 comes later, as the standard wants it: there the domain has no DMARC policy.",
     .bad = R"(_dmarc TXT "p=reject; v=DMARC1; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::no_policy_in_force | Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_version_not_first

@@ -86,12 +86,14 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dmarc-version-typo",
     .severity = Severity::error,
+    .security = Security::nothing_stops_forgery,
     .title = "The record does not begin with v=DMARC1, so receivers ignore it",
     .reference = "RFC 9989 4.7",
     .why = "Receivers keep only TXT records that begin with exactly v=DMARC1 and drop everything else without a "
            "word. The domain has no DMARC policy at all: forged mail is delivered, and no reports are sent.",
     .bad = R"(_dmarc TXT "v:DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::no_policy_in_force | Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_version_typo

@@ -35,12 +35,14 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "dmarc-wrong-name",
     .severity = Severity::error,
+    .security = Security::nothing_stops_forgery,
     .title = "The DMARC record is at a name where no receiver looks",
     .reference = "RFC 9989 4.5, RFC 7489 6.1",
     .why = "Receivers look for the policy at _dmarc and the domain, and at no other name. A record at the domain "
            "itself or at another label has no effect: forged mail is delivered, and no reports are sent.",
     .bad = R"(@ TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::no_policy_in_force,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_wrong_name

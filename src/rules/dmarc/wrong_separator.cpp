@@ -20,6 +20,7 @@ extern const Rule rule{
            "receivers send the reports to \"a@example.com:fo=1\", where nobody gets them, and do not see fo= at all.",
     .bad = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com:fo=1")",
     .good = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com; fo=1")",
+    .rungs = Rung::no_policy_in_force | Rung::address_not_readable,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_wrong_separator

@@ -56,6 +56,7 @@ _dmarc.example.com TXT "v=DMARC1; p=reject"
     .good = R"(@ TXT "v=spf1 -all"
 _dmarc TXT "v=DMARC1; p=reject"
 )",
+    .rungs = Rung::no_spf_in_force,
     .check = check};
 
 }  // namespace mailauth::rules::dns_name_doubled

@@ -36,6 +36,8 @@ _dmarc TXT "v=DMARC1\\; p=reject\\;"
     .good = R"(@ TXT "v=spf1 -all"
 _dmarc TXT "v=DMARC1; p=reject;"
 )",
+    .rungs = Rung::no_policy_in_force | Rung::key_not_readable | Rung::no_spf_in_force,
+    .reports = diagnosis::Problem::txt_escaped_semicolon,
     .check = check};
 
 }  // namespace mailauth::rules::dns_txt_escaped_semicolon

@@ -30,6 +30,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
+    .rungs = Rung::no_spf_in_force,
     .check = check};
 
 }  // namespace mailauth::rules::dns_txt_leading_space

@@ -37,7 +37,7 @@ std::vector<Span> international_names(const Source& source) {
   if (records::spf::resembles_spf(source.text)) {
     const records::spf::Record record = records::spf::parse(source);
     for (const diagnosis::Diagnosis& diagnosis : diagnosis::diagnose(record))
-      if (diagnosis.rule_id == "spf-target-ulabel") names.push_back(diagnosis.mark);
+      if (diagnosis.problem == diagnosis::Problem::target_ulabel) names.push_back(diagnosis.mark);
   } else if (const auto record = records::dmarc::parse(source); records::dmarc::resembles_dmarc(record)) {
     for (const diagnosis::InternationalUri& uri : diagnosis::international_uris(record)) names.push_back(uri.span);
   }
@@ -75,6 +75,8 @@ _dmarc TXT "v=DMARC1; p=reject"
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 _dmarc TXT "v=DMARC1; p=reject"
 )",
+    .rungs = Rung::no_policy_in_force | Rung::key_not_readable | Rung::no_spf_in_force,
+    .reports = diagnosis::Problem::txt_not_ascii,
     .check = check};
 
 }  // namespace mailauth::rules::dns_txt_not_ascii

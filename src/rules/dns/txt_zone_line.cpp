@@ -33,6 +33,7 @@ _dmarc TXT "_dmarc.example.com. 3600 IN TXT \"v=DMARC1; p=reject\""
     .good = R"(@ TXT "v=spf1 -all"
 _dmarc TXT "v=DMARC1; p=reject"
 )",
+    .rungs = Rung::no_policy_in_force | Rung::key_not_readable | Rung::no_spf_in_force,
     .check = check};
 
 }  // namespace mailauth::rules::dns_txt_zone_line

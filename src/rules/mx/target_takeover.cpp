@@ -22,6 +22,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "mx-target-takeover",
     .severity = Severity::error,
+    .security = Security::somebody_can_send,
     .title = "A mail host is in a domain that anybody can register",
     .reference = "RFC 5321 5.1",
     .why = "Whoever registers the domain of the mail host gets mail that is meant for this one: answers, reports, and "

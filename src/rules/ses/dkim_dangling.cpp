@@ -28,6 +28,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "ses-dkim-dangling",
     .severity = Severity::error,
+    .security = Security::weaker_than_meant,
     .title = "Amazon SES no longer publishes the key that a DKIM CNAME leads to",
     .reference = "RFC 6376 6.1.2",
     .why = "The key exists at Amazon SES only as long as the domain is set up there with Easy DKIM. After the identity "

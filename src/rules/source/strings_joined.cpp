@@ -33,7 +33,7 @@ bool begins_tag(std::string_view left, std::string_view right, bool (*is_known_t
 
 bool ran_together(const std::vector<diagnosis::Diagnosis>& diagnoses, uint32_t joint) {
   return std::ranges::any_of(diagnoses, [&](const diagnosis::Diagnosis& diagnosis) {
-    return diagnosis.rule_id == "spf-multistring-join" && diagnosis.mark.begin == joint;
+    return diagnosis.problem == diagnosis::Problem::multistring_join && diagnosis.mark.begin == joint;
   });
 }
 

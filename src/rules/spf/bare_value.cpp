@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_bare_value {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-bare-value"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-bare-value",
     .severity = Severity::error,
@@ -20,6 +14,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::bare_value,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_bare_value

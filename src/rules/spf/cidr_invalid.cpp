@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_cidr_invalid {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-cidr-invalid"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-cidr-invalid",
     .severity = Severity::error,
@@ -19,6 +13,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.0/24 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::cidr_invalid,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_cidr_invalid

@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_domain_in_ip_mechanism {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-domain-in-ip-mechanism"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-domain-in-ip-mechanism",
     .severity = Severity::error,
@@ -21,6 +15,7 @@ mail A 192.0.2.1
     .good = R"(@ TXT "v=spf1 a:mail.example.com -all"
 mail A 192.0.2.1
 )",
-    .check = check};
+    .reports = diagnosis::Problem::domain_in_ip_mechanism,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_domain_in_ip_mechanism

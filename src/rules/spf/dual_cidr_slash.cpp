@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_dual_cidr_slash {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-dual-cidr-slash"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-dual-cidr-slash",
     .severity = Severity::error,
@@ -23,6 +17,7 @@ extern const Rule rule{
 @ A 192.0.2.1
 @ AAAA 2001:db8::1
 )",
-    .check = check};
+    .reports = diagnosis::Problem::dual_cidr_slash,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_dual_cidr_slash

@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_empty_or_long_label {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-empty-or-long-label"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-empty-or-long-label",
     .severity = Severity::error,
@@ -21,6 +15,7 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
     .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::empty_or_long_label,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_empty_or_long_label

@@ -42,6 +42,7 @@ void check(const Facts& facts, Findings& findings) {
 
 extern const Rule rule{.id = "spf-host-takeover",
                        .severity = Severity::warning,
+                       .security = Security::somebody_can_send,
                        .title = "A host in the SPF record is an alias of something that anybody can claim",
                        .reference = "RFC 7208 5.3, RFC 9989 11.8",
                        .why = "The alias leads to a name of a cloud service that does not exist any more. "

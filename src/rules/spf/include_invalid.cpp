@@ -18,7 +18,7 @@ void report(const TreeTerm& term, const facts::SpfNode& child, Findings& finding
                         : fmt::format("the SPF record of {} has a syntax error", child.name.text()));
   if (multiple) return;
   if (const auto diagnoses = diagnosis::diagnose(child.records.front()); !diagnoses.empty())
-    finding.note("there: " + diagnoses.front().problem);
+    finding.note("there: " + diagnoses.front().message);
 }
 
 void check(const Facts& facts, Findings& findings) {

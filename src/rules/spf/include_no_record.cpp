@@ -79,6 +79,7 @@ _spf.example.net. TXT "nothing to see here"
     .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
+    .wish = Wish::drop_terms,
     .check = check};
 
 }  // namespace mailauth::rules::spf_include_no_record

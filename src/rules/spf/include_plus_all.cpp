@@ -29,6 +29,7 @@ void check(const Facts& facts, Findings& findings) {
 
 extern const Rule rule{.id = "spf-include-plus-all",
                        .severity = Severity::error,
+                       .security = Security::somebody_can_send,
                        .title = "An included SPF record permits every server in the world",
                        .reference = "RFC 7208 5.1, RFC 7208 5.2",
                        .why = "What an included record permits is permitted here: forged mail from any "

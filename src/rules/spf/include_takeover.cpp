@@ -49,6 +49,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "spf-include-takeover",
     .severity = Severity::error,
+    .security = Security::somebody_can_send,
     .title = "The SPF record trusts a domain that anybody can register",
     .reference = "RFC 7208 5.2, RFC 9989 11.8",
     .why = "The record hands the decision about who may send to a domain that belongs to nobody. Whoever registers it "
@@ -59,6 +60,7 @@ extern const Rule rule{
     .good = R"(@ TXT "v=spf1 include:_spf.gone-service.net -all"
 _spf.gone-service.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
+    .wish = Wish::drop_terms,
     .check = check};
 
 }  // namespace mailauth::rules::spf_include_takeover

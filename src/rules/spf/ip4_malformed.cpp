@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_ip4_malformed {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-ip4-malformed"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-ip4-malformed",
     .severity = Severity::error,
@@ -20,6 +14,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.0/24 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::ip4_malformed,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_ip4_malformed

@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_ip6_malformed {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-ip6-malformed"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-ip6-malformed",
     .severity = Severity::error,
@@ -19,6 +13,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip6:2001:db8::1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::ip6_malformed,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_ip6_malformed

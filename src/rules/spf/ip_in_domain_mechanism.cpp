@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_ip_in_domain_mechanism {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-ip-in-domain-mechanism"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-ip-in-domain-mechanism",
     .severity = Severity::error,
@@ -19,6 +13,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::ip_in_domain_mechanism,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_ip_in_domain_mechanism

@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_macro_exp_only {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-macro-exp-only"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-macro-exp-only",
     .severity = Severity::error,
@@ -19,6 +13,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 exists:%{i}.allow.example.net -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::macro_exp_only,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_macro_exp_only

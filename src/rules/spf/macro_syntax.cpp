@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_macro_syntax {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-macro-syntax"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-macro-syntax",
     .severity = Severity::error,
@@ -20,6 +14,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 exists:%{i}.allow.example.net -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::macro_syntax,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_macro_syntax

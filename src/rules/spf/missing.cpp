@@ -76,6 +76,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "spf-missing",
     .severity = Severity::error,
+    .security = Security::weaker_than_meant,
     .title = "The domain uses mail, but has no SPF record",
     .reference = "RFC 7208 4.5, RFC 7208 10.1.2",
     .why = "Receivers cannot tell servers that may send mail of this domain from those that may not. Large mailbox "

@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_modifier_as_mechanism {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-modifier-as-mechanism"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-modifier-as-mechanism",
     .severity = Severity::error,
@@ -21,6 +15,7 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
     .good = R"(@ TXT "v=spf1 redirect=_spf.example.net"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::modifier_as_mechanism,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_modifier_as_mechanism

@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_modifier_duplicate {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-modifier-duplicate"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-modifier-duplicate",
     .severity = Severity::error,
@@ -21,6 +15,7 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 redirect=_spf.example.net"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::modifier_duplicate,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_modifier_duplicate

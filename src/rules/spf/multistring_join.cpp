@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_multistring_join {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-multistring-join"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-multistring-join",
     .severity = Severity::error,
@@ -20,6 +14,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 " "ip4:192.0.2.2 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::multistring_join,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_multistring_join

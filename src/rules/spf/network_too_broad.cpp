@@ -34,6 +34,7 @@ void check(const Facts& facts, Findings& findings) {
 extern const Rule rule{
     .id = "spf-network-too-broad",
     .severity = Severity::warning,
+    .security = Security::somebody_can_send,
     .title = "The SPF record permits a very large network",
     .reference = "RFC 7208 10.1.1, RFC 9989 7.1",
     .why = "Every customer of that network may send mail as this domain. One abused server among so many is enough.",

@@ -29,6 +29,7 @@ void check(const Facts& facts, Findings& findings) {
 
 extern const Rule rule{.id = "spf-neutral-all",
                        .severity = Severity::warning,
+                       .security = Security::weaker_than_meant,
                        .title = "The SPF record says nothing about servers that it does not list",
                        .reference = "RFC 7208 8.2",
                        .why = "With ?all the answer for every other server is neutral, which receivers "

@@ -44,6 +44,7 @@ void check(const Facts& facts, Findings& findings) {
 
 extern const Rule rule{.id = "spf-plus-all",
                        .severity = Severity::error,
+                       .security = Security::somebody_can_send,
                        .title = "The SPF record permits every server in the world",
                        .reference = "RFC 7208 5.1",
                        .why = "Forged mail from any address passes SPF, and with it DMARC, as if it were "
@@ -57,6 +58,7 @@ mail A 192.0.2.1
 @ MX 10 mail
 mail A 192.0.2.1
 )",
+                       .wish = Wish::drop_terms,
                        .check = check};
 
 }  // namespace mailauth::rules::spf_plus_all

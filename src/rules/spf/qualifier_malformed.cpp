@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_qualifier_malformed {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-qualifier-malformed"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-qualifier-malformed",
     .severity = Severity::error,
@@ -19,6 +13,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::qualifier_malformed,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_qualifier_malformed

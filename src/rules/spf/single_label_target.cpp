@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_single_label_target {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-single-label-target"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-single-label-target",
     .severity = Severity::error,
@@ -21,6 +15,7 @@ _spf TXT "v=spf1 ip4:192.0.2.1 -all"
     .good = R"(@ TXT "v=spf1 include:_spf.example.com -all"
 _spf TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::single_label_target,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_single_label_target

@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_space_after_colon {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-space-after-colon"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-space-after-colon",
     .severity = Severity::error,
@@ -19,6 +13,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::space_after_colon,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_space_after_colon

@@ -54,6 +54,7 @@ extern const Rule rule{.id = "spf-special-address",
 )",
                        .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
+                       .wish = Wish::drop_terms,
                        .check = check};
 
 }  // namespace mailauth::rules::spf_special_address

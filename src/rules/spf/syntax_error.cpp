@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_syntax_error {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-syntax-error"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-syntax-error",
     .severity = Severity::error,
@@ -19,6 +13,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::syntax_error,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_syntax_error

@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_target_ulabel {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-target-ulabel"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-target-ulabel",
     .severity = Severity::error,
@@ -21,6 +15,7 @@ xn--bcher-kva.example. TXT "v=spf1 ip4:192.0.2.1 -all"
     .good = R"(@ TXT "v=spf1 include:xn--bcher-kva.example -all"
 xn--bcher-kva.example. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::target_ulabel,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_target_ulabel

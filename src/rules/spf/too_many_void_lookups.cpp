@@ -92,6 +92,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
+    .wish = Wish::drop_void_terms,
     .check = check};
 
 }  // namespace mailauth::rules::spf_too_many_void_lookups

@@ -21,13 +21,13 @@ bool is_of_rfc_6652(std::string_view name) {
 
 // A slip of the pen: what was meant has no effect.
 void report_misspelt(const SpfSubject& subject, const diagnosis::Diagnosis& diagnosis, Findings& findings) {
-  add(findings, subject, diagnosis.mark, diagnosis.advice).says(diagnosis.problem).with(Severity::warning);
+  add(findings, subject, diagnosis.mark, diagnosis.advice).says(diagnosis.message).with(Severity::warning);
 }
 
 void look_at(const SpfSubject& subject, Findings& findings) {
   const auto diagnoses = diagnosis::diagnose(*subject.record);
   for (const diagnosis::Diagnosis& diagnosis : diagnoses)
-    if (diagnosis.rule_id == "spf-unknown-modifier") report_misspelt(subject, diagnosis, findings);
+    if (diagnosis.problem == diagnosis::Problem::unknown_modifier) report_misspelt(subject, diagnosis, findings);
   for (std::size_t at = 0; at < subject.record->terms.size(); ++at) {
     const Term& term = subject.record->terms[at];
     const auto is_about_it = [&](const diagnosis::Diagnosis& diagnosis) { return diagnosis.term == at; };
@@ -59,6 +59,7 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 redirect=_spf.example.net"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.2 -all"
 )",
+    .reports = diagnosis::Problem::unknown_modifier,
     .check = check};
 
 }  // namespace mailauth::rules::spf_unknown_modifier

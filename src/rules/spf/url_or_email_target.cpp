@@ -2,12 +2,6 @@
 
 namespace mailauth::rules::spf_url_or_email_target {
 
-namespace {
-
-void check(const Facts& facts, Findings& findings) { report_diagnoses(facts, findings, "spf-url-or-email-target"); }
-
-}  // namespace
-
 extern const Rule rule{
     .id = "spf-url-or-email-target",
     .severity = Severity::error,
@@ -21,6 +15,7 @@ _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
     .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 _spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
-    .check = check};
+    .reports = diagnosis::Problem::url_or_email_target,
+    .check = report_diagnoses};
 
 }  // namespace mailauth::rules::spf_url_or_email_target

@@ -47,6 +47,7 @@ extern const Rule rule{
 )",
     .good = R"(@ TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
+    .wish = Wish::drop_terms,
     .check = check};
 
 }  // namespace mailauth::rules::spf_void_lookup

@@ -46,10 +46,10 @@ std::vector<SpfSubject> find_single_subjects(const Facts& facts) {
 // The first one is the message; the others are marked too, and told when they are of another kind.
 void report(const SpfSubject& subject, const std::vector<diagnosis::Diagnosis>& diagnoses, Findings& findings) {
   const diagnosis::Diagnosis& first = diagnoses.front();
-  Finding& finding = add(findings, subject, first.mark, first.advice).says(first.problem);
+  Finding& finding = add(findings, subject, first.mark, first.advice).says(first.message);
   for (std::size_t at = 1; at < diagnoses.size(); ++at) {
     finding.mark(diagnoses[at].mark, diagnoses[at].advice);
-    if (at <= max_notes) finding.note("also: " + diagnoses[at].problem);
+    if (at <= max_notes) finding.note("also: " + diagnoses[at].message);
   }
 }
 
@@ -74,11 +74,12 @@ Finding& add(Findings& findings, const SpfSubject& subject, Span span, std::stri
   return finding;
 }
 
-void report_diagnoses(const Facts& facts, Findings& findings, std::string_view rule_id) {
+void report_diagnoses(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : spf_subjects(facts)) {
     std::vector<diagnosis::Diagnosis> diagnoses;
-    std::ranges::copy_if(diagnosis::diagnose(*subject.record), std::back_inserter(diagnoses),
-                         [&](const diagnosis::Diagnosis& diagnosis) { return diagnosis.rule_id == rule_id; });
+    std::ranges::copy_if(
+        diagnosis::diagnose(*subject.record), std::back_inserter(diagnoses),
+        [&](const diagnosis::Diagnosis& diagnosis) { return diagnosis.problem == findings.rule().reports; });
     if (!diagnoses.empty()) report(subject, diagnoses, findings);
   }
 }

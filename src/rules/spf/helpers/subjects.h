@@ -26,8 +26,8 @@ const std::vector<SpfSubject>& single_spf_subjects(const Facts& facts);
 // A finding about it; for a lookalike it says that receivers do not see the record yet.
 Finding& add(Findings& findings, const SpfSubject& subject, Span span, std::string mark);
 
-// All terms that this rule has to report (rules/spf_diagnosis.h), one finding a record.
-void report_diagnoses(const Facts& facts, Findings& findings, std::string_view rule_id);
+// The check of rules that report a Problem of terms as it was diagnosed: one finding a record.
+void report_diagnoses(const Facts& facts, Findings& findings);
 
 // Terms of a tree.
 std::string term_text(const facts::SpfNode& node, const facts::SpfEdge& edge);  // escaped, for messages
