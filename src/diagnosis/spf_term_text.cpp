@@ -1,5 +1,7 @@
 #include "diagnosis/spf_term_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -18,6 +20,10 @@ TermText take_apart(std::string_view term) {
   const std::size_t after_separator = after_name + (has_separator ? 1 : 0);
   return {term.substr(0, after_sign), term.substr(after_sign, after_name - after_sign),
           term.substr(after_name, after_separator - after_name), term.substr(after_separator)};
+}
+
+std::string with_value(const TermText& parts, std::string_view value) {
+  return fmt::format("{}{}{}{}", parts.sign, parts.name, parts.separator, value);
 }
 
 bool are_valid_terms(std::string_view terms) {

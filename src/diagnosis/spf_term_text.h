@@ -17,6 +17,7 @@ struct TermText {
   std::string_view rest;       // with a prefix length
 };
 TermText take_apart(std::string_view term);
+std::string with_value(const TermText& parts, std::string_view value);  // in place of the rest
 
 // Would these terms, with blanks between them, make a valid record?
 bool are_valid_terms(std::string_view terms);

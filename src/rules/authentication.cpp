@@ -1,5 +1,7 @@
 #include "rules/authentication.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mailauth::rules {
@@ -105,6 +107,10 @@ std::optional<PolicyInForce> policy_in_force(const facts::Facts& facts) {
   const auto old_way = policy_of(facts.dmarc.discovery.suffix_list);
   if (!new_way || !old_way) return new_way ? new_way : old_way;
   return old_way->policy > new_way->policy ? old_way : new_way;
+}
+
+std::string policy_text(std::optional<records::dmarc::Policy> policy) {
+  return policy ? fmt::format("p={}", to_string(*policy)) : "no policy";
 }
 
 bool nothing_authenticates(const facts::Facts& facts) {

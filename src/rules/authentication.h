@@ -2,6 +2,7 @@
 // What the domain's own mail can rely on under DMARC: how far SPF, DKIM and the policy in force are known to carry.
 
 #include <optional>
+#include <string>
 
 #include "rules/rule.h"
 
@@ -37,6 +38,8 @@ struct PolicyInForce {
   text::Span place() const;
 };
 std::optional<PolicyInForce> policy_in_force(const facts::Facts& facts);
+
+std::string policy_text(std::optional<records::dmarc::Policy> policy);  // "p=reject", "no policy"
 
 // A policy of quarantine or reject is in force, the domain is not parked, SPF is known to be of no use, and no DKIM key
 // is known.

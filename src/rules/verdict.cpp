@@ -20,10 +20,6 @@ struct Judgement {
   std::string reason;
 };
 
-std::string describe(std::optional<Policy> policy) {
-  return policy ? fmt::format("p={}", to_string(*policy)) : "no policy";
-}
-
 // Why nothing stops forged mail although somebody may have meant to stop it.
 std::string why_no_policy(const Facts& facts) {
   const facts::DmarcAtName& at_domain = facts.dmarc.at_domain;
@@ -49,14 +45,14 @@ using Gap = std::string (*)(const Facts& facts, const PolicyInForce& in_force);
 std::string gap_between_generations(const Facts& facts, const PolicyInForce& in_force) {
   const auto new_way = facts.dmarc.discovery.tree_walk.domain, old_way = facts.dmarc.discovery.suffix_list.domain;
   if (new_way == old_way || in_force.record().testing == true) return {};
-  return fmt::format("receivers differ: those that follow RFC 9989 apply {}, older ones {}", describe(new_way),
-                     describe(old_way));
+  return fmt::format("receivers differ: those that follow RFC 9989 apply {}, older ones {}", policy_text(new_way),
+                     policy_text(old_way));
 }
 
 std::string gap_by_test_mode(const Facts& facts, const PolicyInForce& in_force) {
   if (in_force.record().testing != true) return {};
   return fmt::format("the DMARC policy is in test mode (t=y): newer receivers apply {}",
-                     describe(facts.dmarc.discovery.tree_walk.domain));
+                     policy_text(facts.dmarc.discovery.tree_walk.domain));
 }
 
 std::string gap_in_spf(const Facts& facts, const PolicyInForce&) {

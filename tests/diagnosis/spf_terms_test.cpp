@@ -26,6 +26,10 @@ TEST(TermText, IsTakenApart) {
   EXPECT_EQ(show(""), ",,,");
 }
 
+TEST(TermText, IsPutTogetherWithAnotherValue) {
+  EXPECT_EQ(diagnosis::with_value(diagnosis::take_apart("-a:https://a.example/"), "a.example"), "-a:a.example");
+}
+
 TEST(TermText, IsToldFromOtherText) {
   EXPECT_TRUE(diagnosis::are_valid_terms("mx ip4:192.0.2.1 -all"));
   EXPECT_FALSE(diagnosis::are_valid_terms("inlcude:a.example"));

@@ -36,9 +36,6 @@ struct Subject {
   std::string_view address() const { return parts.rest.substr(0, parts.rest.find('/')); }
   // The term with another name, or with another value.
   std::string renamed(std::string_view name) const { return fmt::format("{}{}:{}", parts.sign, name, parts.rest); }
-  std::string with_value(std::string_view value) const {
-    return fmt::format("{}{}{}{}", parts.sign, parts.name, parts.separator, value);
-  }
 };
 
 // What each case fills in.
@@ -80,7 +77,7 @@ Fault not_a_domain(const Subject& it) {
   std::string unquoted = text::replace_all(value, "\"", "");
   if (unquoted != value)
     return {Problem::syntax_error, mark, "quotes stand inside of the term", "remove the quotes",
-            it.with_value(unquoted)};
+            with_value(it.parts, unquoted)};
   if (value.find('.') == std::string_view::npos)
     return {Problem::single_label_target, mark, fmt::format("{} is not a full domain name", text::quote(value)),
             "write the whole name, such as _spf.example.net", std::nullopt};
@@ -98,7 +95,7 @@ Fault bad_macro(const Subject& it) {
   std::string in_braces = text::replace_all(it.parts.rest, "%(", "%{");
   if (in_braces != it.parts.rest)
     return {Problem::macro_syntax, mark, "macros are written with braces, not with parentheses", "write %{...} here",
-            it.with_value(text::replace_all(in_braces, ")", "}"))};
+            with_value(it.parts, text::replace_all(in_braces, ")", "}"))};
   return {Problem::macro_syntax, mark, fmt::format("{} is no macro that SPF knows", text::quote(it.record.text(mark))),
           "write a macro such as %{i}, or %% for a percent sign", std::nullopt};
 }
@@ -146,7 +143,7 @@ Fault bad_address(const Subject& it) {
               is_ip4 ? "write four numbers from 0 to 255, with dots between" : "write an IPv6 address", std::nullopt};
   const std::string prefix(it.parts.rest.substr(address.size()));
   if (const auto plain = is_ip4 ? plain_ipv4(address) : plain_ipv6(address))
-    fault.replacement = it.with_value(*plain + prefix);
+    fault.replacement = with_value(it.parts, *plain + prefix);
   if (range) {
     fault.replacement = "";
     for (const text::Network& network : *range)

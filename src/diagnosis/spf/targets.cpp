@@ -24,10 +24,6 @@ std::optional<TermText> with_target(const Record& record, std::size_t at) {
   return parts;
 }
 
-std::string with_value(const TermText& parts, std::string_view value) {
-  return fmt::format("{}{}{}{}", parts.sign, parts.name, parts.separator, value);
-}
-
 Span span_of_rest(const Record& record, std::size_t at, const TermText& parts) {
   const uint32_t end = record.terms[at].span.end;
   return {end - static_cast<uint32_t>(parts.rest.size()), end};

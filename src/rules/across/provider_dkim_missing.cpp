@@ -2,6 +2,7 @@
 
 #include "rules/across/helpers/services.h"
 #include "rules/authentication.h"
+#include "rules/dkim/helpers/advice.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
 #include "rules/samples.h"

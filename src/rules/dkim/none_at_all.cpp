@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rules/authentication.h"
+#include "rules/dkim/helpers/advice.h"
 #include "rules/dkim/helpers/expected_keys.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/dkim/helpers/advice.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
 #include "rules/samples.h"

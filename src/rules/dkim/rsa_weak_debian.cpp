@@ -2,6 +2,7 @@
 
 #include "records/bad_keys.h"
 #include "records/known_keys.h"
+#include "rules/dkim/helpers/advice.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
 #include "rules/samples.h"

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "records/rsa_weakness.h"
+#include "rules/dkim/helpers/advice.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
 #include "rules/samples.h"

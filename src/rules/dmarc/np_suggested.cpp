@@ -1,4 +1,4 @@
-#include "rules/dmarc/helpers/tags.h"
+#include "rules/dmarc/helpers/discovery.h"
 
 #include "diagnosis/dmarc.h"
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc/helpers/tags.h"
+#include "rules/dmarc/helpers/discovery.h"
+#include "rules/dmarc/helpers/policy_value.h"
 
 namespace mailauth::rules::dmarc_np_weaker {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rules/authentication.h"
 #include "rules/dmarc/helpers/discovery.h"
 #include "rules/dmarc/helpers/subjects.h"
 
@@ -22,10 +23,6 @@ bool is_explained_elsewhere(const Facts& facts) {
   return facts.dmarc.at_domain.records.size() > 1 || is_of_suffix || record_only_between(facts) != nullptr;
 }
 
-std::string describe(std::optional<records::dmarc::Policy> policy) {
-  return policy ? fmt::format("p={}", to_string(*policy)) : "no policy";
-}
-
 void note_record(std::string_view who, const facts::DmarcView& view, Finding& finding) {
   if (view.record)
     finding.note(fmt::format("{}: _dmarc.{} TXT {}", who, view.policy_domain->text(), view.record->source.text));
@@ -39,8 +36,8 @@ void check(const Facts& facts, Findings& findings) {
   if (discovery.unknown() || older.domain == newer.domain || is_same_record(older, newer)) return;
   if (is_explained_elsewhere(facts)) return;
   Finding& finding = findings.add(facts.dmarc.at_domain.owner, dns::Type::txt);
-  finding.says(fmt::format("older receivers apply {} to mail of {}, newer ones {}", describe(older.domain),
-                           facts.domain().text(), describe(newer.domain)));
+  finding.says(fmt::format("older receivers apply {} to mail of {}, newer ones {}", policy_text(older.domain),
+                           facts.domain().text(), policy_text(newer.domain)));
   note_record("RFC 7489", older, finding);
   note_record("RFC 9989", newer, finding);
   finding.note(fmt::format("all receivers use a record at {}, once there is one", facts.dmarc.at_domain.owner.text()));

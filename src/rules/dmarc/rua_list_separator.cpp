@@ -2,7 +2,7 @@
 #include <string>
 
 #include "diagnosis/dmarc.h"
-#include "rules/dmarc/helpers/tags.h"
+#include "rules/dmarc/helpers/report_uris.h"
 
 namespace mailauth::rules::dmarc_rua_list_separator {
 

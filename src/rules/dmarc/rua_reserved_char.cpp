@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "diagnosis/dmarc.h"
-#include "rules/dmarc/helpers/tags.h"
+#include "rules/dmarc/helpers/report_uris.h"
 #include "text/quote.h"
 
 namespace mailauth::rules::dmarc_rua_reserved_char {

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc/helpers/tags.h"
+#include "rules/dmarc/helpers/report_uris.h"
 
 namespace mailauth::rules::dmarc_rua_size_limit {
 

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc/helpers/tags.h"
+#include "rules/dmarc/helpers/discovery.h"
 
 namespace mailauth::rules::dmarc_sp_ignored {
 

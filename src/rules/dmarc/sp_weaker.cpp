@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/dmarc/helpers/subjects.h"
+#include "rules/dmarc/helpers/discovery.h"
+#include "rules/dmarc/helpers/policy_value.h"
 
 namespace mailauth::rules::dmarc_sp_weaker {
 
@@ -8,17 +9,11 @@ namespace {
 
 namespace dmarc = records::dmarc;
 
-// Receivers look at sp= only where the record of the organizational domain stands.
-bool has_subdomains_to_protect(const Facts& facts) {
-  const facts::Discovery& discovery = facts.dmarc.discovery;
-  return facts.domain() == discovery.tree_walk.organizational_domain ||
-         facts.domain() == discovery.suffix_list.organizational_domain;
-}
-
 void check(const Facts& facts, Findings& findings) {
   const dmarc::Record* record = facts.dmarc.at_domain.record();
   if (record == nullptr || !record->p || !record->sp || *record->sp >= *record->p) return;
-  if (!has_subdomains_to_protect(facts)) return;
+  // Receivers look at sp= only where the record of the organizational domain stands.
+  if (!speaks_for_subdomains(facts)) return;
   findings
       .add(record->source, record->find("sp")->value,
            fmt::format("write {} here, or leave sp= out", to_string(*record->p)))

@@ -2,22 +2,18 @@
 
 #include <algorithm>
 
-#include "rules/rule.h"
+#include "rules/dkim/helpers/published_keys.h"
 
 namespace mailauth::rules::dns_ent_nxdomain {
 
 namespace {
-
-bool is_there(const facts::DkimSelector& selector) {
-  return selector.answer != nullptr && (selector.answer->found() || !selector.answer->cnames.empty());
-}
 
 void check(const Facts& facts, Findings& findings) {
   const dns::Answer* domainkey = facts.dkim.domainkey;
   // An alias may lead to a name that does not exist.
   if (domainkey == nullptr || domainkey->outcome != dns::Outcome::no_domain || !domainkey->cnames.empty()) return;
   const auto& selectors = facts.dkim.selectors;
-  const auto below = std::find_if(selectors.begin(), selectors.end(), is_there);
+  const auto below = std::find_if(selectors.begin(), selectors.end(), is_published);
   if (below == selectors.end()) return;
   findings.add(domainkey->question.name, domainkey->question.type)
       .says(fmt::format("{} does not exist, says its name server, although {} does", domainkey->question.name.text(),

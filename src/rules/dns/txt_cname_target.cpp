@@ -2,7 +2,7 @@
 
 #include "diagnosis/pasted.h"
 #include "records/kind.h"
-#include "rules/policy_texts.h"
+#include "rules/dns/helpers/policy_texts.h"
 #include "rules/rule.h"
 #include "text/ascii.h"
 #include "text/quote.h"

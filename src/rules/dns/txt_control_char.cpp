@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "diagnosis/characters.h"
-#include "rules/policy_texts.h"
+#include "rules/dns/helpers/policy_texts.h"
 #include "rules/rule.h"
 
 namespace mailauth::rules::dns_txt_control_char {

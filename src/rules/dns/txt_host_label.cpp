@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "diagnosis/pasted.h"
-#include "rules/policy_texts.h"
+#include "rules/dns/helpers/policy_texts.h"
 #include "rules/rule.h"
 #include "text/quote.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "diagnosis/markup.h"
-#include "rules/policy_texts.h"
+#include "rules/dns/helpers/policy_texts.h"
 #include "rules/rule.h"
 #include "text/quote.h"
 

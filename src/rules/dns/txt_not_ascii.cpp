@@ -5,7 +5,7 @@
 #include "diagnosis/characters.h"
 #include "diagnosis/dmarc_international.h"
 #include "diagnosis/spf.h"
-#include "rules/policy_texts.h"
+#include "rules/dns/helpers/policy_texts.h"
 #include "rules/rule.h"
 #include "text/quote.h"
 

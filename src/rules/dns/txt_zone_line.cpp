@@ -1,7 +1,7 @@
 #include "rules/rule.h"
 
 #include "diagnosis/pasted.h"
-#include "rules/policy_texts.h"
+#include "rules/dns/helpers/policy_texts.h"
 
 namespace mailauth::rules::dns_txt_zone_line {
 

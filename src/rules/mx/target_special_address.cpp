@@ -2,12 +2,20 @@
 
 #include <algorithm>
 
-#include "rules/dns/helpers/special_networks.h"
 #include "rules/mx/helpers/hosts.h"
+#include "text/special_networks.h"
 
 namespace mailauth::rules::mx_target_special_address {
 
 namespace {
+
+// Addresses at which no host can be reached from the Internet (RFC 6890). Not those for documentation (192.0.2.0/24,
+// 2001:db8::/32 and the like): where they stand, somebody is trying something out, and the zones of all manuals are
+// made of them.
+bool is_special_purpose(const text::Ip& address) {
+  const text::SpecialNetwork* special = text::special_network(address);
+  return special != nullptr && special->use != text::SpecialNetwork::Use::documentation;
+}
 
 void check(const Facts& facts, Findings& findings) {
   for (const facts::MxTarget& target : facts.mx.targets) {

@@ -1,4 +1,4 @@
-#include "rules/spf/helpers/subjects.h"
+#include "rules/spf/helpers/diagnoses.h"
 
 namespace mailauth::rules::spf_cidr_not_allowed {
 

@@ -5,6 +5,7 @@
 
 #include "diagnosis/spf.h"
 #include "rules/spf/helpers/subjects.h"
+#include "rules/spf/helpers/tree_terms.h"
 
 namespace mailauth::rules::spf_include_no_record {
 
@@ -12,10 +13,6 @@ namespace {
 
 using facts::SpfEdge;
 using facts::SpfNode;
-
-bool can_be_registered(const SpfEdge& edge) {
-  return edge.registration != nullptr && edge.registration->outcome == dns::Outcome::no_domain;
-}
 
 std::string reason(const SpfNode& node) {
   const bool gone = node.answer->outcome == dns::Outcome::no_domain;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "rules/spf/helpers/subjects.h"
+#include "rules/spf/helpers/tree_terms.h"
 
 namespace mailauth::rules::spf_include_takeover {
 

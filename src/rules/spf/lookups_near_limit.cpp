@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rules/spf/helpers/subjects.h"
+#include "rules/spf/helpers/tree_terms.h"
 
 namespace mailauth::rules::spf_lookups_near_limit {
 

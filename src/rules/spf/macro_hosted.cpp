@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rules/spf/helpers/subjects.h"
+#include "rules/spf/helpers/tree_terms.h"
 #include "text/quote.h"
 
 namespace mailauth::rules::spf_macro_hosted {

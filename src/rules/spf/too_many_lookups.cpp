@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rules/spf/helpers/subjects.h"
+#include "rules/spf/helpers/tree_terms.h"
 
 namespace mailauth::rules::spf_too_many_lookups {
 

@@ -9,10 +9,6 @@ namespace mailauth::rules::spf_void_lookup {
 
 namespace {
 
-bool can_be_registered(const facts::SpfEdge& edge) {
-  return edge.registration != nullptr && edge.registration->outcome == dns::Outcome::no_domain;
-}
-
 // For clients of both families, in the owner's own record. Many hosts have only addresses of one; what an include leads
 // to is judged by spf-include-no-record, and what anybody can claim by rules of their own.
 bool finds_nothing(const facts::SpfEdge& edge) {

@@ -7,6 +7,7 @@
 #include "facts/service_records.h"
 #include "rules/across/helpers/services.h"
 #include "rules/authentication.h"
+#include "rules/dkim/helpers/advice.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/ses/helpers/identities.h"
 

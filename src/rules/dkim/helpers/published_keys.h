@@ -1,5 +1,5 @@
 #pragma once
-// What several rules about DKIM need.
+// The DKIM keys that are published, and what is true of one of them.
 
 #include <string>
 #include <string_view>
@@ -56,14 +56,5 @@ bool is_published(const facts::DkimSelector& selector);
 
 // The length of the RSA key in p=; 0 when it is none that anybody could use.
 unsigned rsa_bits(const records::dkim::Record& key);
-
-// How to get a longer key from those who made this one.
-std::string advice_on_longer_key(const facts::DkimSelector& selector);
-// What to do about a key that others can sign with.
-std::string advice_on_broken_key(const facts::DkimSelector& selector);
-
-// What to do to get DKIM keys for the services that were recognised, one line each.
-std::vector<std::string> advice_on_new_keys(const Facts& facts);
-std::string advice_on_new_keys(const facts::Service& service);
 
 }  // namespace mailauth::rules

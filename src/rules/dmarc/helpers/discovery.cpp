@@ -22,4 +22,10 @@ const facts::DmarcAtName* record_only_between(const Facts& facts) {
   return nullptr;
 }
 
+bool speaks_for_subdomains(const Facts& facts) {
+  const facts::Discovery& discovery = facts.dmarc.discovery;
+  return facts.domain() == discovery.tree_walk.organizational_domain ||
+         facts.domain() == discovery.suffix_list.organizational_domain;
+}
+
 }  // namespace mailauth::rules

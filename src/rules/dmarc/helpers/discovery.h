@@ -11,4 +11,7 @@ bool has_no_record(const facts::Discovery& discovery, const dns::Name& domain);
 // receivers find it. Null when there is no such record, or when psd= says that it is meant so.
 const facts::DmarcAtName* record_only_between(const Facts& facts);
 
+// Receivers look for the policy of names below the domain here.
+bool speaks_for_subdomains(const Facts& facts);
+
 }  // namespace mailauth::rules

@@ -41,4 +41,13 @@ std::string advice_for_policy(const dmarc::Record& record, const records::Tag& t
   return meant ? fmt::format("write {} here", to_string(*meant)) : "write none, quarantine or reject here";
 }
 
+std::string_view fate_of_mail(dmarc::Policy policy) {
+  switch (policy) {
+    case dmarc::Policy::none: return "delivered as usual";
+    case dmarc::Policy::quarantine: return "put into the spam folder";
+    case dmarc::Policy::reject: return "refused";
+  }
+  return "";
+}
+
 }  // namespace mailauth::rules

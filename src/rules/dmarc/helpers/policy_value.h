@@ -1,6 +1,7 @@
 #pragma once
-// Values of p=, sp= and np= that are no policy, or ask for none.
+// Values of p=, sp= and np=: what receivers do because of them; those that are no policy, or ask for none.
 
+#include <string>
 #include <string_view>
 
 #include "rules/dmarc/helpers/subjects.h"
@@ -17,5 +18,9 @@ const records::Tag* tag_of_no_policy(const DmarcSubject& subject);
 
 // "write reject here"
 std::string advice_for_policy(const records::dmarc::Record& record, const records::Tag& tag);
+
+// What receivers do with mail that fails, in plain words: "delivered as usual", "put into the spam folder",
+// "refused".
+std::string_view fate_of_mail(records::dmarc::Policy policy);
 
 }  // namespace mailauth::rules

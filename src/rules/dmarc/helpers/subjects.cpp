@@ -68,13 +68,4 @@ Finding& add(Findings& findings, const DmarcSubject& subject, Span span, std::st
   return finding;
 }
 
-std::string_view fate_of_mail(dmarc::Policy policy) {
-  switch (policy) {
-    case dmarc::Policy::none: return "delivered as usual";
-    case dmarc::Policy::quarantine: return "put into the spam folder";
-    case dmarc::Policy::reject: return "refused";
-  }
-  return "";
-}
-
 }  // namespace mailauth::rules

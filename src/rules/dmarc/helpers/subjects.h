@@ -1,21 +1,13 @@
 #pragma once
-// Which DMARC records concern a domain, and what a faulty one was meant to say. The rules print it, repair
-// applies it:
-//
-//     v=DMARC1; p=rejected; rua=dmarc@example.com
-//                 ^^^^^^^^ meant_policy: reject
-//                               ^ meant_uris: mailto:dmarc@example.com
+// The DMARC records that concern a domain: those that findings about it can point into.
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "rules/rule.h"
 
 namespace mailauth::rules {
 
-// A record that a finding about the domain can point into.
 struct DmarcSubject {
   const records::dmarc::Record* record = nullptr;
   bool in_force = false;    // receivers use it for the domain; false: they ignore it
@@ -30,9 +22,5 @@ std::vector<DmarcSubject> dmarc_in_force(const Facts& facts);
 
 // Adds a finding, and a note when the record stands elsewhere.
 Finding& add(Findings& findings, const DmarcSubject& subject, Span span, std::string mark);
-
-// What receivers do with mail that fails, in plain words: "delivered as usual", "put into the spam folder",
-// "refused".
-std::string_view fate_of_mail(records::dmarc::Policy policy);
 
 }  // namespace mailauth::rules

@@ -30,21 +30,4 @@ void for_each_tag(const Facts& facts, const std::vector<std::string_view>& names
 // The two tags that the name was meant to be have findings of their own where they are missing.
 bool is_said_to_be_missing(const Facts& facts, const records::dmarc::Record& record, std::string_view meant);
 
-// Receivers look for the policy of names below the domain here.
-bool speaks_for_subdomains(const Facts& facts);
-
-// Does a report address of this tag ("rua" or "ruf") reach somebody?
-bool has_usable_address(const std::vector<records::dmarc::Uri>& uris);
-
-// One item of a report list.
-struct ReportUri {
-  const DmarcSubject& subject;
-  const records::dmarc::Uri& uri;
-
-  const records::dmarc::Record& record() const { return *subject.record; }
-  std::string_view text() const { return record().text(uri.span); }
-};
-// Those of rua= and ruf= that are not explained by a missing ';' or by foreign bytes.
-void for_each_report_uri(const Facts& facts, const std::function<void(const ReportUri&)>& visit);
-
 }  // namespace mailauth::rules

@@ -1,4 +1,4 @@
-#include "rules/policy_texts.h"
+#include "rules/dns/helpers/policy_texts.h"
 
 #include <algorithm>
 

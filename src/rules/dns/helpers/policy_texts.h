@@ -5,7 +5,6 @@
 
 #include "diagnosis/pasted.h"
 #include "facts/facts.h"
-#include "rules/policy_texts.h"
 
 namespace mailauth::rules {
 

@@ -1,11 +1,6 @@
 #include "rules/spf/helpers/subjects.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-
-#include "diagnosis/spf.h"
-#include "text/ascii.h"
 
 namespace mailauth::rules {
 
@@ -16,8 +11,6 @@ void add_root(std::vector<const facts::SpfNode*>& roots, const facts::SpfNode& r
       std::any_of(roots.begin(), roots.end(), [&](const facts::SpfNode* other) { return other->name == root.name; });
   if (!known) roots.push_back(&root);
 }
-
-constexpr std::size_t max_notes = 5;
 
 std::vector<const facts::SpfNode*> find_roots(const Facts& facts) {
   std::vector<const facts::SpfNode*> roots;
@@ -43,16 +36,6 @@ std::vector<SpfSubject> find_single_subjects(const Facts& facts) {
   return subjects;
 }
 
-// The first one is the message; the others are marked too, and told when they are of another kind.
-void report(const SpfSubject& subject, const std::vector<diagnosis::Diagnosis>& diagnoses, Findings& findings) {
-  const diagnosis::Diagnosis& first = diagnoses.front();
-  Finding& finding = add(findings, subject, first.mark, first.advice).says(first.message);
-  for (std::size_t at = 1; at < diagnoses.size(); ++at) {
-    finding.mark(diagnoses[at].mark, diagnoses[at].advice);
-    if (at <= max_notes) finding.note("also: " + diagnoses[at].message);
-  }
-}
-
 }  // namespace
 
 const std::vector<const facts::SpfNode*>& spf_roots(const Facts& facts) {
@@ -72,20 +55,6 @@ Finding& add(Findings& findings, const SpfSubject& subject, Span span, std::stri
   if (!subject.selected)
     finding.means("Receivers do not see this record at all today; once its beginning is right, this will matter too.");
   return finding;
-}
-
-void report_diagnoses(const Facts& facts, Findings& findings) {
-  for (const SpfSubject& subject : spf_subjects(facts)) {
-    std::vector<diagnosis::Diagnosis> diagnoses;
-    std::ranges::copy_if(
-        diagnosis::diagnose(*subject.record), std::back_inserter(diagnoses),
-        [&](const diagnosis::Diagnosis& diagnosis) { return diagnosis.problem == findings.rule().reports; });
-    if (!diagnoses.empty()) report(subject, diagnoses, findings);
-  }
-}
-
-std::string term_text(const facts::SpfNode& node, const facts::SpfEdge& edge) {
-  return text::escape_bytes(node.records.front().text(term_of(node, edge).span));
 }
 
 }  // namespace mailauth::rules

@@ -3,7 +3,6 @@
 // organisations, which these include, are not the owner's to correct.
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "rules/rule.h"
@@ -25,11 +24,5 @@ const std::vector<SpfSubject>& single_spf_subjects(const Facts& facts);
 
 // A finding about it; for a lookalike it says that receivers do not see the record yet.
 Finding& add(Findings& findings, const SpfSubject& subject, Span span, std::string mark);
-
-// The check of rules that report a Problem of terms as it was diagnosed: one finding a record.
-void report_diagnoses(const Facts& facts, Findings& findings);
-
-// Terms of a tree.
-std::string term_text(const facts::SpfNode& node, const facts::SpfEdge& edge);  // escaped, for messages
 
 }  // namespace mailauth::rules

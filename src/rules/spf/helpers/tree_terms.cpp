@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "rules/spf/helpers/subjects.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules {
 
@@ -19,12 +19,18 @@ void collect(const facts::SpfNode& root, const facts::SpfEdge* own, const facts:
 
 }  // namespace
 
-std::string TreeTerm::text() const { return term_text(*node, *edge); }
+std::string term_text(const facts::SpfNode& node, const facts::SpfEdge& edge) {
+  return text::escape_bytes(node.records.front().text(term_of(node, edge).span));
+}
 
 std::vector<TreeTerm> tree_terms(const facts::SpfNode& root) {
   std::vector<TreeTerm> terms;
   collect(root, nullptr, root, terms);
   return terms;
+}
+
+bool can_be_registered(const facts::SpfEdge& edge) {
+  return edge.registration != nullptr && edge.registration->outcome == dns::Outcome::no_domain;
 }
 
 Finding& add(Findings& findings, const TreeTerm& term, std::string advice) {
