@@ -31,8 +31,10 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"audit", {"text", "dns", "records", "inputs", "facts", "rules", "repair", "net"}},
     {"results", {"text", "dns", "records", "facts", "rules", "report"}},
     {"sweep", {"text", "dns", "records", "facts", "rules", "report", "net", "audit", "results"}},
+    {"project", {"text", "dns", "rules", "report", "audit"}},
     {"cli",
-     {"text", "dns", "records", "inputs", "facts", "rules", "repair", "report", "net", "audit", "results", "sweep"}},
+     {"text", "dns", "records", "inputs", "facts", "rules", "repair", "report", "net", "audit", "results", "sweep",
+      "project"}},
 };
 
 using Visit = std::function<void(const std::string& layer, const std::string& path, const std::string& line)>;

@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "cli/baseline.h"
+#include "cli/clock.h"
 #include "cli/files.h"
 #include "cli/report_formats.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
+#include "project/baseline.h"
 #include "report/publishing.h"
 
 namespace mailauth::cli {
@@ -37,18 +38,18 @@ text::Position origin_of(const audit::Audit& audit, const Origins& origins) {
 }
 
 // A baseline that is to be written need not be there yet.
-std::optional<Baseline> baseline_of(const OutputOptions& options) {
+std::optional<project::Baseline> baseline_of(const OutputOptions& options) {
   if (options.baseline.empty()) {
     if (options.update_baseline) throw UsageError("--update-baseline needs --baseline FILE");
     if (options.fail_on_regression) throw UsageError("--fail-on regression needs --baseline FILE");
     return std::nullopt;
   }
-  if (options.update_baseline && !std::filesystem::exists(options.baseline)) return Baseline();
-  return parse_baseline(read_file(options.baseline), options.baseline);
+  if (options.update_baseline && !std::filesystem::exists(options.baseline)) return project::Baseline();
+  return project::parse_baseline(read_file(options.baseline), options.baseline);
 }
 
-Reported reported_of(std::vector<audit::Audit> audits, const Policy& policy, const std::optional<Baseline>& baseline,
-                     const Origins& origins) {
+Reported reported_of(std::vector<audit::Audit> audits, const project::Policy& policy,
+                     const std::optional<project::Baseline>& baseline, const Origins& origins) {
   Reported reported{std::move(audits), {}, {}, {}, {}};
   for (audit::Audit& audit : reported.audits) {
     reported.suppressed.push_back(apply(policy, audit, today()));
@@ -97,13 +98,13 @@ ExitCode exit_code_of(const std::vector<report::DomainReport>& reports, const Ou
   return passes ? ExitCode::clean : ExitCode::unanswered;
 }
 
-std::size_t count_gone(const Baseline& before, const Baseline& after) {
+std::size_t count_gone(const project::Baseline& before, const project::Baseline& after) {
   const auto is_gone = [&](const auto& entry) { return !after.contains(entry.first); };
   return static_cast<std::size_t>(std::ranges::count_if(before, is_gone));
 }
 
-void keep(const Baseline& before, const std::vector<audit::Audit>& audits, const OutputOptions& options) {
-  const Baseline after = updated(before, audits, today());
+void keep(const project::Baseline& before, const std::vector<audit::Audit>& audits, const OutputOptions& options) {
+  const project::Baseline after = updated(before, audits, today());
   const std::size_t gone = count_gone(before, after);
   if (options.update_baseline)
     write_file(options.baseline, to_json(after));

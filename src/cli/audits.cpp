@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/clock.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/live.h"

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "cli/config/config.h"
 #include "cli/terminal.h"
+#include "project/config.h"
 #include "text/ascii.h"
 #include "text/json.h"
 
@@ -15,7 +15,7 @@ using text::JsonWriter;
 
 constexpr std::string_view by_default = "default";
 
-std::string severity_word(const SeverityChoice& choice) {
+std::string severity_word(const project::SeverityChoice& choice) {
   return std::string(choice.severity ? rules::to_string(*choice.severity) : "off");
 }
 
@@ -26,51 +26,51 @@ std::string line(std::string_view name, std::string_view value, std::string_view
   return std::string(text::trim(row)) + "\n";
 }
 
-std::string ignored(const Ignore& ignore) {
+std::string ignored(const project::Ignore& ignore) {
   const std::string until = ignore.until ? " until " + text::to_string(*ignore.until) : "";
   return fmt::format("{} at {}{}: {}", ignore.rule, ignore.domain, until, ignore.reason);
 }
 
-std::string to_text(const config::Config& config, bool utf8) {
+std::string to_text(const project::Config& config, bool utf8) {
   std::string out = line("file", config.file, config.file.empty() ? "there is none" : "", utf8);
-  for (const config::Key& key : config::keys()) {
-    const config::Setting* setting = find(config, key);
+  for (const project::Key& key : project::keys()) {
+    const project::Setting* setting = find(config, key);
     out += setting == nullptr ? line(key.name, key.usual, by_default, utf8)
                               : line(key.name, text::join(setting->values, ", "), setting->from, utf8);
   }
   for (const auto& [rule, choice] : config.policy.severities)
-    out +=
-        line("severity", fmt::format("{} = {}", rule, severity_word(choice)), config::to_string(choice.position), utf8);
-  for (const Ignore& ignore : config.policy.ignores)
-    out += line("ignore", ignored(ignore), config::to_string(ignore.position), utf8);
+    out += line("severity", fmt::format("{} = {}", rule, severity_word(choice)), project::to_string(choice.position),
+                utf8);
+  for (const project::Ignore& ignore : config.policy.ignores)
+    out += line("ignore", ignored(ignore), project::to_string(ignore.position), utf8);
   return out;
 }
 
-void put_setting(JsonWriter& out, const config::Key& key, const config::Config& config) {
-  const config::Setting* setting = find(config, key);
+void put_setting(JsonWriter& out, const project::Key& key, const project::Config& config) {
+  const project::Setting* setting = find(config, key);
   out.text("key", key.name).text("option", key.option).text("environment", environment_variable(key));
   if (setting == nullptr)
     out.text_or_null("value", key.usual);
-  else if (key.kind == config::Kind::list)
+  else if (key.kind == project::Kind::list)
     out.texts("value", setting->values);
   else
     out.text("value", setting->values.front());
   out.text("from", setting == nullptr ? by_default : setting->from);
 }
 
-void put_ignore(JsonWriter& out, const Ignore& ignore) {
+void put_ignore(JsonWriter& out, const project::Ignore& ignore) {
   out.text("rule", ignore.rule).text("domain", ignore.domain);
   out.text("until", ignore.until ? std::optional(text::to_string(*ignore.until)) : std::nullopt);
-  out.text("reason", ignore.reason).text("from", config::to_string(ignore.position));
+  out.text("reason", ignore.reason).text("from", project::to_string(ignore.position));
 }
 
-std::string to_json(const config::Config& config) {
+std::string to_json(const project::Config& config) {
   JsonWriter out({.indent = 2, .ascii = false});
   out.object([&] {
-    out.text_or_null("file", config.file).objects("settings", config::keys(), put_setting, config);
+    out.text_or_null("file", config.file).objects("settings", project::keys(), put_setting, config);
     out.objects("severity", config.policy.severities, [&](const auto& severity) {
       const auto& [rule, choice] = severity;
-      out.text("rule", rule).text("severity", severity_word(choice)).text("from", config::to_string(choice.position));
+      out.text("rule", rule).text("severity", severity_word(choice)).text("from", project::to_string(choice.position));
     });
     out.objects("ignore", config.policy.ignores, put_ignore);
   });

@@ -1,12 +1,12 @@
 // `mailauth explain RULE` and `mailauth rules`.
 
-#include "cli/rule_named.h"
 #include "cli/terminal.h"
+#include "project/rule_named.h"
 
 namespace mailauth::cli {
 
 ExitCode run(const ExplainOptions& options) {
-  print(report::explain_text(rule_named(options.rule), text_style(options.output)));
+  print(report::explain_text(project::rule_named(options.rule), text_style(options.output)));
   return ExitCode::clean;
 }
 

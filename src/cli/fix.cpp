@@ -5,9 +5,10 @@
 #include <algorithm>
 
 #include "cli/audits.h"
+#include "cli/clock.h"
 #include "cli/record_output.h"
-#include "cli/rule_named.h"
 #include "cli/terminal.h"
+#include "project/rule_named.h"
 
 namespace mailauth::cli {
 
@@ -15,7 +16,7 @@ namespace {
 
 std::vector<const rules::Rule*> rules_named(const std::vector<std::string>& ids) {
   std::vector<const rules::Rule*> named;
-  for (const std::string& id : ids) named.push_back(&rule_named(id));
+  for (const std::string& id : ids) named.push_back(&project::rule_named(id));
   return named;
 }
 

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "cli/clock.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
 
@@ -15,7 +16,7 @@ namespace mailauth::cli {
 namespace {
 
 // https://reproducible-builds.org/specs/source-date-epoch/: the same sources give the same page.
-Date date_of_page() {
+text::Date date_of_page() {
   const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
   const std::string_view typed = epoch == nullptr ? "" : epoch;
   int64_t seconds = 0;

@@ -6,14 +6,14 @@
 #include <variant>
 #include <vector>
 
-#include "cli/config/config.h"
 #include "cli/exit_code.h"
 #include "cli/generate/model.h"
-#include "cli/policy.h"
 #include "cli/usage_error.h"
 #include "facts/request.h"
 #include "inputs/document.h"
 #include "net/cares_resolver.h"
+#include "project/config.h"
+#include "project/policy.h"
 #include "results/result.h"
 #include "rules/rule.h"
 
@@ -38,7 +38,7 @@ struct OutputOptions {
   std::string baseline;             // a file; empty: none
   bool update_baseline = false;
   bool allow_unknown = false;  // what nobody knows is no reason to fail
-  Policy policy;
+  project::Policy policy;
 };
 
 // What the user knows about those who send for the domain. As typed; empty: not given.
@@ -84,7 +84,7 @@ struct FixOptions {
   AuditOptions audit;
   std::vector<std::string> only;  // ids of rules; empty: all
   RecordOutput output;
-  Policy policy;
+  project::Policy policy;
 };
 
 struct SetupOptions {
@@ -208,7 +208,7 @@ struct SummaryOptions {
 
 struct ConfigShowOptions {
   OutputOptions output;
-  config::Config config;
+  project::Config config;
 };
 
 enum class Generated : uint8_t { man, bash, zsh, fish, schema };

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "audit/audit.h"
+#include "cli/clock.h"
 #include "cli/options.h"
 #include "cli/sweep_progress.h"
 #include "results/history.h"
@@ -46,7 +47,7 @@ class SharedSweep {
   const SweepOptions& options_;
   const SweepTarget target_;
   facts::Request request_;  // of every domain
-  const Date today_ = today();
+  const text::Date today_ = today();
   sweep::Resumed resumed_;
   std::mutex list_mutex_;
   sweep::DomainList list_;

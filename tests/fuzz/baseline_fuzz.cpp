@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "cli/baseline.h"
-#include "cli/usage_error.h"
+#include "project/baseline.h"
+#include "project/error.h"
 
 namespace mailauth::baseline_fuzz {
 
@@ -18,9 +18,10 @@ void require(bool holds) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   try {
-    const std::string json = cli::to_json(cli::parse_baseline({reinterpret_cast<const char*>(data), size}, "f.json"));
-    require(cli::to_json(cli::parse_baseline(json, "f.json")) == json);
-  } catch (const cli::UsageError& error) {
+    const std::string json =
+        project::to_json(project::parse_baseline({reinterpret_cast<const char*>(data), size}, "f.json"));
+    require(project::to_json(project::parse_baseline(json, "f.json")) == json);
+  } catch (const project::Error& error) {
     require(std::string_view(error.what()).starts_with("f.json: "));
   }
   return 0;

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "cli/config/config.h"
-#include "cli/usage_error.h"
+#include "project/config.h"
+#include "project/error.h"
 #include "text/ascii.h"
 
 namespace mailauth::config_fuzz {
@@ -21,12 +21,12 @@ bool is_one_visible_line(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != '\x7f'; });
 }
 
-void check(const cli::config::Config& config) {
-  for (const cli::config::Setting& setting : config.settings) require(setting.from.starts_with("f.toml:"));
-  for (const cli::Ignore& ignore : config.policy.ignores) {
+void check(const project::Config& config) {
+  for (const project::Setting& setting : config.settings) require(setting.from.starts_with("f.toml:"));
+  for (const project::Ignore& ignore : config.policy.ignores) {
     require(!ignore.reason.empty() && !ignore.domain.empty() && ignore.position.line > 0);
     require(std::ranges::any_of(rules::catalog(),
-                                [&](const rules::Rule* rule) { return cli::matches(ignore.rule, rule->id); }));
+                                [&](const rules::Rule* rule) { return project::matches(ignore.rule, rule->id); }));
   }
 }
 
@@ -34,8 +34,8 @@ void check(const cli::config::Config& config) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   try {
-    check(cli::config::read({reinterpret_cast<const char*>(data), size}, "f.toml"));
-  } catch (const cli::UsageError& error) {
+    check(project::parse_config({reinterpret_cast<const char*>(data), size}, "f.toml"));
+  } catch (const project::Error& error) {
     const std::string_view message = error.what();
     require(message.starts_with("f.toml:") && is_one_visible_line(text::escape_for_display(message, true)));
   }

@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/files.h"
+
 namespace mailauth::cli::arguments {
 
 namespace {
@@ -20,12 +22,12 @@ std::string without_option(std::string_view message, std::string_view option) {
   return std::string(message);
 }
 
-[[noreturn]] void fail(const config::Setting& setting, std::string_view message) {
+[[noreturn]] void fail(const project::Setting& setting, std::string_view message) {
   throw UsageError(
       fmt::format("{}: {}: {}", setting.from, setting.key->name, without_option(message, setting.key->option)));
 }
 
-void put(const config::Setting& setting, CLI::Option& option) {
+void put(const project::Setting& setting, CLI::Option& option) {
   try {
     option.add_result(setting.values);
     option.run_callback();
@@ -38,21 +40,28 @@ void put(const config::Setting& setting, CLI::Option& option) {
 
 }  // namespace
 
-void add_config(Command& command, config::Choice& choice) {
+void add_config(Command& command, project::Choice& choice) {
   add_text(command, {"--config", "FILE", "not mailauth.toml but this file"}, choice.file);
   add_flag(command, "--no-config", choice.none, "no file, only MAILAUTH_* and what stands here");
 }
 
-void configure(Command& command, const config::Config& config) {
+project::Config read_config(const project::Choice& choice) {
+  const std::string file = project::find_file(choice);
+  project::Config config = file.empty() ? project::Config() : project::parse_config(read_file(file), file);
+  project::add_environment(config);
+  return config;
+}
+
+void configure(Command& command, const project::Config& config) {
   const bool replays = is_given(command, "--replay");
-  for (const config::Setting& setting : config.settings) {
-    if (!config::takes(*setting.key, command.get_name()) || (replays && setting.key->asks)) continue;
+  for (const project::Setting& setting : config.settings) {
+    if (!project::takes(*setting.key, command.get_name()) || (replays && setting.key->asks)) continue;
     CLI::Option* option = command.get_option_no_throw(std::string(setting.key->option));
     if (option != nullptr && option->count() == 0) put(setting, *option);
   }
 }
 
-void configure(Options& options, const config::Config& config) {
+void configure(Options& options, const project::Config& config) {
   const auto put = [&](auto& of_command) {
     if constexpr (requires { of_command.output.policy; }) of_command.output.policy = config.policy;
     if constexpr (requires { of_command.policy; }) of_command.policy = config.policy;

@@ -2,17 +2,20 @@
 // What mailauth.toml and the environment say, put in where the command line says nothing.
 
 #include "cli/arguments/command.h"
-#include "cli/config/config.h"
 #include "cli/options.h"
+#include "project/config.h"
 
 namespace mailauth::cli::arguments {
 
 // --config and --no-config.
-void add_config(Command& command, config::Choice& choice);
+void add_config(Command& command, project::Choice& choice);
+
+// Throws UsageError and project::Error.
+project::Config read_config(const project::Choice& choice);
 
 // For a command that was parsed. Throws UsageError with the place of a value that its option does not take.
-void configure(Command& command, const config::Config& config);
+void configure(Command& command, const project::Config& config);
 // The rest of it: what is no option of the command line.
-void configure(Options& options, const config::Config& config);
+void configure(Options& options, const project::Config& config);
 
 }  // namespace mailauth::cli::arguments

@@ -52,7 +52,7 @@ Options chosen(Command& app, Model& model) {
   Command& command = last_command(app);
   if (command.get_name() == "generate") model.parsed.generate.model = arguments::describe(app);
   if (command.get_option_no_throw("--config") == nullptr) return options_of(command, model);
-  const config::Config config = config::load(model.config);
+  const project::Config config = arguments::read_config(model.config);
   // `config show` refuses what check would refuse.
   arguments::configure(command.get_name() == "show" ? *app.get_subcommand("check") : command, config);
   Options options = options_of(command, model);

@@ -41,7 +41,7 @@ struct Choice {
 
 struct Model {
   Parsed parsed;
-  config::Choice config;
+  project::Choice config;
   std::vector<Choice> choices;
 
   template <class Part>

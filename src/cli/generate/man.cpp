@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "cli/config/keys.h"
 #include "cli/generate/model.h"
 #include "mailauth/version.h"
+#include "project/keys.h"
 #include "text/ascii.h"
 
 namespace mailauth::cli::generate {
@@ -55,7 +55,7 @@ std::string man_command(const CommandModel& command) {
 
 std::string environment() {
   std::string out = ".SH ENVIRONMENT\n";
-  for (const config::Key& key : config::keys())
+  for (const project::Key& key : project::keys())
     out += paragraph("\\fB" + environment_variable(key) + "\\fR", fmt::format("as {} in mailauth.toml", key.name));
   out += paragraph("\\fBMAILAUTH_CONFIG\\fR", "the file to read in place of mailauth.toml");
   return out + paragraph("\\fBNO_COLOR\\fR", "when it is set and not empty, nothing is coloured");

@@ -1,13 +1,14 @@
 #pragma once
 // The keys of mailauth.toml, and the options of the command line that they stand for.
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
-#include "cli/config/toml.h"
+namespace mailauth::project {
 
-namespace mailauth::cli::config {
+enum class Kind : uint8_t { text, number, flag, list, other };  // list: of texts
 
 // Which commands take a key; of these, the ones that have its option.
 enum class Scope : uint8_t {
@@ -28,16 +29,7 @@ struct Key {
 };
 
 std::span<const Key> keys();
-const Key* find_key(std::string_view name);
-// "there is no key 'selektors'; did you mean 'selectors'?"
-std::string unknown_key(std::string_view name, std::span<const std::string_view> known);
-// The same of a name at the top of the file, which is no key with a value, or no table: each may be meant as the other.
-std::string unknown_name(std::string_view name);
-
 std::string environment_variable(const Key& key);  // "MAILAUTH_TIMEOUT"
-// "there is no variable 'MAILAUTH_SELECTOR'; did you mean 'MAILAUTH_SELECTORS'?" Empty unless it is nearly one: others
-// may have variables whose names begin like ours.
-std::string misspelt_variable(std::string_view name);
 bool takes(const Key& key, std::string_view command);
 
-}  // namespace mailauth::cli::config
+}  // namespace mailauth::project

@@ -1,12 +1,11 @@
-#include "cli/policy.h"
+#include "project/policy.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <functional>
 
-namespace mailauth::cli {
+namespace mailauth::project {
 
 namespace {
 
@@ -31,10 +30,6 @@ bool set_severity(const Policy& policy, rules::Finding& finding) {
   return severity.has_value();
 }
 
-std::string where(const Ignore& ignore) {
-  return fmt::format("{}:{}:{}", ignore.position.file, ignore.position.line, ignore.position.column);
-}
-
 bool is_used(const Ignore& ignore, const std::vector<std::vector<report::Suppressed>>& suppressed) {
   return std::ranges::any_of(suppressed, [&](const auto& of_domain) {
     return std::ranges::any_of(of_domain,
@@ -55,7 +50,9 @@ bool was_looked_at(const Ignore& ignore, const audit::Audit& audit) {
 
 }  // namespace
 
-Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+std::string to_string(const text::Position& position) {
+  return fmt::format("{}:{}:{}", position.file, position.line, position.column);
+}
 
 bool matches(std::string_view pattern, std::string_view text) {
   // On a mismatch the last '*' takes one character more.
@@ -103,13 +100,13 @@ std::vector<std::string> notes(const Policy& policy, const std::vector<audit::Au
     const bool found = std::ranges::any_of(audits, [&](const auto& audit) { return would_match(ignore, audit); });
     const bool looked = std::ranges::any_of(audits, [&](const auto& audit) { return was_looked_at(ignore, audit); });
     if (found && is_expired(ignore, day))
-      lines.push_back(fmt::format("{}: this [[ignore]] of {} ended on {}: what it ignored counts again", where(ignore),
-                                  ignore.rule, text::to_string(*ignore.until)));
+      lines.push_back(fmt::format("{}: this [[ignore]] of {} ended on {}: what it ignored counts again",
+                                  to_string(ignore.position), ignore.rule, text::to_string(*ignore.until)));
     else if (!found && looked)
-      lines.push_back(
-          fmt::format("{}: this [[ignore]] of {} matches nothing any more: remove it", where(ignore), ignore.rule));
+      lines.push_back(fmt::format("{}: this [[ignore]] of {} matches nothing any more: remove it",
+                                  to_string(ignore.position), ignore.rule));
   }
   return lines;
 }
 
-}  // namespace mailauth::cli
+}  // namespace mailauth::project

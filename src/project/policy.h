@@ -11,11 +11,9 @@
 #include "report/report.h"
 #include "text/date.h"
 
-namespace mailauth::cli {
+namespace mailauth::project {
 
 using text::Date;
-
-Date today();  // in UTC
 
 // Findings of a rule at some domains that do not count. In both patterns `*` stands for any characters.
 struct Ignore {
@@ -36,6 +34,8 @@ struct Policy {
   std::vector<Ignore> ignores;
 };
 
+std::string to_string(const text::Position& position);  // "mailauth.toml:3:7"
+
 // `*` stands for any characters, also none.
 bool matches(std::string_view pattern, std::string_view text);
 
@@ -48,4 +48,4 @@ std::vector<report::Suppressed> apply(const Policy& policy, audit::Audit& audit,
 std::vector<std::string> notes(const Policy& policy, const std::vector<audit::Audit>& audits,
                                const std::vector<std::vector<report::Suppressed>>& suppressed, Date day);
 
-}  // namespace mailauth::cli
+}  // namespace mailauth::project

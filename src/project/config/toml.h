@@ -5,11 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "project/keys.h"
 #include "text/source.h"
 
-namespace mailauth::cli::config {
-
-enum class Kind : uint8_t { text, number, flag, list, other };  // list: of texts
+namespace mailauth::project {
 
 struct Value {
   Kind kind = Kind::other;
@@ -34,9 +33,7 @@ struct Document {
   std::vector<Table> tables;  // [severity], and [[ignore]] as often as it is there
 };
 
-// Throws UsageError with file, line and column.
+// Throws Error with file, line and column.
 Document parse_toml(std::string_view bytes, const std::string& path);
 
-std::string to_string(const text::Position& position);  // "mailauth.toml:3:7"
-
-}  // namespace mailauth::cli::config
+}  // namespace mailauth::project

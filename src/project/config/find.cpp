@@ -3,10 +3,10 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "cli/config/config.h"
-#include "cli/usage_error.h"
+#include "project/config.h"
+#include "project/error.h"
 
-namespace mailauth::cli::config {
+namespace mailauth::project {
 
 namespace {
 
@@ -55,7 +55,7 @@ std::string of_user() {
 }  // namespace
 
 std::string find_file(const Choice& choice) {
-  if (choice.none && !choice.file.empty()) throw UsageError("--config or --no-config: not both");
+  if (choice.none && !choice.file.empty()) throw Error("--config or --no-config: not both");
   if (choice.none) return "";
   if (!choice.file.empty()) return choice.file;
   if (std::string named = variable("MAILAUTH_CONFIG"); !named.empty()) return named;
@@ -63,4 +63,4 @@ std::string find_file(const Choice& choice) {
   return project.empty() ? of_user() : project;
 }
 
-}  // namespace mailauth::cli::config
+}  // namespace mailauth::project

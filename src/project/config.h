@@ -14,14 +14,14 @@
 //     until = 2027-01-31
 //     reason = "moves to another provider"
 
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "cli/config/keys.h"
-#include "cli/policy.h"
+#include "project/keys.h"
+#include "project/policy.h"
 
-namespace mailauth::cli::config {
+namespace mailauth::project {
 
 struct Setting {
   const Key* key = nullptr;
@@ -43,16 +43,14 @@ struct Choice {
 
 // The file that counts: that of --config or $MAILAUTH_CONFIG, else mailauth.toml in the working directory or one above
 // it in the same git repository, else $XDG_CONFIG_HOME/mailauth/config.toml. Empty: there is none. Outside of a
-// repository no folder above is looked at: it may belong to somebody else.
+// repository no folder above is looked at: it may belong to somebody else. Throws Error.
 std::string find_file(const Choice& choice);
 
-// Both throw UsageError, with file, line and column where something is wrong.
-Config load(const Choice& choice);
-Config read(std::string_view bytes, const std::string& file);  // of load(): the file alone
+// What a file says. Throws Error, with file, line and column where something is wrong.
+Config parse_config(std::string_view bytes, const std::string& file);
+// What the environment says wins over it. Throws Error.
+void add_environment(Config& config);
 
 const Setting* find(const Config& config, const Key& key);
 
-// Of load(): the policy in the tables of a file.
-Policy policy_of(const std::vector<Table>& tables);
-
-}  // namespace mailauth::cli::config
+}  // namespace mailauth::project

@@ -1,23 +1,23 @@
-// [severity] and [[ignore]]
+#include "project/config/tables.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "cli/config/config.h"
-#include "cli/rule_named.h"
-#include "cli/usage_error.h"
+#include "project/config/names.h"
+#include "project/error.h"
+#include "project/rule_named.h"
 #include "text/ascii.h"
 
-namespace mailauth::cli::config {
+namespace mailauth::project {
 
 namespace {
 
 constexpr std::array<std::string_view, 4> ignore_keys{"rule", "domain", "until", "reason"};
 
 [[noreturn]] void fail(const text::Position& at, std::string_view what) {
-  throw UsageError(fmt::format("{}: {}", to_string(at), what));
+  throw Error(fmt::format("{}: {}", to_string(at), what));
 }
 
 // The id of a rule, or a pattern that some rule matches.
@@ -27,7 +27,7 @@ void check_rule(const std::string& pattern, const text::Position& at) {
   if (pattern.find('*') != std::string::npos) fail(at, fmt::format("'{}' matches no rule", pattern));
   try {
     rule_named(pattern);
-  } catch (const UsageError& error) {
+  } catch (const Error& error) {
     fail(at, error.what());
   }
 }
@@ -109,4 +109,4 @@ Policy policy_of(const std::vector<Table>& tables) {
   return policy;
 }
 
-}  // namespace mailauth::cli::config
+}  // namespace mailauth::project

@@ -1,13 +1,14 @@
-#include "cli/config/toml.h"
+#include "project/config/toml.h"
 
 #include <fmt/format.h>
 
 #include <toml++/toml.h>
 #include <algorithm>
 
-#include "cli/usage_error.h"
+#include "project/error.h"
+#include "project/policy.h"
 
-namespace mailauth::cli::config {
+namespace mailauth::project {
 
 namespace {
 
@@ -76,15 +77,11 @@ toml::table parsed(std::string_view bytes, const std::string& path) {
     return toml::parse(bytes, path);
   } catch (const toml::parse_error& error) {
     const auto at = position_of(error.source(), path);
-    throw UsageError(fmt::format("{}: {}", to_string(at), error.description()));
+    throw Error(fmt::format("{}: {}", to_string(at), error.description()));
   }
 }
 
 }  // namespace
-
-std::string to_string(const text::Position& position) {
-  return fmt::format("{}:{}:{}", position.file, position.line, position.column);
-}
 
 Document parse_toml(std::string_view bytes, const std::string& path) {
   const toml::table root = parsed(bytes, path);
@@ -100,4 +97,4 @@ Document parse_toml(std::string_view bytes, const std::string& path) {
   return document;
 }
 
-}  // namespace mailauth::cli::config
+}  // namespace mailauth::project

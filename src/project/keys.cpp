@@ -1,13 +1,8 @@
-#include "cli/config/keys.h"
+#include "project/keys.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <array>
 
-#include "text/edit_distance.h"
-
-namespace mailauth::cli::config {
+namespace mailauth::project {
 
 namespace {
 
@@ -42,38 +37,6 @@ constexpr std::array<Key, 20> all_keys{{
 
 std::span<const Key> keys() { return all_keys; }
 
-const Key* find_key(std::string_view name) {
-  const auto found = std::ranges::find(all_keys, name, &Key::name);
-  return found == all_keys.end() ? nullptr : &*found;
-}
-
-std::string unknown_key(std::string_view name, std::span<const std::string_view> known) {
-  const auto meant = text::nearest(name, known, 3);
-  return meant ? fmt::format("there is no key '{}'; did you mean '{}'?", name, *meant)
-               : fmt::format("there is no key '{}': {}", name, fmt::join(known, ", "));
-}
-
-std::string unknown_name(std::string_view name) {
-  if (find_key(name) != nullptr) return fmt::format("{0} is no table: write {0} = ...", name);
-  if (name == "ignore") return "ignore is a list of tables: write [[ignore]]";
-  if (name == "severity") return "severity is a table: write [severity]";
-  std::vector<std::string_view> names{"severity", "ignore"};
-  for (const Key& key : all_keys) names.push_back(key.name);
-  return unknown_key(name, names);
-}
-
-std::string misspelt_variable(std::string_view name) {
-  constexpr unsigned nearly = 2;
-  if (!name.starts_with("MAILAUTH_") || name == "MAILAUTH_CONFIG") return {};
-  for (const Key& key : all_keys) {
-    const std::string known = environment_variable(key);
-    const unsigned distance = text::edit_distance(name, known);
-    if (distance == 0) return {};
-    if (distance <= nearly) return fmt::format("there is no variable '{}'; did you mean '{}'?", name, known);
-  }
-  return {};
-}
-
 std::string environment_variable(const Key& key) {
   std::string name = "MAILAUTH_";
   for (const char c : key.name) name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
@@ -90,4 +53,4 @@ bool takes(const Key& key, std::string_view command) {
   return false;
 }
 
-}  // namespace mailauth::cli::config
+}  // namespace mailauth::project

@@ -1,3 +1,5 @@
+#include "project/config.h"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -5,12 +7,13 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "cli/config/config.h"
-#include "cli/files.h"
-#include "cli/usage_error.h"
+#include "project/config/names.h"
+#include "project/config/tables.h"
+#include "project/config/toml.h"
+#include "project/error.h"
 #include "text/ascii.h"
 
-namespace mailauth::cli::config {
+namespace mailauth::project {
 
 namespace {
 
@@ -35,15 +38,15 @@ std::string beside(const std::string& file, const std::string& path) {
 void check_format(const Key& key, const Value& value) {
   const auto names_file = [](const std::string& format) { return format.find('=') != std::string::npos; };
   if (key.name == "format" && std::ranges::any_of(value.texts, names_file))
-    throw UsageError(
+    throw Error(
         fmt::format("{}: a file to write is named with --format on the command line only", to_string(value.position)));
 }
 
 Setting setting_of(const Entry& entry, const std::string& file) {
   const Key* key = find_key(entry.key);
-  if (key == nullptr) throw UsageError(fmt::format("{}: {}", to_string(entry.position), unknown_name(entry.key)));
+  if (key == nullptr) throw Error(fmt::format("{}: {}", to_string(entry.position), unknown_name(entry.key)));
   if (!fits(key->kind, entry.value.kind))
-    throw UsageError(fmt::format("{}: {} is {}", to_string(entry.value.position), key->name, description(key->kind)));
+    throw Error(fmt::format("{}: {} is {}", to_string(entry.value.position), key->name, description(key->kind)));
   check_format(*key, entry.value);
   Setting setting{key, entry.value.texts, to_string(entry.value.position)};
   if (key->is_path)
@@ -62,19 +65,7 @@ void check_environment() {
   for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
     const std::string_view entry = *variable;
     const std::string complaint = misspelt_variable(entry.substr(0, entry.find('=')));
-    if (!complaint.empty()) throw UsageError(complaint);
-  }
-}
-
-// A variable that is set wins over the file; an empty one counts as not set.
-void add_environment(Config& config) {
-  check_environment();
-  for (const Key& key : keys()) {
-    const std::string name = environment_variable(key);
-    const char* typed = std::getenv(name.c_str());
-    if (typed == nullptr || *typed == '\0') continue;
-    std::erase_if(config.settings, [&](const Setting& setting) { return setting.key == &key; });
-    config.settings.push_back({&key, values_of(key, typed), name});
+    if (!complaint.empty()) throw Error(complaint);
   }
 }
 
@@ -85,7 +76,7 @@ const Setting* find(const Config& config, const Key& key) {
   return found == config.settings.end() ? nullptr : &*found;
 }
 
-Config read(std::string_view bytes, const std::string& file) {
+Config parse_config(std::string_view bytes, const std::string& file) {
   Config config{.file = file};
   const Document document = parse_toml(bytes, file);
   for (const Entry& entry : document.settings.entries) config.settings.push_back(setting_of(entry, file));
@@ -93,11 +84,16 @@ Config read(std::string_view bytes, const std::string& file) {
   return config;
 }
 
-Config load(const Choice& choice) {
-  const std::string file = find_file(choice);
-  Config config = file.empty() ? Config() : read(read_file(file), file);
-  add_environment(config);
-  return config;
+void add_environment(Config& config) {
+  check_environment();
+  for (const Key& key : keys()) {
+    const std::string name = environment_variable(key);
+    const char* typed = std::getenv(name.c_str());
+    // An empty one counts as not set.
+    if (typed == nullptr || *typed == '\0') continue;
+    std::erase_if(config.settings, [&](const Setting& setting) { return setting.key == &key; });
+    config.settings.push_back({&key, values_of(key, typed), name});
+  }
 }
 
-}  // namespace mailauth::cli::config
+}  // namespace mailauth::project

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/policy.h"
+#include "project/policy.h"
 
-namespace mailauth::cli {
+namespace mailauth::project {
 
 struct Known {
   std::string rule, domain;
@@ -17,7 +17,7 @@ struct Known {
 };
 using Baseline = std::map<std::string, Known>;  // by report::fingerprints()
 
-// `path` is for errors only. Throws UsageError.
+// `path` is for errors only. Throws Error.
 Baseline parse_baseline(std::string_view bytes, const std::string& path);
 std::string to_json(const Baseline& baseline);
 
@@ -28,4 +28,4 @@ std::vector<report::Change> changes(const Baseline& baseline, const audit::Audit
 // when the DNS said so: a finding stays while its domain is not audited, or has answers missing.
 Baseline updated(const Baseline& baseline, const std::vector<audit::Audit>& audits, Date day);
 
-}  // namespace mailauth::cli
+}  // namespace mailauth::project

@@ -1,11 +1,11 @@
-#include "cli/rule_named.h"
+#include "project/rule_named.h"
 
 #include <fmt/format.h>
 
-#include "cli/usage_error.h"
+#include "project/error.h"
 #include "text/edit_distance.h"
 
-namespace mailauth::cli {
+namespace mailauth::project {
 
 namespace {
 
@@ -21,8 +21,8 @@ std::string unknown_rule(const std::string& id) {
 
 const rules::Rule& rule_named(const std::string& id) {
   const rules::Rule* rule = rules::find_rule(id);
-  if (rule == nullptr) throw UsageError(unknown_rule(id));
+  if (rule == nullptr) throw Error(unknown_rule(id));
   return *rule;
 }
 
-}  // namespace mailauth::cli
+}  // namespace mailauth::project

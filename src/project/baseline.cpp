@@ -1,4 +1,4 @@
-#include "cli/baseline.h"
+#include "project/baseline.h"
 
 #include <fmt/format.h>
 
@@ -6,11 +6,11 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
-#include "cli/usage_error.h"
+#include "project/error.h"
 #include "report/fingerprint.h"
 #include "text/json.h"
 
-namespace mailauth::cli {
+namespace mailauth::project {
 
 namespace {
 
@@ -25,20 +25,20 @@ std::string text_of(const Json& item, const char* key) {
 }
 
 void read_item(const Json& item, Baseline& baseline) {
-  if (!item.is_object()) throw UsageError("its findings are objects");
+  if (!item.is_object()) throw Error("its findings are objects");
   const std::string fingerprint = text_of(item, "fingerprint");
   const auto severity = rules::parse_severity(text_of(item, "severity"));
   const auto first_seen = text::parse_date(text_of(item, "first_seen"));
   if (fingerprint.empty() || !severity || !first_seen)
-    throw UsageError("a finding needs fingerprint, severity and first_seen");
+    throw Error("a finding needs fingerprint, severity and first_seen");
   baseline[fingerprint] = {text_of(item, "rule"), text_of(item, "domain"), *severity, *first_seen};
 }
 
 Baseline read(const Json& document) {
   if (!document.is_object() || !document.contains("findings") || !document["findings"].is_array())
-    throw UsageError("this is no baseline: --update-baseline writes one");
+    throw Error("this is no baseline: --update-baseline writes one");
   if (document.value("schema_version", Json()) != schema_version)
-    throw UsageError("it was written by another version of mailauth: write it again with --update-baseline");
+    throw Error("it was written by another version of mailauth: write it again with --update-baseline");
   Baseline baseline;
   for (const Json& item : document["findings"]) read_item(item, baseline);
   return baseline;
@@ -72,8 +72,8 @@ void put_in(const audit::Audit& audit, const Baseline& before, Date day, Baselin
 Baseline parse_baseline(std::string_view bytes, const std::string& path) {
   try {
     return read(Json::parse(bytes, nullptr, false));
-  } catch (const UsageError& error) {
-    throw UsageError(fmt::format("{}: {}", path, error.what()));
+  } catch (const Error& error) {
+    throw Error(fmt::format("{}: {}", path, error.what()));
   }
 }
 
@@ -110,4 +110,4 @@ Baseline updated(const Baseline& baseline, const std::vector<audit::Audit>& audi
   return after;
 }
 
-}  // namespace mailauth::cli
+}  // namespace mailauth::project

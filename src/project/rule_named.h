@@ -5,9 +5,9 @@
 
 #include "rules/rule.h"
 
-namespace mailauth::cli {
+namespace mailauth::project {
 
-// Throws UsageError with the id that was probably meant.
+// Throws Error with the id that was probably meant.
 const rules::Rule& rule_named(const std::string& id);
 
-}  // namespace mailauth::cli
+}  // namespace mailauth::project
