@@ -7,7 +7,7 @@
 
 #include "cli/clock.h"
 #include "cli/files.h"
-#include "cli/report_formats.h"
+#include "cli/reports.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
 #include "project/baseline.h"
@@ -28,9 +28,8 @@ struct Reported {
   std::vector<report::Publishing> publishing;  // of each audit, when there is something to compare with
 };
 
-// Where in a file somebody asked for the domain, or where the files that are to be published begin to speak of it.
-text::Position origin_of(const audit::Audit& audit, const Origins& origins) {
-  if (const auto origin = origins.find(audit.request.domain); origin != origins.end()) return origin->second;
+// Where the files that are to be published begin to speak of the domain.
+text::Position origin_of(const audit::Audit& audit) {
   if (audit.request.published)
     for (const inputs::Record& record : *audit.request.published)
       if (record.place) return record.place->begin;
@@ -38,7 +37,7 @@ text::Position origin_of(const audit::Audit& audit, const Origins& origins) {
 }
 
 // A baseline that is to be written need not be there yet.
-std::optional<project::Baseline> baseline_of(const OutputOptions& options) {
+std::optional<project::Baseline> baseline_of(const ReportOptions& options) {
   if (options.baseline.empty()) {
     if (options.update_baseline) throw UsageError("--update-baseline needs --baseline FILE");
     if (options.fail_on_regression) throw UsageError("--fail-on regression needs --baseline FILE");
@@ -49,7 +48,7 @@ std::optional<project::Baseline> baseline_of(const OutputOptions& options) {
 }
 
 Reported reported_of(std::vector<audit::Audit> audits, const project::Policy& policy,
-                     const std::optional<project::Baseline>& baseline, const Origins& origins) {
+                     const std::optional<project::Baseline>& baseline) {
   Reported reported{std::move(audits), {}, {}, {}, {}};
   for (audit::Audit& audit : reported.audits) {
     reported.suppressed.push_back(apply(policy, audit, today()));
@@ -61,7 +60,7 @@ Reported reported_of(std::vector<audit::Audit> audits, const project::Policy& po
                                 .findings = audit.findings,
                                 .verdict = audit.verdict,
                                 .cost = audit.evidence.cost,
-                                .origin = origin_of(audit, origins),
+                                .origin = origin_of(audit),
                                 .suppressed = reported.suppressed[i],
                                 .changes = reported.changes[i]});
   }
@@ -77,13 +76,13 @@ void compare(Reported& reported, const std::vector<audit::Audit>& before) {
   for (std::size_t i = 0; i < before.size(); ++i) reported.reports[i].publishing = &reported.publishing[i];
 }
 
-bool counts(const rules::Finding& finding, const OutputOptions& options) {
+bool counts(const rules::Finding& finding, const ReportOptions& options) {
   const bool severe = options.fail_on_regression || finding.severity >= options.fail_on;
   return severe && finding.certainty != rules::Certainty::indeterminate;
 }
 
 // Of what is as it was in the baseline, nothing fails.
-bool fails(const report::DomainReport& report, const OutputOptions& options) {
+bool fails(const report::DomainReport& report, const ReportOptions& options) {
   for (std::size_t i = 0; i < report.findings.size(); ++i)
     if (counts(report.findings[i], options) &&
         (report.changes.empty() || report.changes[i] != report::Change::unchanged))
@@ -91,7 +90,7 @@ bool fails(const report::DomainReport& report, const OutputOptions& options) {
   return false;
 }
 
-ExitCode exit_code_of(const std::vector<report::DomainReport>& reports, const OutputOptions& options) {
+ExitCode exit_code_of(const std::vector<report::DomainReport>& reports, const ReportOptions& options) {
   const auto failed = [&](const report::DomainReport& report) { return fails(report, options); };
   if (!options.update_baseline && std::ranges::any_of(reports, failed)) return ExitCode::findings;
   const bool passes = options.allow_unknown || std::ranges::all_of(reports, report::is_complete);
@@ -103,7 +102,7 @@ std::size_t count_gone(const project::Baseline& before, const project::Baseline&
   return static_cast<std::size_t>(std::ranges::count_if(before, is_gone));
 }
 
-void keep(const project::Baseline& before, const std::vector<audit::Audit>& audits, const OutputOptions& options) {
+void keep(const project::Baseline& before, const std::vector<audit::Audit>& audits, const ReportOptions& options) {
   const project::Baseline after = updated(before, audits, today());
   const std::size_t gone = count_gone(before, after);
   if (options.update_baseline)
@@ -115,14 +114,13 @@ void keep(const project::Baseline& before, const std::vector<audit::Audit>& audi
 
 }  // namespace
 
-ExitCode report_audits(std::vector<audit::Audit> audits, const OutputOptions& options, const Origins& origins,
+ExitCode report_audits(std::vector<audit::Audit> audits, const ReportOptions& options, const project::Policy& policy,
                        const std::vector<audit::Audit>& before) {
   const auto baseline = baseline_of(options);
-  Reported reported = reported_of(std::move(audits), options.policy, baseline, origins);
+  Reported reported = reported_of(std::move(audits), policy, baseline);
   compare(reported, before);
   print_reports(reported.reports, options);
-  for (const std::string& note : notes(options.policy, reported.audits, reported.suppressed, today()))
-    print_error(note);
+  for (const std::string& note : notes(policy, reported.audits, reported.suppressed, today())) print_error(note);
   if (baseline) keep(*baseline, reported.audits, options);
   return exit_code_of(reported.reports, options);
 }

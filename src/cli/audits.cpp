@@ -10,6 +10,7 @@
 #include "cli/live.h"
 #include "cli/service_named.h"
 #include "cli/terminal.h"
+#include "cli/usage_error.h"
 #include "dns/snapshot.h"
 #include "records/bad_keys.h"
 #include "results/history.h"

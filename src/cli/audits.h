@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "audit/audit.h"
-#include "cli/options.h"
+#include "cli/shared/audit_options.h"
 
 namespace mailauth::cli {
 

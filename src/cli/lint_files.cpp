@@ -1,4 +1,4 @@
-// `mailauth lint FILE...`: records as they will be, before they are published.
+#include "cli/lint_files.h"
 
 #include <fmt/format.h>
 
@@ -14,6 +14,7 @@
 #include "cli/live.h"
 #include "cli/service_named.h"
 #include "cli/terminal.h"
+#include "cli/usage_error.h"
 
 namespace mailauth::cli {
 
@@ -124,7 +125,7 @@ void check_options(const LintFilesOptions& options) {
 
 }  // namespace
 
-ExitCode run(const LintFilesOptions& options) {
+ExitCode lint_files(const LintFilesOptions& options, const ReportOptions& output, const project::Policy& policy) {
   check_options(options);
   add_services_of(options.audit.providers);
   const facts::Request common = request_for_any_domain(options.audit);
@@ -145,7 +146,7 @@ ExitCode run(const LintFilesOptions& options) {
     print_error("interrupted");
     return ExitCode::interrupted;
   }
-  return report_audits(std::move(after), options.output, {}, before);
+  return report_audits(std::move(after), output, policy, before);
 }
 
 }  // namespace mailauth::cli

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/files.h"
-#include "cli/options.h"
+#include "cli/usage_error.h"
 #include "text/edit_distance.h"
 
 namespace mailauth::cli {

@@ -8,6 +8,7 @@
 #include "cli/audits.h"
 #include "cli/interrupt.h"
 #include "cli/terminal.h"
+#include "cli/usage_error.h"
 #include "report/report.h"
 #include "results/result_file.h"
 #include "sweep/audit_result.h"

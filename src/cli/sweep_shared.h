@@ -7,7 +7,7 @@
 
 #include "audit/audit.h"
 #include "cli/clock.h"
-#include "cli/options.h"
+#include "cli/commands/sweep.h"
 #include "cli/sweep_progress.h"
 #include "results/history.h"
 #include "sweep/list.h"

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "cli/options.h"
+#include "cli/shared/output_options.h"
 #include "report/report.h"
 
 namespace mailauth::cli {

@@ -1,0 +1,73 @@
+// `mailauth spf check`: SPF for one message.
+
+#include <fmt/format.h>
+
+#include "cli/audits.h"
+#include "cli/commands.h"
+#include "cli/shared/audit_options.h"
+#include "cli/shared/configured.h"
+#include "cli/shared/output_options.h"
+#include "cli/terminal.h"
+#include "cli/usage_error.h"
+#include "report/spf.h"
+
+namespace mailauth::cli::commands {
+
+namespace {
+
+struct SpfCheckOptions {
+  AuditOptions audit;  // of it: --mail-from, here an address, and where the evidence comes from
+  std::string ip, helo;
+  OutputOptions output;
+  project::Choice config;
+};
+
+void declare(Command& command, SpfCheckOptions& check) {
+  add_text(command, {"--ip", "IP", "the address that sends"}, check.ip, Need::required);
+  add_text(command, {"--mail-from", "ADDRESS", "the MAIL FROM address; '' for a bounce"}, check.audit.mail_from);
+  add_text(command, {"--helo", "NAME", "the name after HELO or EHLO"}, check.helo);
+  add_evidence_options(command, check.audit);
+  add_config(command, check.config);
+  add_format(command, check.output);
+  add_colour(command, check.output);
+  add_exit_codes(command, {"pass", "any other result", "temperror: the DNS left something open"});
+}
+
+facts::SpfClient client_of(const SpfCheckOptions& options) {
+  const auto ip = text::parse_ip(options.ip);
+  if (!ip) throw UsageError(fmt::format("--ip '{}' is no IP address", options.ip));
+  if (options.audit.mail_from.empty() && options.helo.empty())
+    throw UsageError("who sends? give --mail-from or --helo; one of them may be empty");
+  return facts::spf_client(*ip, options.audit.mail_from, options.helo);
+}
+
+ExitCode exit_code_of(facts::SpfResult result) {
+  switch (result) {
+    case facts::SpfResult::pass: return ExitCode::clean;
+    case facts::SpfResult::temperror: return ExitCode::unanswered;
+    case facts::SpfResult::fail:
+    case facts::SpfResult::softfail:
+    case facts::SpfResult::neutral:
+    case facts::SpfResult::none:
+    case facts::SpfResult::permerror: return ExitCode::findings;
+  }
+  return ExitCode::findings;
+}
+
+ExitCode run(const SpfCheckOptions& options) {
+  const facts::SpfClient client = client_of(options);
+  auto evidence =
+      evidence_of(options.audit, client.domain, [&](dns::Evidence& known) { facts::check_host(client, known); });
+  if (!evidence) return ExitCode::interrupted;
+  const facts::SpfCheck check = facts::check_host(client, *evidence);
+  print(options.output.format == Format::json
+            ? report::spf_check_json(client, check)
+            : report::spf_check_text(client, check, evidence->cost, text_style(options.output)));
+  return exit_code_of(check.result);
+}
+
+}  // namespace
+
+Action spf_check(Command& command) { return action<SpfCheckOptions>(command, declare, run); }
+
+}  // namespace mailauth::cli::commands

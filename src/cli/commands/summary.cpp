@@ -1,0 +1,56 @@
+// `mailauth summary FILE...`
+
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/shared/output_options.h"
+#include "cli/terminal.h"
+#include "results/statistics.h"
+
+namespace mailauth::cli::commands {
+
+namespace {
+
+enum class SummaryFormat : uint8_t { text, json, markdown, csv };
+
+struct SummaryOptions {
+  std::vector<std::string> files;  // of result lines
+  SummaryFormat format = SummaryFormat::text;
+  OutputOptions terminal;  // for text: its colour
+  unsigned top = 10;
+  std::string metrics;  // a file; empty: not wanted
+};
+
+void declare(Command& command, SummaryOptions& summary) {
+  add_arguments(command, "FILE", summary.files, "result lines of sweeps", Need::required);
+  add_word(command, {"--format", "FORMAT", "text, json, markdown or csv"}, summary.format,
+           {{"text", SummaryFormat::text},
+            {"json", SummaryFormat::json},
+            {"markdown", SummaryFormat::markdown},
+            {"csv", SummaryFormat::csv}});
+  add_colour(command, summary.terminal);
+  add_count(command, "--top", summary.top, 100'000, "of long lists so many lines (10)");
+  add_text(command, {"--metrics", "FILE", "write metrics for Prometheus, too"}, summary.metrics);
+}
+
+std::string in_format(const results::Statistics& statistics, const SummaryOptions& options) {
+  switch (options.format) {
+    case SummaryFormat::text: return results::to_text(statistics, text_style(options.terminal));
+    case SummaryFormat::json: return results::to_json(statistics);
+    case SummaryFormat::markdown: return results::to_markdown(statistics);
+    case SummaryFormat::csv: return results::to_csv(statistics);
+  }
+  return {};
+}
+
+ExitCode run(const SummaryOptions& options) {
+  const results::Statistics statistics = results::statistics(options.files, options.top);
+  if (!options.metrics.empty()) write_file(options.metrics, results::to_metrics(statistics));
+  print(in_format(statistics, options));
+  return ExitCode::clean;
+}
+
+}  // namespace
+
+Action summary(Command& command) { return action<SummaryOptions>(command, declare, run); }
+
+}  // namespace mailauth::cli::commands
