@@ -1,8 +1,6 @@
 #pragma once
 // An open file; closed at the end, unless it is stdin, stdout or stderr.
 
-#include <string>
-
 namespace mailauth::results {
 
 class Descriptor {
@@ -20,8 +18,5 @@ class Descriptor {
  private:
   int number_ = -1;
 };
-
-// Opens the output of a sweep for this process alone. `flags` as of open(2). Throws std::runtime_error.
-Descriptor open_output(const std::string& path, int flags);
 
 }  // namespace mailauth::results

@@ -45,7 +45,6 @@ class LineReader {
   void keep(std::string_view piece, bool& cut);
   Line finish(bool cut, bool whole);
 
-  std::string path_;
   std::size_t longest_;
   std::unique_ptr<Input> input_;
   std::string block_, line_, error_;

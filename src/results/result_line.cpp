@@ -19,4 +19,11 @@ std::string_view domain_of(std::string_view line) {
   return line.substr(0, line.find('"'));
 }
 
+// The first member of that name is the line's own; one in a string has its quotes escaped.
+bool is_complete(std::string_view line) {
+  constexpr std::string_view member = "\"complete\":";
+  const std::size_t at = line.find(member);
+  return at != std::string_view::npos && line.substr(at + member.size()).starts_with("true");
+}
+
 }  // namespace mailauth::results

@@ -2,7 +2,7 @@
 
 #include <random>
 
-#include "sweep/siphash.h"
+#include "sweep/domain_set/siphash.h"
 
 namespace mailauth::sweep {
 

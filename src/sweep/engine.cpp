@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "facts/collect.h"
-#include "sweep/crowd.h"
+#include "sweep/engine/crowd.h"
 
 namespace mailauth::sweep {
 

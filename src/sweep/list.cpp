@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "sweep/list_line.h"
+#include "sweep/list/list_line.h"
 #include "text/ascii.h"
 #include "text/idna.h"
 

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "results/descriptor.h"
+#include "sweep/output/open.h"
 
 namespace mailauth::sweep {
 
@@ -63,7 +64,7 @@ Output::Output(std::string path) : path_(std::move(path)), is_stdout_(path_ == "
     path_ = "standard output";
     return;
   }
-  file_ = std::make_unique<results::Descriptor>(results::open_output(path_, O_WRONLY | O_CREAT | O_APPEND));
+  file_ = std::make_unique<results::Descriptor>(open_output(path_, O_WRONLY | O_CREAT | O_APPEND));
   struct stat status {};
   if (::fstat(number(), &status) != 0) fail_at("write", path_, errno);
   regular_ = S_ISREG(status.st_mode);

@@ -17,7 +17,6 @@
 #include <string_view>
 
 #include "sweep/domain_set.h"
-#include "sweep/shard.h"
 
 namespace mailauth::results {
 class Descriptor;
@@ -75,9 +74,5 @@ struct Resumed {
 // Reads the output, and cuts off a half last line and a summary: what follows can be appended. No such file: nothing is
 // done yet. Throws std::runtime_error when the file is not the output of a sweep, or another sweep is writing it.
 Resumed resume(const std::string& path);
-
-// The part of a shard in a folder; it has the name of part_name() when it is complete, and partial_suffix before.
-std::string part_path(const std::string& folder, const Shard& shard);
-std::string partial_path(const std::string& folder, const Shard& shard);
 
 }  // namespace mailauth::sweep

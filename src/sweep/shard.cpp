@@ -1,12 +1,12 @@
 #include "sweep/shard.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
-#include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 
+#include "records/sha256.h"
 #include "text/ascii.h"
 
 namespace mailauth::sweep {
@@ -16,8 +16,7 @@ namespace {
 constexpr std::string_view part_prefix = "part-", part_middle = "-of-", part_suffix = ".ndjson";
 
 uint64_t stable_hash(std::string_view domain) {
-  std::array<unsigned char, 32> digest{};
-  EVP_Digest(domain.data(), domain.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
+  const auto digest = records::sha256({reinterpret_cast<const uint8_t*>(domain.data()), domain.size()});
   uint64_t hash = 0;
   for (std::size_t at = 0; at < 8; ++at) hash = hash << 8 | digest[at];
   return hash;
@@ -44,8 +43,6 @@ Environment process_environment() {
   };
 }
 
-std::string to_string(const Shard& shard) { return fmt::format("{}/{}", shard.index, shard.count); }
-
 std::string part_name(const Shard& shard) {
   return fmt::format("{}{:05}{}{:05}{}", part_prefix, shard.index, part_middle, shard.count, part_suffix);
 }
@@ -58,6 +55,14 @@ std::optional<Shard> parse_part_name(std::string_view file) {
   if (!index || !count || *index >= *count) return std::nullopt;
   const Shard shard{*index, *count};
   return part_name(shard) == file ? std::optional(shard) : std::nullopt;
+}
+
+std::string part_path(const std::string& folder, const Shard& shard) {
+  return (std::filesystem::path(folder) / part_name(shard)).string();
+}
+
+std::string partial_path(const std::string& folder, const Shard& shard) {
+  return part_path(folder, shard).append(partial_suffix);
 }
 
 }  // namespace mailauth::sweep

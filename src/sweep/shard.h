@@ -32,9 +32,12 @@ Environment process_environment();
 // Slurm says the number itself, "auto". A text that is none of these gives one line that says why.
 std::variant<Shard, std::string> parse_shard(std::string_view text, const Environment& environment);
 
-std::string to_string(const Shard& shard);                      // "3/16"
 std::string part_name(const Shard& shard);                      // "part-00003-of-00016.ndjson"
 inline constexpr std::string_view partial_suffix = ".partial";  // as long as it is written
 std::optional<Shard> parse_part_name(std::string_view file);    // without ".partial"
+
+// The part of a shard in a folder; it has the name of part_name() when it is complete, and partial_suffix before.
+std::string part_path(const std::string& folder, const Shard& shard);
+std::string partial_path(const std::string& folder, const Shard& shard);
 
 }  // namespace mailauth::sweep

@@ -7,7 +7,7 @@
 
 #include "results/result.h"
 #include "support/files.h"
-#include "sweep/output.h"
+#include "sweep/shard.h"
 
 namespace mailauth::sweep_shards_test {
 namespace {

@@ -1,4 +1,4 @@
-#include "sweep/crowd.h"
+#include "sweep/engine/crowd.h"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <string>
 
-#include "sweep/siphash.h"
+#include "sweep/domain_set/siphash.h"
 
 namespace mailauth::sweep::domain_set_test {
 namespace {

@@ -1,5 +1,6 @@
 #include "sweep/shard.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -46,7 +47,9 @@ std::string parsed(std::string_view text, const Variables& variables = {}) {
     const auto at = variables.find(name);
     return at == variables.end() ? std::nullopt : std::optional(at->second);
   });
-  return std::holds_alternative<Shard>(shard) ? to_string(std::get<Shard>(shard)) : std::get<std::string>(shard);
+  if (const auto* error = std::get_if<std::string>(&shard)) return *error;
+  const auto [index, count] = std::get<Shard>(shard);
+  return fmt::format("{}/{}", index, count);
 }
 
 TEST(Shard, IsReadFromTheCommandLine) {

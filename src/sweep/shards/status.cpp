@@ -9,7 +9,6 @@
 
 #include "results/line_reader.h"
 #include "results/result_line.h"
-#include "sweep/output.h"
 #include "sweep/shards.h"
 #include "text/ascii.h"
 

@@ -1,4 +1,4 @@
-#include "sweep/siphash.h"
+#include "sweep/domain_set/siphash.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,4 +1,4 @@
-#include "sweep/list_line.h"
+#include "sweep/list/list_line.h"
 
 #include <algorithm>
 #include <array>

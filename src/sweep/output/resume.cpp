@@ -9,11 +9,11 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "results/descriptor.h"
 #include "results/line_reader.h"
 #include "results/result.h"
 #include "results/result_line.h"
 #include "sweep/output.h"
+#include "sweep/output/open.h"
 
 namespace mailauth::sweep {
 
@@ -28,13 +28,6 @@ struct Contents {
   throw std::runtime_error(fmt::format("cannot resume {}: line {} {}", path, line.number, reason));
 }
 
-// The first member of that name is the line's own; one in a string has its quotes escaped.
-bool is_complete(std::string_view line) {
-  constexpr std::string_view member = "\"complete\":";
-  const std::size_t at = line.find(member);
-  return at != std::string_view::npos && line.substr(at + member.size()).starts_with("true");
-}
-
 void take(const std::string& path, const results::Line& line, Contents& contents) {
   if (contents.resumed.had_summary) refuse(path, line, "follows a summary");
   const results::LineKind kind = results::kind_of(line.text);
@@ -44,7 +37,7 @@ void take(const std::string& path, const results::Line& line, Contents& contents
     return;
   }
   contents.resumed.done.insert(results::domain_of(line.text));
-  contents.resumed.complete += is_complete(line.text) ? 1 : 0;
+  contents.resumed.complete += results::is_complete(line.text) ? 1 : 0;
   contents.good = line.end;
 }
 
@@ -67,19 +60,11 @@ Resumed resume(const std::string& path) {
   if (!std::filesystem::exists(path)) return {};
   if (!std::filesystem::is_regular_file(path))
     throw std::runtime_error(fmt::format("cannot resume {}: it is no file", path));
-  const results::Descriptor file = results::open_output(path, O_WRONLY);
+  const results::Descriptor file = open_output(path, O_WRONLY);
   Contents contents = read(path);
   if (::ftruncate(file.number(), static_cast<off_t>(contents.good)) != 0)
     throw std::runtime_error(fmt::format("cannot write {}: {}", path, std::strerror(errno)));
   return std::move(contents.resumed);
-}
-
-std::string part_path(const std::string& folder, const Shard& shard) {
-  return (std::filesystem::path(folder) / part_name(shard)).string();
-}
-
-std::string partial_path(const std::string& folder, const Shard& shard) {
-  return part_path(folder, shard).append(partial_suffix);
 }
 
 }  // namespace mailauth::sweep
