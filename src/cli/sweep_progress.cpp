@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <utility>
 
 #include "cli/terminal.h"
 
@@ -22,31 +21,11 @@ void write(const std::string& text) { std::fwrite(text.data(), 1, text.size(), s
 
 SweepProgress::SweepProgress(bool quiet) : quiet_(quiet), redraw_(can_redraw()) {}
 
-sweep::Progress SweepProgress::progress(const sweep::Outcomes& outcomes) const {
-  sweep::Progress progress{.outcomes = outcomes,
-                           .elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - begin_),
-                           .fraction = std::nullopt,
-                           .active = 0,
-                           .resolvers = {}};
-  for (const ThreadProgress& thread : threads_) {
-    progress.active += thread.active;
-    for (const sweep::ResolverHealth& health : thread.resolvers) sweep::add(health, progress.resolvers);
-  }
-  return progress;
-}
-
-void SweepProgress::show(std::size_t thread, ThreadProgress now, const sweep::Outcomes& outcomes,
-                         std::optional<double> fraction) {
-  if (threads_.size() <= thread) threads_.resize(thread + 1);
-  threads_[thread] = std::move(now);
+void SweepProgress::show(const sweep::Progress& now) {
   if (quiet_ || Clock::now() - drawn_ < (redraw_ ? between_drawings : between_lines)) return;
   drawn_ = Clock::now();
-  sweep::Progress drawn = progress(outcomes);
-  // What has been read of the list is not yet done.
-  const auto done = static_cast<double>(outcomes.domains);
-  if (fraction && done > 0) drawn.fraction = *fraction * done / (done + static_cast<double>(drawn.active));
-  if (!redraw_) return write(sweep::progress_line(drawn) + "\n");
-  const std::string block = sweep::progress_block(drawn, progress_style());
+  if (!redraw_) return write(sweep::progress_line(now) + "\n");
+  const std::string block = sweep::progress_block(now, progress_style());
   clear();
   write(block);
   lines_ = static_cast<std::size_t>(std::ranges::count(block, '\n'));
@@ -57,6 +36,11 @@ void SweepProgress::clear() {
   lines_ = 0;
 }
 
-void SweepProgress::say_end(const sweep::Outcomes& outcomes) { write(sweep::progress_line(progress(outcomes)) + "\n"); }
+void SweepProgress::say_end(const sweep::End& end) {
+  if (quiet_) return;
+  const sweep::Progress all{
+      .outcomes = end.outcomes, .elapsed = end.elapsed, .fraction = std::nullopt, .active = 0, .resolvers = {}};
+  write(sweep::progress_line(all) + "\n");
+}
 
 }  // namespace mailauth::cli

@@ -1,35 +1,44 @@
 // `mailauth sweep LIST...`: many domains, one line of JSON each.
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <chrono>
-#include <exception>
 #include <filesystem>
-#include <mutex>
-#include <thread>
 
+#include "cli/audits.h"
+#include "cli/clock.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/shared/audit_options.h"
 #include "cli/shared/configured.h"
-#include "cli/sweep_shared.h"
+#include "cli/sweep_progress.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
-#include "net/bulk_resolver.h"
-#include "sweep/engine.h"
+#include "project/config.h"
+#include "sweep/output.h"
+#include "sweep/run.h"
 #include "sweep/shards.h"
 
 namespace mailauth::cli::commands {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+struct SweepOptions {
+  std::vector<std::string> lists;  // files, or "-"
+  std::string out = "-";
+  std::string shard;    // as typed; empty: the whole list; otherwise `out` is a folder
+  std::string history;  // a file that knows earlier sweeps and gets this one; empty: not wanted
+  results::Detail detail = results::Detail::findings;
+  bool resume = false;
+  bool quiet = false;
+  bool thorough = false;
+  unsigned threads = 0;         // 0: one for each core
+  std::size_t concurrency = 0;  // questions under way; 0: as many as the resolvers can take
+  std::size_t rate = 0;         // questions a second; 0: the same
+  AuditOptions audit;           // of it: what is asked of each domain, and the resolvers
+  project::Choice config;
 
-constexpr std::size_t active_domains = 600;  // under way at one time, all threads together
-constexpr std::size_t cached_answers = 12000;
-constexpr std::chrono::milliseconds between_ticks{200};
-// Shorter than what questions wait for a dead resolver: nothing is called unknown because of it.
-constexpr std::chrono::seconds dead_patience{20};
+  SweepOptions() { audit.resolver.timeout = std::chrono::milliseconds(1000); }  // others wait, too
+};
+
 constexpr unsigned most_tries = 5;  // each waits twice as long as the one before
 
 constexpr int64_t most_questions = 100'000'000;  // under way, or a second
@@ -71,7 +80,7 @@ sweep::Shard shard_of(const SweepOptions& options) {
   return std::get<sweep::Shard>(shard);
 }
 
-SweepTarget target_of(const SweepOptions& options, const sweep::Shard& shard) {
+sweep::Target target_of(const SweepOptions& options, const sweep::Shard& shard) {
   namespace fs = std::filesystem;
   if (!options.shard.empty()) {
     if (options.out == "-") throw UsageError("--shard writes a part to a folder: --out DIR");
@@ -84,98 +93,62 @@ SweepTarget target_of(const SweepOptions& options, const sweep::Shard& shard) {
   return {options.out, "", options.resume};
 }
 
-net::BulkOptions resolver_options(const SweepOptions& options, std::size_t threads) {
+net::BulkOptions resolver_of(const SweepOptions& options) {
   const net::ResolverOptions& resolver = options.audit.resolver;
   net::BulkOptions bulk{
       .servers = resolver.servers, .timeout = resolver.timeout, .tries = std::min(resolver.tries, most_tries)};
-  const std::size_t concurrency = options.concurrency > 0 ? options.concurrency : bulk.concurrency;
-  bulk.concurrency = std::max<std::size_t>(1, concurrency / threads);
-  bulk.rate = static_cast<double>(options.rate) / static_cast<double>(threads);
+  if (options.concurrency > 0) bulk.concurrency = options.concurrency;
+  bulk.rate = static_cast<double>(options.rate);
   return bulk;
 }
 
-// A sweep without any resolver would say of all domains that they are not known: it ends, and can be gone on with.
-class Watch {
- public:
-  void look(const net::BulkResolver& resolver) {
-    const auto health = resolver.health();
-    const bool dead = std::ranges::none_of(health, &net::BulkResolver::Health::alive);
-    if (!dead) alive_ = Clock::now();
-    if (Clock::now() - alive_ < dead_patience) return;
-    const auto& first = health.front();
-    throw std::runtime_error(fmt::format("no resolver answers: {}{}{}; go on later with --resume", first.server,
-                                         first.trouble.empty() ? "" : ", ", first.trouble));
-  }
-
- private:
-  Clock::time_point alive_ = Clock::now();
-};
-
-// One thread: a resolver and an engine of its own.
-void work(SharedSweep& sweep, const SweepOptions& options, std::size_t thread, std::size_t threads,
-          const std::atomic<bool>& failed) {
-  net::BulkResolver resolver(resolver_options(options, threads));
-  bool exhausted = false;
-  Clock::time_point ticked{};
-  Watch watch;
-  const auto next = [&] {
-    auto request = sweep.next();
-    exhausted = !request && !sweep.has_more();
-    return request;
-  };
-  const auto tick = [&](std::size_t active) {
-    if (exhausted) resolver.finish();
-    if (Clock::now() - ticked < between_ticks) return;
-    ticked = Clock::now();
-    watch.look(resolver);
-    sweep.tick(thread, {.active = active, .resolvers = resolver.health()});
-  };
-  const sweep::EngineOptions engine{.max_active = std::max<std::size_t>(1, active_domains / threads),
-                                    .cache = {.max_entries = cached_answers / threads},
-                                    .repairs = options.detail == results::Detail::full};
-  const sweep::Work work{
-      .next = next,
-      .done = [&sweep](const audit::Audit& audit) { sweep.done(audit); },
-      .tick = tick,
-      .more = [&exhausted] { return !exhausted; },
-  };
-  sweep::run_engine(work, resolver.transport(), engine, [&failed] { return failed || interrupted(); });
+sweep::RunOptions run_options(const SweepOptions& options, const sweep::Shard& shard, const sweep::Target& target) {
+  facts::Request request = request_for_any_domain(options.audit);
+  request.effort = options.thorough ? facts::Effort::thorough : facts::Effort::sweep;
+  return {.lists = options.lists,
+          .shard = shard,
+          .target = target,
+          .history = options.history,
+          .today = today(),
+          .detail = options.detail,
+          .request = std::move(request),
+          .resolver = resolver_of(options),
+          .threads = options.threads};
 }
 
-// The first error of any thread ends all of them.
-void run_threads(SharedSweep& sweep, const SweepOptions& options) {
-  const std::size_t count = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  std::atomic<bool> failed{false};
-  std::mutex mutex;
-  std::exception_ptr error;
-  std::vector<std::jthread> threads;
-  for (std::size_t thread = 0; thread < count; ++thread)
-    threads.emplace_back([&, thread] {
-      try {
-        work(sweep, options, thread, count, failed);
-      } catch (...) {
-        const std::scoped_lock lock(mutex);
-        if (!error) error = std::current_exception();
-        failed = true;
-      }
-    });
-  threads.clear();  // joins them
-  if (error) std::rethrow_exception(error);
+std::string_view how_to_go_on(const sweep::Target& target) {
+  if (target.path == "-") return "interrupted";
+  return target.resume ? "interrupted: the same command goes on"
+                       : "interrupted: the same command with --resume goes on";
+}
+
+// Every domain has its line; what is in it, `mailauth summary` tells.
+ExitCode exit_code_of(const sweep::End& end, const sweep::Target& target) {
+  if (end.interrupted) {
+    print_error(how_to_go_on(target));
+    return ExitCode::interrupted;
+  }
+  if (!end.list_error.empty()) throw UsageError(end.list_error);
+  return ExitCode::clean;
 }
 
 ExitCode run(const SweepOptions& options) {
   if (options.lists.empty()) throw UsageError("which list? mailauth sweep domains.txt, or - for stdin");
   const sweep::Shard shard = shard_of(options);
-  const SweepTarget target = target_of(options, shard);
+  const sweep::Target target = target_of(options, shard);
   if (!target.complete.empty() && sweep::look_at_part(options.out, shard).state == sweep::PartState::complete) {
     print_error(target.complete + " is complete already");
     return ExitCode::clean;
   }
   sweep::ignore_output_signals();
   stop_on_ctrl_c();
-  SharedSweep sweep(options, shard, target);
-  run_threads(sweep, options);
-  return sweep.finish();
+  SweepProgress progress(options.quiet);
+  const sweep::Listener listener{.remark = [](const std::string& line) { print_error(line); },
+                                 .progress = [&](const sweep::Progress& now) { progress.show(now); },
+                                 .ended = [&] { progress.clear(); }};
+  const sweep::End end = sweep::run(run_options(options, shard, target), listener, interrupted());
+  progress.say_end(end);
+  return exit_code_of(end, target);
 }
 
 }  // namespace
