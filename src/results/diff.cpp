@@ -24,8 +24,7 @@ using Side = std::string Pair::*;
 
 // The domain, a tab and the result without what is different every night.
 std::string compact(std::string_view domain, Result result) {
-  result.time.clear();
-  result.queries = result.cached = result.elapsed_ms = 0;
+  forget_cost(result);
   std::string line = fmt::format("{}\t{}", domain, to_line(result, result.listed ? Detail::findings : Detail::verdict));
   line.pop_back();
   return line;

@@ -18,12 +18,10 @@ constexpr const char* schema = R"(
     domain TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, state TEXT NOT NULL,
     PRIMARY KEY (domain, first)) WITHOUT ROWID)";
 
-// What is compared from night to night: what a sweep cost and found in passing changes without a reason of the
-// domain's.
+// What a sweep cost and found in passing changes without a reason of the domain's.
 std::string state_of(const Result& result) {
   Result state = result;
-  state.time.clear();
-  state.queries = state.cached = state.elapsed_ms = 0;
+  forget_cost(state);
   state.mx_hosts.clear();
   state.includes.clear();
   state.unregistered.clear();

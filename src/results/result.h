@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "results/word.h"
 #include "rules/rule.h"
 
 namespace mailauth::results {
@@ -18,13 +19,11 @@ enum class Detail : uint8_t {
   findings,  // that, what it depends on, and one short object a finding
   full,      // that, and all that `check --format json` says under "report"
 };
-std::string_view to_string(Detail detail);
-std::optional<Detail> parse_detail(std::string_view text);
 
 // A DKIM key that is in use.
 struct Key {
   std::string selector;
-  std::string algorithm;  // "rsa", "ed25519"
+  Word<records::dkim::Algorithm> algorithm;
   unsigned bits = 0;
   std::string modulus;  // of RSA: hexadecimal, lower case, without leading zeros; empty for others
   std::string sha256;   // of the SubjectPublicKeyInfo, hexadecimal: the same key has the same one
@@ -43,19 +42,19 @@ struct Result {
   std::string time;      // when it was finished: "2026-11-23T02:10:11Z"
   bool exists = true;    // false: NXDOMAIN
   bool complete = true;  // every answer that a verdict rests on has come
-  std::string forgery;   // words of rules::Forgery and rules::OwnMail
-  std::string own_mail;
+  Word<rules::Forgery> forgery;
+  Word<rules::OwnMail> own_mail;
 
-  std::string spf;       // "usable", "none", "permerror", "unknown"
-  std::string spf_all;   // qualifier of the default: "-", "~", "?", "+"; empty when there is none
-  unsigned lookups = 0;  // of SPF
-  std::string dmarc;     // "in_force", "none", "ignored" (one is there, receivers do not use it), "unknown"
-  std::string policy;  // for the domain, as receivers of RFC 9989 apply it: "none", "quarantine", "reject"; empty: none
-  std::string subdomain_policy;
+  Word<SpfState> spf;
+  Word<records::spf::Qualifier> spf_all;  // of the default; empty when there is none
+  unsigned lookups = 0;                   // of SPF
+  Word<DmarcState> dmarc;
+  Word<records::dmarc::Policy> policy;  // for the domain, as receivers of RFC 9989 apply it; empty: none
+  Word<records::dmarc::Policy> subdomain_policy;
   bool inherited = false;  // the policy is a parent's
   bool reports = false;    // rua is there
-  std::string dkim;        // "found", "none_found", "unknown"
-  std::string mx;          // "hosts", "null", "none", "unknown"
+  Word<DkimState> dkim;
+  Word<MxState> mx;
 
   bool listed = true;  // false: read from a line of Detail::verdict, which says nothing of what follows
   std::vector<Key> keys;
@@ -71,6 +70,9 @@ struct Result {
   unsigned cached = 0;      // of these, answered from memory
   unsigned elapsed_ms = 0;  // from the first question to the last answer
 };
+
+// The time and what it cost: nights are compared without it.
+void forget_cost(Result& result);
 
 // The line of a domain, with its line feed. `report` is the object of `check --format json`; it is written with
 // Detail::full only. Every byte that is not printable ASCII is escaped.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <type_traits>
 
 #include "results/result.h"
 
@@ -23,12 +24,8 @@ struct Member {
 };
 
 constexpr Member<Result, std::string> texts[] = {
-    {"domain", &Result::domain},   {"time", &Result::time},
-    {"forgery", &Result::forgery}, {"own_mail", &Result::own_mail},
-    {"spf", &Result::spf},         {"spf_all", &Result::spf_all},
-    {"dmarc", &Result::dmarc},     {"policy", &Result::policy},
-    {"dkim", &Result::dkim},       {"subdomain_policy", &Result::subdomain_policy},
-    {"mx", &Result::mx},
+    {"domain", &Result::domain},
+    {"time", &Result::time},
 };
 constexpr Member<Result, bool> flags[] = {
     {"exists", &Result::exists},
@@ -46,7 +43,6 @@ constexpr Member<Result, std::vector<std::string>> lists[] = {
 };
 constexpr Member<Key, std::string> key_texts[] = {
     {"selector", &Key::selector},
-    {"algorithm", &Key::algorithm},
     {"modulus", &Key::modulus},
     {"sha256", &Key::sha256},
 };
@@ -54,6 +50,23 @@ constexpr Member<FoundRule, std::string> finding_texts[] = {
     {"rule", &FoundRule::rule},
     {"where", &FoundRule::where},
     {"message", &FoundRule::message},
+};
+
+struct WordMember {
+  std::string_view name;
+  void (*set)(Result& result, std::string_view text);
+};
+template <auto member>
+void set_word(Result& result, std::string_view text) {
+  auto& word = result.*member;
+  word = std::remove_reference_t<decltype(word)>::parse(text);
+}
+constexpr WordMember words[] = {
+    {"forgery", set_word<&Result::forgery>}, {"own_mail", set_word<&Result::own_mail>},
+    {"spf", set_word<&Result::spf>},         {"spf_all", set_word<&Result::spf_all>},
+    {"dmarc", set_word<&Result::dmarc>},     {"policy", set_word<&Result::policy>},
+    {"dkim", set_word<&Result::dkim>},       {"subdomain_policy", set_word<&Result::subdomain_policy>},
+    {"mx", set_word<&Result::mx>},
 };
 
 template <class Object, class Value, std::size_t size>
@@ -87,11 +100,11 @@ class MemberReader {
   bool binary(json::binary_t&) { return true; }
   bool string(std::string& value) {
     if (depth_ == 1)
-      set(find(texts, member_, result_), std::move(value));
+      set_text_of_result(std::move(value));
     else if (list_)
       list_->push_back(std::move(value));
     else if (key_)
-      set(find(key_texts, inner_, *key_), std::move(value));
+      set_text_of_key(std::move(value));
     else if (finding_)
       set_text_of_finding(std::move(value));
     return true;
@@ -152,6 +165,18 @@ class MemberReader {
   template <class Value>
   static void set(Value* to, Value value) {
     if (to) *to = std::move(value);
+  }
+  void set_text_of_result(std::string value) {
+    if (const auto word = std::ranges::find(words, member_, &WordMember::name); word != std::end(words))
+      word->set(result_, value);
+    else
+      set(find(texts, member_, result_), std::move(value));
+  }
+  void set_text_of_key(std::string value) {
+    if (inner_ == "algorithm")
+      key_->algorithm = Word<records::dkim::Algorithm>::parse(value);
+    else
+      set(find(key_texts, inner_, *key_), std::move(value));
   }
   void set_text_of_finding(std::string value) {
     if (inner_ == "severity")

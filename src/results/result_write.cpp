@@ -1,8 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "results/result.h"
 #include "text/json.h"
 
@@ -12,18 +9,11 @@ namespace {
 
 using text::JsonWriter;
 
-struct DetailName {
-  Detail detail;
-  std::string_view name;
-};
-constexpr std::array<DetailName, 3> detail_names{
-    {{Detail::verdict, "verdict"}, {Detail::findings, "findings"}, {Detail::full, "full"}}};
-
 // Lines are compared and kept for years: a byte of the DNS that is no text stays recognisable.
 constexpr text::JsonStyle line_style{.numeric = true};
 
 void put_result_key(JsonWriter& out, const Key& key) {
-  out.text("selector", key.selector).text("algorithm", key.algorithm).number("bits", key.bits);
+  out.text("selector", key.selector).text("algorithm", key.algorithm.text()).number("bits", key.bits);
   out.text("sha256", key.sha256);
   if (!key.modulus.empty()) out.text("modulus", key.modulus);
 }
@@ -36,11 +26,13 @@ void put_found_rule(JsonWriter& out, const FoundRule& found) {
 void put_verdict(JsonWriter& line, const Result& result) {
   line.text("domain", result.domain).text("time", result.time);
   line.flag("exists", result.exists).flag("complete", result.complete);
-  line.text("forgery", result.forgery).text("own_mail", result.own_mail);
-  line.text("spf", result.spf).text("spf_all", result.spf_all).number("lookups", result.lookups);
-  line.text("dmarc", result.dmarc).text("policy", result.policy).text("subdomain_policy", result.subdomain_policy);
+  line.text("forgery", result.forgery.text()).text("own_mail", result.own_mail.text());
+  line.text("spf", result.spf.text()).text("spf_all", result.spf_all.text()).number("lookups", result.lookups);
+  line.text("dmarc", result.dmarc.text())
+      .text("policy", result.policy.text())
+      .text("subdomain_policy", result.subdomain_policy.text());
   line.flag("inherited", result.inherited).flag("reports", result.reports);
-  line.text("dkim", result.dkim).text("mx", result.mx);
+  line.text("dkim", result.dkim.text()).text("mx", result.mx.text());
   line.number("errors", result.errors).number("warnings", result.warnings);
 }
 
@@ -68,11 +60,9 @@ void put_summary(JsonWriter& line, const Summary& summary) {
 
 }  // namespace
 
-std::string_view to_string(Detail detail) { return std::ranges::find(detail_names, detail, &DetailName::detail)->name; }
-
-std::optional<Detail> parse_detail(std::string_view text) {
-  const auto at = std::ranges::find(detail_names, text, &DetailName::name);
-  return at == detail_names.end() ? std::nullopt : std::optional(at->detail);
+void forget_cost(Result& result) {
+  result.time.clear();
+  result.queries = result.cached = result.elapsed_ms = 0;
 }
 
 std::string to_line(const Result& result, Detail detail, std::string_view report) {

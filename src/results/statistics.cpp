@@ -6,7 +6,7 @@
 #include <set>
 
 #include "facts/spf_tree.h"
-#include "results/key_kind.h"
+#include "results/print/key_kind.h"
 #include "results/statistics/key_table.h"
 #include "results/statistics/tally.h"
 
@@ -14,54 +14,60 @@ namespace mailauth::results {
 
 namespace {
 
+using Values = std::vector<std::string>;
+
 // One distribution: what a domain counts for. A domain may have several values, or none.
 struct Question {
   std::string_view id, title;
-  std::vector<std::string> (*values)(const Result& result);
+  Values (*values)(const Result& result);
   bool cut;  // only the first `top` values are given
 };
 
-std::string policy(const Result& result) {
-  if (result.dmarc == "in_force") return "p=" + result.policy;
-  if (result.dmarc == "none") return "no record";
-  return result.dmarc == "ignored" ? "record ignored" : result.dmarc;
+template <class Value>
+Values value_of(const Word<Value>& word) {
+  return {std::string(word.text())};
 }
 
-std::string lookups(const Result& result) {
+Values policy(const Result& result) {
+  if (result.dmarc == DmarcState::in_force) return {fmt::format("p={}", result.policy.text())};
+  if (result.dmarc == DmarcState::none) return {"no record"};
+  return result.dmarc == DmarcState::ignored ? Values{"record ignored"} : value_of(result.dmarc);
+}
+
+Values spf_all(const Result& result) {
+  if (result.spf != SpfState::usable) return {};
+  return {result.spf_all.empty() ? "none" : fmt::format("{}all", result.spf_all.text())};
+}
+
+Values lookups(const Result& result) {
   constexpr unsigned limit = facts::spf_lookup_limit;
-  return result.lookups > limit ? fmt::format("more than {}", limit) : fmt::format("{}", result.lookups);
+  if (result.spf == SpfState::none) return {};
+  return {result.lookups > limit ? fmt::format("more than {}", limit) : fmt::format("{}", result.lookups)};
 }
 
-std::vector<std::string> key_kinds(const Result& result) {
+Values key_kinds(const Result& result) {
   std::set<std::string> kinds;
   for (const Key& key : result.keys) kinds.insert(key_kind(key.algorithm, key.bits));
   return {kinds.begin(), kinds.end()};
 }
 
-std::vector<std::string> rules_of(const Result& result) {
+Values rules_of(const Result& result) {
   std::set<std::string> ids;
   for (const FoundRule& found : result.findings)
     if (!found.indeterminate) ids.insert(found.rule);
   return {ids.begin(), ids.end()};
 }
 
-using Values = std::vector<std::string>;
-
 const Question questions[] = {
-    {"policy", "DMARC policy", [](const Result& r) { return Values{policy(r)}; }, false},
-    {"spf", "SPF", [](const Result& r) { return Values{r.spf}; }, false},
-    {"spf_all", "SPF for all others",
-     [](const Result& r) {
-       return r.spf == "usable" ? Values{r.spf_all.empty() ? "none" : r.spf_all + "all"} : Values{};
-     },
-     false},
-    {"spf_lookups", "SPF lookups", [](const Result& r) { return r.spf == "none" ? Values{} : Values{lookups(r)}; },
-     false},
-    {"dkim", "DKIM", [](const Result& r) { return Values{r.dkim}; }, false},
+    {"policy", "DMARC policy", policy, false},
+    {"spf", "SPF", [](const Result& r) { return value_of(r.spf); }, false},
+    {"spf_all", "SPF for all others", spf_all, false},
+    {"spf_lookups", "SPF lookups", lookups, false},
+    {"dkim", "DKIM", [](const Result& r) { return value_of(r.dkim); }, false},
     {"keys", "DKIM keys", key_kinds, true},
-    {"mx", "MX", [](const Result& r) { return Values{r.mx}; }, false},
-    {"forgery", "can be forged by", [](const Result& r) { return Values{r.forgery}; }, false},
-    {"own_mail", "own mail", [](const Result& r) { return Values{r.own_mail}; }, false},
+    {"mx", "MX", [](const Result& r) { return value_of(r.mx); }, false},
+    {"forgery", "can be forged by", [](const Result& r) { return value_of(r.forgery); }, false},
+    {"own_mail", "own mail", [](const Result& r) { return value_of(r.own_mail); }, false},
     {"services", "services", [](const Result& r) { return r.services; }, true},
     {"wildcards", "wildcards", [](const Result& r) { return r.wildcards; }, true},
     {"rules", "findings", rules_of, true},

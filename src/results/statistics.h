@@ -1,5 +1,6 @@
 #pragma once
-// What only many domains together show: how often what occurs, who depends on whom, and keys that are not one's own.
+// `mailauth summary`: what only many domains together show. How often what occurs, who depends on whom, and keys that
+// are not one's own.
 //
 // Memory does not grow with the number of domains beyond these bounds, about 600 MB when all are reached: max_names
 // names of hosts (twice), of unregistered domains and of rules, max_keys keys, max_moduli moduli of them for shared
@@ -44,7 +45,8 @@ struct KeyUse {
 
 // One key under several organizational domains.
 struct SharedKey {
-  std::string sha256, algorithm;
+  std::string sha256;
+  Word<records::dkim::Algorithm> algorithm;
   unsigned bits = 0;
   std::size_t domains = 0;
   std::string service;       // id: it is that service's, for all its customers. Empty: not known to be one's

@@ -13,47 +13,36 @@ namespace {
 
 using facts::Facts;
 
-std::string_view spf_of(const facts::SpfNode& spf) {
-  if (spf.standing == facts::SpfStanding::unknown) return "unknown";
-  if (facts::is_permerror(spf)) return "permerror";
-  if (spf.standing == facts::SpfStanding::none) return "none";
-  return "usable";
+using results::DkimState;
+using results::DmarcState;
+using results::MxState;
+using results::SpfState;
+
+SpfState spf_of(const facts::SpfNode& spf) {
+  if (spf.standing == facts::SpfStanding::unknown) return SpfState::unknown;
+  if (facts::is_permerror(spf)) return SpfState::permerror;
+  return spf.standing == facts::SpfStanding::none ? SpfState::none : SpfState::usable;
 }
 
-std::string_view qualifier(const facts::SpfNode& spf) {
-  const auto result = facts::default_result(spf);
-  if (!result) return "";
-  switch (*result) {
-    case records::spf::Qualifier::pass: return "+";
-    case records::spf::Qualifier::fail: return "-";
-    case records::spf::Qualifier::softfail: return "~";
-    case records::spf::Qualifier::neutral: return "?";
-  }
-  return "";
-}
-
-std::string_view dmarc_of(const Facts& facts) {
+DmarcState dmarc_of(const Facts& facts) {
   const facts::DmarcView& view = facts.dmarc.discovery.tree_walk;
-  if (view.record) return view.domain ? "in_force" : "ignored";  // p= says nothing, and there is no rua=
-  if (view.unknown) return "unknown";
+  // Ignored: p= says nothing, and there is no rua=.
+  if (view.record) return view.domain ? DmarcState::in_force : DmarcState::ignored;
+  if (view.unknown) return DmarcState::unknown;
   const facts::DmarcAtName& at = facts.dmarc.at_domain;
-  return at.records.empty() && at.lookalikes.empty() ? "none" : "ignored";
+  return at.records.empty() && at.lookalikes.empty() ? DmarcState::none : DmarcState::ignored;
 }
 
-std::string_view dkim_of(const Facts& facts) {
-  if (!facts::usable_keys(facts.dkim).empty()) return "found";
+DkimState dkim_of(const Facts& facts) {
+  if (!facts::usable_keys(facts.dkim).empty()) return DkimState::found;
   const bool unknown = facts.dkim.domainkey->failed() || facts.dkim.unanswered > 0;
-  return unknown ? "unknown" : "none_found";
+  return unknown ? DkimState::unknown : DkimState::none_found;
 }
 
-std::string_view mx_of(const facts::MxFacts& mx) {
-  if (mx.null_mx) return "null";
-  if (mx.answer->found()) return "hosts";
-  return mx.answer->absent() ? "none" : "unknown";
-}
-
-std::string word(const std::optional<records::dmarc::Policy>& policy) {
-  return policy ? std::string(to_string(*policy)) : std::string();
+MxState mx_of(const facts::MxFacts& mx) {
+  if (mx.null_mx) return MxState::null;
+  if (mx.answer->found()) return MxState::hosts;
+  return mx.answer->absent() ? MxState::none : MxState::unknown;
 }
 
 std::vector<results::Key> keys_of(const Facts& facts) {
@@ -61,7 +50,7 @@ std::vector<results::Key> keys_of(const Facts& facts) {
   for (const facts::DkimSelector* selector : facts::usable_keys(facts.dkim)) {
     const records::dkim::PublicKey& key = std::ranges::find_if(selector->keys, records::dkim::is_usable)->key;
     keys.push_back({.selector = selector->selector,
-                    .algorithm = std::string(to_string(key.algorithm)),
+                    .algorithm = key.algorithm,
                     .bits = key.bits,
                     .modulus = records::hexadecimal(key.modulus),
                     .sha256 = fingerprint(key)});
@@ -113,8 +102,8 @@ void add_findings(const std::vector<rules::Finding>& findings, results::Result& 
 void add_policy(const Facts& facts, results::Result& result) {
   const facts::DmarcView& view = facts.dmarc.discovery.tree_walk;
   result.dmarc = dmarc_of(facts);
-  result.policy = word(view.domain);
-  result.subdomain_policy = word(view.subdomains);
+  result.policy = view.domain;
+  result.subdomain_policy = view.subdomains;
   result.inherited = view.inherited;
   result.reports = view.record && !view.record->rua.empty();
 }
@@ -131,10 +120,10 @@ bool is_complete(const audit::Audit& audit) {
 results::Result result_of(const audit::Audit& audit, std::string time) {
   const Facts& facts = audit.facts;
   results::Result result{.domain = facts.domain().text(), .time = std::move(time), .exists = facts.domain_exists};
-  result.forgery = to_string(audit.verdict.forgery);
-  result.own_mail = to_string(audit.verdict.own_mail);
+  result.forgery = audit.verdict.forgery;
+  result.own_mail = audit.verdict.own_mail;
   result.spf = spf_of(facts.spf);
-  result.spf_all = qualifier(facts.spf);
+  result.spf_all = facts::default_result(facts.spf);
   result.lookups = facts.spf.lookups;
   result.dkim = dkim_of(facts);
   result.mx = mx_of(facts.mx);

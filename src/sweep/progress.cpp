@@ -85,7 +85,7 @@ std::string cut(std::string line, unsigned width) {
 
 void count(const results::Result& result, Outcomes& outcomes) {
   ++outcomes.domains;
-  const bool sends_nothing = !result.exists || result.own_mail == rules::to_string(rules::OwnMail::not_sent);
+  const bool sends_nothing = !result.exists || result.own_mail == rules::OwnMail::not_sent;
   auto& kind = !result.complete    ? outcomes.unresolved
                : sends_nothing     ? outcomes.no_mail
                : result.errors > 0 ? outcomes.errors

@@ -62,7 +62,7 @@ class HistoryRules : public testing::Test {
     return Json::parse(tests::sweep_lines(output.text).results.at("example.com"));
   }
   // A night in the past, which saw what tonight's sweep sees, perhaps but for the policy.
-  void add_night(int days_ago, const std::string& policy = "none") {
+  void add_night(int days_ago, records::dmarc::Policy policy = records::dmarc::Policy::none) {
     const std::string line = mailauth(fmt::format("sweep list --quiet --resolver {}", server_.text())).text;
     auto result = std::get<results::Result>(results::parse_line(line.substr(0, line.find('\n'))));
     result.time = time_before(days_ago);
@@ -100,7 +100,7 @@ TEST_F(HistoryRules, DoNotComeADayTooEarly) {
 
 TEST_F(HistoryRules, CountFromTheLastChange) {
   add_night(300);
-  add_night(200, "reject");
+  add_night(200, records::dmarc::Policy::reject);
   add_night(100);
   EXPECT_EQ(checked("--history history"), "dkim-no-rotation-pair ");
 }

@@ -18,10 +18,13 @@ class HistoryCommand : public testing::Test {
     for (const std::string night : {"2026-05-01T01:00:00Z", "2026-11-01T01:00:00Z"})
       history.add({.domain = "example.com",
                    .time = night,
-                   .spf = "usable",
-                   .dmarc = "in_force",
-                   .policy = "none",
-                   .keys = {{.selector = "a-long-name1", .algorithm = "rsa", .bits = 2048, .sha256 = "00"}}});
+                   .spf = results::SpfState::usable,
+                   .dmarc = results::DmarcState::in_force,
+                   .policy = records::dmarc::Policy::none,
+                   .keys = {{.selector = "a-long-name1",
+                             .algorithm = records::dkim::Algorithm::rsa,
+                             .bits = 2048,
+                             .sha256 = "00"}}});
     history.commit();
   }
   tests::Output history(const std::string& arguments) {

@@ -12,20 +12,24 @@
 namespace mailauth::results::diff_test {
 namespace {
 
+using records::dkim::Algorithm;
+using records::dmarc::Policy;
+using records::spf::Qualifier;
+
 Result usual(std::string domain = "example.com") {
   Result result;
   result.domain = std::move(domain);
-  result.forgery = "hard";
-  result.own_mail = "passes";
-  result.spf = "usable";
-  result.spf_all = "-";
+  result.forgery = rules::Forgery::hard;
+  result.own_mail = rules::OwnMail::passes;
+  result.spf = SpfState::usable;
+  result.spf_all = Qualifier::fail;
   result.lookups = 9;
-  result.dmarc = "in_force";
-  result.policy = result.subdomain_policy = "reject";
-  result.dkim = "found";
-  result.mx = "hosts";
+  result.dmarc = DmarcState::in_force;
+  result.policy = result.subdomain_policy = Policy::reject;
+  result.dkim = DkimState::found;
+  result.mx = MxState::hosts;
   result.reports = true;
-  result.keys = {{"s1", "rsa", 2048, "aa", "k1"}};
+  result.keys = {{"s1", Algorithm::rsa, 2048, "aa", "k1"}};
   result.mx_hosts = {"mx.example.com"};
   result.includes = {"_spf.example.net"};
   return result;
@@ -40,39 +44,39 @@ TEST(Compare, SaysWhatChangedAndWhichWay) {
   using Change = std::function<void(Result&)>;
   const std::pair<Change, std::string> cases[] = {
       {[](Result& r) { r.time = "later", r.queries = 99, r.cached = 3; }, ""},
-      {[](Result& r) { r.dmarc = "none", r.policy = ""; }, "worse: DMARC p=reject -> no record"},
-      {[](Result& r) { r.dmarc = "ignored", r.policy = "", r.forgery = "anyone"; },
+      {[](Result& r) { r.dmarc = DmarcState::none, r.policy = {}; }, "worse: DMARC p=reject -> no record"},
+      {[](Result& r) { r.dmarc = DmarcState::ignored, r.policy = {}, r.forgery = rules::Forgery::anyone; },
        "worse: DMARC p=reject -> record ignored; forgery hard -> anyone"},
-      {[](Result& r) { r.policy = "none"; }, "worse: DMARC p=reject -> p=none"},
+      {[](Result& r) { r.policy = Policy::none; }, "worse: DMARC p=reject -> p=none"},
       {[](Result& r) { r.inherited = true; }, "changed: DMARC p=reject -> p=reject of a parent"},
-      {[](Result& r) { r.subdomain_policy = "none"; }, "worse: DMARC for subdomains reject -> none"},
+      {[](Result& r) { r.subdomain_policy = Policy::none; }, "worse: DMARC for subdomains reject -> none"},
       {[](Result& r) { r.reports = false; }, "worse: DMARC reports are no longer asked for"},
-      {[](Result& r) { r.dmarc = "unknown", r.complete = false; }, "unknown: not known: DMARC"},
+      {[](Result& r) { r.dmarc = DmarcState::unknown, r.complete = false; }, "unknown: not known: DMARC"},
       {[](Result& r) { r.complete = false; }, "unknown: answers are missing"},
-      {[](Result& r) { r.exists = false, r.spf = "none", r.dmarc = "none"; },
+      {[](Result& r) { r.exists = false, r.spf = SpfState::none, r.dmarc = DmarcState::none; },
        "worse: the domain does not exist any more"},
-      {[](Result& r) { r.spf = "permerror", r.lookups = 11, r.includes.emplace_back("_spf.example.org"); },
+      {[](Result& r) { r.spf = SpfState::permerror, r.lookups = 11, r.includes.emplace_back("_spf.example.org"); },
        "worse: SPF usable -> permerror; SPF 9 -> 11 lookups; includes: new _spf.example.org"},
       {[](Result& r) { r.lookups = 10; }, "changed: SPF 9 -> 10 lookups"},
-      {[](Result& r) { r.spf_all = "+"; }, "worse: SPF -all -> +all"},
-      {[](Result& r) { r.spf_all = ""; }, "worse: SPF -all -> no all"},
-      {[](Result& r) { r.spf_all = "~"; }, "changed: SPF -all -> ~all"},
+      {[](Result& r) { r.spf_all = Qualifier::pass; }, "worse: SPF -all -> +all"},
+      {[](Result& r) { r.spf_all = {}; }, "worse: SPF -all -> no all"},
+      {[](Result& r) { r.spf_all = Qualifier::softfail; }, "changed: SPF -all -> ~all"},
       {[](Result& r) { r.keys.clear(); }, "worse: DKIM key removed: s1"},
       {[](Result& r) {
-         r.keys.push_back({"s2", "rsa", 2048, "bb", "k2"});
+         r.keys.push_back({"s2", Algorithm::rsa, 2048, "bb", "k2"});
        },
        "changed: DKIM key added: s2"},
       {[](Result& r) { r.keys[0].selector = "s2"; }, "changed: DKIM key removed: s1; DKIM key added: s2"},
       {[](Result& r) {
-         r.keys[0] = {"s1", "rsa", 1024, "bb", "k2"};
+         r.keys[0] = {"s1", Algorithm::rsa, 1024, "bb", "k2"};
        },
        "worse: DKIM key weaker: s1 (RSA 2048 -> RSA 1024)"},
       {[](Result& r) {
-         r.keys[0] = {"s1", "rsa", 4096, "bb", "k2"};
+         r.keys[0] = {"s1", Algorithm::rsa, 4096, "bb", "k2"};
        },
        "better: DKIM key stronger: s1 (RSA 2048 -> RSA 4096)"},
       {[](Result& r) {
-         r.keys[0] = {"s1", "ed25519", 256, "", "k2"};
+         r.keys[0] = {"s1", Algorithm::ed25519, 256, "", "k2"};
        },
        "changed: DKIM key replaced: s1 (RSA 2048 -> Ed25519)"},
       {[](Result& r) { r.mx_hosts = {"mx.example.net"}; }, "changed: MX: new mx.example.net, gone mx.example.com"},
@@ -95,7 +99,7 @@ TEST(Compare, SaysWhatChangedAndWhichWay) {
        "worse: new warning: spf-ptr"},
       {[](Result& r) {
          r.findings = {{"spf-ptr", rules::Severity::warning, false, "", ""}};
-         r.keys[0] = {"s1", "rsa", 4096, "bb", "k2"};
+         r.keys[0] = {"s1", Algorithm::rsa, 4096, "bb", "k2"};
        },
        "better: DKIM key stronger: s1 (RSA 2048 -> RSA 4096); new warning: spf-ptr"},
       {[](Result& r) {  // nobody has changed anything
@@ -121,10 +125,10 @@ TEST(Compare, BackAgainIsBetter) {
     change(before);
     return shown(before, usual());
   };
-  EXPECT_EQ(back([](Result& r) { r.policy = "none"; }), "better: DMARC p=none -> p=reject");
+  EXPECT_EQ(back([](Result& r) { r.policy = Policy::none; }), "better: DMARC p=none -> p=reject");
   EXPECT_EQ(back([](Result& r) { r.exists = false; }), "better: the domain exists now");
   EXPECT_EQ(back([](Result& r) { r.keys.clear(); }), "better: DKIM key added: s1");
-  EXPECT_EQ(back([](Result& r) { r.spf = "none", r.lookups = 0, r.spf_all = "", r.includes.clear(); }),
+  EXPECT_EQ(back([](Result& r) { r.spf = SpfState::none, r.lookups = 0, r.spf_all = {}, r.includes.clear(); }),
             "better: SPF no record -> usable; SPF 0 -> 9 lookups; includes: new _spf.example.net");
   EXPECT_EQ(back([](Result& r) {
               r.findings = {{"spf-ptr", rules::Severity::warning, false, "", ""}};
@@ -135,7 +139,10 @@ TEST(Compare, BackAgainIsBetter) {
             }),
             "");  // perhaps only without --history this time
   // What was not known did not come since.
-  EXPECT_EQ(back([](Result& r) { r.complete = false, r.dkim = r.dmarc = "unknown", r.keys.clear(); }), "");
+  EXPECT_EQ(back([](Result& r) {
+              r.complete = false, r.dkim = DkimState::unknown, r.dmarc = DmarcState::unknown, r.keys.clear();
+            }),
+            "");
 }
 
 class Diff : public testing::Test {
@@ -162,9 +169,9 @@ class Diff : public testing::Test {
   DiffCounts counts_;
 };
 
-Result with_policy(std::string domain, std::string policy) {
+Result with_policy(std::string domain, std::string_view policy) {
   Result result = usual(std::move(domain));
-  result.policy = std::move(policy);
+  result.policy = Word<Policy>::parse(policy);
   return result;
 }
 

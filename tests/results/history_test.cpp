@@ -8,19 +8,23 @@
 namespace mailauth::results::history_test {
 namespace {
 
-Result result(std::string time, std::string policy, std::string domain = "example.com") {
+using records::dkim::Algorithm;
+using records::dmarc::Policy;
+using records::spf::Qualifier;
+
+Result result(std::string time, std::string_view policy, std::string domain = "example.com") {
   return {.domain = std::move(domain),
           .time = std::move(time),
-          .dmarc = "in_force",
-          .policy = std::move(policy),
-          .keys = {{.selector = "s1", .algorithm = "rsa", .bits = 2048, .sha256 = "00ff"}}};
+          .dmarc = DmarcState::in_force,
+          .policy = Word<Policy>::parse(policy),
+          .keys = {{.selector = "s1", .algorithm = Algorithm::rsa, .bits = 2048, .sha256 = "00ff"}}};
 }
 
 std::string dump(History& history, std::string_view domain = "example.com") {
   history.commit();
   std::string text;
   for (const Period& period : history.since(domain))
-    text += period.first + ".." + period.last + " " + period.state.policy + "\n";
+    text += period.first + ".." + period.last + " " + std::string(period.state.policy.text()) + "\n";
   return text;
 }
 
@@ -101,9 +105,9 @@ TEST_F(Histories, SaySinceWhen) {
   history.add(result("2026-05-01T01:00:00Z", "reject"));
   history.add(result("2026-05-02T01:00:00Z", "none"));
   Result second_key = result("2026-05-03T01:00:00Z", "none");
-  second_key.spf = "usable";
-  second_key.spf_all = "~";
-  second_key.keys.push_back({.selector = "s2", .algorithm = "ed25519", .bits = 256, .sha256 = "ee"});
+  second_key.spf = SpfState::usable;
+  second_key.spf_all = Qualifier::softfail;
+  second_key.keys.push_back({.selector = "s2", .algorithm = Algorithm::ed25519, .bits = 256, .sha256 = "ee"});
   history.add(second_key);
   history.commit();
   std::string text;
@@ -138,11 +142,11 @@ TEST_F(Histories, AreThePastOfRules) {
   history.add(result("2026-05-02T01:00:00Z", "reject"));
   Result moved = result("2026-05-03T01:00:00Z", "none");
   moved.keys[0].selector = "s2";  // the same key
-  moved.keys.push_back({.selector = "s3", .algorithm = "rsa", .bits = 2048, .sha256 = "aa"});
+  moved.keys.push_back({.selector = "s3", .algorithm = Algorithm::rsa, .bits = 2048, .sha256 = "aa"});
   history.add(moved);
   EXPECT_EQ(past(history), "seen 2026-05-03 none since 2026-05-03 00ff since 2026-05-01 aa since 2026-05-03");
   Result ignored = result("2026-05-04T01:00:00Z", "");
-  ignored.dmarc = "ignored";
+  ignored.dmarc = DmarcState::ignored;
   ignored.keys.clear();
   history.add(ignored);
   EXPECT_EQ(past(history), "seen 2026-05-04");

@@ -7,24 +7,28 @@
 namespace mailauth::results::result_read_test {
 namespace {
 
+using records::dkim::Algorithm;
+using records::dmarc::Policy;
+using records::spf::Qualifier;
+
 Result full_result() {
   Result result;
   result.domain = "example.com";
   result.time = "2026-11-23T02:10:11Z";
   result.exists = false;
   result.complete = false;
-  result.forgery = "hard";
-  result.own_mail = "at_risk";
-  result.spf = "usable";
-  result.spf_all = "~";
+  result.forgery = rules::Forgery::hard;
+  result.own_mail = rules::OwnMail::at_risk;
+  result.spf = SpfState::usable;
+  result.spf_all = Qualifier::softfail;
   result.lookups = 7;
-  result.dmarc = "in_force";
-  result.policy = "reject";
-  result.subdomain_policy = "none";
+  result.dmarc = DmarcState::in_force;
+  result.policy = Policy::reject;
+  result.subdomain_policy = Policy::none;
   result.inherited = result.reports = true;
-  result.dkim = "found";
-  result.mx = "hosts";
-  result.keys = {{"s1", "rsa", 1024, "c0ffee", "ab12"}, {"ed", "ed25519", 256, "", "cd34"}};
+  result.dkim = DkimState::found;
+  result.mx = MxState::hosts;
+  result.keys = {{"s1", Algorithm::rsa, 1024, "c0ffee", "ab12"}, {"ed", Algorithm::ed25519, 256, "", "cd34"}};
   result.mx_hosts = {"mx1.example.com", "mx2.example.com"};
   result.includes = {"_spf.example.net"};
   result.unregistered = {"gone.example.org"};
@@ -37,7 +41,7 @@ Result full_result() {
 
 TEST(ParseLine, ReadsWhatWasWritten) {
   for (const Detail detail : {Detail::verdict, Detail::findings, Detail::full}) {
-    SCOPED_TRACE(to_string(detail));
+    SCOPED_TRACE(static_cast<int>(detail));
     const std::string line = to_line(full_result(), detail, R"({"keys":[{"selector":"of the report"}]})");
     const auto read = parse_line(line);
     ASSERT_TRUE(std::holds_alternative<Result>(read));
@@ -86,6 +90,23 @@ TEST(ParseLine, PassesOverWhatItDoesNotKnow) {
   ASSERT_EQ(result.keys.size(), 1u);
   EXPECT_EQ(result.keys[0].selector, "s1");
   EXPECT_TRUE(result.includes.empty() && result.findings.empty() && result.exists);
+}
+
+// A line of another version: what it says is kept, and belongs to no value.
+TEST(ParseLine, KeepsWordsThatItDoesNotKnow) {
+  const std::string line = R"({"domain":"example.com","dmarc":"in_force","policy":"REJECT","spf":"temperror","mx":"",)"
+                           R"("keys":[{"selector":"s1","algorithm":"ml-dsa","bits":1}]})";
+  const auto read = parse_line(line);
+  ASSERT_TRUE(std::holds_alternative<Result>(read));
+  const Result& result = std::get<Result>(read);
+  EXPECT_EQ(result.dmarc, DmarcState::in_force);
+  EXPECT_FALSE(result.policy.value());
+  EXPECT_FALSE(result.policy.empty());
+  EXPECT_TRUE(result.mx.empty());
+  const std::string written = to_line(result, Detail::findings);
+  for (const std::string_view member :
+       {R"("policy":"REJECT")", R"("spf":"temperror")", R"("mx":"")", R"("algorithm":"ml-dsa")"})
+    EXPECT_NE(written.find(member), std::string::npos) << written;
 }
 
 }  // namespace

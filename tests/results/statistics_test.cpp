@@ -14,6 +14,10 @@
 namespace mailauth::results::statistics_test {
 namespace {
 
+using records::dkim::Algorithm;
+using records::dmarc::Policy;
+using records::spf::Qualifier;
+
 // Products of the first five primes above 2^127, which are 29, 45, 65, 101 and 123 more than that.
 constexpr std::string_view product_ab = "4000000000000000000000000000002500000000000000000000000000000519",
                            product_ac = "4000000000000000000000000000002f0000000000000000000000000000075d",
@@ -56,7 +60,7 @@ class StatisticsOf : public testing::Test {
 Result with_key(std::string domain, Key key, std::vector<std::string> services = {}) {
   Result result;
   result.domain = std::move(domain);
-  result.dkim = "found";
+  result.dkim = DkimState::found;
   result.keys = {std::move(key)};
   result.services = std::move(services);
   return result;
@@ -71,10 +75,11 @@ std::string counts_of(const Statistics& statistics, std::string_view id) {
 
 TEST_F(StatisticsOf, CountsWhatOccurs) {
   Result a, b, c, absent;
-  a.domain = "a.example", a.dmarc = "in_force", a.policy = "reject", a.spf = "usable", a.spf_all = "-", a.lookups = 3;
-  b = a, b.domain = "b.example", b.policy = "none", b.lookups = 12;
-  c.domain = "c.example", c.dmarc = "none", c.spf = "none", c.complete = false;
-  absent.domain = "d.example", absent.exists = false, absent.dmarc = "none";
+  a.domain = "a.example", a.dmarc = DmarcState::in_force, a.policy = Policy::reject, a.spf = SpfState::usable,
+  a.spf_all = Qualifier::fail, a.lookups = 3;
+  b = a, b.domain = "b.example", b.policy = Policy::none, b.lookups = 12;
+  c.domain = "c.example", c.dmarc = DmarcState::none, c.spf = SpfState::none, c.complete = false;
+  absent.domain = "d.example", absent.exists = false, absent.dmarc = DmarcState::none;
   a.findings = {{"spf-ptr", rules::Severity::warning, false, "1", ""},
                 {"spf-ptr", rules::Severity::warning, false, "2", ""},
                 {"spf-missing", rules::Severity::warning, true, "", ""}};
@@ -117,7 +122,8 @@ TEST_F(StatisticsOf, LeavesRoomForThoseThatAreRegistered) {
 }
 
 TEST_F(StatisticsOf, NamesOneKeyOfSeveralOrganizations) {
-  const Key shared{"s1", "rsa", 1024, "", "cc"}, own{"s1", "rsa", 2048, "", "dd"}, service{"k2", "rsa", 1024, "", "ee"};
+  const Key shared{"s1", Algorithm::rsa, 1024, "", "cc"}, own{"s1", Algorithm::rsa, 2048, "", "dd"},
+      service{"k2", Algorithm::rsa, 1024, "", "ee"};
   const Statistics statistics =
       of({with_key("a.example.com", shared), with_key("b.example.com", shared), with_key("example.net", shared),
           with_key("example.org", own), with_key("www.example.org", own),
@@ -130,9 +136,9 @@ TEST_F(StatisticsOf, NamesOneKeyOfSeveralOrganizations) {
 }
 
 TEST_F(StatisticsOf, SaysWhichKeysShareAPrime) {
-  const Statistics statistics = of({with_key("a.example", {"s1", "rsa", 256, std::string(product_ab), "aa"}),
-                                    with_key("b.example", {"s2", "rsa", 256, std::string(product_de), "bb"}),
-                                    with_key("c.example", {"s3", "rsa", 256, std::string(product_ac), "cc"})});
+  const Statistics statistics = of({with_key("a.example", {"s1", Algorithm::rsa, 256, std::string(product_ab), "aa"}),
+                                    with_key("b.example", {"s2", Algorithm::rsa, 256, std::string(product_de), "bb"}),
+                                    with_key("c.example", {"s3", Algorithm::rsa, 256, std::string(product_ac), "cc"})});
   ASSERT_EQ(statistics.shared_primes.size(), 1u);
   const std::string text = to_text(statistics, {});
   for (const std::string said : {"dkim-rsa-shared-prime", "s1._domainkey.a.example", "s3._domainkey.c.example"})

@@ -20,8 +20,8 @@ TEST(ResultOfAnAudit, SaysWhetherReceiversUseTheDmarcRecord) {
   };
   for (const auto& [records, dmarc, policy] : cases) {
     const results::Result result = result_of(tests::audited(records), "");
-    EXPECT_EQ(result.dmarc, dmarc) << records;
-    EXPECT_EQ(result.policy, policy) << records;
+    EXPECT_EQ(result.dmarc.text(), dmarc) << records;
+    EXPECT_EQ(result.policy.text(), policy) << records;
   }
 }
 

@@ -171,11 +171,11 @@ TEST(Engine, NeverTakesSilenceForAbsence) {
   ASSERT_TRUE(result);
   EXPECT_TRUE(result->exists);
   EXPECT_FALSE(result->complete);
-  EXPECT_EQ(result->forgery, "unknown");
-  EXPECT_EQ(result->spf, "unknown");
-  EXPECT_EQ(result->dmarc, "unknown");
-  EXPECT_EQ(result->dkim, "unknown");
-  EXPECT_EQ(result->mx, "unknown");
+  EXPECT_EQ(result->forgery, rules::Forgery::unknown);
+  EXPECT_EQ(result->spf, results::SpfState::unknown);
+  EXPECT_EQ(result->dmarc, results::DmarcState::unknown);
+  EXPECT_EQ(result->dkim, results::DkimState::unknown);
+  EXPECT_EQ(result->mx, results::MxState::unknown);
   for (const results::FoundRule& found : result->findings) EXPECT_TRUE(found.indeterminate) << found.rule;
 }
 

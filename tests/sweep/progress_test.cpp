@@ -14,7 +14,7 @@ Outcomes outcomes() {
   count({.domain = "a.example", .errors = 1, .queries = 20, .cached = 5}, all);
   count({.domain = "b.example", .exists = false, .queries = 1}, all);
   count({.domain = "c.example", .complete = false}, all);
-  count({.domain = "d.example", .own_mail = "not_sent"}, all);
+  count({.domain = "d.example", .own_mail = rules::OwnMail::not_sent}, all);
   results::Result with_rules{.domain = "e.example", .errors = 2, .queries = 19};
   with_rules.findings = {{"spf-missing", rules::Severity::error, false, "", ""},
                          {"spf-ptr", rules::Severity::warning, false, "", ""},

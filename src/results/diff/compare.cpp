@@ -9,23 +9,25 @@ namespace mailauth::results {
 
 namespace {
 
+using rules::Forgery;
+using rules::OwnMail;
+
 void compare_verdicts(const Result& before, const Result& after, Steps& steps) {
   if (before.forgery != after.forgery && !either_unknown(before.forgery, after.forgery))
-    steps.add(trend_on({"anyone", "partly", "hard"}, before.forgery, after.forgery),
-              fmt::format("forgery {} -> {}", text::escape_bytes(before.forgery), text::escape_bytes(after.forgery)));
+    steps.add(trend_on({Forgery::anyone, Forgery::partly, Forgery::hard}, before.forgery, after.forgery),
+              fmt::format("forgery {} -> {}", escaped(before.forgery), escaped(after.forgery)));
   if (before.own_mail != after.own_mail && !either_unknown(before.own_mail, after.own_mail))
-    steps.add(
-        trend_on({"fails", "at_risk", "passes"}, before.own_mail, after.own_mail),
-        fmt::format("own mail {} -> {}", text::escape_bytes(before.own_mail), text::escape_bytes(after.own_mail)));
+    steps.add(trend_on({OwnMail::fails, OwnMail::at_risk, OwnMail::passes}, before.own_mail, after.own_mail),
+              fmt::format("own mail {} -> {}", escaped(before.own_mail), escaped(after.own_mail)));
 }
 
 // Which parts of the result the missing answers leave open.
 std::string open_parts(const Result& result) {
   std::vector<std::string> parts;
-  if (result.spf == "unknown") parts.emplace_back("SPF");
-  if (result.dkim == "unknown") parts.emplace_back("DKIM");
-  if (result.dmarc == "unknown") parts.emplace_back("DMARC");
-  if (result.mx == "unknown") parts.emplace_back("MX");
+  if (result.spf == SpfState::unknown) parts.emplace_back("SPF");
+  if (result.dkim == DkimState::unknown) parts.emplace_back("DKIM");
+  if (result.dmarc == DmarcState::unknown) parts.emplace_back("DMARC");
+  if (result.mx == MxState::unknown) parts.emplace_back("MX");
   return parts.empty() ? "answers are missing" : "not known: " + text::join(parts, ", ");
 }
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "results/diff/parts.h"
-#include "results/key_kind.h"
+#include "results/print/key_kind.h"
 
 namespace mailauth::results {
 
@@ -56,8 +56,8 @@ void compare_dkim(const Result& before, const Result& after, Steps& steps) {
   if (either_unknown(before.dkim, after.dkim)) return;
   if (!before.listed || !after.listed) {
     if (before.dkim != after.dkim)
-      steps.add(after.dkim == "found" ? Trend::better : Trend::worse,
-                after.dkim == "found" ? "DKIM keys are found" : "DKIM keys are no longer found");
+      steps.add(after.dkim == DkimState::found ? Trend::better : Trend::worse,
+                after.dkim == DkimState::found ? "DKIM keys are found" : "DKIM keys are no longer found");
     return;
   }
   const Names old_names = selectors(before), new_names = selectors(after);

@@ -82,7 +82,7 @@ void compare_findings(const Result& before, const Result& after, Steps& steps) {
 void compare_mx(const Result& before, const Result& after, Steps& steps) {
   if (either_unknown(before.mx, after.mx)) return;
   if (before.mx != after.mx)
-    steps.add(Trend::neutral, fmt::format("MX {} -> {}", text::escape_bytes(before.mx), text::escape_bytes(after.mx)));
+    steps.add(Trend::neutral, fmt::format("MX {} -> {}", escaped(before.mx), escaped(after.mx)));
   else if (const std::string hosts = difference(before.mx_hosts, after.mx_hosts);
            before.listed && after.listed && !hosts.empty())
     steps.add(Trend::neutral, "MX: " + hosts);

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "results/diff.h"
-#include "results/result_file_json.h"
+#include "results/print/result_file_json.h"
 
 namespace mailauth::results {
 

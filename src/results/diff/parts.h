@@ -1,12 +1,15 @@
 #pragma once
 // The parts of compare(): steps that say what changed, and which way it went.
 
+#include <algorithm>
+#include <initializer_list>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "results/diff.h"
+#include "text/ascii.h"
 
 namespace mailauth::results {
 
@@ -46,8 +49,21 @@ std::string difference(const std::vector<std::string>& before, const std::vector
 
 Trend trend_of(int before, int after);  // more is better
 // By the places of two words in a ladder from the worst to the best; other words are neutral.
-Trend trend_on(const std::vector<std::string_view>& ladder, std::string_view before, std::string_view after);
-bool either_unknown(const std::string& before, const std::string& after);
+template <class Value>
+Trend trend_on(std::initializer_list<Value> ladder, const Word<Value>& before, const Word<Value>& after) {
+  const auto from = std::find(ladder.begin(), ladder.end(), before);
+  const auto to = std::find(ladder.begin(), ladder.end(), after);
+  if (from == ladder.end() || to == ladder.end()) return Trend::neutral;
+  return trend_of(static_cast<int>(from - ladder.begin()), static_cast<int>(to - ladder.begin()));
+}
+template <class Value>
+bool either_unknown(const Word<Value>& before, const Word<Value>& after) {
+  return before == Value::unknown || after == Value::unknown;
+}
+template <class Value>
+std::string escaped(const Word<Value>& word) {
+  return text::escape_bytes(word.text());
+}
 
 void compare_dmarc(const Result& before, const Result& after, Steps& steps);
 void compare_spf(const Result& before, const Result& after, Steps& steps);

@@ -2,26 +2,24 @@
 
 #include "facts/spf_tree.h"
 #include "results/diff/parts.h"
-#include "text/ascii.h"
 
 namespace mailauth::results {
 
 namespace {
 
-std::string spf_text(const Result& result) {
-  if (result.spf == "none") return "no record";
-  return text::escape_bytes(result.spf);
-}
+using records::spf::Qualifier;
+
+std::string spf_text(const Result& result) { return result.spf == SpfState::none ? "no record" : escaped(result.spf); }
 
 std::string all_text(const Result& result) {
-  return result.spf_all.empty() ? "no all" : text::escape_bytes(result.spf_all) + "all";
+  return result.spf_all.empty() ? "no all" : escaped(result.spf_all) + "all";
 }
 
 // What is not listed passes, is nobody's business, or fails: to DMARC ~all and -all are the same, and so are ?all and
 // none.
 int strictness(const Result& result) {
-  if (result.spf_all == "+") return 0;
-  return result.spf_all == "-" || result.spf_all == "~" ? 2 : 1;
+  if (result.spf_all == Qualifier::pass) return 0;
+  return result.spf_all == Qualifier::fail || result.spf_all == Qualifier::softfail ? 2 : 1;
 }
 
 // Which includes of the tree came and went: what made the lookups grow.
@@ -34,7 +32,7 @@ std::string include_changes(const Result& before, const Result& after) {
 void compare_spf(const Result& before, const Result& after, Steps& steps) {
   if (either_unknown(before.spf, after.spf)) return;
   if (before.spf != after.spf)
-    steps.add(trend_on({"permerror", "none", "usable"}, before.spf, after.spf),
+    steps.add(trend_on({SpfState::permerror, SpfState::none, SpfState::usable}, before.spf, after.spf),
               fmt::format("SPF {} -> {}", spf_text(before), spf_text(after)));
   else if (before.spf_all != after.spf_all)
     steps.add(trend_of(strictness(before), strictness(after)),

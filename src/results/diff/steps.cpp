@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t most_named = 3;  // that are named in one step; the others are counted
 
-std::optional<int> rank(const std::vector<std::string_view>& ladder, std::string_view word) {
-  const auto at = std::ranges::find(ladder, word);
-  if (at == ladder.end()) return std::nullopt;
-  return static_cast<int>(at - ladder.begin());
-}
-
 }  // namespace
 
 Names names_of(const std::vector<std::string>& list) { return {list.begin(), list.end()}; }
@@ -49,15 +43,6 @@ std::string difference(const std::vector<std::string>& before, const std::vector
 Trend trend_of(int before, int after) {
   if (before == after) return Trend::neutral;
   return after < before ? Trend::worse : Trend::better;
-}
-
-Trend trend_on(const std::vector<std::string_view>& ladder, std::string_view before, std::string_view after) {
-  const auto from = rank(ladder, before), to = rank(ladder, after);
-  return from && to ? trend_of(*from, *to) : Trend::neutral;
-}
-
-bool either_unknown(const std::string& before, const std::string& after) {
-  return before == "unknown" || after == "unknown";
 }
 
 }  // namespace mailauth::results

@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "results/history/row.h"
-#include "results/key_kind.h"
+#include "results/print/key_kind.h"
 
 namespace mailauth::results {
 
@@ -12,14 +12,17 @@ namespace {
 
 using WordOf = std::function<std::string(const Result&)>;
 
-std::string or_unknown(const std::string& word) { return word.empty() ? "not known" : word; }
+template <class Value>
+std::string or_unknown(const Word<Value>& word) {
+  return word.empty() ? "not known" : std::string(word.text());
+}
 
 std::string dmarc_state(const Result& result) {
-  return or_unknown(result.dmarc) + (result.policy.empty() ? "" : fmt::format(", p={}", result.policy));
+  return or_unknown(result.dmarc) + (result.policy.empty() ? "" : fmt::format(", p={}", result.policy.text()));
 }
 
 std::string spf_state(const Result& result) {
-  return or_unknown(result.spf) + (result.spf_all.empty() ? "" : fmt::format(", {}all", result.spf_all));
+  return or_unknown(result.spf) + (result.spf_all.empty() ? "" : fmt::format(", {}all", result.spf_all.text()));
 }
 
 const Key* find_key(const Result& result, const std::string& selector) {

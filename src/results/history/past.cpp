@@ -15,7 +15,7 @@ std::optional<text::Date> day_of(const std::string& time) {
 }
 
 std::optional<Policy> policy_of(const Result& result) {
-  return result.dmarc == "in_force" ? records::dmarc::parse_policy(result.policy) : std::nullopt;
+  return result.dmarc == DmarcState::in_force ? result.policy.value() : std::nullopt;
 }
 
 bool has_key(const Result& result, const std::string& fingerprint) {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/json_text.h"
-#include "results/result_file_json.h"
+#include "results/print/result_file_json.h"
 #include "results/statistics.h"
 #include "text/ascii.h"
 
@@ -23,7 +23,7 @@ void put_use(JsonWriter& out, const KeyUse& use) {
 }
 
 void put_shared_key(JsonWriter& out, const SharedKey& key) {
-  out.text("sha256", text::escape_bytes(key.sha256)).text("algorithm", text::escape_bytes(key.algorithm));
+  out.text("sha256", text::escape_bytes(key.sha256)).text("algorithm", text::escape_bytes(key.algorithm.text()));
   out.number("bits", key.bits).number("domains", key.domains);
   out.text_or_null("service", text::escape_bytes(key.service));
   out.objects("uses", key.service.empty() ? key.uses : std::vector<KeyUse>(), put_use);

@@ -61,7 +61,7 @@ KeyTable::Entry* KeyTable::entry_of(const Key& key) {
 }
 
 void KeyTable::add(const Result& result, const Key& key) {
-  if (key.sha256.empty() || key.sha256.size() + key.selector.size() + key.algorithm.size() > max_identity_length)
+  if (key.sha256.empty() || key.sha256.size() + key.selector.size() + key.algorithm.text().size() > max_identity_length)
     return;
   Entry* entry = entry_of(key);
   if (!entry) {

@@ -4,7 +4,7 @@
 
 #include "records/kind.h"
 #include "results/count_text.h"
-#include "results/key_kind.h"
+#include "results/print/key_kind.h"
 #include "text/ascii.h"
 
 namespace mailauth::results {

@@ -1,4 +1,4 @@
-#include "results/result_file_json.h"
+#include "results/print/result_file_json.h"
 
 #include "text/ascii.h"
 
