@@ -1,11 +1,8 @@
 // `mailauth demo`: a full report without a network, on a small world that is compiled in (data/demo.zone).
 
-#include <fmt/format.h>
-
 #include "cli/audit_output.h"
 #include "cli/commands.h"
 #include "cli/shared/output_options.h"
-#include "cli/terminal.h"
 #include "facts/sample.h"
 
 namespace mailauth::data {
