@@ -29,6 +29,7 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"report", {"text", "dns", "records", "inputs", "facts", "rules", "repair"}},
     {"net", {"text", "dns"}},
     {"audit", {"text", "dns", "records", "inputs", "facts", "rules", "repair", "net"}},
+    {"library", {"text", "dns", "records", "facts", "rules", "report", "net", "audit"}},
     {"results", {"text", "dns", "records", "facts", "rules", "report"}},
     {"sweep", {"text", "dns", "records", "facts", "rules", "report", "net", "audit", "results"}},
     {"project", {"text", "dns", "rules", "report", "audit"}},
