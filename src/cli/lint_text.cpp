@@ -23,9 +23,8 @@ constexpr std::size_t max_strings = 1000;   // of one TXT record
 
 records::RecordKind kind_of(const std::string& word) {
   if (const auto kind = records::parse_record_kind(word)) return *kind;
-  if (word == "mta-sts" || word == "mtasts" || word == "tls-rpt" || word == "tlsrpt" || word == "bimi")
-    throw UsageError(fmt::format("records of kind {} cannot be judged yet: spf, dkim and dmarc can", word));
-  throw UsageError(fmt::format("'{}' is no kind of record: spf, dkim or dmarc", word));
+  throw UsageError(
+      fmt::format("'{}' is no kind of record that can be judged: {}", word, fmt::join(records::kind_words(), ", ")));
 }
 
 void check_strings(const std::vector<std::string>& strings) {

@@ -3,11 +3,16 @@
 #include <algorithm>
 
 #include "facts/collect/parts.h"
+#include "facts/collect/tls_rpt.h"
 #include "facts/dmarc_discovery.h"
 
 namespace mailauth::facts {
 
 namespace {
+
+namespace part {
+enum : std::size_t { mx, dmarc, spf, dkim, mail_froms, tls_rpt };
+}
 
 std::vector<std::string> data_of(const dns::Answer& answer) {
   std::vector<std::string> data;
@@ -73,15 +78,18 @@ void Collection::ask(dns::Evidence& evidence) {
   const dns::Name& domain = request.domain;
   facts_.txt = &evidence.ask(domain, dns::Type::txt);
   facts_.wildcard = &ask_below(evidence, probe_label(domain), domain, dns::Type::txt);
-  round(done_.mx, evidence, true, [&] { facts_.mx = collect_mx(domain, evidence); });
+  round(done_[part::mx], evidence, true, [&] { facts_.mx = collect_mx(domain, evidence); });
   facts_.domain_exists = !says_no_such_domain(*facts_.txt) && !says_no_such_domain(*facts_.mx.answer);
-  round(done_.dmarc, evidence, true, [&] { facts_.dmarc = collect_dmarc(request, organizational_, evidence); });
-  round(done_.spf, evidence, true, [&] { facts_.spf = spf_tree(domain, evidence); });
+  round(done_[part::dmarc], evidence, true, [&] { facts_.dmarc = collect_dmarc(request, organizational_, evidence); });
+  round(done_[part::spf], evidence, true, [&] { facts_.spf = spf_tree(domain, evidence); });
   if (request.effort == Effort::thorough) facts_.spf_type99 = &evidence.ask(domain, dns::Type::spf);
   facts_.beside_wildcard = ask_beside_wildcard(facts_, evidence);
-  round(done_.dkim, evidence, done_.mx && done_.spf, [&] { facts_.dkim = collect_dkim(facts_, evidence); });
-  round(done_.mail_froms, evidence, done_.mx,
+  round(done_[part::dkim], evidence, done_[part::mx] && done_[part::spf],
+        [&] { facts_.dkim = collect_dkim(facts_, evidence); });
+  round(done_[part::mail_froms], evidence, done_[part::mx],
         [&] { facts_.mail_froms = collect_mail_froms(request, facts_.mx, evidence); });
+  round(done_[part::tls_rpt], evidence, done_[part::mx],
+        [&] { facts_.tls_rpt = collect_tls_rpt(request, facts_.mx.has_hosts(), evidence); });
   facts_.sender = collect_sender(request, evidence);
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 // From evidence to facts. Pure: it asks the evidence, and works with what it gets.
 
+#include <array>
+#include <cstddef>
+
 #include "dns/evidence.h"
 #include "facts/facts.h"
 
@@ -27,9 +30,9 @@ class Collection {
 
   Facts facts_;
   dns::Name organizational_;  // by the suffix list
-  struct Done {
-    bool mx = false, dmarc = false, spf = false, dkim = false, mail_froms = false;
-  } done_;
+  // Which parts are done; collect.cpp says which is which.
+  static constexpr std::size_t max_parts = 16;
+  std::array<bool, max_parts> done_{};
 };
 
 }  // namespace mailauth::facts

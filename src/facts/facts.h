@@ -14,6 +14,7 @@
 #include "facts/services.h"
 #include "facts/spf_check.h"
 #include "facts/spf_tree.h"
+#include "facts/tls_rpt.h"
 #include "records/dkim.h"
 #include "records/dmarc.h"
 #include "records/spf.h"
@@ -40,6 +41,8 @@ struct MxFacts {
   const dns::Answer* aaaa = nullptr;      // both null unless the domain has no MX
   const dns::Answer* wildcard = nullptr;  // MX at a name below the domain that nobody publishes
   std::vector<MxTarget> targets;          // each host once, in the order of `hosts`; not the null MX
+
+  bool has_hosts() const { return !hosts.empty() && !null_mx; }
 };
 
 // A key at a name where no verifier looks: s1.example.com, s1.domainkey.example.com ...
@@ -142,6 +145,7 @@ struct Facts {
   std::optional<SenderFacts> sender;
   DkimFacts dkim;
   DmarcFacts dmarc;
+  TlsRptFacts tls_rpt;
   std::vector<MailFrom> mail_froms;            // the given one first
   std::vector<RecognisedService> services;     // by any sign, strongest first
   std::vector<const dns::Answer*> unanswered;  // every answer that failed() and that a verdict rests on, in order of

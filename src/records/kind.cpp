@@ -9,14 +9,55 @@ namespace mailauth::records {
 
 namespace {
 
-constexpr std::array<KindInfo, 4> all{{
-    {RecordKind::spf, "spf", "an SPF record", "", false, "v=spf1"},
-    {RecordKind::dkim, "dkim", "a usable DKIM key", "_domainkey", true, "v=DKIM1"},
-    {RecordKind::dmarc, "dmarc", "a DMARC record", "_dmarc", false, "v=DMARC1"},
-    {RecordKind::report_authorisation, "dmarc", "a DMARC record", "_report._dmarc", true, "v=DMARC1"},
+constexpr std::array<KindInfo, 5> all{{
+    {.kind = RecordKind::spf,
+     .word = "spf",
+     .area = "spf",
+     .title = "SPF",
+     .described = "an SPF record",
+     .question = "whether there is an SPF record",
+     .labels = "",
+     .more_in_front = false,
+     .version = "v=spf1"},
+    {.kind = RecordKind::dkim,
+     .word = "dkim",
+     .area = "dkim",
+     .title = "DKIM",
+     .described = "a usable DKIM key",
+     .question = "whether this DKIM key is there",
+     .labels = "_domainkey",
+     .more_in_front = true,
+     .version = "v=DKIM1"},
+    {.kind = RecordKind::dmarc,
+     .word = "dmarc",
+     .area = "dmarc",
+     .title = "DMARC",
+     .described = "a DMARC record",
+     .question = "which DMARC policy is in force",
+     .labels = "_dmarc",
+     .more_in_front = false,
+     .version = "v=DMARC1"},
+    {.kind = RecordKind::tls_rpt,
+     .word = "tls-rpt",
+     .area = "tlsrpt",
+     .title = "TLS-RPT",
+     .described = "a TLS-RPT record",
+     .question = "whether senders are asked for reports on TLS",
+     .labels = "_smtp._tls",
+     .more_in_front = false,
+     .version = "v=TLSRPTv1"},
+    {.kind = RecordKind::report_authorisation,
+     .word = "dmarc",
+     .area = "dmarc",
+     .title = "DMARC",
+     .described = "a DMARC record",
+     .question = "whether DMARC reports may be sent there",
+     .labels = "_report._dmarc",
+     .more_in_front = true,
+     .version = "v=DMARC1"},
 }};
 
-constexpr std::array<std::string_view, 3> versions_of_others{"v=STSv1", "v=TLSRPTv1", "v=BIMI1"};
+constexpr std::array<std::string_view, 2> versions_of_others{"v=STSv1", "v=BIMI1"};
 
 // The labels with nothing but dots, or nothing, beside them.
 std::size_t find_labels(std::string_view name, std::string_view labels) {
@@ -41,6 +82,13 @@ std::string labels_of(RecordKind kind, std::string_view in_front) {
 std::optional<RecordKind> parse_record_kind(std::string_view word) {
   const auto at = std::ranges::find(all, word, &KindInfo::word);  // the policy, not the authorisation
   return at == all.end() ? std::nullopt : std::optional(at->kind);
+}
+
+std::vector<std::string_view> kind_words() {
+  std::vector<std::string_view> words;
+  for (const KindInfo& kind : all)
+    if (std::ranges::find(words, kind.word) == words.end()) words.push_back(kind.word);
+  return words;
 }
 
 std::optional<Place> place_of(std::string_view name) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mailauth::records {
 
@@ -14,13 +15,17 @@ enum class RecordKind : uint8_t {
   spf,
   dkim,
   dmarc,
+  tls_rpt,
   report_authorisation,  // lets DMARC reports about another domain come here (RFC 9990 4)
 };
 
 struct KindInfo {
   RecordKind kind;
-  std::string_view word;       // in options and lines, and the area of the rules about it: "spf"
+  std::string_view word;       // in options and lines: "tls-rpt"
+  std::string_view area;       // of the rules about it: "tlsrpt"
+  std::string_view title;      // "TLS-RPT"
   std::string_view described;  // "an SPF record"
+  std::string_view question;   // what nobody knows without its answer: "which DMARC policy is in force"
   std::string_view labels;     // in front of the domain: "_dmarc"; empty: it stands at the domain itself
   bool more_in_front;          // of these labels: a selector, or another domain
   std::string_view version;    // what its text begins with
@@ -34,6 +39,7 @@ std::string labels_of(RecordKind kind, std::string_view in_front);
 
 // What people call a kind: "dmarc".
 std::optional<RecordKind> parse_record_kind(std::string_view word);
+std::vector<std::string_view> kind_words();  // all of them, each once
 
 // A name taken apart at the first labels that belong to a kind.
 struct Place {

@@ -7,6 +7,8 @@
 #include <optional>
 #include <vector>
 
+#include "repair/fixes/tls_rpt.h"
+
 namespace mailauth::repair {
 
 using facts::Facts;
@@ -136,15 +138,22 @@ std::optional<Consequence> consequence_for_mail_froms(const Facts& before, const
   return std::nullopt;
 }
 
+std::optional<Consequence> consequence_for_domain_spf(const Facts& before, const Facts& after) {
+  return consequence_for_spf(before.spf, after.spf);
+}
+
+std::optional<Consequence> consequence_for_mx(const Facts& before, const Facts& after) {
+  if (!after.mx.null_mx || before.mx.null_mx) return std::nullopt;
+  return Consequence{Effect::activates,
+                     "publishing this says that the domain accepts no mail, so that nobody sends it any"};
+}
+
 }  // namespace
 
 Consequence consequence_of(const Facts& before, const Facts& after) {
-  if (auto found = consequence_for_dmarc(before, after)) return *found;
-  if (auto found = consequence_for_spf(before.spf, after.spf)) return *found;
-  if (auto found = consequence_for_mail_froms(before, after)) return *found;
-  if (auto found = consequence_for_dkim(before, after)) return *found;
-  if (after.mx.null_mx && !before.mx.null_mx)
-    return {Effect::activates, "publishing this says that the domain accepts no mail, so that nobody sends it any"};
+  for (const auto consequence : {consequence_for_dmarc, consequence_for_domain_spf, consequence_for_mail_froms,
+                                 consequence_for_dkim, consequence_for_tls_rpt, consequence_for_mx})
+    if (auto found = consequence(before, after)) return *found;
   return {};
 }
 

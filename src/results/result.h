@@ -2,12 +2,14 @@
 // What a sweep keeps of one domain: one line of NDJSON. docs/sweeps.md describes the format; a line without "type" is
 // a domain's, {"type":"summary", ...} is the last one.
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "results/further.h"
 #include "results/word.h"
 #include "rules/rule.h"
 
@@ -55,6 +57,7 @@ struct Result {
   bool reports = false;    // rua is there
   Word<DkimState> dkim;
   Word<MxState> mx;
+  std::array<Word<RecordState>, further_kinds.size()> further;  // empty: nobody asked, or that version did not
 
   bool listed = true;  // false: read from a line of Detail::verdict, which says nothing of what follows
   std::vector<Key> keys;

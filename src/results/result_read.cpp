@@ -169,6 +169,9 @@ class MemberReader {
   void set_text_of_result(std::string value) {
     if (const auto word = std::ranges::find(words, member_, &WordMember::name); word != std::end(words))
       word->set(result_, value);
+    else if (const auto kind = std::ranges::find(further_kinds, member_, &FurtherKind::member);
+             kind != further_kinds.end())
+      result_.further[static_cast<std::size_t>(kind - further_kinds.begin())] = Word<RecordState>::parse(value);
     else
       set(find(texts, member_, result_), std::move(value));
   }

@@ -33,6 +33,8 @@ void put_verdict(JsonWriter& line, const Result& result) {
       .text("subdomain_policy", result.subdomain_policy.text());
   line.flag("inherited", result.inherited).flag("reports", result.reports);
   line.text("dkim", result.dkim.text()).text("mx", result.mx.text());
+  for (std::size_t at = 0; at < further_kinds.size(); ++at)
+    if (!result.further[at].empty()) line.text(further_kinds[at].member, result.further[at].text());
   line.number("errors", result.errors).number("warnings", result.warnings);
 }
 

@@ -81,7 +81,7 @@ Distribution distribution(std::string_view id, std::string_view title, const Tal
 
 class Collector {
  public:
-  Collector() : tallies_(std::size(questions)) {}
+  Collector() : tallies_(std::size(questions)), further_(further_kinds.size()) {}
 
   void add(const Result& result) {
     ++counts_.domains;
@@ -93,6 +93,8 @@ class Collector {
     for (std::size_t i = 0; i < tallies_.size(); ++i)
       for (const std::string& value : questions[i].values(result))
         if (!value.empty()) tallies_[i].add(value);
+    for (std::size_t i = 0; i < further_.size(); ++i)
+      if (!result.further[i].empty()) further_[i].add(std::string(result.further[i].text()));
     for (const std::string& name : result.includes) includes_.add(name);
     for (const std::string& name : result.mx_hosts) mx_hosts_.add(name);
     for (const std::string& name : result.unregistered) unregistered_.add(name);
@@ -106,6 +108,9 @@ class Collector {
       all.distributions.push_back(
           distribution(question.id, question.title, tallies_[i], question.cut ? top : max_names));
     }
+    for (std::size_t i = 0; i < further_.size(); ++i)
+      all.distributions.push_back(
+          distribution(further_kinds[i].member, further_kinds[i].title(), further_[i], max_names));
     all.distributions.push_back(distribution("unregistered", "unregistered, but depended on", unregistered_, top));
     all.includes = dependencies(includes_, top);
     all.mx_hosts = dependencies(mx_hosts_, top);
@@ -138,7 +143,7 @@ class Collector {
   }
 
   Statistics counts_;
-  std::vector<Tally> tallies_;
+  std::vector<Tally> tallies_, further_;
   Tally includes_, mx_hosts_, unregistered_;
   KeyTable keys_;
 };

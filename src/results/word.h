@@ -15,12 +15,14 @@
 namespace mailauth::results {
 
 enum class SpfState : uint8_t { usable, none, permerror, unknown };
-enum class DmarcState : uint8_t {
+// Of DMARC, and of all further kinds of records.
+enum class RecordState : uint8_t {
   in_force,
   none,
-  ignored,  // one is there, receivers do not use it
+  ignored,  // one is there, those who look at it do not use it
   unknown,
 };
+using DmarcState = RecordState;
 enum class DkimState : uint8_t { found, none_found, unknown };
 enum class MxState : uint8_t { hosts, null, none, unknown };
 

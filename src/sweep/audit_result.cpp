@@ -1,6 +1,7 @@
 #include "sweep/audit_result.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -16,6 +17,7 @@ using facts::Facts;
 using results::DkimState;
 using results::DmarcState;
 using results::MxState;
+using results::RecordState;
 using results::SpfState;
 
 SpfState spf_of(const facts::SpfNode& spf) {
@@ -44,6 +46,19 @@ MxState mx_of(const facts::MxFacts& mx) {
   if (mx.answer->found()) return MxState::hosts;
   return mx.answer->absent() ? MxState::none : MxState::unknown;
 }
+
+// Empty when nobody asked: no host receives mail for the domain.
+results::Word<RecordState> tls_rpt_of(const Facts& facts) {
+  const facts::TlsRptFacts& tls_rpt = facts.tls_rpt;
+  if (tls_rpt.answer == nullptr) return {};
+  if (tls_rpt.answer->failed()) return RecordState::unknown;
+  if (tls_rpt.record() != nullptr && records::tls_rpt::is_usable(*tls_rpt.record())) return RecordState::in_force;
+  return tls_rpt.records.empty() && tls_rpt.meant.empty() ? RecordState::none : RecordState::ignored;
+}
+
+// In the order of results::further_kinds.
+constexpr std::array further_states{tls_rpt_of};
+static_assert(further_states.size() == results::further_kinds.size());
 
 std::vector<results::Key> keys_of(const Facts& facts) {
   std::vector<results::Key> keys;
@@ -108,11 +123,14 @@ void add_policy(const Facts& facts, results::Result& result) {
   result.reports = view.record && !view.record->rua.empty();
 }
 
-// Also without a verdict that rests on it: a key whose selector got no answer must not look removed.
+// Also without a verdict that rests on it: what got no answer must not look removed.
 bool is_complete(const audit::Audit& audit) {
   const facts::DkimFacts& dkim = audit.facts.dkim;
   const bool keys_known = !dkim.domainkey->failed() && dkim.unanswered == 0;
-  return keys_known && report::is_complete({audit.facts, audit.findings, audit.verdict, audit.evidence.cost});
+  const bool further_known = std::ranges::none_of(
+      further_states, [&](const auto& state) { return state(audit.facts) == RecordState::unknown; });
+  return keys_known && further_known &&
+         report::is_complete({audit.facts, audit.findings, audit.verdict, audit.evidence.cost});
 }
 
 }  // namespace
@@ -127,6 +145,7 @@ results::Result result_of(const audit::Audit& audit, std::string time) {
   result.lookups = facts.spf.lookups;
   result.dkim = dkim_of(facts);
   result.mx = mx_of(facts.mx);
+  for (std::size_t at = 0; at < further_states.size(); ++at) result.further[at] = further_states[at](facts);
   add_policy(facts, result);
   result.complete = is_complete(audit);
   result.keys = keys_of(facts);

@@ -28,6 +28,7 @@ Result usual(std::string domain = "example.com") {
   result.policy = result.subdomain_policy = Policy::reject;
   result.dkim = DkimState::found;
   result.mx = MxState::hosts;
+  result.further[0] = RecordState::in_force;
   result.reports = true;
   result.keys = {{"s1", Algorithm::rsa, 2048, "aa", "k1"}};
   result.mx_hosts = {"mx.example.com"};
@@ -57,6 +58,9 @@ TEST(Compare, SaysWhatChangedAndWhichWay) {
        "worse: the domain does not exist any more"},
       {[](Result& r) { r.spf = SpfState::permerror, r.lookups = 11, r.includes.emplace_back("_spf.example.org"); },
        "worse: SPF usable -> permerror; SPF 9 -> 11 lookups; includes: new _spf.example.org"},
+      {[](Result& r) { r.further[0] = RecordState::none; }, "worse: TLS-RPT in_force -> none"},
+      {[](Result& r) { r.further[0] = RecordState::unknown; }, ""},
+      {[](Result& r) { r.further[0] = {}; }, ""},  // of a version that did not ask
       {[](Result& r) { r.lookups = 10; }, "changed: SPF 9 -> 10 lookups"},
       {[](Result& r) { r.spf_all = Qualifier::pass; }, "worse: SPF -all -> +all"},
       {[](Result& r) { r.spf_all = {}; }, "worse: SPF -all -> no all"},

@@ -25,5 +25,17 @@ TEST(ResultOfAnAudit, SaysWhetherReceiversUseTheDmarcRecord) {
   }
 }
 
+TEST(ResultOfAnAudit, SaysWhetherSendersUseTheTlsRptRecord) {
+  const std::string hosts = "@ MX 10 mail\nmail A 192.0.2.1\n";
+  const std::pair<std::string, std::string> cases[] = {
+      {hosts, "none"},
+      {hosts + "_smtp._tls TXT \"v=TLSRPTv1; rua=mailto:tls@example.com\"", "in_force"},
+      {hosts + "_smtp._tls TXT \"v=TLSRPTv1 rua=mailto:tls@example.com\"", "ignored"},
+      {hosts + ";! _smtp._tls.example.com TXT timeout", "unknown"},
+  };
+  for (const auto& [records, word] : cases)
+    EXPECT_EQ(result_of(tests::audited(records), "").further.front().text(), word) << records;
+}
+
 }  // namespace
 }  // namespace mailauth::sweep::audit_result_test

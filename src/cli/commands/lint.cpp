@@ -65,7 +65,8 @@ void add_files(Command& command, LintFilesOptions& files) {
 void declare(Command& command, LintOptions& lint) {
   add_arguments(command, "FILE", lint.text.text, "records, - is stdin; with --record the text");
   add_files(command, lint.files);
-  add_text(command, {"--record", "KIND", "judge a text: spf, dkim, dmarc; -: NDJSON"}, lint.text.kind);
+  const std::string kinds = fmt::format("judge a text: {}; -: NDJSON", fmt::join(records::kind_words(), ", "));
+  add_text(command, {"--record", "KIND", kinds}, lint.text.kind);
   add_text(command, {"--name", "NAME", "where that text stands: _dmarc.example.com"}, lint.text.name);
   add_config(command, lint.config);
   add_compared_report_options(command, lint.output);

@@ -12,7 +12,10 @@ namespace {
 // name.
 std::string_view parent_of(const Nameless& set) {
   if (set.type != "TXT" && set.type != "CNAME") return {};
-  if (const auto place = records::place_of(set.first_label)) return records::labels_of(place->kind);
+  for (const records::KindInfo& kind : records::kinds())
+    if (!kind.more_in_front && kind.labels.substr(0, kind.labels.find('.')) == set.first_label &&
+        !set.first_label.empty())
+      return kind.labels;
   return records::labels_of(records::RecordKind::dkim);
 }
 

@@ -1,5 +1,7 @@
 #include "repair/fixes/fixes.h"
 
+#include "repair/fixes/tls_rpt.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -51,7 +53,7 @@ std::vector<Fix> fixes_for(const Problem& problem) {
   if (problem.finding.certainty == rules::Certainty::indeterminate) return {};
   if (problem.finding.fix) return {fix_of_rule(problem.finding)};
   if (!problem.finding.record) return {};
-  for (const auto fixes : {dmarc_fixes, spf_fixes, dkim_fixes})
+  for (const auto fixes : {dmarc_fixes, spf_fixes, dkim_fixes, tls_rpt_fixes})
     if (auto found = fixes(problem); !found.empty()) return found;
   return {};
 }

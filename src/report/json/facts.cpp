@@ -56,13 +56,6 @@ void put_edge(JsonWriter& out, const facts::SpfEdge& edge, const facts::SpfNode&
   if (!edge.child.empty()) out.object("spf", put_spf, edge.child.front());
 }
 
-void put_tag(JsonWriter& out, const records::Tag& tag, const text::Source& source) {
-  put_span(out, tag.span);
-  put_text(out, "name", source.at(tag.name));
-  put_text(out, "separator", source.at(tag.separator));
-  put_text(out, "value", source.at(tag.value));
-}
-
 void put_key(JsonWriter& out, const records::dkim::Record& record) {
   put_record(out, record.source);
   out.objects("tags", record.list.tags, put_tag, record.source);
@@ -107,6 +100,13 @@ void put_mx_host(JsonWriter& out, const dns::Mx& host) {
 }
 
 }  // namespace
+
+void put_tag(JsonWriter& out, const records::Tag& tag, const text::Source& source) {
+  put_span(out, tag.span);
+  put_text(out, "name", source.at(tag.name));
+  put_text(out, "separator", source.at(tag.separator));
+  put_text(out, "value", source.at(tag.value));
+}
 
 void put_answer(JsonWriter& out, const dns::Answer& answer) {
   out.text("name", answer.question.name.text()).text("type", dns::to_string(answer.question.type));

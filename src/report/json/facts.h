@@ -11,6 +11,7 @@ void put_spf(JsonWriter& out, const facts::SpfNode& node);
 void put_dkim(JsonWriter& out, const facts::DkimFacts& dkim);
 void put_dmarc(JsonWriter& out, const facts::DmarcFacts& dmarc);
 void put_policy(JsonWriter& out, const facts::Discovery& discovery);  // what each generation of receivers applies
+void put_tag(JsonWriter& out, const records::Tag& tag, const text::Source& source);
 void put_mx(JsonWriter& out, const facts::MxFacts& mx);
 // check_host() with its walk.
 void put_check(JsonWriter& out, const facts::SpfClient& client, const facts::SpfCheck& check);

@@ -10,13 +10,13 @@ namespace {
 
 // The area of the rules that look at an answer; SPF is at names of all kinds.
 std::string_view area_of(const dns::Question& question) {
-  if (const auto place = records::place_of(question.name.text())) return records::info(place->kind).word;
+  if (const auto place = records::place_of(question.name.text())) return records::info(place->kind).area;
   return question.type == dns::Type::mx ? "mx" : "spf";
 }
 
 // Rules that look at records of all kinds rest on all answers.
 bool is_of_one_kind(std::string_view area) {
-  return area == "dkim" || area == "dmarc" || area == "mx" || area == "spf";
+  return area == "mx" || std::ranges::find(records::kinds(), area, &records::KindInfo::area) != records::kinds().end();
 }
 
 bool is_unanswered(std::string_view area, const facts::Facts& facts) {

@@ -29,11 +29,13 @@ std::string verdict_line(std::string_view question, const Answered& answered, st
 }
 
 std::string status(const DomainReport& report, const Pen& pen) {
-  const unsigned name_width = report.facts.sender ? 7 : 6;  // "Sender" or "DMARC", and a blank
+  const std::vector<StatusLine> lines = status_lines(report);
+  std::size_t name_width = 0;
+  for (const StatusLine& line : lines) name_width = std::max(name_width, line.protocol.size() + 1);
   std::string out;
-  for (const StatusLine& line : status_lines(report)) {
+  for (const StatusLine& line : lines) {
     const std::string first = fmt::format("  {:<{}}{} ", line.protocol, name_width, pen.symbol(line.symbol));
-    const unsigned indent = 2 + name_width + (pen.style().utf8 ? 1 : 4) + 1;
+    const unsigned indent = 2 + static_cast<unsigned>(name_width) + (pen.style().utf8 ? 1 : 4) + 1;
     out += wrap(pen.display(fmt::format("{}", fmt::join(line.facts, pen.dot()))), pen.width(), indent, first);
   }
   return out;

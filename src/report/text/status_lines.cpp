@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "records/kind.h"
+#include "report/text/tls_rpt.h"
 #include "text/ascii.h"
 
 namespace mailauth::report {
@@ -23,22 +24,9 @@ std::string_view area_of(const rules::Finding& finding) {
   if (area != "source") return area;
   if (finding.type == dns::Type::mx) return "mx";
   if (const auto place = records::place_of(finding.name.text()); place && place->is_sound())
-    return records::info(place->kind).word;
+    return records::info(place->kind).area;
   return finding.record && text::contains_ignoring_case(finding.record->text, "v=spf1") ? "spf" : area;
 }
-
-// The worst that was found in an area decides about its symbol.
-Symbol symbol_of(const DomainReport& report, std::string_view area) {
-  Symbol symbol = Symbol::good;
-  for (const rules::Finding& finding : report.findings) {
-    if (area_of(finding) != area || finding.certainty == rules::Certainty::indeterminate) continue;
-    if (finding.severity == rules::Severity::error) return Symbol::bad;
-    if (finding.severity == rules::Severity::warning) symbol = Symbol::warning;
-  }
-  return symbol;
-}
-
-std::string not_known(const dns::Answer& answer) { return fmt::format("not known: {}", dns::describe(answer.outcome)); }
 
 std::string_view describe(Qualifier qualifier) {
   switch (qualifier) {
@@ -220,12 +208,25 @@ StatusLine sender_line(const DomainReport& report) {
 
 }  // namespace
 
+Symbol symbol_of(const DomainReport& report, std::string_view area) {
+  Symbol symbol = Symbol::good;
+  for (const rules::Finding& finding : report.findings) {
+    if (area_of(finding) != area || finding.certainty == rules::Certainty::indeterminate) continue;
+    if (finding.severity == rules::Severity::error) return Symbol::bad;
+    if (finding.severity == rules::Severity::warning) symbol = Symbol::warning;
+  }
+  return symbol;
+}
+
+std::string not_known(const dns::Answer& answer) { return fmt::format("not known: {}", dns::describe(answer.outcome)); }
+
 std::vector<StatusLine> status_lines(const DomainReport& report) {
   const facts::Facts& facts = report.facts;
   std::vector<StatusLine> lines{{"SPF", spf_symbol(report), spf_facts(facts)},
                                 {"DKIM", dkim_symbol(report), dkim_facts(facts.dkim)},
                                 {"DMARC", dmarc_symbol(report), dmarc_facts(facts.dmarc)},
                                 {"MX", mx_symbol(report), mx_facts(facts.mx)}};
+  if (auto line = tls_rpt_line(report)) lines.push_back(*std::move(line));
   if (facts.sender) lines.push_back(sender_line(report));
   return lines;
 }

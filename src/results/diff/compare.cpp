@@ -41,6 +41,7 @@ Steps steps_between(const Result& before, const Result& after) {
   compare_dmarc(before, after, steps);
   compare_spf(before, after, steps);
   compare_mx(before, after, steps);
+  compare_further(before, after, steps);
   // What was not known last time did not come or go since then.
   if (before.complete) {
     compare_dkim(before, after, steps);

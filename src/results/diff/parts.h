@@ -69,6 +69,7 @@ void compare_dmarc(const Result& before, const Result& after, Steps& steps);
 void compare_spf(const Result& before, const Result& after, Steps& steps);
 void compare_dkim(const Result& before, const Result& after, Steps& steps);
 void compare_mx(const Result& before, const Result& after, Steps& steps);
+void compare_further(const Result& before, const Result& after, Steps& steps);
 // Of lines without findings the numbers of errors and warnings.
 void compare_findings(const Result& before, const Result& after, Steps& steps);
 // Services, wildcards and what anybody can register.

@@ -54,6 +54,10 @@ std::vector<Aspect> aspects(const std::vector<Period>& periods) {
   add("SPF", spf_state);
   add("DKIM", [](const Result& result) { return or_unknown(result.dkim); });
   add("MX", [](const Result& result) { return or_unknown(result.mx); });
+  for (std::size_t at = 0; at < further_kinds.size(); ++at)
+    if (!now.further[at].empty())
+      add(std::string(further_kinds[at].title()),
+          [at](const Result& result) { return or_unknown(result.further[at]); });
   for (const Key& key : now.keys)
     all.push_back({"key " + key.selector, key_kind(key.algorithm, key.bits),
                    first_of(periods, [&](const Result& result) { return identity_of(result, key.selector); })});

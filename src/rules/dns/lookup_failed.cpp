@@ -28,14 +28,8 @@ bool is_reverse_of_sender(const Facts& facts, const dns::Question& question) {
 }
 
 std::string_view what_depends_on(const records::Place& place) {
-  switch (place.kind) {
-    case records::RecordKind::spf: break;
-    case records::RecordKind::report_authorisation: return "whether DMARC reports may be sent there";
-    case records::RecordKind::dmarc: return "which DMARC policy is in force";
-    case records::RecordKind::dkim:
-      return place.in_front.empty() ? "whether there is any DKIM key" : "whether this DKIM key is there";
-  }
-  return "";
+  const bool any_key = place.kind == records::RecordKind::dkim && place.in_front.empty();
+  return any_key ? "whether there is any DKIM key" : records::info(place.kind).question;
 }
 
 // What nobody can say without this answer.
