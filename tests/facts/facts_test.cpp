@@ -57,7 +57,7 @@ constexpr std::string_view ses_domain = R"(
 amazonses.com.      TXT "v=spf1 ip4:199.255.192.0/22 ip4:54.240.0.0/18 ~all"
 mail                MX  10 feedback-smtp.eu-west-1.amazonses.com.
 mail                TXT "v=spf1 include:amazonses.com ~all"
-_dmarc              TXT "v:DMARC1;p=reject;pct=100;rua=mailto:support@ahtcloud.com:fo=1;adkim=s;aspf=s;"
+_dmarc              TXT "v:DMARC1;p=reject;pct=100;rua=mailto:support@example.net:fo=1;adkim=s;aspf=s;"
 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa._domainkey CNAME aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.dkim.amazonses.com.
 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb._domainkey CNAME bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.dkim.amazonses.com.
 cccccccccccccccccccccccccccccccc._domainkey CNAME cccccccccccccccccccccccccccccccc.dkim.amazonses.com.
@@ -96,7 +96,7 @@ TEST(AmazonSesDomain, HasNoDmarcButARecordThatResemblesIt) {
   ASSERT_EQ(dmarc.at_domain.lookalikes.size(), 1U);
   ASSERT_TRUE(dmarc.reporting_record);
   ASSERT_EQ(dmarc.destinations.size(), 1U);
-  EXPECT_EQ(dmarc.destinations.front().host, name("ahtcloud.com"));
+  EXPECT_EQ(dmarc.destinations.front().host, name("example.net"));
   EXPECT_TRUE(dmarc.destinations.front().external);
   EXPECT_FALSE(dmarc.destinations.front().authorised);
 }

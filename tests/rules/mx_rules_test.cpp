@@ -31,7 +31,7 @@ TEST(MxRules, NameOneMistakeOnce) {
       {"@ MX 10 mail\nmail AAAA fe80::1\n", {"mx-target-special-address"}},
       {"@ MX 10 mail\nmail CNAME gone\n", {"mx-target-unresolvable"}},
       {"@ MX 10 192.0.2.25.\n", {"mx-target-ip"}},
-      {"@ MX 10 mx.gone-service.net.\n", {"mx-target-takeover"}},
+      {"@ MX 10 mx.gone-service.example.\n", {"mx-target-takeover"}},
       {"@ MX 0 .\n@ TXT \"v=spf1 -all\"\n", {}},
       {"@ MX 0 .\n@ MX 10 mail\nmail A 192.0.2.25\n", {"mx-null-with-others"}},
       {"@ A 192.0.2.1\n@ TXT \"v=spf1 -all\"\n", {}},

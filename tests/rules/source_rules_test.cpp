@@ -76,10 +76,10 @@ TEST(SourceTargetRelative, LeavesNamesOfTheZone) {
                                        {"a CNAME b", ""},
                                        {"a CNAME mail.internal", ""},
                                        {"a CNAME mail.dev", ""},  // the file is not the whole zone
-                                       {"a CNAME b.com\nb.com A 192.0.2.1", ""},
-                                       {"a CNAME b.com\n*.com A 192.0.2.1", ""},
+                                       {"a CNAME example.net\nexample.net A 192.0.2.1", ""},
+                                       {"a CNAME example.net\n*.net A 192.0.2.1", ""},
                                        {"a CNAME b.example.net.", ""},
-                                       {"a CNAME b.com.example.com.", ""},
+                                       {"a CNAME example.net.example.com.", ""},
                                        {"a CNAME @", ""},
                                    });
 }

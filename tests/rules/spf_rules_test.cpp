@@ -185,10 +185,10 @@ TEST(SpfIncludeNoRecord, SaysWhyAndWhere) {
 }
 
 TEST(SpfIncludeTakeover, SpeaksInsteadOfTheMissingRecord) {
-  const std::string_view zone = "@ TXT \"v=spf1 include:_spf.gone.net a:mail.gone.net -all\"";
+  const std::string_view zone = "@ TXT \"v=spf1 include:_spf.gone.example a:mail.gone.example -all\"";
   expect("spf-include-takeover",
-         {{zone, "gone.net is not registered: whoever registers it can send mail as example.com\n"
-                 "[include:_spf.gone.net] remove this today"}});
+         {{zone, "gone.example is not registered: whoever registers it can send mail as example.com\n"
+                 "[include:_spf.gone.example] remove this today"}});
   expect("spf-include-no-record", {{zone, ""}});
 }
 

@@ -17,7 +17,7 @@ TEST(Idna, NormalisesDomains) {
       {"fa\xC3\x9F.example", "xn--fa-hia.example"},                                // not "fass": non-transitional
       {"\xE4\xBE\x8B\xE3\x80\x82\xE4\xB8\xAD\xE5\x9B\xBD", "xn--fsq.xn--fiqs8s"},  // ideographic full stop
       {"XN--MNCHEN-3YA.example", "xn--mnchen-3ya.example"},
-      {"3com.com", "3com.com"},
+      {"3.example.com", "3.example.com"},
   };
   for (const auto& [typed, domain] : cases) {
     const auto parsed = parse_domain(typed);

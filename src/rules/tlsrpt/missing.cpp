@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "records/kind.h"
 #include "rules/rule.h"
 
