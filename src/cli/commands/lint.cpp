@@ -8,6 +8,7 @@
 #include "cli/shared/configured.h"
 #include "cli/usage_error.h"
 #include "inputs/formats.h"
+#include "records/kind.h"
 
 namespace mailauth::cli::commands {
 
