@@ -20,7 +20,7 @@ inline std::string_view text_of(const Record& record, std::size_t at) { return r
 inline Span empty_at(uint32_t at) { return {at, at}; }
 inline bool is_flawed(const Record& record, std::size_t at) { return record.terms[at].flaw != Flaw::none; }
 
-// Where one term ends and the next begins: spf_separation.cpp.
+// Where one term ends and the next begins: separation.cpp.
 std::optional<Diagnosis> strings_joined(const Record& record, std::size_t at);       // two strings of the TXT
 std::optional<Diagnosis> space_inside(const Record& record, std::size_t at);         // ip4: 192.0.2.1
 std::optional<Diagnosis> punctuation(const Record& record, std::size_t at);          // -all;
@@ -28,7 +28,7 @@ std::optional<Diagnosis> punctuation_between(const Record& record, std::size_t a
 std::optional<Diagnosis> detached_qualifier(const Record& record, std::size_t at);   // - all
 std::optional<Diagnosis> terms_glued(const Record& record, std::size_t at);          // ip4:192.0.2.1-all
 
-// Which words a term is made of: spf_wording.cpp.
+// Which words a term is made of: wording.cpp.
 std::optional<Diagnosis> equals_sign(const Record& record, std::size_t at);             // include=x.example
 std::optional<Diagnosis> wrong_qualifier(const Record& record, std::size_t at);         // --all
 std::optional<Diagnosis> ip_in_domain_mechanism(const Record& record, std::size_t at);  // a:192.0.2.1
@@ -36,7 +36,7 @@ std::optional<Diagnosis> bare_value(const Record& record, std::size_t at);      
 std::optional<Diagnosis> unknown_mechanism(const Record& record, std::size_t at);       // inlcude:x.example
 std::optional<Diagnosis> misspelt_modifier(const Record& record, std::size_t at);       // redirct=x.example
 
-// What stands where a domain belongs: spf_targets.cpp. Some of it is well formed, but never a name.
+// What stands where a domain belongs: targets.cpp. Some of it is well formed, but never a name.
 std::optional<Diagnosis> unicode_name(const Record& record, std::size_t at);         // include:b\195\188cher.example
 std::optional<Diagnosis> web_or_mail_address(const Record& record, std::size_t at);  // include:https://x.example/
 std::optional<Diagnosis> impossible_label(const Record& record, std::size_t at);     // include:a..example

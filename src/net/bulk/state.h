@@ -1,6 +1,6 @@
 #pragma once
-// The inside of a BulkResolver: which question is asked where and when (bulk_state.cpp), what becomes of its tries
-// (bulk_tries.cpp), what comes in (bulk_receive.cpp), and which resolvers are alive (bulk_health.cpp).
+// The inside of a BulkResolver: which question is asked where and when (state.cpp), what becomes of its tries
+// (tries.cpp), what comes in (receive.cpp), and which resolvers are alive (health.cpp).
 
 #include <deque>
 #include <memory>
@@ -36,7 +36,7 @@ struct BulkResolver::State {
   AskedTable asked;
 
  private:
-  // bulk_state.cpp
+  // state.cpp
   void begin();
   void begin_new();
   void begin_again();
@@ -47,7 +47,7 @@ struct BulkResolver::State {
   std::size_t second_pass_room() const;
   bool has_only_parked() const;
 
-  // bulk_tries.cpp
+  // tries.cpp
   void try_over_udp(uint32_t slot, Upstream& upstream);
   void try_over_tcp(Upstream& upstream);
   void sent(Asked& one, Upstream& upstream);
@@ -62,7 +62,7 @@ struct BulkResolver::State {
   unsigned tries_left(const Asked& one) const;
   dns::Answer no_answer(const Asked& one) const;
 
-  // bulk_receive.cpp
+  // receive.cpp
   int patience(Time until) const;
   bool answers_trickle() const;
   void read_packets(Upstream& upstream, UdpSocket& socket);
@@ -72,7 +72,7 @@ struct BulkResolver::State {
   void count_answer(const Asked& one, Upstream& upstream);
   void close_stream(Upstream& upstream);
 
-  // bulk_health.cpp
+  // health.cpp
   void tick();
   void refill();
   void probe();

@@ -20,8 +20,7 @@ void check(const Facts& facts, Findings& findings) {
   const bool known = tls_rpt.answer != nullptr && (tls_rpt.answer->absent() || tls_rpt.answer->found());
   if (!known || tls_rpt.answer->question.name.is_root() || !tls_rpt.records.empty() || !tls_rpt.meant.empty()) return;
   if (!facts.mx.has_hosts() || stands_elsewhere(tls_rpt)) return;
-  findings.add(tls_rpt.answer->question.name, dns::Type::txt)
-      .says("no TLS-RPT record asks for reports on TLS");
+  findings.add(tls_rpt.answer->question.name, dns::Type::txt).says("no TLS-RPT record asks for reports on TLS");
 }
 
 }  // namespace
