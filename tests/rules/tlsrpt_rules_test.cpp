@@ -59,5 +59,15 @@ TEST(TlsRptRules, WeighARecordThatHasAGoodAddressLess) {
   EXPECT_EQ(found.front().severity, rules::Severity::warning);
 }
 
+TEST(TlsRptRules, MarkOnlyTheFirstOfManyMistakes) {
+  std::string list = "x";
+  for (int i = 0; i < 60; ++i) list += ",x";
+  const auto found = test::of_rule(
+      test::judged(std::string(receives) + "_smtp._tls TXT \"v=TLSRPTv1; rua=" + list + "\""), "tlsrpt-record-invalid");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found.front().marks.size(), 20u);
+  EXPECT_EQ(found.front().notes.size(), 5u);
+}
+
 }  // namespace
 }  // namespace mailauth::tlsrpt_rules_test

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "diagnosis/tls_rpt.h"
 #include "rules/rule.h"
 
@@ -9,13 +11,18 @@ namespace {
 
 namespace tls_rpt = records::tls_rpt;
 
+constexpr std::size_t max_marks = 20;  // of one record, whoever wrote it
+constexpr std::size_t max_notes = 5;
+
 // One finding a record: the first flaw is its message, the others are marked, too.
 void report(const tls_rpt::Record& record, Findings& findings) {
   const auto flaws = diagnosis::flaws_of(record);
   if (flaws.empty()) return;
   Finding& finding = findings.add(record.source, flaws.front().mark, flaws.front().advice).says(flaws.front().problem);
-  for (std::size_t at = 1; at < flaws.size(); ++at)
-    finding.mark(flaws[at].mark, flaws[at].advice).note(flaws[at].problem);
+  for (std::size_t at = 1; at < std::min(flaws.size(), max_marks); ++at) {
+    finding.mark(flaws[at].mark, flaws[at].advice);
+    if (at <= max_notes) finding.note(flaws[at].problem);
+  }
   if (tls_rpt::is_usable(record)) finding.means("Reports go to the other address only.").with(Severity::warning);
 }
 
