@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rules/dmarc/helpers/destinations.h"
+#include "rules/report_mailbox.h"
 
 namespace mailauth::rules::dmarc_report_domain_dead {
 
@@ -8,20 +9,9 @@ namespace {
 
 using facts::ReportDestination;
 
-// Empty when mail may arrive there.
-std::string reason_why_not(const ReportDestination& destination) {
-  if (destination.mx == nullptr) return "";
-  if (destination.mx->outcome == dns::Outcome::no_domain) return "does not exist";
-  const auto hosts = mx_records(*destination.mx);
-  if (hosts.size() == 1 && hosts.front().exchange.is_root()) return "accepts no mail (null MX)";
-  const auto is_absent = [](const dns::Answer* answer) { return answer != nullptr && answer->absent(); };
-  const bool has_nothing = is_absent(destination.mx) && is_absent(destination.a) && is_absent(destination.aaaa);
-  return has_nothing ? "has neither MX nor address" : "";
-}
-
 void check(const Facts& facts, Findings& findings) {
   for_each_destination(facts, [&](const Source& record, const ReportDestination& destination) {
-    const std::string reason = reason_why_not(destination);
+    const std::string reason = why_no_mail_arrives(destination.mx, destination.a, destination.aaaa);
     const bool is_explained = !is_gone(destination) && is_unauthorised(destination);
     if (reason.empty() || is_explained) return;
     Finding& finding = findings.add(record, destination.uri, "write an address that receives mail here");

@@ -1,24 +1,17 @@
 #include <fmt/format.h>
 
+#include "rules/report_mailbox.h"
 #include "rules/rule.h"
 
 namespace mailauth::rules::tlsrpt_rua_dead {
 
 namespace {
 
-bool is_absent(const dns::Answer* answer) { return answer != nullptr && answer->absent(); }
-
-bool is_gone(const dns::Answer* answer) { return answer != nullptr && answer->outcome == dns::Outcome::no_domain; }
-
 // Empty when reports may arrive there.
 std::string reason_why_not(const facts::TlsReportDestination& destination) {
-  if (is_gone(destination.mx) || (destination.mx == nullptr && is_gone(destination.a))) return "does not exist";
-  if (destination.mx != nullptr && destination.mx->found()) {
-    const auto hosts = mx_records(*destination.mx);
-    return hosts.size() == 1 && hosts.front().exchange.is_root() ? "accepts no mail (null MX)" : "";
-  }
-  if (!is_absent(destination.a) || !is_absent(destination.aaaa)) return "";
-  return destination.mx != nullptr ? "has neither MX nor address" : "has no address";
+  if (destination.mx != nullptr) return why_no_mail_arrives(destination.mx, destination.a, destination.aaaa);
+  if (destination.a->outcome == dns::Outcome::no_domain) return "does not exist";
+  return destination.a->absent() && destination.aaaa->absent() ? "has no address" : "";
 }
 
 void check(const Facts& facts, Findings& findings) {
