@@ -7,13 +7,13 @@
 
 #include "dns/evidence.h"
 #include "net/cache.h"
-#include "net/cares_resolver.h"
+#include "net/resolver.h"
 
 namespace mailauth::cli {
 
 struct Live {
   explicit Live(const net::ResolverOptions& options);  // from now on Ctrl-C stops what is asked
-  net::CaresResolver resolver;
+  net::Resolver resolver;
   net::Cache cache;  // several domains share what they include
   net::Transport transport;
 };

@@ -9,7 +9,7 @@
 #include "dns/zone.h"
 #include "mailauth/mailauth.h"
 #include "net/cache.h"
-#include "net/cares_resolver.h"
+#include "net/resolver.h"
 #include "report/report.h"
 #include "text/ascii.h"
 #include "text/idna.h"
@@ -61,7 +61,7 @@ audit::Audit run(const Request& request) {
   const facts::Request wanted = facts_request(request);
   dns::Evidence evidence = evidence_of(request, wanted.domain);
   if (request.offline) return audit::audit_evidence(wanted, std::move(evidence));
-  net::CaresResolver resolver(resolver_of(request));
+  net::Resolver resolver(resolver_of(request));
   net::Cache cache(resolver.transport());
   net::Transport transport = cache.transport();
   const std::atomic<bool> never{false};

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "net/cares_resolver.h"
+#include "net/resolver.h"
 #include "text/ascii.h"
 #include "text/ip.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 // The only seam to the network: send a question, receive answers, neither blocks for longer than it is
-// told. c-ares stands behind it for `check`; a bulk engine can stand beside it.
+// told.
 
 #include <chrono>
 #include <functional>

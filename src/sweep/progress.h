@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "net/bulk_resolver.h"
+#include "net/resolver.h"
 #include "report/report.h"
 #include "results/result.h"
 
@@ -26,7 +26,7 @@ struct Outcomes {
 };
 void count(const results::Result& result, Outcomes& outcomes);
 
-using ResolverHealth = net::BulkResolver::Health;
+using ResolverHealth = net::Resolver::Health;
 // Each thread has a resolver of its own over the same servers: what all of them together have under way. `all` has each
 // server once.
 void add(const ResolverHealth& of_thread, std::vector<ResolverHealth>& all);

@@ -19,7 +19,7 @@ constexpr std::size_t active_domains = 600;  // under way at one time, all threa
 constexpr std::size_t cached_answers = 12000;
 constexpr std::chrono::milliseconds between_ticks{200};
 
-net::BulkOptions share_of_thread(net::BulkOptions resolver, std::size_t threads) {
+net::ResolverOptions share_of_thread(net::ResolverOptions resolver, std::size_t threads) {
   resolver.concurrency = std::max<std::size_t>(1, resolver.concurrency / threads);
   resolver.rate /= static_cast<double>(threads);
   return resolver;
@@ -34,7 +34,7 @@ EngineOptions engine_options(const RunOptions& options, std::size_t threads) {
 // One thread: a resolver and an engine of its own.
 void work(Shared& shared, const RunOptions& options, std::size_t thread, std::size_t threads,
           const std::function<bool()>& stop) {
-  net::BulkResolver resolver(share_of_thread(options.resolver, threads));
+  net::Resolver resolver(share_of_thread(options.resolver, threads));
   bool exhausted = false;
   Clock::time_point ticked{};
   Watch watch(Clock::now());

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "audit/audit.h"
-#include "net/cares_resolver.h"
+#include "net/resolver.h"
 #include "support/hostile_server.h"
 #include "support/world.h"
 
@@ -74,7 +74,7 @@ double measure(const facts::Request& request, unsigned waves) {
   test::HostileServer server({zone(), delay});
   net::ResolverOptions options;
   options.servers = {server.address()};
-  net::CaresResolver resolver(options);
+  net::Resolver resolver(options);
   net::Transport transport = resolver.transport();
   const std::atomic<bool> stop{false};
   const Audit audit = audit_domain(request, {}, transport, {}, stop);

@@ -7,7 +7,7 @@
 #include "audit/audit.h"
 #include "dns/snapshot.h"
 #include "net/cache.h"
-#include "net/cares_resolver.h"
+#include "net/resolver.h"
 #include "report/report.h"
 #include "support/dns_servers.h"
 #include "support/world.h"
@@ -66,7 +66,7 @@ Audit over_the_network() {
   const test::DnsServers servers(zones());
   net::ResolverOptions options;
   options.servers = {servers.resolver()};
-  net::CaresResolver resolver(options);
+  net::Resolver resolver(options);
   net::Cache cache(resolver.transport());
   net::Transport transport = cache.transport();
   const std::atomic<bool> stop{false};

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "net/bulk/query.h"
+#include "net/resolver/query.h"
 #include "net/wire/parse.h"
 
 namespace mailauth::bulk_answer_fuzz {
@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view octets(reinterpret_cast<const char*>(data) + 1, size - 1);
   const dns::Question question{dns::Name::parse("plain.test").value(), types[data[0] % types.size()]};
   net::RandomBits random;
-  net::BulkQuery query;
+  net::Query query;
   encode(question, random, query);
   match(query, octets);
   std::optional<net::Message> message = net::read_message(octets, question.type);

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "net/cares_resolver.h"
+#include "net/resolver.h"
 #include "support/asking.h"
 #include "support/dns_servers.h"
 #include "support/dns_wire.h"
@@ -111,13 +111,13 @@ TEST_F(RealServers, AnswerAsTheZonesSay) {
       {"nowhere.example.net", Type::txt, "no_domain 30 by example.net"},
       {"example.org", Type::txt, "no_domain 60 by "},  // the root
   };
-  CaresResolver resolver(unbound());
+  Resolver resolver(unbound());
   for (const Case& c : cases) EXPECT_EQ(summary(ask(resolver, c.name, c.type)), c.expected) << c.name;
 }
 
 TEST_F(RealServers, FailWhereTheZonesServersFail) {
   const std::string failed = fmt::format("server_failure: {}: SERVFAIL", to_string(world->servers.resolver()));
-  CaresResolver resolver(unbound());
+  Resolver resolver(unbound());
   for (const char* name : {"servfail.broken.test", "refused.broken.test", "pointerloop.broken.test"}) {
     EXPECT_THAT(summary(ask(resolver, name)), ::testing::StartsWith(failed)) << name;
   }
@@ -129,17 +129,17 @@ TEST_F(RealServers, RefuseWhatTheyDoNotSpeakFor) {
   const Server knot = world->servers.authoritative();
   ResolverOptions options;
   options.servers = {knot};
-  CaresResolver resolver(options);
+  Resolver resolver(options);
   EXPECT_EQ(summary(ask(resolver, "mail.example.com", Type::a)), "found 300: 192.0.2.1");
   EXPECT_EQ(summary(ask(resolver, "example.org")),
             fmt::format("refused: {}: REFUSED, Not Authoritative", to_string(knot)));
   options.servers = {knot, world->servers.resolver()};
-  CaresResolver both(options);
+  Resolver both(options);
   EXPECT_EQ(summary(ask(both, "example.org")), "no_domain 60 by ") << "the other server knows more";
 }
 
 TEST_F(RealServers, SendAsManyOctetsAsWeSay) {
-  CaresResolver resolver(unbound());
+  Resolver resolver(unbound());
   for (const char* name : {"example.com", "mail.example.com", "alias.example.com", "octets.example.com",
                            "nowhere.example.com", "outside.example.com", "s1._domainkey.example.com"}) {
     for (const Type type : {Type::txt, Type::mx, Type::ns, Type::a, Type::soa}) {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "net/cares_resolver.h"
+#include "net/resolver.h"
 
 namespace mailauth::net::server_test {
 namespace {

@@ -93,13 +93,14 @@ sweep::Target target_of(const SweepOptions& options, const sweep::Shard& shard) 
   return {options.out, "", options.resume};
 }
 
-net::BulkOptions resolver_of(const SweepOptions& options) {
-  const net::ResolverOptions& resolver = options.audit.resolver;
-  net::BulkOptions bulk{
-      .servers = resolver.servers, .timeout = resolver.timeout, .tries = std::min(resolver.tries, most_tries)};
-  if (options.concurrency > 0) bulk.concurrency = options.concurrency;
-  bulk.rate = static_cast<double>(options.rate);
-  return bulk;
+net::ResolverOptions resolver_of(const SweepOptions& options) {
+  net::ResolverOptions many = net::ResolverOptions::for_many();
+  many.servers = options.audit.resolver.servers;
+  many.timeout = options.audit.resolver.timeout;
+  many.tries = std::min(options.audit.resolver.tries, most_tries);
+  if (options.concurrency > 0) many.concurrency = options.concurrency;
+  many.rate = static_cast<double>(options.rate);
+  return many;
 }
 
 sweep::RunOptions run_options(const SweepOptions& options, const sweep::Shard& shard, const sweep::Target& target) {

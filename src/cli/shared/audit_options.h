@@ -7,7 +7,7 @@
 
 #include "cli/shared/declare.h"
 #include "facts/request.h"
-#include "net/cares_resolver.h"
+#include "net/resolver.h"
 
 namespace mailauth::cli {
 

@@ -9,6 +9,7 @@ namespace mailauth::net {
 namespace {
 
 constexpr std::size_t length_size = 2;
+constexpr unsigned most_ignored = 16;
 
 bool is_for_later(int error) { return error == EAGAIN || error == EINTR || error == EINPROGRESS || error == ENOTCONN; }
 
@@ -18,9 +19,10 @@ TcpStream::TcpStream(const SocketAddress& server, std::size_t most_in_flight)
     : socket_(::socket(server.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
       most_in_flight_(most_in_flight) {
   open_ = socket_.get() >= 0 && (connect(socket_.get(), server.get(), server.size()) == 0 || errno == EINPROGRESS);
+  if (!open_) error_ = errno;
 }
 
-void TcpStream::ask(BulkQuery& query, uint32_t owner, RandomBits& random) {
+void TcpStream::ask(Query& query, uint32_t owner, RandomBits& random) {
   uint16_t id = random.next();
   while (asked_.contains(id)) id = random.next();
   asked_[id] = owner;
@@ -32,7 +34,26 @@ void TcpStream::ask(BulkQuery& query, uint32_t owner, RandomBits& random) {
 
 void TcpStream::give_up(uint32_t owner) {
   doubtful_ = true;
+  forget(owner);
+}
+
+void TcpStream::forget(uint32_t owner) {
   std::erase_if(asked_, [owner](const auto& asked) { return asked.second == owner; });
+}
+
+void TcpStream::accepted(uint16_t id) {
+  asked_.erase(id);
+  answered_ = true;
+  doubtful_ = false;
+  ignored_ = 0;
+}
+
+void TcpStream::ignored() { open_ = open_ && ++ignored_ < most_ignored; }
+
+// A connection that was there and is reset was closed, whatever the reason.
+void TcpStream::fail(int error) {
+  open_ = false;
+  if (error != ECONNRESET && error != EPIPE) error_ = error;
 }
 
 std::optional<uint32_t> TcpStream::find(uint16_t id) const {
@@ -50,7 +71,7 @@ void TcpStream::write() {
   while (wants_to_write()) {
     const ssize_t size = send(socket_.get(), output_.data(), output_.size(), MSG_NOSIGNAL);
     if (size < 0) {
-      open_ = is_for_later(errno);
+      if (!is_for_later(errno)) fail(errno);
       return;
     }
     output_.erase(0, static_cast<std::size_t>(size));
@@ -60,7 +81,8 @@ void TcpStream::write() {
 std::vector<std::string> TcpStream::read() {
   std::array<char, 65536> buffer;
   const ssize_t size = recv(socket_.get(), buffer.data(), buffer.size(), 0);
-  if (size == 0 || (size < 0 && !is_for_later(errno))) open_ = false;
+  if (size == 0) open_ = false;
+  if (size < 0 && !is_for_later(errno)) fail(errno);
   if (size > 0) input_.append(buffer.data(), static_cast<std::size_t>(size));
   std::vector<std::string> messages;
   std::size_t at = 0;
@@ -71,10 +93,6 @@ std::vector<std::string> TcpStream::read() {
     at += length_size + length;
   }
   input_.erase(0, at);
-  if (!messages.empty()) {
-    answered_ = true;
-    doubtful_ = false;
-  }
   return messages;
 }
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "net/bulk/query.h"
+#include "net/resolver/query.h"
 #include "net/socket/address.h"
 #include "net/socket/descriptor.h"
 
@@ -22,24 +22,32 @@ class TcpStream {
   int descriptor() const { return socket_.get(); }
   bool is_open() const { return open_; }
   bool has_answered() const { return answered_; }
+  int error() const { return error_; }  // why there is no connection; 0: there was one
   bool wants_to_write() const { return open_ && !output_.empty(); }
   bool is_idle() const { return asked_.empty(); }
   std::size_t room() const { return doubtful_ ? 0 : most_in_flight_ - asked_.size(); }
 
   // Gives the question an id of its own and sends it as soon as the connection takes it.
-  void ask(BulkQuery& query, uint32_t owner, RandomBits& random);
+  void ask(Query& query, uint32_t owner, RandomBits& random);
   void give_up(uint32_t owner);  // it took too long: until something comes, nothing more is asked here
+  void forget(uint32_t owner);
   std::optional<uint32_t> find(uint16_t id) const;
-  void release_id(uint16_t id) { asked_.erase(id); }
+  // What `read` gave was an answer, or not. Where there is too much of the latter, the connection is closed.
+  void accepted(uint16_t id);
+  void ignored();
   std::vector<uint32_t> owners() const;  // who is still without an answer
 
   void write();
   std::vector<std::string> read();  // the messages that are complete; closed when the server has closed
 
  private:
+  void fail(int error);
+
   Descriptor socket_;
   std::size_t most_in_flight_;
   bool open_ = false, answered_ = false, doubtful_ = false;
+  unsigned ignored_ = 0;  // since the last answer
+  int error_ = 0;
   std::string input_, output_;
   std::map<uint16_t, uint32_t> asked_;
 };

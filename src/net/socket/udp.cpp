@@ -25,12 +25,17 @@ std::size_t granted_buffer(int socket) {
 }  // namespace
 
 UdpSocket::UdpSocket(const SocketAddress& server)
-    : socket_(::socket(server.family(), SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
-  // The kernel chooses the port at random when the socket is connected. When there is no way to the server, sending
-  // says so again.
+    : server_(server), socket_(::socket(server.family(), SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
   if (socket_.get() < 0) throw std::system_error(errno, std::generic_category(), "no UDP socket");
-  (void)connect(socket_.get(), server.get(), server.size());
+  (void)connect();
   capacity_ = std::clamp<std::size_t>(granted_buffer(socket_.get()) / octets_per_answer, 1, most_in_use);
+}
+
+// The kernel chooses the port at random when the socket is connected. Where there is no way to the server, one may
+// come.
+int UdpSocket::connect() {
+  if (!connected_) connected_ = ::connect(socket_.get(), server_.get(), server_.size()) == 0;
+  return connected_ ? 0 : errno;
 }
 
 uint16_t UdpSocket::take_id(uint32_t owner, RandomBits& random) {

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "net/bulk/query.h"
+#include "net/resolver/query.h"
 #include "net/socket/address.h"
 #include "net/socket/descriptor.h"
 
@@ -18,6 +18,7 @@ class UdpSocket {
   explicit UdpSocket(const SocketAddress& server);  // throws std::system_error
 
   int descriptor() const { return socket_.get(); }
+  int connect();                                             // 0, or why there is no way to the server
   std::size_t room() const { return capacity_ - in_use_; }   // for more questions
   bool is_worn() const { return taken_ >= most_questions; }  // after some thousand questions the port should change
   bool is_idle() const { return in_use_ == 0; }
@@ -39,7 +40,9 @@ class UdpSocket {
   static constexpr std::size_t most_in_use = places / 2;
   static constexpr std::size_t most_questions = 8192;
 
+  SocketAddress server_;
   Descriptor socket_;
+  bool connected_ = false;
   std::size_t capacity_ = 0, in_use_ = 0, taken_ = 0;
   std::vector<Place> ids_{places};
 };

@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 namespace mailauth::net {
 namespace {
-
-enum : unsigned { no_error = 0, nxdomain = 3, refused = 5 };  // RFC 1035 4.1.1
 
 // As the registry of RFC 6895 2.3 names them; 12 to 15 are not assigned.
 std::string rcode_name(unsigned rcode) {
@@ -84,22 +83,33 @@ void read_denial(dns::Answer& answer, std::vector<Authority>& authority) {
 }
 
 // A server that does not recurse points elsewhere or stops at a CNAME when it knows no more (RFC 2308 2.2);
-// that is not "there is none".
+// that is not "there is none", which needs somebody who vouches for it.
 void refuse_partial_answer(dns::Answer& answer, const Message& message) {
+  const auto malformed = [&answer](std::string why) { fail(answer, dns::Outcome::malformed, std::move(why)); };
+  if (message.has_rest) return malformed("the answer is empty, and octets follow it");
   if (answer.authority || message.recursion_available) return;
   const bool refers = std::any_of(message.authority.begin(), message.authority.end(),
                                   [](const Authority& record) { return record.type == dns::Type::ns; });
-  if (refers) return fail(answer, dns::Outcome::malformed, "a referral: the server is not a recursive resolver");
-  if (answer.cnames.empty()) return;
-  fail(answer, dns::Outcome::malformed,
-       fmt::format("the server did not follow the CNAME to {}: it is not a recursive resolver", answer.owner().text()));
+  if (refers) return malformed("a referral: the server is not a recursive resolver");
+  const bool is_alias = !answer.cnames.empty() && message.rcode != rcode_nxdomain;
+  if (is_alias) {
+    return malformed(fmt::format("the server did not follow the CNAME to {}: it is not a recursive resolver",
+                                 answer.owner().text()));
+  }
+  if (message.authoritative) return;
+  malformed("an empty answer that nobody vouches for: the server neither recurses nor speaks for the zone");
+}
+
+// An answer section without anything that was asked for says nothing about what was.
+bool is_about_others(const dns::Answer& answer, const Message& message) {
+  return answer.cnames.empty() && !message.unreadable && (message.has_others || !message.answers.empty());
 }
 
 void read_no_error(dns::Answer& answer, Message& message) {
   answer.ttl = UINT32_MAX;
   follow_cnames(answer, message.answers);
   if (answer.failed()) return;
-  const bool denied = message.rcode == nxdomain;
+  const bool denied = message.rcode == rcode_nxdomain;
   if (!denied) take_records(answer, message.answers);
   if (!answer.records.empty()) {
     answer.outcome = dns::Outcome::found;
@@ -107,8 +117,11 @@ void read_no_error(dns::Answer& answer, Message& message) {
   }
   answer.outcome = denied ? dns::Outcome::no_domain : dns::Outcome::no_data;
   read_denial(answer, message.authority);
-  if (denied) return;
+  if (is_about_others(answer, message)) {
+    return fail(answer, dns::Outcome::malformed, "the answer is about another name or type");
+  }
   refuse_partial_answer(answer, message);
+  if (denied) return;
   if (message.unreadable) fail(answer, dns::Outcome::malformed, "no record of the answer can be read");
 }
 
@@ -122,14 +135,26 @@ dns::Answer read_answer(dns::Question question, Message message) {
     fail(answer, dns::Outcome::malformed, "the server sent the question back");
   } else if (message.truncated) {
     fail(answer, dns::Outcome::malformed, "the answer is truncated");
-  } else if (message.rcode == no_error || message.rcode == nxdomain) {
+  } else if (message.rcode == 0 || message.rcode == rcode_nxdomain) {
     read_no_error(answer, message);
   } else {
-    fail(answer, message.rcode == refused ? dns::Outcome::refused : dns::Outcome::server_failure,
+    fail(answer, message.rcode == rcode_refused ? dns::Outcome::refused : dns::Outcome::server_failure,
          rcode_name(message.rcode));
     if (message.error_reason) answer.detail += fmt::format(", {}", *message.error_reason);
   }
   if (answer.failed()) answer.ttl = 0;
+  return answer;
+}
+
+dns::Answer behind_alias(dns::Answer alias, dns::Answer answer) {
+  answer.question = std::move(alias.question);
+  answer.cnames.insert(answer.cnames.begin(), alias.cnames.begin(), alias.cnames.end());
+  if (answer.cnames.size() > dns::max_cname_hops) {
+    answer.cnames.resize(dns::max_cname_hops);
+    fail(answer, dns::Outcome::malformed, fmt::format("the CNAME chain has more than {} hops", dns::max_cname_hops));
+  }
+  answer.ttl = answer.failed() ? 0 : std::min(alias.ttl, answer.ttl);
+  answer.authenticated = answer.authenticated && alias.authenticated;
   return answer;
 }
 

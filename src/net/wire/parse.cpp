@@ -94,6 +94,7 @@ void read_answer_record(WireReader& reader, dns::Type wanted, Message& message) 
   const bool is_alias = header.is(dns::Type::cname);
   if (!is_alias && header.type != static_cast<uint16_t>(wanted)) {
     reader.take(header.length);
+    message.has_others = true;
     return;
   }
   const dns::Type type = is_alias ? dns::Type::cname : wanted;
@@ -158,6 +159,7 @@ void read_additional_record(WireReader& reader, Message& message) {
 void set_flags(Message& message, unsigned flags) {
   message.response = (flags & 0x8000) != 0;
   message.truncated = (flags & 0x0200) != 0;
+  message.authoritative = (flags & 0x0400) != 0;
   message.recursion_available = (flags & 0x0080) != 0;
   message.authenticated = (flags & 0x0020) != 0;  // RFC 4035 3.2.3
   message.rcode = flags & 0x000f;
@@ -170,14 +172,17 @@ std::optional<Message> read_message(std::string_view octets, dns::Type type) {
   const Header header = read_header(reader);
   Message message;
   set_flags(message, header.flags);
-  if (header.questions != 1) return std::nullopt;
-  reader.skip_name();
-  reader.take(4);  // type and class
+  if (header.questions > 1) return std::nullopt;  // none: an error code alone
+  if (header.questions == 1) {
+    reader.skip_name();
+    reader.take(4);  // type and class
+  }
   // Each record takes octets or breaks the reader, so that these loops end with the message.
   for (unsigned i = 0; i < header.answers && !reader.broken(); ++i) read_answer_record(reader, type, message);
   for (unsigned i = 0; i < header.authority && !reader.broken(); ++i) read_authority_record(reader, message);
   for (unsigned i = 0; i < header.additional && !reader.broken(); ++i) read_additional_record(reader, message);
   if (reader.broken()) return std::nullopt;
+  message.has_rest = reader.at() < octets.size();
   return message;
 }
 

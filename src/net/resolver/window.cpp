@@ -1,4 +1,4 @@
-#include "net/bulk/window.h"
+#include "net/resolver/window.h"
 
 #include <algorithm>
 
@@ -23,7 +23,7 @@ constexpr double most_tolerated = 0.6;
 
 }  // namespace
 
-void BulkWindow::report(const Report& report) {
+void Window::report(const Report& report) {
   measure(report);
   since_step_ += report.elapsed;
   since_shrinking_ += report.elapsed;
@@ -36,9 +36,9 @@ void BulkWindow::report(const Report& report) {
   size_ = std::clamp(size_, std::min(least_size, most_), most_);
 }
 
-void BulkWindow::start_again() { *this = BulkWindow(static_cast<std::size_t>(most_), timeout_); }
+void Window::start_again() { *this = Window(static_cast<std::size_t>(most_), timeout_); }
 
-void BulkWindow::measure(const Report& report) {
+void Window::measure(const Report& report) {
   const double now = static_cast<double>(report.answers) / std::max(report.elapsed.count(), 1e-3);
   goodput_ = goodput_ == 0 ? now : (1 - goodput_smoothing) * goodput_ + goodput_smoothing * now;
   best_goodput_ = std::max(goodput_, best_goodput_ * fading);
@@ -48,16 +48,16 @@ void BulkWindow::measure(const Report& report) {
   tolerated_loss_ = std::max(usual_loss, tolerated_loss_ * 0.999);
 }
 
-bool BulkWindow::is_lossy() const { return lost_ >= enough_losses && lost_ > first_tries_ * tolerated_loss_; }
+bool Window::is_lossy() const { return lost_ >= enough_losses && lost_ > first_tries_ * tolerated_loss_; }
 
-void BulkWindow::grow(const Report& report) {
+void Window::grow(const Report& report) {
   pace_ *= pace_growth;
   if (starting_) return grow_from_the_start(report);
   size_ *= growth;
 }
 
 // What doubling brought is seen only when the answers to what was sent since are there.
-void BulkWindow::grow_from_the_start(const Report& report) {
+void Window::grow_from_the_start(const Report& report) {
   if (since_step_ < report.round_trip * 2) return;
   since_step_ = Seconds(0);
   const double now = static_cast<double>(report.answers) / std::max(report.elapsed.count(), 1e-3);
@@ -72,7 +72,7 @@ void BulkWindow::grow_from_the_start(const Report& report) {
                                                                 expected_silence * timeout_.count())));
 }
 
-void BulkWindow::shrink(Seconds round_trip) {
+void Window::shrink(Seconds round_trip) {
   const double loss = lost_ / std::max(first_tries_, 1.0);
   useless_ = shrinking_did_not_help() ? useless_ + 1 : 0;
   if (useless_ >= most_useless) {
@@ -91,7 +91,7 @@ void BulkWindow::shrink(Seconds round_trip) {
   since_shrinking_ = Seconds(0);
 }
 
-bool BulkWindow::shrinking_did_not_help() const {
+bool Window::shrinking_did_not_help() const {
   const double loss = lost_ / std::max(first_tries_, 1.0);
   return since_shrinking_ < timeout_ * 4 && loss > before_shrinking_.loss * still_as_bad;
 }

@@ -12,12 +12,12 @@
 
 namespace mailauth::net {
 
-class BulkWindow {
+class Window {
  public:
   using Seconds = std::chrono::duration<double>;
 
   // `most`: the size that it never exceeds. `timeout`: of the first try, after which a loss is seen.
-  BulkWindow(std::size_t most, Seconds timeout) : most_(static_cast<double>(most)), timeout_(timeout) {}
+  Window(std::size_t most, Seconds timeout) : most_(static_cast<double>(most)), timeout_(timeout) {}
 
   // What happened since the last call, which should be about 100 ms ago.
   struct Report {

@@ -2,7 +2,7 @@
 #include <limits>
 #include <utility>
 
-#include "net/bulk/state.h"
+#include "net/resolver/state.h"
 
 namespace mailauth::net {
 namespace {
@@ -13,14 +13,14 @@ constexpr std::chrono::milliseconds between_ticks = 100ms;
 
 }  // namespace
 
-void BulkResolver::State::refill() {
+void Resolver::State::refill() {
   const auto elapsed = now_ - refilled_;
   refilled_ = now_;
   rate_.refill(options.rate > 0 ? options.rate : std::numeric_limits<double>::infinity(), elapsed);
   for (const auto& upstream : upstreams) upstream->pace.refill(upstream->window.pace(), elapsed);
 }
 
-void BulkResolver::State::tick() {
+void Resolver::State::tick() {
   if (any_alive()) last_alive_ = now_;
   if (now_ - last_alive_ > options.dead_patience) give_up_on_the_dead();
   if (now_ - ticked_ < between_ticks) return;
@@ -28,12 +28,12 @@ void BulkResolver::State::tick() {
   ticked_ = now_;
 }
 
-bool BulkResolver::State::any_alive() const {
+bool Resolver::State::any_alive() const {
   return std::any_of(upstreams.begin(), upstreams.end(), [](const auto& upstream) { return upstream->is_alive(); });
 }
 
 // A dead resolver is asked for the name servers of the root, which every resolver knows.
-void BulkResolver::State::probe() {
+void Resolver::State::probe() {
   for (const auto& upstream : upstreams) {
     if (!has_work() || !upstream->take_probe(now_)) continue;
     const uint32_t slot = asked.add({dns::Name(), dns::Type::ns}, random_);
@@ -44,7 +44,7 @@ void BulkResolver::State::probe() {
 }
 
 // No resolver has said anything for a long time: what waits now gets no answer. What is sent later waits again.
-void BulkResolver::State::give_up_on_the_dead() {
+void Resolver::State::give_up_on_the_dead() {
   last_alive_ = now_;
   std::vector<uint32_t> lost;
   for (; !waiting.empty(); waiting.pop_front()) lost.push_back(asked.add(std::move(waiting.front()), random_));

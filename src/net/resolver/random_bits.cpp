@@ -1,4 +1,4 @@
-#include "net/bulk/random_bits.h"
+#include "net/resolver/random_bits.h"
 
 #include <sys/random.h>
 

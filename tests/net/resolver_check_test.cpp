@@ -1,5 +1,5 @@
-// The resolver against a server that does everything wrong: tests/support/hostile_replies.h says what.
-#include "net/cares_resolver.h"
+// The resolver of a check against a server that does everything wrong: tests/support/hostile_replies.h says what.
+#include "net/resolver.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -13,7 +13,7 @@
 #include "support/loopback.h"
 #include "text/ascii.h"
 
-namespace mailauth::net::cares_resolver_test {
+namespace mailauth::net::resolver_check_test {
 namespace {
 
 using dns::Outcome;
@@ -42,7 +42,7 @@ ResolverOptions patient(const std::vector<Server>& servers) {
   return options;
 }
 
-TEST(CaresResolver, TellsOutcomesApart) {
+TEST(CheckResolver, TellsOutcomesApart) {
   struct Case {
     std::string_view name;
     Type type;
@@ -60,20 +60,20 @@ TEST(CaresResolver, TellsOutcomesApart) {
       {"refused.test", Type::txt, "refused: S: REFUSED"},
       {"never.test", Type::txt, "timeout: no answer from S within 1 s"},
       {"wrongid.test", Type::txt, "timeout: no answer from S within 1 s"},  // as if nothing had come: RFC 5452 9.1
-      {"wrongquestion.test", Type::txt, "timeout: no answer from S within 1 s"},
-      {"garbage.test", Type::txt, "malformed: what S sent cannot be parsed"},
-      {"short.test", Type::txt, "malformed: what S sent cannot be parsed"},
+      {"wrongquestion.test", Type::txt, "malformed: what S sent does not answer the question"},
+      {"garbage.test", Type::txt, "malformed: what S sent does not answer the question"},
+      {"short.test", Type::txt, "timeout: no answer from S within 1 s"},
       {"pointerloop.test", Type::txt, "malformed: what S sent cannot be parsed"},
       {"badtxt.test", Type::txt, "malformed: what S sent cannot be parsed"},
       {"emptytxt.test", Type::txt, "malformed: what S sent cannot be parsed"},  // RFC 1035 3.3.14
       {"chaos.test", Type::txt, "malformed: S: no record of the answer can be read"},
-      {"echo.test", Type::txt, "malformed: S: the server sent the question back"},
+      {"echo.test", Type::txt, "malformed: what S sent does not answer the question"},
       {"referral.test", Type::txt, "malformed: S: a referral: the server is not a recursive resolver"},
       {"nochase.test", Type::txt,
        "malformed -> elsewhere.test: S: the server did not follow the CNAME to elsewhere.test: it is not a recursive "
        "resolver"},
       {"tcpclose.test", Type::txt, "timeout: S closed the TCP connection"},
-      {"tcpgarbage.test", Type::txt, "malformed: what S sent cannot be parsed"},
+      {"tcpgarbage.test", Type::txt, "malformed: what S sent does not answer the question"},
       {"cnameloop.test", Type::txt, "malformed -> b.test: S: the CNAME chain comes back to cnameloop.test"},
       {"cnameloop.test", Type::cname, "found 300: b.test."},
       {"cnamechain2.test", Type::txt, R"(found -> hop1.test -> hop2.test 298: "end")"},
@@ -82,7 +82,7 @@ TEST(CaresResolver, TellsOutcomesApart) {
       {"oddname.test", Type::mx, R"(found -> a\.b\000\255\032\092.test 300: 10 a\.b\000\255\032\092.test.)"},
   };
   HostileServer server;
-  CaresResolver resolver(options({server.address()}));
+  Resolver resolver(options({server.address()}));
   std::vector<dns::Question> questions;
   for (const Case& c : cases) questions.push_back(question(c.name, c.type));
   const Clock::time_point start = Clock::now();
@@ -95,9 +95,9 @@ TEST(CaresResolver, TellsOutcomesApart) {
   }
 }
 
-TEST(CaresResolver, BoundsTheCnameChain) {
+TEST(CheckResolver, BoundsTheCnameChain) {
   HostileServer server;
-  CaresResolver resolver(options({server.address()}));
+  Resolver resolver(options({server.address()}));
   EXPECT_EQ(ask(resolver, "cnamechain16.test").outcome, Outcome::found);
   const dns::Answer answer = ask(resolver, "cnamechain20.test");
   EXPECT_EQ(answer.outcome, Outcome::malformed);
@@ -105,9 +105,9 @@ TEST(CaresResolver, BoundsTheCnameChain) {
   EXPECT_THAT(answer.detail, ::testing::EndsWith("the CNAME chain has more than 16 hops"));
 }
 
-TEST(CaresResolver, TakesWhatDoesNotFitOverTcp) {
+TEST(CheckResolver, TakesWhatDoesNotFitOverTcp) {
   HostileServer server;
-  CaresResolver resolver(patient({server.address()}));
+  Resolver resolver(patient({server.address()}));
   const dns::Answer txt = ask(resolver, "txt20.test");
   ASSERT_TRUE(txt.found()) << summary(txt);
   EXPECT_EQ(std::get<dns::Txt>(txt.records[0].data).strings, std::vector<std::string>(20, std::string(255, 'x')));
@@ -119,9 +119,9 @@ TEST(CaresResolver, TakesWhatDoesNotFitOverTcp) {
   EXPECT_EQ(server.questions(), 4u) << "each first over UDP";
 }
 
-TEST(CaresResolver, SaysHowLargeTheAnswerWasAndWhetherItIsAuthentic) {
+TEST(CheckResolver, SaysHowLargeTheAnswerWasAndWhetherItIsAuthentic) {
   HostileServer server;
-  CaresResolver resolver(options({server.address()}));
+  Resolver resolver(options({server.address()}));
   // Header, question, and the record: the owner once more, type to length, TXT.
   EXPECT_EQ(ask(resolver, "hi.test").size, 12u + (9 + 4) + (9 + 10 + 6));
   EXPECT_EQ(ask(resolver, "records4000.test", Type::a).size, 12u + (18 + 4) + 4000 * 16) << "over TCP";
@@ -129,9 +129,9 @@ TEST(CaresResolver, SaysHowLargeTheAnswerWasAndWhetherItIsAuthentic) {
   EXPECT_TRUE(ask(resolver, "authentic.test").authenticated);
 }
 
-TEST(CaresResolver, GivesTheSameAnswerInWhateverOrderTheRecordsCome) {
+TEST(CheckResolver, GivesTheSameAnswerInWhateverOrderTheRecordsCome) {
   HostileServer server;
-  CaresResolver resolver(options({server.address()}));
+  Resolver resolver(options({server.address()}));
   const dns::Answer first = ask(resolver, "twice.test");
   const dns::Answer second = ask(resolver, "twice.test");  // "b" comes first
   ASSERT_EQ(first.records.size(), 2u);
@@ -139,29 +139,28 @@ TEST(CaresResolver, GivesTheSameAnswerInWhateverOrderTheRecordsCome) {
   EXPECT_EQ(first.records[1].data, second.records[1].data);
 }
 
-TEST(CaresResolver, AsksAgainWhenPacketsGetLost) {
+TEST(CheckResolver, AsksAgainWhenPacketsGetLost) {
   HostileServer server;
-  CaresResolver resolver(options({server.address()}));
+  Resolver resolver(options({server.address()}));
   EXPECT_TRUE(ask(resolver, "lost1.test").found());
   EXPECT_TRUE(ask(resolver, "lost2.test").found()) << "the last of three tries, over TCP";
   EXPECT_EQ(server.tcp_questions(), 1u);
 }
 
-TEST(CaresResolver, BoundsItsTries) {
+TEST(CheckResolver, BoundsItsTries) {
   for (const char* name : {"never.test", "servfail.test", "garbage.test", "refused.test"}) {
     HostileServer server;
-    CaresResolver resolver(options({server.address()}));
+    Resolver resolver(options({server.address()}));
     EXPECT_TRUE(ask(resolver, name).failed());
     EXPECT_EQ(server.questions(), 3u) << name;
   }
 }
 
-// c-ares learns from fast answers and then gives up on slow names after fractions of a second.
-TEST(CaresResolver, LosesNoSlowNameAfterManyFastOnes) {
+TEST(CheckResolver, LosesNoSlowNameAfterManyFastOnes) {
   HostileServer server;
   ResolverOptions patient;
   patient.servers = {server.address()};
-  CaresResolver resolver(patient);
+  Resolver resolver(patient);
   std::vector<dns::Question> fast, slow;
   for (int i = 0; i < 300; ++i) fast.push_back(question(fmt::format("fast{}.test", i)));
   for (int i = 0; i < 100; ++i) slow.push_back(question(fmt::format("slow3000.n{}.test", i)));
@@ -173,9 +172,9 @@ TEST(CaresResolver, LosesNoSlowNameAfterManyFastOnes) {
   EXPECT_LT(Clock::now() - start, milliseconds(4900)) << "the answer to the first try counts when it comes";
 }
 
-TEST(CaresResolver, AnswersManyQuestionsAtOnce) {
+TEST(CheckResolver, AnswersManyQuestionsAtOnce) {
   HostileServer server;
-  CaresResolver resolver(options({server.address()}));
+  Resolver resolver(options({server.address()}));
   std::vector<dns::Question> questions;
   for (int i = 0; i < 1000; ++i) questions.push_back(question(fmt::format("n{}.test", i)));
   const Answers answers = ask_all(resolver, questions);
@@ -183,9 +182,9 @@ TEST(CaresResolver, AnswersManyQuestionsAtOnce) {
   for (const auto& [asked, answer] : answers) EXPECT_TRUE(answer.found()) << summary(answer);
 }
 
-TEST(CaresResolver, IsNotSpoiledByWhatOthersGet) {
+TEST(CheckResolver, IsNotSpoiledByWhatOthersGet) {
   HostileServer server;
-  CaresResolver resolver(options({server.address()}));
+  Resolver resolver(options({server.address()}));
   std::vector<dns::Question> questions;
   for (int i = 0; i < 30; ++i) {
     questions.push_back(question(fmt::format("garbage.n{}.test", i)));
@@ -200,37 +199,37 @@ TEST(CaresResolver, IsNotSpoiledByWhatOthersGet) {
   }
 }
 
-TEST(CaresResolver, SaysWhoRefusedTheConnection) {
+TEST(CheckResolver, SaysWhoRefusedTheConnection) {
   const Server closed{"127.0.0.1", test::free_port()};
-  CaresResolver resolver(options({closed}));
+  Resolver resolver(options({closed}));
   const Clock::time_point start = Clock::now();
   const dns::Answer answer = ask(resolver, "example.com");
   EXPECT_LT(Clock::now() - start, milliseconds(500));
   EXPECT_EQ(summary(answer), fmt::format("timeout: connection refused by {}", to_string(closed)));
 }
 
-TEST(CaresResolver, AsksTheOtherServers) {
+TEST(CheckResolver, AsksTheOtherServers) {
   HostileServer good;
   const Server closed{"127.0.0.1", test::free_port()};
-  CaresResolver resolver(options({closed, good.address()}));
+  Resolver resolver(options({closed, good.address()}));
   EXPECT_EQ(resolver.servers(), (std::vector{to_string(closed), good.text()}));
   EXPECT_TRUE(ask(resolver, "example.com").found());
   EXPECT_EQ(summary(ask(resolver, "servfail.test")), fmt::format("server_failure: {}: SERVFAIL", good.text()))
       << "says more than a closed port";
 }
 
-TEST(CaresResolver, RemembersWhichServerAnswered) {
+TEST(CheckResolver, RemembersWhichServerAnswered) {
   HostileServer good;
   HostileServer silent({{}, std::chrono::hours(1)});
-  CaresResolver resolver(options({silent.address(), good.address()}));
+  Resolver resolver(options({silent.address(), good.address()}));
   EXPECT_TRUE(ask(resolver, "a.test").found());
   for (const char* name : {"b.test", "c.test", "d.test"}) EXPECT_TRUE(ask(resolver, name).found());
   EXPECT_EQ(silent.questions(), 1u) << "the later ones did not wait for it";
 }
 
-TEST(CaresResolver, NeverWaitsLongerThanItIsTold) {
+TEST(CheckResolver, NeverWaitsLongerThanItIsTold) {
   HostileServer server;
-  CaresResolver resolver(options({server.address()}));
+  Resolver resolver(options({server.address()}));
   resolver.send(question("never.test"));
   for (const milliseconds wait : {milliseconds(0), milliseconds(30)}) {
     const Clock::time_point start = Clock::now();
@@ -240,19 +239,19 @@ TEST(CaresResolver, NeverWaitsLongerThanItIsTold) {
   }
 }
 
-TEST(CaresResolver, ReturnsAtOnceWhenNothingIsInFlight) {
+TEST(CheckResolver, ReturnsAtOnceWhenNothingIsInFlight) {
   HostileServer server;
-  CaresResolver resolver(options({server.address()}));
+  Resolver resolver(options({server.address()}));
   const Clock::time_point start = Clock::now();
   EXPECT_TRUE(resolver.receive(std::chrono::seconds(5)).empty());
   EXPECT_LT(Clock::now() - start, milliseconds(1000));
 }
 
-TEST(CaresResolver, ReturnsEarlyWhenInterruptedByASignal) {
+TEST(CheckResolver, ReturnsEarlyWhenInterruptedByASignal) {
   HostileServer server;
   ResolverOptions patient = options({server.address()});
   patient.timeout = patient.question_budget = std::chrono::seconds(10);
-  CaresResolver resolver(patient);
+  Resolver resolver(patient);
   resolver.send(question("never.test"));
   struct sigaction handler {};
   struct sigaction old {};
@@ -269,20 +268,20 @@ TEST(CaresResolver, ReturnsEarlyWhenInterruptedByASignal) {
   sigaction(SIGUSR1, &old, nullptr);
 }
 
-TEST(CaresResolver, CanBeDroppedWithQuestionsInFlight) {
+TEST(CheckResolver, CanBeDroppedWithQuestionsInFlight) {
   HostileServer server;
   for (const char* name : {"never.test", "slow100.test", "tcpclose.test", "txt20.test"}) {
-    CaresResolver resolver(options({server.address()}));
+    Resolver resolver(options({server.address()}));
     for (int i = 0; i < 250; ++i) resolver.send(question(fmt::format("{}.{}", name, i)));
-    CaresResolver moved = std::move(resolver);
+    Resolver moved = std::move(resolver);
     moved.receive(milliseconds(5));
   }
 }
 
-TEST(CaresResolver, UsesTheSystemsServersUnlessItIsGivenSome) {
-  const CaresResolver resolver{ResolverOptions{}};
+TEST(CheckResolver, UsesTheSystemsServersUnlessItIsGivenSome) {
+  const Resolver resolver{ResolverOptions{}};
   EXPECT_FALSE(resolver.servers().empty());
 }
 
 }  // namespace
-}  // namespace mailauth::net::cares_resolver_test
+}  // namespace mailauth::net::resolver_check_test

@@ -1,25 +1,33 @@
-#include "net/bulk_resolver.h"
+#include "net/resolver.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "net/bulk/state.h"
+#include "net/resolver/state.h"
 
 namespace mailauth::net {
 
-BulkResolver::BulkResolver(const BulkOptions& options, Clock clock)
-    : state_(std::make_unique<State>(options, std::move(clock))) {}
-BulkResolver::~BulkResolver() = default;
-BulkResolver::BulkResolver(BulkResolver&&) noexcept = default;
-BulkResolver& BulkResolver::operator=(BulkResolver&&) noexcept = default;
+ResolverOptions ResolverOptions::for_many() {
+  ResolverOptions options;
+  options.many = true;
+  options.timeout = std::chrono::milliseconds(1000);
+  options.concurrency = 8000;
+  return options;
+}
 
-void BulkResolver::send(const dns::Question& question) {
+Resolver::Resolver(const ResolverOptions& options, Clock clock)
+    : state_(std::make_unique<State>(options, std::move(clock))) {}
+Resolver::~Resolver() = default;
+Resolver::Resolver(Resolver&&) noexcept = default;
+Resolver& Resolver::operator=(Resolver&&) noexcept = default;
+
+void Resolver::send(const dns::Question& question) {
   ++state_->counters.questions;
   state_->finished = false;
   state_->waiting.push_back(question);
 }
 
-std::vector<dns::Answer> BulkResolver::receive(std::chrono::milliseconds wait) {
+std::vector<dns::Answer> Resolver::receive(std::chrono::milliseconds wait) {
   const auto until = state_->clock() + wait;
   for (bool go_on = true;; go_on = state_->listen(until)) {
     state_->step();
@@ -28,30 +36,30 @@ std::vector<dns::Answer> BulkResolver::receive(std::chrono::milliseconds wait) {
   return std::exchange(state_->ready, {});
 }
 
-std::size_t BulkResolver::room() const {
+std::size_t Resolver::room() const {
   std::size_t windows = 0;
   for (const auto& upstream : state_->upstreams) windows += upstream->window.size();
   const std::size_t enough = 2 * windows;
   return enough - std::min(enough, state_->waiting.size());
 }
 
-void BulkResolver::finish() { state_->finished = true; }
+void Resolver::finish() { state_->finished = true; }
 
-std::vector<std::string> BulkResolver::servers() const {
+std::vector<std::string> Resolver::servers() const {
   std::vector<std::string> names;
   for (const auto& upstream : state_->upstreams) names.push_back(upstream->name);
   return names;
 }
 
-Transport BulkResolver::transport() {
+Transport Resolver::transport() {
   return {[this](const dns::Question& question) { send(question); },
           [this](std::chrono::milliseconds wait) { return receive(wait); },
           {}};
 }
 
-const BulkResolver::Counters& BulkResolver::counters() const { return state_->counters; }
+const Resolver::Counters& Resolver::counters() const { return state_->counters; }
 
-std::vector<BulkResolver::Health> BulkResolver::health() const {
+std::vector<Resolver::Health> Resolver::health() const {
   std::vector<Health> health;
   for (const auto& upstream : state_->upstreams) {
     health.push_back({upstream->name, upstream->window.size(), upstream->in_flight, upstream->window.goodput(),

@@ -8,15 +8,15 @@
 #include <deque>
 #include <optional>
 
-#include "net/bulk/asked.h"
+#include "net/resolver/asked.h"
 
 namespace mailauth::net {
 
-class BulkTimers {
+class Timers {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  explicit BulkTimers(std::chrono::milliseconds shortest) : shortest_(shortest) {}
+  explicit Timers(std::chrono::milliseconds shortest) : shortest_(shortest) {}
 
   std::chrono::milliseconds delay(std::size_t rung) const {
     return shortest_ * (1 << std::min(rung, rungs_.size() - 1));

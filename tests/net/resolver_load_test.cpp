@@ -4,11 +4,11 @@
 
 #include <set>
 
-#include "net/bulk_resolver.h"
+#include "net/resolver.h"
 #include "support/asking.h"
 #include "support/limited_server.h"
 
-namespace mailauth::net::bulk_load_test {
+namespace mailauth::net::resolver_load_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -20,7 +20,7 @@ struct Outcome {
 };
 
 // As a sweep does it: sends when there is room.
-Outcome ask_many(BulkResolver& resolver, std::size_t count, std::chrono::seconds patience) {
+Outcome ask_many(Resolver& resolver, std::size_t count, std::chrono::seconds patience) {
   Outcome outcome;
   std::set<dns::Question> answered;
   std::size_t sent = 0;
@@ -38,8 +38,8 @@ Outcome ask_many(BulkResolver& resolver, std::size_t count, std::chrono::seconds
   return outcome;
 }
 
-BulkOptions options(const std::vector<const LimitedServer*>& servers, milliseconds timeout) {
-  BulkOptions options;
+ResolverOptions options(const std::vector<const LimitedServer*>& servers, milliseconds timeout) {
+  ResolverOptions options = ResolverOptions::for_many();
   for (const LimitedServer* server : servers) options.servers.push_back(server->address());
   options.timeout = timeout;
   return options;
@@ -51,16 +51,16 @@ void expect_all_found(const Outcome& outcome, std::size_t count) {
   EXPECT_EQ(outcome.twice, 0u);
 }
 
-TEST(BulkLoad, LosesNothingToARateLimit) {
+TEST(ResolverLoad, LosesNothingToARateLimit) {
   const LimitedServer server({.rate = 4000});
-  BulkResolver resolver(options({&server}, milliseconds(500)));
+  Resolver resolver(options({&server}, milliseconds(500)));
   expect_all_found(ask_many(resolver, 20000, std::chrono::seconds(60)), 20000);
   EXPECT_LT(resolver.counters().sent, 30000u) << "it keeps to the limit once it has found it";
 }
 
-TEST(BulkLoad, GetsThroughABadLine) {
+TEST(ResolverLoad, GetsThroughABadLine) {
   const LimitedServer server({.loss = 30});
-  BulkResolver resolver(options({&server}, milliseconds(200)));
+  Resolver resolver(options({&server}, milliseconds(200)));
   const Outcome outcome = ask_many(resolver, 5000, std::chrono::seconds(60));
   EXPECT_EQ(outcome.found + outcome.other, 5000u);
   EXPECT_EQ(outcome.twice, 0u);
@@ -68,35 +68,35 @@ TEST(BulkLoad, GetsThroughABadLine) {
   EXPECT_GT(server.dropped(), 1000u);
 }
 
-TEST(BulkLoad, IgnoresRepeatedAnswers) {
+TEST(ResolverLoad, IgnoresRepeatedAnswers) {
   const LimitedServer server({.copies = 5});
-  BulkResolver resolver(options({&server}, milliseconds(500)));
+  Resolver resolver(options({&server}, milliseconds(500)));
   expect_all_found(ask_many(resolver, 3000, std::chrono::seconds(60)), 3000);
   EXPECT_GT(resolver.counters().ignored, 3000u);
 }
 
-TEST(BulkLoad, AcceptsAServerThatWritesNamesInItsOwnCase) {
+TEST(ResolverLoad, AcceptsAServerThatWritesNamesInItsOwnCase) {
   const LimitedServer server({.keeps_case = false});
-  BulkResolver resolver(options({&server}, milliseconds(500)));
+  Resolver resolver(options({&server}, milliseconds(500)));
   expect_all_found(ask_many(resolver, 1000, std::chrono::seconds(60)), 1000);
   EXPECT_EQ(resolver.counters().timeouts, 0u);
 }
 
-TEST(BulkLoad, UsesSeveralServersAsFarAsTheyGo) {
+TEST(ResolverLoad, UsesSeveralServersAsFarAsTheyGo) {
   const LimitedServer slow({.rate = 500}), fast({.rate = 4000});
-  BulkResolver resolver(options({&slow, &fast}, milliseconds(500)));
+  Resolver resolver(options({&slow, &fast}, milliseconds(500)));
   expect_all_found(ask_many(resolver, 10000, std::chrono::seconds(60)), 10000);
 }
 
-TEST(BulkLoad, KeepsToTheRate) {
+TEST(ResolverLoad, KeepsToTheRate) {
   const LimitedServer server({});
-  BulkOptions limited = options({&server}, milliseconds(1000));
+  ResolverOptions limited = options({&server}, milliseconds(1000));
   limited.rate = 1000;
-  BulkResolver resolver(limited);
+  Resolver resolver(limited);
   const Clock::time_point start = Clock::now();
   expect_all_found(ask_many(resolver, 1500, std::chrono::seconds(30)), 1500);
   EXPECT_GT(Clock::now() - start, milliseconds(1400));
 }
 
 }  // namespace
-}  // namespace mailauth::net::bulk_load_test
+}  // namespace mailauth::net::resolver_load_test

@@ -1,5 +1,5 @@
 // The window of a bulk resolver against resolvers made of three lines of arithmetic.
-#include "net/bulk/window.h"
+#include "net/resolver/window.h"
 
 #include <gtest/gtest.h>
 
@@ -7,10 +7,10 @@
 #include <deque>
 #include <string_view>
 
-namespace mailauth::net::bulk_window_test {
+namespace mailauth::net::resolver_window_test {
 namespace {
 
-using Seconds = BulkWindow::Seconds;
+using Seconds = Window::Seconds;
 
 constexpr double tick = 0.1;
 constexpr std::size_t ticks_of_a_timeout = 10;
@@ -27,7 +27,7 @@ struct Result {
   double lost = 0;     // share of what was sent, over the last half
 };
 
-Result run(BulkWindow& window, const Model& model, int seconds) {
+Result run(Window& window, const Model& model, int seconds) {
   std::deque<double> silent(ticks_of_a_timeout, 0);  // tries that wait for their timeout, by tick
   Result result;
   double sent_in_all = 0, answers_in_all = 0;
@@ -39,7 +39,7 @@ Result run(BulkWindow& window, const Model& model, int seconds) {
     const double sent = std::min({free / model.round_trip, window.pace(), 200000.0}) * tick;
     const double answers = std::min(sent * (1 - model.loss), model.limit * tick);
     silent.push_back(sent - answers);
-    BulkWindow::Report report;
+    Window::Report report;
     report.elapsed = Seconds(tick);
     report.answers = static_cast<std::size_t>(answers);
     report.lost = static_cast<std::size_t>(silent.front());
@@ -57,7 +57,7 @@ Result run(BulkWindow& window, const Model& model, int seconds) {
   return result;
 }
 
-TEST(BulkWindow, FindsWhatTheResolverBears) {
+TEST(Window, FindsWhatTheResolverBears) {
   struct Case {
     std::string_view what;
     Model model;
@@ -72,33 +72,33 @@ TEST(BulkWindow, FindsWhatTheResolverBears) {
       {"a very bad line", {1e9, 0.02, 0.3}, 1000, 0.31},
   };
   for (const Case& c : cases) {
-    BulkWindow window(8000, Seconds(1));
+    Window window(8000, Seconds(1));
     const Result result = run(window, c.model, 60);
     EXPECT_GE(result.goodput, c.least_goodput) << c.what;
     EXPECT_LE(result.lost, c.most_lost) << c.what;
   }
 }
 
-TEST(BulkWindow, StaysBelowItsCap) {
-  BulkWindow window(100, Seconds(1));
+TEST(Window, StaysBelowItsCap) {
+  Window window(100, Seconds(1));
   run(window, {}, 20);
   EXPECT_EQ(window.size(), 100u);
 }
 
-TEST(BulkWindow, DoesNotGrowWithoutNeed) {
-  BulkWindow window(8000, Seconds(1));
+TEST(Window, DoesNotGrowWithoutNeed) {
+  Window window(8000, Seconds(1));
   const std::size_t before = window.size();
-  BulkWindow::Report report;
+  Window::Report report;
   report.answers = report.first_tries = 10;
   for (int i = 0; i < 100; ++i) window.report(report);
   EXPECT_EQ(window.size(), before);
 }
 
-TEST(BulkWindow, SlowsDownWhenAResolverHasHadEnough) {
-  BulkWindow window(8000, Seconds(1));
+TEST(Window, SlowsDownWhenAResolverHasHadEnough) {
+  Window window(8000, Seconds(1));
   run(window, {}, 5);
   const std::size_t before = window.size();
-  BulkWindow::Report report;
+  Window::Report report;
   report.answers = report.first_tries = 20000;
   report.failures = 10000;
   report.full = true;
@@ -107,4 +107,4 @@ TEST(BulkWindow, SlowsDownWhenAResolverHasHadEnough) {
 }
 
 }  // namespace
-}  // namespace mailauth::net::bulk_window_test
+}  // namespace mailauth::net::resolver_window_test

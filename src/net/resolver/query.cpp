@@ -1,4 +1,4 @@
-#include "net/bulk/query.h"
+#include "net/resolver/query.h"
 
 #include <algorithm>
 #include <charconv>
@@ -13,14 +13,16 @@ namespace {
 // RD, and AD: we understand AD in the answer (RFC 6840 5.7). One question, one additional record.
 constexpr std::string_view header("\0\0\x01\x20\0\1\0\0\0\0\0\1", header_size);
 constexpr std::string_view opt("\0\0\x29\x04\xd0\0\0\0\0\0\0", 11);  // EDNS 0, 1,232 octets, no options
-constexpr std::size_t flags_at = 2, questions_at = 4;
+constexpr std::size_t flags_at = 2, questions_at = 4, additional_at = 10;
+constexpr unsigned qr_and_opcode = 0xf8, is_query_response = 0x80;  // RFC 1035 4.1.1
+constexpr unsigned rcode_bits = 0x0f;
 
-void append(BulkQuery& query, std::string_view octets) {
+void append(Query& query, std::string_view octets) {
   std::memcpy(query.octets.data() + query.size, octets.data(), octets.size());
   query.size = static_cast<uint16_t>(query.size + octets.size());
 }
 
-void append_u16(BulkQuery& query, uint16_t value) {
+void append_u16(Query& query, uint16_t value) {
   query.octets[query.size++] = static_cast<char>(value >> 8);
   query.octets[query.size++] = static_cast<char>(value);
 }
@@ -62,7 +64,7 @@ class MixedCase {
   unsigned bits_ = 0, left_ = 0;
 };
 
-void append_name(BulkQuery& query, std::string_view text, RandomBits& random) {
+void append_name(Query& query, std::string_view text, RandomBits& random) {
   MixedCase mixed_case(random);
   char* to = query.octets.data() + query.size;
   char* label = to++;
@@ -84,7 +86,7 @@ void append_name(BulkQuery& query, std::string_view text, RandomBits& random) {
 
 }  // namespace
 
-void encode(const dns::Question& question, RandomBits& random, BulkQuery& query) {
+void encode(const dns::Question& question, RandomBits& random, Query& query) {
   query.size = 0;
   query.has_capitals = false;
   append(query, header);
@@ -92,9 +94,16 @@ void encode(const dns::Question& question, RandomBits& random, BulkQuery& query)
   append_u16(query, static_cast<uint16_t>(question.type));
   append_u16(query, class_in);
   append(query, opt);
+  query.has_edns = true;
 }
 
-void set_id(BulkQuery& query, uint16_t id) {
+void drop_edns(Query& query) {
+  query.size = static_cast<uint16_t>(query.size - opt.size());
+  query.octets[additional_at + 1] = 0;
+  query.has_edns = false;
+}
+
+void set_id(Query& query, uint16_t id) {
   query.octets[0] = static_cast<char>(id >> 8);
   query.octets[1] = static_cast<char>(id);
 }
@@ -103,12 +112,15 @@ uint16_t id_of(std::string_view message) {
   return static_cast<uint16_t>(static_cast<unsigned char>(message[0]) << 8 | static_cast<unsigned char>(message[1]));
 }
 
-Match match(const BulkQuery& query, std::string_view message) {
-  const std::size_t size = query.size - header_size - opt.size();
-  if (message.size() < header_size + size) return Match::none;
-  const bool is_response = (static_cast<unsigned char>(message[flags_at]) & 0x80) != 0;
+Match match(const Query& query, std::string_view message) {
+  if (message.size() < header_size) return Match::none;
+  const auto octet = [message](std::size_t at) { return static_cast<unsigned char>(message[at]); };
+  if ((octet(flags_at) & qr_and_opcode) != is_query_response) return Match::none;
+  const bool is_error = (octet(flags_at + 1) & rcode_bits) != 0;
+  if (message.size() == header_size && is_error) return Match::bare_error;
+  const std::size_t size = query.size - header_size - (query.has_edns ? opt.size() : 0);
   const bool has_one_question = message.substr(questions_at, 2) == header.substr(questions_at, 2);
-  if (!is_response || !has_one_question) return Match::none;
+  if (!has_one_question || message.size() < header_size + size) return Match::none;
   const std::string_view asked = query.view().substr(header_size, size);
   const std::string_view answered = message.substr(header_size, size);
   if (asked == answered) return Match::exact;

@@ -1,4 +1,4 @@
-#include "net/bulk/asked.h"
+#include "net/resolver/asked.h"
 
 #include <utility>
 
@@ -11,13 +11,20 @@ uint32_t AskedTable::add(dns::Question question, RandomBits& random) {
   }
   const uint32_t slot = free_.back();
   free_.pop_back();
+  slots_[slot].begun = ++begun_;
+  slots_[slot].second_pass = slots_[slot].probe = false;
+  ask_instead(slot, std::move(question), random);
+  return slot;
+}
+
+void AskedTable::ask_instead(uint32_t slot, dns::Question question, RandomBits& random) {
   Asked& asked = slots_[slot];
+  release_places(asked);
   asked.question = std::move(question);
   asked.stage = Stage::queued;
-  asked.tries = 0;
-  asked.over_tcp = asked.second_pass = asked.probe = false;
+  asked.tries = asked.connections = 0;
+  asked.over_tcp = asked.junk = false;
   encode(asked.question, random, asked.query);
-  return slot;
 }
 
 void AskedTable::remove(uint32_t slot) {
@@ -25,6 +32,7 @@ void AskedTable::remove(uint32_t slot) {
   release_places(asked);
   asked.stage = Stage::free;
   asked.failure.reset();
+  asked.aliased.reset();
   ++asked.generation;
   free_.push_back(slot);
 }

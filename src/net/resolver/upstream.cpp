@@ -1,4 +1,4 @@
-#include "net/bulk/upstream.h"
+#include "net/resolver/upstream.h"
 
 #include <sys/epoll.h>
 
@@ -21,7 +21,7 @@ constexpr double round_trip_smoothing = 1.0 / 32;  // of the round trip, for man
 
 }  // namespace
 
-Upstream::Upstream(const Server& server, const BulkOptions& options, int epoll, uint32_t tag, Time now)
+Upstream::Upstream(const Server& server, const ResolverOptions& options, int epoll, uint32_t tag, Time now)
     : name(to_string(server)),
       window(std::max<std::size_t>(1, options.concurrency / std::max<std::size_t>(1, options.servers.size())),
              options.timeout),
@@ -61,7 +61,9 @@ Asked::Place Upstream::queue(Asked& asked, uint32_t slot, RandomBits& random) {
 void Upstream::flush(Time now) {
   if (outbox_.size() == 0 && socket().room() > 0) return;
   if (outbox_.size() > 0) {
-    if (const int error = outbox_.flush(socket().descriptor())) refused(error, now);
+    const int no_way = socket().connect();
+    const int error = outbox_.flush(socket().descriptor());
+    if (no_way != 0 || error != 0) refused(no_way != 0 ? no_way : error, now);
   }
   use_next_socket();
 }
@@ -107,6 +109,7 @@ std::unique_ptr<TcpStream> Upstream::take_closed_tcp() {
 
 void Upstream::heard(Time now) {
   last_heard_ = now;
+  ever_heard_ = true;
   silences_ = 0;
   if (alive_) return;
   alive_ = true;
@@ -121,8 +124,14 @@ void Upstream::was_silent(Time now) {
 
 void Upstream::refused(int error, Time now) {
   if (error == EAGAIN || error == ENOBUFS) return;  // our own buffer: lost on the way
+  refusal_ = error;
   if (alive_) suspect({}, now, now + between_probes);
   trouble_ = error == ECONNREFUSED ? "connection refused" : std::generic_category().message(error);
+}
+
+int Upstream::take_refusal() {
+  if (refusal_ != 0) alive_ = true;
+  return std::exchange(refusal_, 0);
 }
 
 // Suspected, because it may be the names that are dead: it is asked about something else at once.
@@ -139,10 +148,10 @@ bool Upstream::take_probe(Time now) {
   return true;
 }
 
-// A resolver that has once repeated the case of a question always does; some never do.
-bool Upstream::accepts(const BulkQuery& query, Match match) {
-  if (match == Match::exact && query.has_capitals) keeps_case_ = true;
-  return match == Match::exact || (match == Match::in_another_case && !keeps_case_);
+// Of an answer that is believed.
+void Upstream::note_case(const Query& query, Match match) {
+  if (match == Match::exact && query.has_capitals) letter_case = Case::kept;
+  if (match == Match::in_another_case) letter_case = Case::changed;
 }
 
 void Upstream::measure_round_trip(std::chrono::nanoseconds sample) {

@@ -7,32 +7,35 @@
 #include <string_view>
 
 #include "dns/answer.h"
-#include "net/bulk/random_bits.h"
+#include "net/resolver/random_bits.h"
 #include "net/wire/reader.h"
 
 namespace mailauth::net {
 
 inline constexpr uint16_t edns_size = 1232;  // octets that we take over UDP: they pass every path whole
 
-struct BulkQuery {
+struct Query {
   // Header, name, type and class, and the OPT record of EDNS (RFC 6891).
   std::array<char, 12 + max_wire_name + 4 + 11> octets;
   uint16_t size = 0;
-  bool has_capitals = false;
+  bool has_capitals = false, has_edns = true;
 
   std::string_view view() const { return {octets.data(), size}; }
 };
 
-void encode(const dns::Question& question, RandomBits& random, BulkQuery& query);
-void set_id(BulkQuery& query, uint16_t id);
+void encode(const dns::Question& question, RandomBits& random, Query& query);
+// Some servers know no EDNS and answer FORMERR to it (RFC 6891 7).
+void drop_edns(Query& query);
+void set_id(Query& query, uint16_t id);
 uint16_t id_of(std::string_view message);  // which has a header
 
 enum class Match : uint8_t {
   none,
+  bare_error,       // a header alone, with an error code: some servers send nothing more
   in_another_case,  // everything but the case of the letters
   exact,
 };
 // Is it an answer to this question? The id is compared by whoever found the question by it. RFC 5452 9.1.
-Match match(const BulkQuery& query, std::string_view message);
+Match match(const Query& query, std::string_view message);
 
 }  // namespace mailauth::net

@@ -1,16 +1,17 @@
 #pragma once
-// One recursive resolver as a BulkResolver sees it: sockets, window and health.
+// One recursive resolver as a Resolver sees it: sockets, window and health.
 
 #include <chrono>
 #include <deque>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "net/bulk/asked.h"
-#include "net/bulk/token_bucket.h"
-#include "net/bulk/window.h"
-#include "net/bulk_resolver.h"
+#include "net/resolver.h"
+#include "net/resolver/asked.h"
+#include "net/resolver/token_bucket.h"
+#include "net/resolver/window.h"
 #include "net/socket/tcp_stream.h"
 #include "net/socket/udp.h"
 #include "net/socket/udp_batch.h"
@@ -22,7 +23,7 @@ class Upstream {
   using Time = std::chrono::steady_clock::time_point;
 
   // The sockets are watched by `epoll` under `tag`, see `tag_of`.
-  Upstream(const Server& server, const BulkOptions& options, int epoll, uint32_t tag, Time now);
+  Upstream(const Server& server, const ResolverOptions& options, int epoll, uint32_t tag, Time now);
 
   // UDP. A turn's packets leave through one socket, the next turn's through another.
   bool can_send() const { return is_alive() && in_flight < window.size() && pace.has_one() && can_queue(); }
@@ -42,19 +43,24 @@ class Upstream {
   // Health.
   bool is_alive() const { return alive_; }
   void heard(Time now);
-  void was_silent(Time now);
+  void was_silent(Time now);  // many times: it may be dead
   void refused(int error, Time now);
-  bool take_probe(Time now);  // is it time to ask a dead one whether it is back?
-  bool accepts(const BulkQuery& query, Match match);
+  bool take_probe(Time now);                      // is it time to ask a dead one whether it is back?
+  // Does it repeat the case of the letters of a question, which somebody who only guesses does not know?
+  enum class Case : uint8_t { unknown, kept, changed } letter_case = Case::unknown;
+  void note_case(const Query& query, Match match);
   const std::string& trouble() const { return trouble_; }
+  int take_refusal();  // of a check: the error with which it refused since the last call, or 0. It is asked again all
+                       // the same
+  bool was_ever_heard() const { return ever_heard_; }
 
   // Window.
   void measure_round_trip(std::chrono::nanoseconds sample);
   void tick(std::chrono::duration<double> elapsed);
 
   std::string name;
-  BulkWindow window;
-  BulkWindow::Report report;  // what has happened since the last tick
+  Window window;
+  Window::Report report;  // what has happened since the last tick
   TokenBucket pace;
   std::size_t in_flight = 0;  // tries whose time is not over
   std::chrono::duration<double> round_trip{0};
@@ -82,7 +88,8 @@ class Upstream {
   UdpOutbox outbox_;
   uint32_t tcp_events_ = 0;
   std::size_t tcp_in_flight_ = most_over_tcp;
-  bool alive_ = true, keeps_case_ = false;
+  bool alive_ = true, ever_heard_ = false;
+  int refusal_ = 0;
   std::string trouble_;
   unsigned silences_ = 0;  // since it was heard last
   Time last_heard_, suspected_, next_probe_;
