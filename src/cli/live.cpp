@@ -19,7 +19,10 @@ net::ResolverOptions with_budget(net::ResolverOptions resolver) {
 }  // namespace
 
 Live::Live(const net::ResolverOptions& options)
-    : resolver(with_budget(options)), cache(resolver.transport()), transport(cache.transport()) {
+    : resolver(with_budget(options)),
+      cache(resolver.transport()),
+      waiting(cache.transport(), resolver.servers()),
+      transport(waiting.transport()) {
   stop_on_ctrl_c();
 }
 

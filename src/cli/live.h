@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/waiting.h"
 #include "dns/evidence.h"
 #include "net/cache.h"
 #include "net/resolver.h"
@@ -15,6 +16,7 @@ struct Live {
   explicit Live(const net::ResolverOptions& options);  // from now on Ctrl-C stops what is asked
   net::Resolver resolver;
   net::Cache cache;  // several domains share what they include
+  Waiting waiting;
   net::Transport transport;
 };
 

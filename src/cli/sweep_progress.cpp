@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/terminal.h"
 
@@ -15,8 +14,6 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds between_drawings{250}, between_lines{10000};
 
-void write(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
-
 }  // namespace
 
 SweepProgress::SweepProgress(bool quiet) : quiet_(quiet), redraw_(can_redraw()) {}
@@ -24,15 +21,15 @@ SweepProgress::SweepProgress(bool quiet) : quiet_(quiet), redraw_(can_redraw()) 
 void SweepProgress::show(const sweep::Progress& now) {
   if (quiet_ || Clock::now() - drawn_ < (redraw_ ? between_drawings : between_lines)) return;
   drawn_ = Clock::now();
-  if (!redraw_) return write(sweep::progress_line(now) + "\n");
+  if (!redraw_) return draw(sweep::progress_line(now) + "\n");
   const std::string block = sweep::progress_block(now, progress_style());
   clear();
-  write(block);
+  draw(block);
   lines_ = static_cast<std::size_t>(std::ranges::count(block, '\n'));
 }
 
 void SweepProgress::clear() {
-  if (lines_ > 0) write(fmt::format("\r\x1b[{}A\x1b[J", lines_));
+  if (lines_ > 0) draw(fmt::format("\r\x1b[{}A\x1b[J", lines_));
   lines_ = 0;
 }
 
@@ -40,7 +37,7 @@ void SweepProgress::say_end(const sweep::End& end) {
   if (quiet_) return;
   const sweep::Progress all{
       .outcomes = end.outcomes, .elapsed = end.elapsed, .fraction = std::nullopt, .active = 0, .resolvers = {}};
-  write(sweep::progress_line(all) + "\n");
+  draw(sweep::progress_line(all) + "\n");
 }
 
 }  // namespace mailauth::cli

@@ -61,6 +61,11 @@ report::TextStyle progress_style() { return {false, locale_is_utf8(), terminal_w
 
 bool can_redraw() { return isatty(STDERR_FILENO) == 1 && !is_dumb(); }
 
+void draw(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
 void print(std::string_view text) { check_written(std::fwrite(text.data(), 1, text.size(), stdout) == text.size()); }
 
 void flush_output() { check_written(std::fflush(stdout) == 0); }

@@ -14,7 +14,8 @@ report::TextStyle text_style(const OutputOptions& options);
 // The same for what is drawn over and over on stderr, where a line that is too long would break that: exactly as wide
 // as the terminal, and without colour.
 report::TextStyle progress_style();
-bool can_redraw();  // stderr is a terminal, and not a dumb one
+bool can_redraw();                 // stderr is a terminal, and not a dumb one
+void draw(std::string_view text);  // on stderr, at once
 
 void print(std::string_view text);        // to stdout; throws when it cannot be written
 void flush_output();                      // the same

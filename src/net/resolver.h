@@ -79,6 +79,8 @@ class Resolver {
     double rate = 0;                          // answers a second
     std::chrono::microseconds round_trip{0};  // smoothed
     bool alive = true;
+    bool heard = false;    // it has answered once
+    bool refuses = false;  // there is no way to it, or nobody listens there: not mere silence
     std::string trouble;  // "connection refused"; may be empty
   };
   std::vector<Health> health() const;  // one for each server

@@ -6,7 +6,7 @@ namespace mailauth::test {
 namespace {
 
 constexpr std::size_t header_size = 12;
-constexpr std::size_t answer_count = 6, authority_count = 8;  // offsets in the header
+constexpr std::size_t answer_count = 6, authority_count = 8, additional_count = 10;  // offsets in the header
 
 unsigned read_u16(std::string_view bytes, std::size_t at) {
   return static_cast<unsigned>(static_cast<unsigned char>(bytes[at]) << 8 | static_cast<unsigned char>(bytes[at + 1]));
@@ -52,20 +52,16 @@ std::string wire_record(const dns::Name& owner, dns::Type type, const std::strin
 
 std::optional<Query> parse_query(std::string_view message) {
   Query query;
-  std::string text;
   std::size_t at = header_size;
-  while (at < message.size() && message[at] != 0) {
-    const std::size_t length = static_cast<unsigned char>(message[at]);
-    if (at + 1 + length >= message.size()) return std::nullopt;
-    text += std::string(message.substr(at + 1, length)) + ".";  // the tests ask for plain names only
-    at += 1 + length;
-  }
-  const std::optional<dns::Name> name = dns::Name::parse(text);
-  if (at + 5 > message.size() || !name) return std::nullopt;
+  while (at < message.size() && message[at] != 0) at += 1 + static_cast<unsigned char>(message[at]);
+  if (at + 5 > message.size()) return std::nullopt;
+  const std::optional<dns::Name> name = dns::Name::from_wire(message.substr(header_size, at + 1 - header_size));
+  if (!name) return std::nullopt;
   query.id = static_cast<uint16_t>(read_u16(message, 0));
   query.name = *name;
   query.type = static_cast<uint16_t>(read_u16(message, at + 1));
   query.question = message.substr(header_size, at + 5 - header_size);
+  query.edns = read_u16(message, additional_count) > 0;
   return query;
 }
 

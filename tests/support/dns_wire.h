@@ -16,12 +16,13 @@ struct Query {
   dns::Name name;
   uint16_t type = 0;
   std::string question;  // the octets of the question section
+  bool edns = false;     // an OPT stands behind it
   bool over_tcp = false;
 };
 std::optional<Query> parse_query(std::string_view message);
 
 // Header flags, RFC 1035 4.1.1 and RFC 4035 3.2.3.
-inline constexpr uint16_t qr = 0x8000, tc = 0x0200, rd = 0x0100, ra = 0x0080, ad = 0x0020;
+inline constexpr uint16_t qr = 0x8000, aa = 0x0400, tc = 0x0200, rd = 0x0100, ra = 0x0080, ad = 0x0020;
 
 std::string u16(unsigned value);
 std::string u32(uint32_t value);

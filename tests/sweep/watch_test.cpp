@@ -31,6 +31,16 @@ TEST(Watch, WaitsForAResolverThatMayComeBack) {
   EXPECT_NE(error_of(watch, dead, begin + 2 * dead_patience), "");
 }
 
+TEST(Watch, DoesNotWaitForOneThatWasNeverThere) {
+  ResolverHealth gone = resolver("192.0.2.1", false, "connection refused");
+  gone.refuses = true;
+  Watch watch(begin), other(begin);
+  EXPECT_EQ(error_of(watch, {gone}, begin + refused_patience - 1ms), "");
+  EXPECT_NE(error_of(watch, {gone}, begin + refused_patience), "");
+  gone.heard = true;
+  EXPECT_EQ(error_of(other, {gone}, begin + dead_patience - 1ms), "") << "it may be restarted";
+}
+
 TEST(Watch, IsContentWithOneOfThem) {
   Watch watch(begin);
   EXPECT_EQ(error_of(watch, {resolver("192.0.2.1", false), resolver("192.0.2.2", true)}, begin + 24h), "");

@@ -187,7 +187,8 @@ void Resolver::State::close_stream(Upstream& upstream) {
   const bool was_alone = upstream.is_cautious();
   const std::unique_ptr<TcpStream> stream = upstream.take_closed_tcp();
   // Where TCP is not to be had, the case cannot be made sure of.
-  if (upstream.letter_case == Upstream::Case::unknown && !stream->has_answered()) upstream.letter_case = Upstream::Case::changed;
+  if (upstream.letter_case == Upstream::Case::unknown && !stream->has_answered())
+    upstream.letter_case = Upstream::Case::changed;
   for (const uint32_t slot : stream->owners()) {
     Asked& one = asked[slot];
     settle(one);

@@ -64,7 +64,7 @@ std::vector<Resolver::Health> Resolver::health() const {
   for (const auto& upstream : state_->upstreams) {
     health.push_back({upstream->name, upstream->window.size(), upstream->in_flight, upstream->window.goodput(),
                       std::chrono::duration_cast<std::chrono::microseconds>(upstream->round_trip), upstream->is_alive(),
-                      upstream->trouble()});
+                      upstream->was_ever_heard(), upstream->refuses(), upstream->trouble()});
   }
   return health;
 }

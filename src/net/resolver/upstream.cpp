@@ -113,6 +113,7 @@ void Upstream::heard(Time now) {
   silences_ = 0;
   if (alive_) return;
   alive_ = true;
+  refusal_ = 0;
   trouble_.clear();
   if (now - suspected_ > long_silence) window.start_again();
 }

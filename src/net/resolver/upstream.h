@@ -45,7 +45,7 @@ class Upstream {
   void heard(Time now);
   void was_silent(Time now);  // many times: it may be dead
   void refused(int error, Time now);
-  bool take_probe(Time now);                      // is it time to ask a dead one whether it is back?
+  bool take_probe(Time now);  // is it time to ask a dead one whether it is back?
   // Does it repeat the case of the letters of a question, which somebody who only guesses does not know?
   enum class Case : uint8_t { unknown, kept, changed } letter_case = Case::unknown;
   void note_case(const Query& query, Match match);
@@ -53,6 +53,7 @@ class Upstream {
   int take_refusal();  // of a check: the error with which it refused since the last call, or 0. It is asked again all
                        // the same
   bool was_ever_heard() const { return ever_heard_; }
+  bool refuses() const { return !alive_ && refusal_ != 0; }
 
   // Window.
   void measure_round_trip(std::chrono::nanoseconds sample);

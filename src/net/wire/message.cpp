@@ -79,7 +79,7 @@ void read_denial(dns::Answer& answer, std::vector<Authority>& authority) {
     answer.ttl = std::min({answer.ttl, soa.ttl, soa.minimum});
     return;
   }
-  answer.ttl = 0;
+  if (answer.cnames.empty() || answer.outcome == dns::Outcome::no_domain) answer.ttl = 0;
 }
 
 // A server that does not recurse points elsewhere or stops at a CNAME when it knows no more (RFC 2308 2.2);

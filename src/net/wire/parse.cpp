@@ -69,7 +69,8 @@ std::optional<dns::Data> read_data(WireReader& reader, dns::Type type, std::size
     case dns::Type::aaaa:
     case dns::Type::txt: {
       std::optional<dns::Data> data = dns::decode_data(type, reader.take(length));
-      if (!data) reader.break_off();
+      // A TXT without any string is none (RFC 1035 3.3.14), but spoils no other record.
+      if (!data && length > 0) reader.break_off();
       return data;
     }
     case dns::Type::ns:
