@@ -1,4 +1,4 @@
-// One domain audited over the network (c-ares, Unbound, Knot), from its zone files and from a replay.
+// One domain audited over the network (Unbound, Knot), from its zone files and from a replay.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
