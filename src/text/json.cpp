@@ -90,13 +90,13 @@ JsonWriter& JsonWriter::text(std::optional<std::string_view> value) {
 
 // Of the first character, which is not plain; how many bytes of the text it was.
 std::size_t JsonWriter::append_character(std::string_view text) {
-  constexpr char32_t replacement = 0xFFFD, last_ascii = 0x7E;
+  constexpr char32_t replacement = 0xFFFD;
   const auto point = decode_utf8(text);
   if (!point && style_.numeric) {
     append_escape(static_cast<unsigned char>(text.front()));
     return 1;
   }
-  if (style_.ascii || (point && point->value <= last_ascii))
+  if (style_.ascii || (point && (point->value < 0x80 || !is_printable(point->value))))
     append_escape(point ? point->value : replacement);
   else
     out_ += point ? text.substr(0, point->length) : "\xEF\xBF\xBD";

@@ -19,7 +19,7 @@ namespace mailauth::text {
 
 struct JsonStyle {
   unsigned indent = 0;  // blanks a level; 0: all on one line
-  bool ascii = true;    // what is not ASCII is escaped
+  bool ascii = true;    // what is not ASCII is escaped; without it, only what a terminal would act upon (is_printable)
   // A byte that is not UTF-8 becomes the code point of its value, not U+FFFD, so that it can be seen which one it was.
   // Controls are numbers, too: "\u000a" and not "\n".
   bool numeric = false;

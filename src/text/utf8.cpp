@@ -22,9 +22,16 @@ constexpr std::array unprintable = {
     Range{0x0000, 0x001F},    // C0 controls
     Range{0x007F, 0x009F},    // DEL, C1 controls
     Range{0x00AD, 0x00AD},    // soft hyphen
+    Range{0x034F, 0x034F},    // combining grapheme joiner
+    Range{0x0600, 0x0605},    // Arabic signs that go around what follows them
     Range{0x061C, 0x061C},    // Arabic letter mark
+    Range{0x06DD, 0x06DD},    // Arabic end of ayah
+    Range{0x070F, 0x070F},    // Syriac abbreviation mark
+    Range{0x0890, 0x0891},    // Arabic pound and piastre marks
+    Range{0x08E2, 0x08E2},    // Arabic disputed end of ayah
     Range{0x115F, 0x1160},    // Hangul fillers
-    Range{0x180E, 0x180E},    // Mongolian vowel separator
+    Range{0x17B4, 0x17B5},    // Khmer inherent vowels
+    Range{0x180B, 0x180F},    // Mongolian variation selectors, vowel separator
     Range{0x200B, 0x200F},    // zero-width characters, left-to-right and right-to-left marks
     Range{0x2028, 0x202E},    // line and paragraph separators, bidirectional embeddings and overrides
     Range{0x2060, 0x206F},    // word joiner, invisible operators, bidirectional isolates
@@ -33,6 +40,11 @@ constexpr std::array unprintable = {
     Range{0xFEFF, 0xFEFF},    // byte order mark
     Range{0xFFA0, 0xFFA0},    // half-width Hangul filler
     Range{0xFFF0, 0xFFFB},    // unassigned, interlinear annotation
+    Range{0x110BD, 0x110BD},  // Kaithi number sign
+    Range{0x110CD, 0x110CD},  // Kaithi number sign above
+    Range{0x13430, 0x1343F},  // Egyptian hieroglyph joiners
+    Range{0x1BCA0, 0x1BCA3},  // shorthand format controls
+    Range{0x1D173, 0x1D17A},  // musical beams and slurs
     Range{0xE0000, 0xE0FFF},  // tags, variation selectors supplement
 };
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "dns/dns_support.h"
+#include "text/utf8.h"
 
 namespace mailauth::dns::snapshot_test {
 namespace {
@@ -94,6 +95,61 @@ TEST(Snapshot, AsksNothingMore) {
   Evidence& replayed = std::get<Snapshot>(parsed).audits[0].evidence;
   EXPECT_EQ(replayed.ask(name("pending.example"), Type::txt).outcome, Outcome::not_asked);
   EXPECT_FALSE(replayed.has_missing());
+}
+
+Txt read_back(const std::string& json) {
+  const auto parsed = parse_snapshot(json);
+  const auto* snapshot = std::get_if<Snapshot>(&parsed);
+  if (snapshot == nullptr) return {{std::get<std::string>(parsed)}};
+  return std::get<Txt>(snapshot->audits[0].evidence.answers().front()->records[0].data);
+}
+
+std::string with_strings(const Txt& txt) {
+  Answer answer;
+  answer.question = {name("a.example"), Type::txt};
+  answer.outcome = Outcome::found;
+  answer.records.push_back({name("a.example"), Type::txt, 1, txt});
+  Snapshot snapshot;
+  snapshot.audits.push_back({.domain = "a.example"});
+  snapshot.audits[0].evidence.put(answer);
+  snapshot.audits[0].evidence.ask(answer.question);
+  return to_json(snapshot);
+}
+
+// What a terminal acts upon: none of it may be in the file, which people look at with `cat`.
+std::vector<std::string> unprintable_in(std::string_view json) {
+  std::vector<std::string> found;
+  while (!json.empty()) {
+    const auto point = text::decode_utf8(json);
+    if (!point) return {"no UTF-8"};
+    if (point->value != '\n' && !text::is_printable(point->value)) found.push_back(text::describe(point->value));
+    json.remove_prefix(point->length);
+  }
+  return found;
+}
+
+TEST(Snapshot, KeepsEveryByteAndIsSafeToPrint) {
+  Txt single, pairs;
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    single.strings.push_back(std::string(1, static_cast<char>(byte)));
+    pairs.strings.push_back("\xC2" + std::string(1, static_cast<char>(byte)));  // C1 are C2 80 to C2 9F
+  }
+  for (const Txt& txt : {single, pairs}) {
+    const std::string json = with_strings(txt);
+    EXPECT_EQ(unprintable_in(json), std::vector<std::string>());
+    EXPECT_EQ(read_back(json).strings, txt.strings);
+  }
+}
+
+TEST(Snapshot, EscapesWhatReordersOrHides) {
+  const Txt txt{{"\x1b[2J", "\x7f", "\u0085", "\u009b31m", "\u00ad", "\u061c", "\u200b", "\u200f", "\u2028", "\u202e",
+                 "\u2066", "\u2069", "\ufeff", "\U000110bd", "\U0001d173", "\U000e0041", "\U0010ffff", "M\u00fcnchen"}};
+  const std::string json = with_strings(txt);
+  EXPECT_EQ(unprintable_in(json), std::vector<std::string>());
+  EXPECT_EQ(read_back(json).strings, txt.strings);
+  EXPECT_NE(json.find("\\u202e"), std::string::npos);
+  EXPECT_NE(json.find("\\udb40\\udc41"), std::string::npos);
+  EXPECT_NE(json.find("M\u00fcnchen"), std::string::npos);  // what can be read stays readable
 }
 
 std::string error_of(std::string_view json) {
