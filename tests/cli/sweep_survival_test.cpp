@@ -70,7 +70,7 @@ TEST_F(SweepSurvives, TenKills) {
     Program run(sweep(server.text(), "--out out --resume --rate 250"));
     ::usleep(static_cast<useconds_t>(300'000 + random() % 1'500'000));
     run.signal(SIGKILL);
-    EXPECT_EQ(run.wait(), 128 + SIGKILL);
+    ASSERT_EQ(run.wait(), 128 + SIGKILL) << said();  // it has not ended by itself
     if (::access(folder_.path("out").c_str(), F_OK) != 0) continue;
     const SweepLines lines = this->lines();
     EXPECT_TRUE(lines.twice.empty());

@@ -1,6 +1,7 @@
 #include "support/sweeping.h"
 
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
+#include <thread>
 #include <variant>
 
 #include "support/test_keys.h"
@@ -114,11 +116,22 @@ Program::~Program() {
   wait();
 }
 
-void Program::signal(int number) const { kill(pid_, number); }
+// kill(-1) would be a signal to everybody.
+void Program::signal(int number) const {
+  if (pid_ > 0) kill(pid_, number);
+}
 
-int Program::wait() {
+int Program::wait(std::chrono::seconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
   int status = 0;
-  waitpid(pid_, &status, 0);
+  pid_t ended = 0;
+  while ((ended = waitpid(pid_, &status, WNOHANG)) == 0 && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  if (ended == 0) {
+    ADD_FAILURE() << "the program has not ended after " << patience.count() << " seconds";
+    signal(SIGKILL);
+    waitpid(pid_, &status, 0);
+  }
   pid_ = -1;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
@@ -43,7 +44,9 @@ class Program {
   Program& operator=(const Program&) = delete;
 
   void signal(int number) const;
-  int wait();  // its exit code, or 128 and the signal that ended it
+  // Its exit code, or 128 and the signal that ended it. A program that does not end is killed, and that is a failure of
+  // the test.
+  int wait(std::chrono::seconds patience = std::chrono::seconds(300));
 
  private:
   pid_t pid_ = -1;
