@@ -30,12 +30,13 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"net", {"text", "dns"}},
     {"audit", {"text", "dns", "records", "inputs", "facts", "rules", "repair", "net"}},
     {"library", {"text", "dns", "records", "facts", "rules", "report", "net", "audit"}},
-    {"results", {"text", "dns", "records", "facts", "rules", "report"}},
-    {"sweep", {"text", "dns", "records", "facts", "rules", "report", "net", "audit", "results"}},
+    {"files", {}},
+    {"results", {"text", "dns", "records", "facts", "rules", "report", "files"}},
+    {"sweep", {"text", "dns", "records", "facts", "rules", "report", "net", "audit", "files", "results"}},
     {"project", {"text", "dns", "rules", "report", "audit"}},
     {"cli",
-     {"text", "dns", "records", "inputs", "facts", "rules", "repair", "report", "net", "audit", "results", "sweep",
-      "project"}},
+     {"text", "dns", "records", "inputs", "facts", "rules", "repair", "report", "net", "audit", "files", "results",
+      "sweep", "project"}},
 };
 
 using Visit = std::function<void(const std::string& layer, const std::string& path, const std::string& line)>;

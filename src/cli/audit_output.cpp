@@ -10,6 +10,7 @@
 #include "cli/reports.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
+#include "files/new_file.h"
 #include "project/baseline.h"
 #include "report/publishing.h"
 
@@ -106,7 +107,7 @@ void keep(const project::Baseline& before, const std::vector<audit::Audit>& audi
   const project::Baseline after = updated(before, audits, today());
   const std::size_t gone = count_gone(before, after);
   if (options.update_baseline)
-    write_file(options.baseline, to_json(after));
+    files::write_file(options.baseline, to_json(after));
   else if (gone > 0)
     print_error(fmt::format("{} of the findings in {} {} gone: --update-baseline takes {} out", gone, options.baseline,
                             gone == 1 ? "is" : "are", gone == 1 ? "it" : "them"));

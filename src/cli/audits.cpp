@@ -12,6 +12,7 @@
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
 #include "dns/snapshot.h"
+#include "files/new_file.h"
 #include "records/bad_keys.h"
 #include "results/history.h"
 #include "text/idna.h"
@@ -221,14 +222,14 @@ dns::Snapshot::Audit recording_of(audit::Audit& audit) {
 void record(const std::string& path, std::vector<audit::Audit>& audits) {
   dns::Snapshot snapshot;
   for (audit::Audit& audit : audits) snapshot.audits.push_back(recording_of(audit));
-  write_file(path, dns::to_json(snapshot));
+  files::write_file(path, dns::to_json(snapshot));
   for (std::size_t i = 0; i < audits.size(); ++i) audits[i].evidence = std::move(snapshot.audits[i].evidence);
 }
 
 void record(const std::string& path, const std::string& domain, dns::Evidence& evidence) {
   dns::Snapshot snapshot;
   snapshot.audits.push_back({.domain = domain, .evidence = std::move(evidence)});
-  write_file(path, dns::to_json(snapshot));
+  files::write_file(path, dns::to_json(snapshot));
   evidence = std::move(snapshot.audits.front().evidence);
 }
 
@@ -239,10 +240,7 @@ std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options) 
   std::vector<audit::Audit> audits = !options.replay.empty() ? audit_replay(options)
                                      : options.offline       ? audit_offline(options, requests_with_past(options))
                                                              : audit_live(options, requests_with_past(options));
-  if (interrupted()) {
-    print_error("interrupted");
-    return std::nullopt;
-  }
+  if (was_stopped()) return std::nullopt;
   if (!options.record.empty()) record(options.record, audits);
   return audits;
 }
@@ -251,10 +249,7 @@ std::optional<dns::Evidence> evidence_of(const AuditOptions& options, const std:
   dns::Evidence evidence = !options.replay.empty() ? replayed_evidence(options, domain)
                            : options.offline       ? evidence_over(nullptr, read_zones(options.zones), options.zones)
                                                    : gather_live(options, pass);
-  if (interrupted()) {
-    print_error("interrupted");
-    return std::nullopt;
-  }
+  if (was_stopped()) return std::nullopt;
   evidence.settle(dns::Outcome::not_asked);
   pass(evidence);
   if (!options.record.empty()) record(options.record, domain, evidence);

@@ -142,10 +142,7 @@ ExitCode lint_files(const LintFilesOptions& options, const ReportOptions& output
     if (!interrupted()) after.push_back(world.after(subject, worlds));
     if (!interrupted() && options.against_live) before.push_back(world.before(subject));
   }
-  if (interrupted()) {
-    print_error("interrupted");
-    return ExitCode::interrupted;
-  }
+  if (was_stopped()) return ExitCode::interrupted;
   return report_audits(std::move(after), output, policy, before);
 }
 

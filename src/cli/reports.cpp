@@ -1,8 +1,8 @@
 #include "cli/reports.h"
 
-#include "cli/files.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
+#include "files/new_file.h"
 
 namespace mailauth::cli {
 
@@ -40,7 +40,7 @@ void print_reports(const report::Domains& domains, const ReportOptions& options)
     if (output.file.empty())
       print(text);
     else
-      write_file(output.file, text);
+      files::write_file(output.file, text);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <clocale>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -46,7 +47,12 @@ unsigned terminal_width(int fd) {
   return size.ws_col;
 }
 
+// Who reads only the beginning, as `head` does, has what he wants: the program ends by the signal, without a word.
 void check_written(bool written) {
+  if (!written && errno == EPIPE) {
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
   if (!written) throw std::runtime_error(std::string("cannot write to standard output: ") + std::strerror(errno));
 }
 

@@ -97,5 +97,8 @@ inline constexpr unsigned max_line_depth = 64;             // of objects and arr
 // A line of a result file, whatever wrote it: members that are unknown or of another type are passed over, missing ones
 // keep their defaults; a text that is no such line gives one that says why.
 std::variant<Result, Summary, std::string> parse_line(std::string_view line);
+// The same for a line that is to be believed, such as that its domain is done: it has what to_line() puts into each
+// one.
+std::variant<Result, Summary, std::string> parse_own_line(std::string_view line);
 
 }  // namespace mailauth::results

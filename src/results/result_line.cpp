@@ -1,29 +1,30 @@
 #include "results/result_line.h"
 
+#include <algorithm>
+
 namespace mailauth::results {
 
 namespace {
 
-constexpr std::string_view domain_begins = R"({"domain":")", summary_begins = R"({"type":"summary")";
+constexpr std::string_view domain_begins = R"({"domain":")", time_follows = R"(","time":")",
+                           summary_begins = R"({"type":"summary",)";
+
+// As far as both go.
+bool agree(std::string_view text, std::string_view with) {
+  const std::size_t size = std::min(text.size(), with.size());
+  return text.substr(0, size) == with.substr(0, size);
+}
 
 }  // namespace
 
-LineKind kind_of(std::string_view line) {
-  if (!line.ends_with('}')) return LineKind::other;
-  if (line.starts_with(summary_begins)) return LineKind::summary;
-  return line.starts_with(domain_begins) && !domain_of(line).empty() ? LineKind::domain : LineKind::other;
-}
+bool looks_like_result(std::string_view line) { return line.starts_with(domain_begins) && line.ends_with('}'); }
 
-std::string_view domain_of(std::string_view line) {
-  line.remove_prefix(domain_begins.size());
-  return line.substr(0, line.find('"'));
-}
-
-// The first member of that name is the line's own; one in a string has its quotes escaped.
-bool is_complete(std::string_view line) {
-  constexpr std::string_view member = "\"complete\":";
-  const std::size_t at = line.find(member);
-  return at != std::string_view::npos && line.substr(at + member.size()).starts_with("true");
+bool may_be_cut(std::string_view beginning) {
+  if (agree(beginning, summary_begins)) return true;
+  if (!agree(beginning, domain_begins)) return false;
+  beginning.remove_prefix(std::min(beginning.size(), domain_begins.size()));
+  beginning.remove_prefix(std::min(beginning.find('"'), beginning.size()));
+  return agree(beginning, time_follows);
 }
 
 }  // namespace mailauth::results

@@ -1,17 +1,14 @@
 #pragma once
-// What a result line says, without parsing it: resuming and merging look at nothing else. Only for lines as
-// to_line() writes them; parse_line() reads what others have rewritten.
+// What a result line is at first sight, without parsing it: only good for counting, and for lines that are cut. What is
+// to be believed is parsed.
 
-#include <cstdint>
 #include <string_view>
 
 namespace mailauth::results {
 
-enum class LineKind : uint8_t { domain, summary, other };
-LineKind kind_of(std::string_view line);
-
-// Of LineKind::domain.
-std::string_view domain_of(std::string_view line);
-bool is_complete(std::string_view line);  // every answer has come that its verdict rests on
+// The line of a domain.
+bool looks_like_result(std::string_view line);
+// The beginning of a line that to_line() wrote, as a crash or a full disk leaves it.
+bool may_be_cut(std::string_view beginning);
 
 }  // namespace mailauth::results

@@ -82,10 +82,12 @@ class MemberReader {
 
   const std::string& error() const { return error_; }
   bool has_type() const { return has_type_; }
+  bool is_own() const { return has_time_ && has_complete_; }
 
   bool null() { return true; }
   bool boolean(bool value) {
     if (depth_ == 1) set(find(flags, member_, result_), value);
+    if (depth_ == 1 && member_ == "complete") has_complete_ = true;
     if (finding_ && inner_ == "indeterminate") finding_->indeterminate = value;
     return true;
   }
@@ -99,6 +101,7 @@ class MemberReader {
   bool number_float(double, const std::string&) { return true; }
   bool binary(json::binary_t&) { return true; }
   bool string(std::string& value) {
+    if (depth_ == 1 && member_ == "time") has_time_ = true;
     if (depth_ == 1)
       set_text_of_result(std::move(value));
     else if (list_)
@@ -196,14 +199,29 @@ class MemberReader {
   std::vector<std::string>* list_ = nullptr;
   Key* key_ = nullptr;
   FoundRule* finding_ = nullptr;
-  bool has_type_ = false;
+  bool has_type_ = false, has_time_ = false, has_complete_ = false;
   std::string error_;
 };
 
-std::variant<Result, Summary, std::string> read_typed(std::string_view line) {
+using Parsed = std::variant<Result, Summary, std::string>;
+
+// Whose line it must be.
+enum class Writer : uint8_t { anybody, to_line };
+
+bool is_own_summary(const json& document) {
+  const auto has = [&](const char* name, auto is) {
+    const auto at = document.find(name);
+    return at != document.end() && ((*at).*is)();
+  };
+  return has("domains", &json::is_number_unsigned) && has("complete", &json::is_number_unsigned) &&
+         has("interrupted", &json::is_boolean);
+}
+
+Parsed read_typed(std::string_view line, Writer writer) {
   constexpr std::size_t longest = 65536;
   const json document = line.size() > longest ? json() : json::parse(line, nullptr, false);
   if (!document.is_object() || document.value("type", json()) != "summary") return "a line of an unknown type";
+  if (writer == Writer::to_line && !is_own_summary(document)) return "a summary of something else";
   const auto count = [&](const char* name) {
     const auto at = document.find(name);
     return at != document.end() && at->is_number_unsigned() ? at->get<std::size_t>() : 0;
@@ -221,18 +239,22 @@ std::variant<Result, Summary, std::string> read_typed(std::string_view line) {
   return summary;
 }
 
-}  // namespace
-
-std::variant<Result, Summary, std::string> parse_line(std::string_view line) {
+Parsed read_line(std::string_view line, Writer writer) {
   Result result;
   MemberReader reader(result);
   const bool read = json::sax_parse(line, &reader);
   if (!reader.error().empty()) return reader.error();
   if (!read) return "no object";
-  if (reader.has_type()) return read_typed(line);
+  if (reader.has_type()) return read_typed(line, writer);
   if (result.domain.empty()) return "no domain";
   if (result.domain.size() > max_domain_length) return "the domain is too long";
+  if (writer == Writer::to_line && !reader.is_own()) return "it does not say when, or whether it is complete";
   return result;
 }
+
+}  // namespace
+
+Parsed parse_line(std::string_view line) { return read_line(line, Writer::anybody); }
+Parsed parse_own_line(std::string_view line) { return read_line(line, Writer::to_line); }
 
 }  // namespace mailauth::results

@@ -18,22 +18,18 @@
 
 #include "sweep/domain_set.h"
 
-namespace mailauth::results {
+namespace mailauth::files {
 class Descriptor;
 }
 
 namespace mailauth::sweep {
 
-// The writing end of a pipe that nobody reads and a file that reaches its limit give errors instead of signals that end
-// the program. Once, before the first Output.
-void ignore_output_signals();
-
 class Output {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // Appends; "-" is stdout. A file is locked: a second sweep that writes it is refused. Throws std::runtime_error, as
-  // all of the following do.
+  // Appends; "-" is stdout. A file is locked, devices and pipes are not: a second sweep that writes it is refused. A
+  // pipe is waited for until somebody reads it. Throws std::runtime_error, as all of the following do.
   explicit Output(std::string path);
   ~Output();  // writes what is left, but cannot say that this failed: call close()
   Output(const Output&) = delete;
@@ -56,9 +52,9 @@ class Output {
 
   std::string path_;
   bool is_stdout_ = false;
-  std::unique_ptr<results::Descriptor> file_;  // not of stdout
-  bool regular_ = false;                       // a file of ours: it can be cut
-  uint64_t size_ = 0;                          // of it
+  std::unique_ptr<files::Descriptor> file_;  // not of stdout
+  bool is_file_ = false;                     // it can be cut
+  uint64_t size_ = 0;                        // of it
   std::string buffer_, error_;
   std::optional<Clock::time_point> flushed_;
 };
@@ -71,8 +67,10 @@ struct Resumed {
   bool had_half_line = false;
 };
 
-// Reads the output, and cuts off a half last line and a summary: what follows can be appended. No such file: nothing is
-// done yet. Throws std::runtime_error when the file is not the output of a sweep, or another sweep is writing it.
+// Reads every line of the output, and cuts off a half last line and a summary: what follows can be appended. A last
+// line that lacks nothing but its line feed stays, and gets it. No such file: nothing is done yet. Throws
+// std::runtime_error when there is a line that no sweep has written, or another sweep is writing the file, which is
+// left as it is then.
 Resumed resume(const std::string& path);
 
 }  // namespace mailauth::sweep

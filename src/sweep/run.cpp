@@ -86,6 +86,7 @@ void run_threads(Shared& shared, const RunOptions& options, const std::atomic<bo
 
 End run(const RunOptions& options, const Listener& listener, const std::atomic<bool>& stop) {
   Shared shared(options, listener, stop);
+  listener.begun();
   run_threads(shared, options, stop);
   return shared.finish();
 }

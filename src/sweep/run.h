@@ -38,6 +38,7 @@ struct RunOptions {
 // All of them are called by one thread at a time.
 struct Listener {
   std::function<void(const std::string& line)> remark;  // what a person should know, on one line
+  std::function<void()> begun;                          // the files are open: from now on `stop` is looked at
   std::function<void(const Progress& now)> progress;    // many times a second, until `ended`
   std::function<void()> ended;                          // every domain has its line, or `stop` came first
 };

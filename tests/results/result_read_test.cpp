@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "results/result.h"
+#include "results/result_line.h"
 
 namespace mailauth::results::result_read_test {
 namespace {
@@ -107,6 +108,29 @@ TEST(ParseLine, KeepsWordsThatItDoesNotKnow) {
   for (const std::string_view member :
        {R"("policy":"REJECT")", R"("spf":"temperror")", R"("mx":"")", R"("algorithm":"ml-dsa")"})
     EXPECT_NE(written.find(member), std::string::npos) << written;
+}
+
+// Resuming and merging believe a line only then.
+TEST(OwnLines, AreThoseOfToLine) {
+  for (const Detail detail : {Detail::verdict, Detail::findings, Detail::full}) {
+    std::string line = to_line(full_result(), detail, "{}");
+    line.pop_back();
+    EXPECT_TRUE(std::holds_alternative<Result>(parse_own_line(line)));
+    for (std::size_t size = 0; size < line.size(); ++size) {
+      EXPECT_TRUE(std::holds_alternative<std::string>(parse_own_line(line.substr(0, size)))) << size;
+      EXPECT_TRUE(may_be_cut(line.substr(0, size))) << size;
+    }
+  }
+  std::string summary = to_line(Summary{.domains = 3});
+  summary.pop_back();
+  EXPECT_TRUE(std::holds_alternative<Summary>(parse_own_line(summary)));
+  for (std::size_t size = 0; size < summary.size(); ++size) EXPECT_TRUE(may_be_cut(summary.substr(0, size))) << size;
+  for (const std::string_view other :
+       {R"({"domain":"example.com"})", R"({"domain":"example.com","time":1,"complete":true})",
+        R"({"domain":"example.com","time":"","complete":"yes"})", R"({"type":"summary","domains":1,"complete":1})"}) {
+    EXPECT_TRUE(std::holds_alternative<std::string>(parse_own_line(other))) << other;
+    EXPECT_FALSE(std::holds_alternative<std::string>(parse_line(other))) << other;
+  }
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "files/write_to.h"
 #include "results/result.h"
 #include "support/files.h"
 
@@ -27,7 +28,7 @@ std::string domain(unsigned number) { return "d" + std::to_string(number) + ".ex
 
 class Outputs : public testing::Test {
  protected:
-  Outputs() : path_(folder_.path("out.ndjson")) { ignore_output_signals(); }
+  Outputs() : path_(folder_.path("out.ndjson")) { files::ignore_output_signals(); }
   tests::TemporaryFolder folder_;
   std::string path_;
 };
@@ -99,14 +100,16 @@ TEST_F(Outputs, CanBeResumedAfterAnEndAtAnyByte) {
   for (std::size_t size = 0; size <= all.size(); ++size) {
     tests::write_file(path_, all.substr(0, size));
     const Resumed resumed = resume(path_);
-    const std::size_t whole = size < first.size() ? 0 : size < (first + second).size() ? 1 : 2;
+    // A line that lacks nothing but its line feed is whole, and gets that.
+    const std::size_t end = size + 1;
+    const std::size_t whole = end < first.size() ? 0 : end < (first + second).size() ? 1 : 2;
     const std::string kept = whole == 0 ? "" : whole == 1 ? first : first + second;
     ASSERT_EQ(tests::read_file(path_), kept) << size;
     ASSERT_EQ(resumed.done.size(), whole);
     ASSERT_EQ(resumed.done.contains("example.com"), whole >= 1);
     ASSERT_EQ(resumed.done.contains("example.net"), whole >= 2);
-    ASSERT_EQ(resumed.had_summary, size == all.size());
-    ASSERT_EQ(resumed.had_half_line, size != kept.size() && size != all.size());
+    ASSERT_EQ(resumed.had_summary, end >= all.size());
+    ASSERT_EQ(resumed.had_half_line, size > kept.size() && end < all.size());
   }
 }
 
@@ -127,9 +130,35 @@ TEST_F(Outputs, ThatAreNotThereHaveNothingDone) {
 TEST_F(Outputs, OfOthersAreLeftAlone) {
   const std::string line = line_of("example.com"), summary = results::to_line(results::Summary{});
   const std::pair<std::string, std::string> cases[] = {
-      {"example.com\nexample.net\n", "line 1 is no result of a sweep"},
-      {line + "{\"domain\":\"\"}\n", "line 2 is no result of a sweep"},
-      {line + "\n" + line, "line 2 is no result of a sweep"},
+      {"example.com\nexample.net\n", "line 1 is no result of a sweep: not JSON at byte 1"},
+      {line + "{\"domain\":\"\"}\n", "line 2 is no result of a sweep: no domain"},
+      {line + "\n" + line, "line 2 is no result of a sweep: not JSON at byte 1"},
+      // It begins and ends as one.
+      {R"({"domain":"example.com","time":"garbage})"
+       "\n",
+       "line 1 is no result of a sweep: not JSON at byte 41"},
+      {line.substr(0, 60) + line, "line 1 is no result of a sweep: not JSON at byte 61"},
+      {line.substr(0, 60) + std::string("\0\xff", 2) + line.substr(62),
+       "line 1 is no result of a sweep: not JSON at byte 61"},
+      // Lines of other programs and of later versions.
+      {R"({"domain":"example.com","complete":true})"
+       "\n",
+       "line 1 is no result of a sweep: it does not say when, or whether it is complete"},
+      {R"({"domain":"example.com","time":"2026-05-01T01:00:00Z"})"
+       "\n",
+       "line 1 is no result of a sweep: it does not say when, or whether it is complete"},
+      {line + R"({"type":"checkpoint","domains":1})"
+              "\n",
+       "line 2 is no result of a sweep: a line of an unknown type"},
+      {R"({"type":"summary","text":"of a book"})"
+       "\n",
+       "line 1 is no result of a sweep: a summary of something else"},
+      // Without a line feed at the end.
+      {"a letter", "line 1 is no result of a sweep, nor the beginning of one"},
+      {R"({"domain":"example.com","owner":"J)", "line 1 is no result of a sweep, nor the beginning of one"},
+      {R"({"domain":"example.com"})", "line 1 is no result of a sweep, nor the beginning of one"},
+      {line + "a letter", "line 2 is no result of a sweep, nor the beginning of one"},
+      {std::string(100, '\0'), "line 1 is no result of a sweep, nor the beginning of one"},
       {line + summary + line, "line 3 follows a summary"},
   };
   for (const auto& [content, reason] : cases) {
@@ -138,6 +167,29 @@ TEST_F(Outputs, OfOthersAreLeftAlone) {
     EXPECT_EQ(tests::read_file(path_), content);
   }
   EXPECT_EQ(error_of([&] { resume("/dev/null"); }), "cannot resume /dev/null: it is no file");
+}
+
+TEST_F(Outputs, ToADeviceBelongToNobody) {
+  Output first("/dev/null"), second("/dev/null");
+  first.write(line_of("example.com"), start);
+  second.write(line_of("example.net"), start);
+  first.close();
+  second.close();
+  Output full("/dev/full");
+  full.write(line_of("example.com"), start);
+  EXPECT_EQ(error_of([&] { full.close(); }), "cannot write /dev/full: No space left on device");
+}
+
+TEST_F(Outputs, BehindALinkAreTheFileThatItLeadsTo) {
+  const std::string link = folder_.path("link");
+  std::filesystem::create_symlink("out.ndjson", link);
+  {
+    Output out(link);
+    out.write(line_of("example.com"), start);
+  }
+  EXPECT_EQ(resume(link).done.size(), 1u);
+  EXPECT_EQ(tests::read_file(path_), line_of("example.com"));
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
 }
 
 // A limit on the size of files is what a full disk is to a program, and needs no right to mount one.

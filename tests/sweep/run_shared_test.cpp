@@ -40,6 +40,7 @@ class SharedByThreads : public testing::Test {
   RunOptions options_;
   std::string said_;
   const Listener listener_{.remark = [this](const std::string& line) { said_ += line + "\n"; },
+                           .begun = [] {},
                            .progress = [](const Progress&) {},
                            .ended = [this] { said_ += "ended\n"; }};
   std::atomic<bool> stop_ = false;

@@ -58,7 +58,8 @@ class Shards : public testing::Test {
       merge_parts(dir_, out_, lists);
     } catch (const std::runtime_error& error) {
       EXPECT_FALSE(std::filesystem::exists(out_));
-      EXPECT_FALSE(std::filesystem::exists(out_ + ".partial"));
+      for (const auto& entry : std::filesystem::directory_iterator(folder_.path("")))
+        EXPECT_FALSE(entry.path().filename().string().starts_with(".")) << entry.path();
       return error.what();
     }
     return "merged";
@@ -141,7 +142,11 @@ TEST_F(Shards, AreNotMergedWithALostOrADoubleDomain) {
        path + " has " + std::to_string(members(shard).size() - 1) + " domains; its summary says otherwise"},
       {first + first + rest + summary, path + ":2: " + first_domain + " is there twice"},
       {line_of(foreign) + rest + summary, path + ":1: " + foreign + " belongs to part 2"},
-      {first + "half a line\n" + rest + summary, path + ":2: this is no result of a sweep"},
+      {first + "half a line\n" + rest + summary, path + ":2: this is no result of a sweep: not JSON at byte 1"},
+      {first + first.substr(0, 40) + "}\n" + rest + summary,
+       path + ":2: this is no result of a sweep: not JSON at byte 42"},
+      {R"({"domain":")" + first_domain + "\"}\n" + rest + summary,
+       path + ":1: this is no result of a sweep: it does not say when, or whether it is complete"},
       {summary + lines + summary, path + ":2: this is no result of a sweep"},
   };
   for (const Case& c : cases) {

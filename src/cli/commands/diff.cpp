@@ -5,10 +5,10 @@
 #include <optional>
 
 #include "cli/commands.h"
-#include "cli/files.h"
 #include "cli/shared/output_options.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
+#include "files/new_file.h"
 
 namespace mailauth::cli::commands {
 
@@ -44,7 +44,7 @@ results::DiffWriter writer(const OutputOptions& output, results::Write write) {
 
 results::DiffCounts run_diff(const DiffOptions& options) {
   if (options.file.empty()) return results::diff(options.before, options.after, writer(options.output, print));
-  NewFile file(options.file);
+  files::NewFile file(options.file);
   const auto write = [&file](std::string_view text) { file.write(text); };
   OutputOptions output = options.output;
   if (output.colour == Colour::automatic) output.colour = Colour::never;

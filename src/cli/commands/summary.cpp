@@ -1,9 +1,9 @@
 // `mailauth summary FILE...`
 
 #include "cli/commands.h"
-#include "cli/files.h"
 #include "cli/shared/output_options.h"
 #include "cli/terminal.h"
+#include "files/new_file.h"
 #include "results/statistics.h"
 
 namespace mailauth::cli::commands {
@@ -44,7 +44,7 @@ std::string in_format(const results::Statistics& statistics, const SummaryOption
 
 ExitCode run(const SummaryOptions& options) {
   const results::Statistics statistics = results::statistics(options.files, options.top);
-  if (!options.metrics.empty()) write_file(options.metrics, results::to_metrics(statistics));
+  if (!options.metrics.empty()) files::write_file(options.metrics, results::to_metrics(statistics));
   print(in_format(statistics, options));
   return ExitCode::clean;
 }

@@ -141,10 +141,9 @@ ExitCode run(const SweepOptions& options) {
     print_error(target.complete + " is complete already");
     return ExitCode::clean;
   }
-  sweep::ignore_output_signals();
-  stop_on_ctrl_c();
   SweepProgress progress(options.quiet);
   const sweep::Listener listener{.remark = [](const std::string& line) { print_error(line); },
+                                 .begun = stop_on_ctrl_c,
                                  .progress = [&](const sweep::Progress& now) { progress.show(now); },
                                  .ended = [&] { progress.clear(); }};
   const sweep::End end = sweep::run(run_options(options, shard, target), listener, interrupted());

@@ -61,7 +61,7 @@ void cannot_read(const std::string& path, std::string_view reason) {
 
 Input::Input(const std::string& path, const std::atomic<bool>* stop)
     : path_(path == "-" ? "standard input" : path), stop_(stop) {
-  file_ = Descriptor(path == "-" ? STDIN_FILENO : open_to_read(path, stop != nullptr));
+  file_ = files::Descriptor(path == "-" ? STDIN_FILENO : open_to_read(path, stop != nullptr));
   struct stat status {};
   if (!file_.is_open() || ::fstat(file_.number(), &status) != 0) cannot_read(path_, std::strerror(errno));
   if (S_ISDIR(status.st_mode)) cannot_read(path_, "it is a folder");

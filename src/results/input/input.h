@@ -9,7 +9,7 @@
 #include <string_view>
 #include <variant>
 
-#include "results/descriptor.h"
+#include "files/descriptor.h"
 #include "results/input/decompress.h"
 
 namespace mailauth::results {
@@ -40,7 +40,7 @@ class Input {
   Step step(std::span<char> to);
 
   std::string path_;
-  Descriptor file_;
+  files::Descriptor file_;
   const std::atomic<bool>* stop_;
   std::string block_;
   std::string_view rest_;  // of block_, not used yet

@@ -2,11 +2,16 @@
 
 #include <string>
 
-#include "results/descriptor.h"
+#include "files/descriptor.h"
 
 namespace mailauth::sweep {
 
-// Opens the output of a sweep for this process alone. `flags` as of open(2). Throws std::runtime_error.
-results::Descriptor open_output(const std::string& path, int flags);
+struct OpenOutput {
+  files::Descriptor file;
+  bool is_file = false;  // locked, and can be cut; false: a device, a pipe, what /dev/stdout is
+};
+
+// Opens the output of a sweep for appending; a file for this process alone. Throws std::runtime_error.
+OpenOutput open_output(const std::string& path);
 
 }  // namespace mailauth::sweep

@@ -1,14 +1,13 @@
 // What an earlier run has left: whole lines, perhaps half a line behind them, perhaps a summary.
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <stdexcept>
 
+#include "files/write_to.h"
 #include "results/line_reader.h"
 #include "results/result.h"
 #include "results/result_line.h"
@@ -21,7 +20,8 @@ namespace {
 
 struct Contents {
   Resumed resumed;
-  uint64_t good = 0;  // bytes of the lines that stay
+  uint64_t good = 0;             // bytes of the lines that stay
+  bool lacks_line_feed = false;  // the last of them
 };
 
 [[noreturn]] void refuse(const std::string& path, const results::Line& line, std::string_view reason) {
@@ -30,15 +30,26 @@ struct Contents {
 
 void take(const std::string& path, const results::Line& line, Contents& contents) {
   if (contents.resumed.had_summary) refuse(path, line, "follows a summary");
-  const results::LineKind kind = results::kind_of(line.text);
-  if (kind == results::LineKind::other) refuse(path, line, "is no result of a sweep");
-  if (kind == results::LineKind::summary) {
-    contents.resumed.had_summary = true;
-    return;
-  }
-  contents.resumed.done.insert(results::domain_of(line.text));
-  contents.resumed.complete += results::is_complete(line.text) ? 1 : 0;
+  const auto parsed = results::parse_own_line(line.text);
+  if (const auto* why = std::get_if<std::string>(&parsed))
+    refuse(path, line, fmt::format("is no result of a sweep: {}", *why));
+  const auto* result = std::get_if<results::Result>(&parsed);
+  contents.resumed.had_summary = result == nullptr;
+  if (result == nullptr) return;
+  contents.resumed.done.insert(result->domain);
+  contents.resumed.complete += result->complete ? 1 : 0;
   contents.good = line.end;
+  contents.lacks_line_feed = !line.whole;
+}
+
+// What has no line feed, and is not all of a line either.
+bool is_half(const results::Line& line) {
+  return !line.whole && std::holds_alternative<std::string>(results::parse_own_line(line.text));
+}
+
+void cut_off(const std::string& path, const results::Line& line, Contents& contents) {
+  if (!results::may_be_cut(line.text)) refuse(path, line, "is no result of a sweep, nor the beginning of one");
+  contents.resumed.had_half_line = true;
 }
 
 Contents read(const std::string& path) {
@@ -46,8 +57,10 @@ Contents read(const std::string& path) {
   results::LineReader reader(path, results::max_line_length);
   while (const auto line = reader.next()) {
     if (line->cut) refuse(path, *line, "is too long");
-    contents.resumed.had_half_line = !line->whole;
-    if (line->whole) take(path, *line, contents);
+    if (is_half(*line))
+      cut_off(path, *line, contents);
+    else
+      take(path, *line, contents);
   }
   if (!reader.error().empty()) throw std::runtime_error(reader.error());
   if (reader.is_compressed()) throw std::runtime_error(fmt::format("cannot resume {}: it is compressed", path));
@@ -60,10 +73,12 @@ Resumed resume(const std::string& path) {
   if (!std::filesystem::exists(path)) return {};
   if (!std::filesystem::is_regular_file(path))
     throw std::runtime_error(fmt::format("cannot resume {}: it is no file", path));
-  const results::Descriptor file = open_output(path, O_WRONLY);
+  const OpenOutput output = open_output(path);
+  if (!output.is_file) throw std::runtime_error(fmt::format("cannot resume {}: it is no file", path));
   Contents contents = read(path);
-  if (::ftruncate(file.number(), static_cast<off_t>(contents.good)) != 0)
-    throw std::runtime_error(fmt::format("cannot write {}: {}", path, std::strerror(errno)));
+  const int file = output.file.number();
+  const bool cut = ::ftruncate(file, static_cast<off_t>(contents.good)) == 0;
+  if (!cut || (contents.lacks_line_feed && files::write_all(file, "\n") != 1)) files::cannot_write(path, errno);
   return std::move(contents.resumed);
 }
 

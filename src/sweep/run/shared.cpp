@@ -40,6 +40,8 @@ Shared::Shared(const RunOptions& options, const Listener& listener, const std::a
       list_(options.lists, {.shard = options.shard, .stop = &stop, .wait = false}),
       out_(options.target.path) {
   if (!options.history.empty()) history_.emplace(options.history);
+  if (resumed_.had_half_line)
+    listener_.remark(fmt::format("half a line at the end of {} is cut off", options.target.path));
   if (resumed_.done.size() == 0) return;
   listener_.remark(fmt::format("{} domains are done already", resumed_.done.size()));
   add_resumed_to_history();

@@ -4,12 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <stdexcept>
 
+#include "files/new_file.h"
 #include "results/line_reader.h"
-#include "results/result_line.h"
-#include "sweep/output.h"
+#include "results/result.h"
 #include "sweep/shards.h"
 
 namespace mailauth::sweep {
@@ -25,7 +24,7 @@ template <class... Arguments>
 
 struct Merge {
   explicit Merge(const std::string& path) : out(path) {}
-  Output out;
+  files::NewFile out;
   DomainSet domains;
   results::Summary summary;
 };
@@ -40,30 +39,30 @@ void add(results::Summary& all, const results::Summary& part) {
   all.elapsed_s = std::max(all.elapsed_s, part.elapsed_s);  // they run side by side
 }
 
-void take_domain(Merge& merge, const std::string& path, const results::Line& line, const Shard& shard) {
-  const std::string_view domain = results::domain_of(line.text);
+void take_domain(Merge& merge, const std::string& domain, const std::string& path, const results::Line& line,
+                 const Shard& shard) {
   if (!owns(shard, domain))
     refuse("{}:{}: {} belongs to part {}", path, line.number, domain, shard_of(domain, shard.count));
   if (!merge.domains.insert(domain)) refuse("{}:{}: {} is there twice", path, line.number, domain);
-  merge.out.write(fmt::format("{}\n", line.text), Output::Clock::now());
+  merge.out.write(line.text);
+  merge.out.write("\n");
 }
 
-results::Summary summary_of(const std::string& path, const results::Line& line) {
-  const auto parsed = results::parse_line(line.text);
-  if (const auto* summary = std::get_if<results::Summary>(&parsed)) return *summary;
-  refuse("{}:{}: this is no result of a sweep", path, line.number);
-}
+constexpr std::string_view no_result = "this is no result of a sweep";
 
 void take_part(Merge& merge, const std::string& path, const Shard& shard) {
   results::LineReader reader(path, results::max_line_length);
   std::optional<results::Summary> summary;
   const std::size_t before = merge.domains.size();
   while (const auto line = reader.next()) {
-    if (summary || line->cut || !line->whole) refuse("{}:{}: this is no result of a sweep", path, line->number);
-    if (results::kind_of(line->text) == results::LineKind::domain)
-      take_domain(merge, path, *line, shard);
+    if (summary || line->cut || !line->whole) refuse("{}:{}: {}", path, line->number, no_result);
+    const auto parsed = results::parse_own_line(line->text);
+    if (const auto* why = std::get_if<std::string>(&parsed))
+      refuse("{}:{}: {}: {}", path, line->number, no_result, *why);
+    if (const auto* result = std::get_if<results::Result>(&parsed))
+      take_domain(merge, result->domain, path, *line, shard);
     else
-      summary = summary_of(path, *line);
+      summary = std::get<results::Summary>(parsed);
   }
   if (!reader.error().empty()) throw std::runtime_error(reader.error());
   const std::size_t count = merge.domains.size() - before;
@@ -94,19 +93,12 @@ results::Summary merge_parts(const std::string& folder, const std::string& out, 
   const std::vector<Part> parts = find_parts(folder);
   if (const auto missing = unfinished(parts); !missing.empty())
     refuse("{} of {} parts are not complete: {}", missing.size(), parts.size(), index_list(missing));
-  const std::string aside = out + std::string(partial_suffix);
-  std::filesystem::remove(aside);
-  try {
-    Merge merge(aside);
-    for (const Part& part : parts) take_part(merge, part_path(folder, part.shard), part.shard);
-    if (!lists.empty()) check_lists(merge, lists);
-    merge.out.write(results::to_line(merge.summary), Output::Clock::now());
-    merge.out.publish(out);
-    return merge.summary;
-  } catch (...) {
-    std::filesystem::remove(aside);
-    throw;
-  }
+  Merge merge(out);
+  for (const Part& part : parts) take_part(merge, part_path(folder, part.shard), part.shard);
+  if (!lists.empty()) check_lists(merge, lists);
+  merge.out.write(results::to_line(merge.summary));
+  merge.out.publish();
+  return merge.summary;
 }
 
 }  // namespace mailauth::sweep

@@ -35,7 +35,7 @@ std::size_t count_domains(const std::string& path) {
   std::size_t count = 0;
   results::LineReader reader(path, results::max_line_length);
   while (const auto line = reader.next())
-    if (line->whole && results::kind_of(line->text) == results::LineKind::domain) ++count;
+    if (line->whole && results::looks_like_result(line->text)) ++count;
   return count;
 }
 

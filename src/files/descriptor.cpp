@@ -1,10 +1,10 @@
-#include "results/descriptor.h"
+#include "files/descriptor.h"
 
 #include <unistd.h>
 
 #include <utility>
 
-namespace mailauth::results {
+namespace mailauth::files {
 
 Descriptor::~Descriptor() { close(); }
 
@@ -20,4 +20,4 @@ bool Descriptor::close() {
   return number <= STDERR_FILENO || ::close(number) == 0;
 }
 
-}  // namespace mailauth::results
+}  // namespace mailauth::files

@@ -1,7 +1,7 @@
 #pragma once
 // An open file; closed at the end, unless it is stdin, stdout or stderr.
 
-namespace mailauth::results {
+namespace mailauth::files {
 
 class Descriptor {
  public:
@@ -19,4 +19,4 @@ class Descriptor {
   int number_ = -1;
 };
 
-}  // namespace mailauth::results
+}  // namespace mailauth::files
