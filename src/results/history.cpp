@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
 #include <stdexcept>
 
 #include "results/history/sqlite.h"
@@ -12,13 +13,22 @@ namespace {
 
 constexpr std::size_t batch = 1000;  // results
 
-// The periods of a domain do not overlap. `state` is a result line.
+// The periods of a domain do not overlap. `state` is a result line. With rowids, because a table without them is an
+// index, whose rows get a page of their own when they are longer than a quarter of one: a state with two RSA keys is.
 constexpr const char* schema = R"(
+  BEGIN IMMEDIATE;
   CREATE TABLE IF NOT EXISTS periods (
     domain TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, state TEXT NOT NULL,
-    PRIMARY KEY (domain, first)) WITHOUT ROWID)";
+    PRIMARY KEY (domain, first));
+  PRAGMA user_version = 2;
+  COMMIT)";
 
-// What a sweep cost and found in passing changes without a reason of the domain's.
+// Files of the first version have no number, and no rowids. They are gone on with as they are: every statement works on
+// both, and to move gigabytes when a sweep begins may fail where going on does not.
+constexpr int64_t newest_version = 2;
+
+// What a sweep cost and found in passing changes without a reason of the domain's. A key is known by its hash: its
+// modulus would be most of the file.
 std::string state_of(const Result& result) {
   Result state = result;
   forget_cost(state);
@@ -28,15 +38,32 @@ std::string state_of(const Result& result) {
   state.wildcards.clear();
   state.services.clear();
   state.findings.clear();
+  for (Key& key : state.keys) key.modulus.clear();
   std::string line = to_line(state, Detail::findings);
   line.pop_back();
   return line;
 }
 
+// A database of something else is not written into, and one of a later version neither read nor written.
 Database open(const std::string& path, int flags) {
   Database database(path, flags);
-  if ((flags & SQLITE_OPEN_CREATE) != 0) database.execute(schema);
+  const int64_t version = database.number("PRAGMA user_version");
+  if (version > newest_version)
+    throw std::runtime_error(fmt::format("{}: version {} of a history is unknown; this program knows version {}", path,
+                                         version, newest_version));
+  const bool is_empty = database.number("SELECT count(*) FROM sqlite_master") == 0;
+  if (is_empty && (flags & SQLITE_OPEN_CREATE) != 0) database.execute(schema);
+  if (database.number("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'periods'") == 0)
+    throw std::runtime_error(fmt::format("{}: it is no history", path));
   return database;
+}
+
+// An earlier version may have written the same state with other members.
+bool is_same(const std::string& state, const std::string& known) {
+  if (state == known) return true;
+  const auto parsed = parse_line(known);
+  const auto* result = std::get_if<Result>(&parsed);
+  return result != nullptr && state_of(*result) == state;
 }
 
 // What a night has seen of a domain.
@@ -57,11 +84,10 @@ Newest newest_of(Statement& statement, std::string_view domain) {
   return newest;
 }
 
-void run(Statement& statement, std::string_view one, std::string_view two, std::string_view three) {
+void run(Statement& statement, std::initializer_list<std::string_view> values) {
   statement.reset();
-  statement.bind(1, one);
-  statement.bind(2, two);
-  statement.bind(3, three);
+  int index = 0;
+  for (const std::string_view value : values) statement.bind(++index, value);
   statement.step();
   statement.reset();
 }
@@ -72,7 +98,7 @@ struct History::Store {
   Store(const std::string& path, int flags) : database(open(path, flags)) {}
   Database database;
   Statement newest{database, "SELECT first, last, state FROM periods WHERE domain = ?1 ORDER BY first DESC LIMIT 1"};
-  Statement extend{database, "UPDATE periods SET last = ?3 WHERE domain = ?1 AND first = ?2"};
+  Statement extend{database, "UPDATE periods SET last = ?3, state = ?4 WHERE domain = ?1 AND first = ?2"};
   Statement begin{database, "INSERT INTO periods (domain, first, last, state) VALUES (?1, ?2, ?2, ?3)"};
   Statement all{database, "SELECT first, last, state FROM periods WHERE domain = ?1 ORDER BY first"};
   std::vector<Sighting> pending;
@@ -80,10 +106,10 @@ struct History::Store {
   void put(const Sighting& sighting) {
     const Newest known = newest_of(newest, sighting.domain);
     if (sighting.time <= known.last) return;
-    if (sighting.state == known.state)
-      run(extend, sighting.domain, known.first, sighting.time);
+    if (is_same(sighting.state, known.state))
+      run(extend, {sighting.domain, known.first, sighting.time, sighting.state});
     else
-      run(begin, sighting.domain, sighting.time, sighting.state);
+      run(begin, {sighting.domain, sighting.time, sighting.state});
   }
 };
 

@@ -16,7 +16,7 @@ namespace mailauth::results {
 // A state of a domain, and from when until when sweeps have seen it.
 struct Period {
   std::string first, last;  // "2026-11-23T02:10:11Z"
-  Result state;             // the verdict and the keys; no other list, and nothing of what it cost
+  Result state;             // the verdict and the keys without their moduli; no other list, and nothing of what it cost
 };
 
 // Since when one thing has been as it is now.

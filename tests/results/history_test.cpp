@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <functional>
+
+#include "results/history/sqlite.h"
 #include "support/files.h"
 
 namespace mailauth::results::history_test {
@@ -152,13 +156,17 @@ TEST_F(Histories, AreThePastOfRules) {
   EXPECT_EQ(past(history), "seen 2026-05-04");
 }
 
-std::string error_of(const std::string& path) {
+std::string error_of(const std::function<void()>& action) {
   try {
-    History::read(path);
+    action();
   } catch (const std::runtime_error& error) {
     return error.what();
   }
   return "no error";
+}
+
+std::string error_of(const std::string& path) {
+  return error_of([&] { History::read(path); });
 }
 
 TEST_F(Histories, HaveToBeThereToBeRead) {
@@ -166,7 +174,75 @@ TEST_F(Histories, HaveToBeThereToBeRead) {
   tests::write_file(path_, std::string(4096, 'x'));
   EXPECT_EQ(error_of(path_), path_ + ": file is not a database");
   tests::write_file(path_, "");
-  EXPECT_EQ(error_of(path_), path_ + ": no such table: periods");
+  EXPECT_EQ(error_of(path_), path_ + ": it is no history");
+  EXPECT_EQ(error_of("/dev/null"), "/dev/null: it is no file");
+  EXPECT_EQ(error_of([] { History("/dev/null"); }), "/dev/null: it is no file");
+}
+
+void execute(const std::string& path, const std::string& sql) {
+  Database(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE).execute(sql.c_str());
+}
+
+TEST_F(Histories, OfALaterVersionAreNeitherReadNorWritten) {
+  for (const std::string table : {"periods (domain, first, last, state, more)", "eras (domain)"}) {
+    std::filesystem::remove(path_);
+    execute(path_, "CREATE TABLE " + table + "; PRAGMA user_version = 3");
+    const std::string before = tests::read_file(path_);
+    const std::string refusal = path_ + ": version 3 of a history is unknown; this program knows version 2";
+    EXPECT_EQ(error_of(path_), refusal);
+    EXPECT_EQ(error_of([&] { History history(path_); }), refusal);
+    EXPECT_EQ(tests::read_file(path_), before);
+  }
+}
+
+TEST_F(Histories, AreNotMadeInADatabaseOfSomethingElse) {
+  execute(path_, "CREATE TABLE bookmarks (url)");
+  const std::string before = tests::read_file(path_);
+  EXPECT_EQ(error_of([&] { History history(path_); }), path_ + ": it is no history");
+  EXPECT_EQ(tests::read_file(path_), before);
+}
+
+constexpr std::string_view first_schema =
+    "CREATE TABLE periods (domain TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, state TEXT NOT NULL, "
+    "PRIMARY KEY (domain, first)) WITHOUT ROWID";
+
+// They held the modulus of every key, too: that is no other state.
+TEST_F(Histories, OfTheFirstVersionAreGoneOnWith) {
+  Result night = result("2026-05-02T01:00:00Z", "none");
+  night.keys[0].modulus = "c0ffee";
+  Result before = night;
+  forget_cost(before);
+  execute(path_, std::string(first_schema) +
+                     "; INSERT INTO periods VALUES ('example.com', '2026-05-01T01:00:00Z', "
+                     "'2026-05-01T01:00:00Z', '" +
+                     to_line(before, Detail::findings) + "')");
+  History history(path_);
+  EXPECT_EQ(dump(history), "2026-05-01T01:00:00Z..2026-05-01T01:00:00Z none\n");
+  history.add(night);
+  history.add(result("2026-05-03T01:00:00Z", "reject"));
+  EXPECT_EQ(dump(history), "2026-05-01T01:00:00Z..2026-05-02T01:00:00Z none\n"
+                           "2026-05-03T01:00:00Z..2026-05-03T01:00:00Z reject\n");
+  History reader = History::read(path_);
+  EXPECT_EQ(dump(reader), dump(history));
+}
+
+// As domains with mail are: of a result with a key or two of 2048 bits a history held more than four kilobytes.
+TEST_F(Histories, TakeLittleRoom) {
+  constexpr unsigned count = 2000;
+  History history(path_);
+  for (unsigned number = 0; number < count; ++number) {
+    Result usual = result("2026-05-01T01:00:00Z", "none", fmt::format("d{}.example.com", number * 7919 % count));
+    usual.keys.clear();
+    for (unsigned key = 0; key < 1 + number % 2; ++key)
+      usual.keys.push_back({.selector = fmt::format("s{}", key),
+                            .algorithm = Algorithm::rsa,
+                            .bits = 2048,
+                            .modulus = std::string(512, 'b'),
+                            .sha256 = std::string(64, 'a')});
+    history.add(usual);
+  }
+  history.commit();
+  EXPECT_LT(std::filesystem::file_size(path_) / count, 1200U);
 }
 
 }  // namespace

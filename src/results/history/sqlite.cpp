@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <stdexcept>
+
+#include "files/write_to.h"
 
 namespace mailauth::results {
 
@@ -10,11 +13,23 @@ namespace {
 
 constexpr int patience = 10'000;  // milliseconds, for another program that writes
 
+// SQLite would follow every link, and wait for a pipe.
+std::string file_of(const std::string& path, int flags) {
+  std::error_code missing;
+  const auto status = std::filesystem::status(path, missing);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    throw std::runtime_error(fmt::format("{}: it is no file", path));
+  if ((flags & SQLITE_OPEN_CREATE) == 0) return path;
+  const files::Place place = files::place_of(path);
+  if (place.stream.is_open()) throw std::runtime_error(fmt::format("{}: it is no file", path));
+  return place.path;
+}
+
 }  // namespace
 
 Database::Database(const std::string& path, int flags) : path_(path), handle_(nullptr, &sqlite3_close) {
   sqlite3* opened = nullptr;
-  const int status = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
+  const int status = sqlite3_open_v2(file_of(path, flags).c_str(), &opened, flags, nullptr);
   handle_.reset(opened);
   if (status != SQLITE_OK) fail();
   sqlite3_busy_timeout(opened, patience);
@@ -24,6 +39,11 @@ void Database::fail() const { throw std::runtime_error(fmt::format("{}: {}", pat
 
 void Database::execute(const char* sql) {
   if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+}
+
+int64_t Database::number(std::string_view sql) const {
+  Statement statement(*this, sql);
+  return statement.step() ? statement.number(0) : 0;
 }
 
 Statement::Statement(const Database& database, std::string_view sql)
@@ -50,6 +70,8 @@ std::string Statement::column(int index) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(handle_.get(), index));
   return text == nullptr ? "" : std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), index)));
 }
+
+int64_t Statement::number(int index) const { return sqlite3_column_int64(handle_.get(), index); }
 
 void Statement::reset() { sqlite3_reset(handle_.get()); }
 

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@ class Database {
  public:
   Database(const std::string& path, int flags);  // of sqlite3_open_v2
   void execute(const char* sql);
+  int64_t number(std::string_view sql) const;  // the first column of its first row
   sqlite3* handle() const { return handle_.get(); }
   [[noreturn]] void fail() const;
 
@@ -28,6 +30,7 @@ class Statement {
   void bind(int index, std::string_view text);  // from 1; copied
   bool step();                                  // true: there is a row
   std::string column(int index) const;          // from 0
+  int64_t number(int index) const;
   void reset();
 
  private:
