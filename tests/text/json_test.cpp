@@ -23,7 +23,8 @@ TEST(Json, EscapesTexts) {
       {"v=spf1 ~all/", R"("v=spf1 ~all/")", R"("v=spf1 ~all/")", R"("v=spf1 ~all/")"},
       {"\"\\", R"("\"\\")", R"("\"\\")", R"("\"\\")"},
       {"\b\t\n\f\r", R"("\b\t\n\f\r")", R"("\b\t\n\f\r")", R"("\u0008\u0009\u000a\u000c\u000d")"},
-      {"\x01\x1f\x7f", R"("\u0001\u001f\u007f")", "\"\\u0001\\u001f\x7f\"", R"("\u0001\u001f\u007f")"},
+      {"\x01\x1f\x7f", R"("\u0001\u001f\u007f")", R"("\u0001\u001f\u007f")", R"("\u0001\u001f\u007f")"},
+      {"\u009b31m\u202e", R"("\u009b31m\u202e")", R"("\u009b31m\u202e")", R"("\u009b31m\u202e")"},
       {"b\u00fccher \u201c", R"("b\u00fccher \u201c")", "\"b\u00fccher \u201c\"", R"("b\u00fccher \u201c")"},
       {"\U0001f4a9", R"("\ud83d\udca9")", "\"\U0001f4a9\"", R"("\ud83d\udca9")"},
       // What is not UTF-8: as many bytes as could be the beginning of a character are one U+FFFD.
