@@ -19,6 +19,7 @@ struct Audit {
   dns::Evidence evidence;  // `facts` points into it
   facts::Facts facts;
   std::vector<rules::Finding> findings;
+  unsigned repairs_untried = 0;  // of so many findings, because what was published is too much
   rules::Verdict verdict;
 
   Audit() = default;

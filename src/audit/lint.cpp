@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <memory>
 #include <utility>
 
 #include "facts/collect.h"
@@ -99,7 +101,7 @@ rules::Finding not_a_policy(RecordKind kind, const text::Source& source, const d
   finding.rule = &rule;
   finding.severity = rule.severity;
   finding.name = owner;
-  finding.record = source;
+  finding.record = std::make_shared<const text::Source>(source);
   finding.message = fmt::format("this is {}not {}", name ? "a name, " : "", records::info(kind).described);
   return finding.mark(source.whole(), "write the record itself here");
 }
@@ -124,11 +126,12 @@ Lint lint_record(RecordKind kind, std::string_view name, const std::vector<std::
   const facts::Facts facts = facts::collect(setting.request, evidence);
 
   Lint lint;
-  lint.findings = rules::judge(facts);
-  std::erase_if(lint.findings, [&](const rules::Finding& finding) { return !is_about(finding, source); });
+  const std::vector<rules::Finding> all = rules::judge(facts);
+  std::ranges::copy_if(all, std::back_inserter(lint.findings),
+                       [&](const rules::Finding& finding) { return is_about(finding, source); });
   const bool accepted = is_accepted(kind, source, name);
   if (!accepted && lint.findings.empty()) lint.findings.push_back(not_a_policy(kind, source, setting.owner));
-  repair::propose(facts, evidence, lint.findings);
+  lint.repairs_untried = repair::propose(facts, evidence, all, lint.findings);
   const bool blemished = std::any_of(lint.findings.begin(), lint.findings.end(), [](const rules::Finding& finding) {
     return finding.severity != rules::Severity::info;
   });

@@ -20,6 +20,7 @@ std::string_view to_string(LintVerdict verdict);
 struct Lint {
   LintVerdict verdict = LintVerdict::valid;
   std::vector<rules::Finding> findings;  // those that the text alone gives
+  unsigned repairs_untried = 0;          // of so many findings, because the record is too long
 };
 
 // `name` is the owner, such as _dmarc.example.com; when empty the usual place below example.com is taken.

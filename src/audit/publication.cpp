@@ -156,11 +156,15 @@ facts::Request before_publication(const Subject& subject) {
 
 void add_findings(Audit& audit, const Audit& other) {
   const auto same = [](const rules::Finding& a, const rules::Finding& b) {
-    return a.rule == b.rule && a.name == b.name && a.message == b.message && a.record == b.record;
+    return a.rule == b.rule && a.name == b.name && a.message == b.message && !a.record == !b.record &&
+           (!a.record || *a.record == *b.record);
   };
+  rules::Findings all;
+  for (const rules::Finding& finding : audit.findings) all.put(finding);
   for (const rules::Finding& finding : other.findings)
     if (std::ranges::none_of(audit.findings, [&](const rules::Finding& known) { return same(known, finding); }))
-      audit.findings.push_back(finding);
+      all.put(finding);
+  audit.findings = all.take();
 }
 
 }  // namespace mailauth::audit

@@ -63,7 +63,8 @@ Reported reported_of(std::vector<audit::Audit> audits, const project::Policy& po
                                 .cost = audit.evidence.cost,
                                 .origin = origin_of(audit),
                                 .suppressed = reported.suppressed[i],
-                                .changes = reported.changes[i]});
+                                .changes = reported.changes[i],
+                                .repairs_untried = audit.repairs_untried});
   }
   return reported;
 }

@@ -80,7 +80,7 @@ std::string judged_line(const std::string& line, rules::Severity fail_on, ExitCo
   const Input input = parse_input(line);
   const audit::Lint lint = audit::lint_record(kind_of(input.kind), input.name, input.strings);
   code = exit_code_of(lint, fail_on);
-  return report::to_json_line({input.id, input.kind, to_string(lint.verdict), lint.findings});
+  return report::to_json_line({input.id, input.kind, to_string(lint.verdict), lint.findings, lint.repairs_untried});
 }
 
 ExitCode lint_lines(rules::Severity fail_on) {
@@ -110,7 +110,7 @@ ExitCode lint_text(const LintTextOptions& options, const ReportOptions& output) 
   const records::RecordKind kind = kind_of(options.kind);
   check_strings(options.text);
   const audit::Lint lint = audit::lint_record(kind, options.name, options.text);
-  const report::RecordReport report{"", options.kind, to_string(lint.verdict), lint.findings};
+  const report::RecordReport report{"", options.kind, to_string(lint.verdict), lint.findings, lint.repairs_untried};
   print(wants_json(output) ? report::to_json_line(report) : report::to_text(report, text_style(output.terminal)));
   return exit_code_of(lint, output.fail_on);
 }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "text/utf8.h"
 
 namespace mailauth::diagnosis {
@@ -26,6 +29,19 @@ ForeignCharacter foreign_character_at(std::string_view text, std::size_t at) {
   return character;
 }
 
+template <class Visit>
+void for_each_foreign(std::string_view text, const Visit& visit) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_printable_ascii(text[at])) {
+      ++at;
+      continue;
+    }
+    ForeignCharacter character = foreign_character_at(text, at);
+    at = character.span.end;
+    visit(std::move(character));
+  }
+}
+
 // Does a quote at this place enclose a string, rather than being part of a word?
 bool encloses(std::string_view text, std::size_t at) {
   const auto is_edge = [](char c) { return c == ' ' || c == '"'; };
@@ -36,36 +52,49 @@ bool encloses(std::string_view text, std::size_t at) {
 
 std::vector<ForeignCharacter> foreign_characters(std::string_view text) {
   std::vector<ForeignCharacter> characters;
-  for (std::size_t at = 0; at < text.size();) {
-    if (is_printable_ascii(text[at])) {
-      ++at;
-      continue;
-    }
-    characters.push_back(foreign_character_at(text, at));
-    at = characters.back().span.end;
-  }
+  for_each_foreign(text, [&](ForeignCharacter character) { characters.push_back(std::move(character)); });
   return characters;
+}
+
+bool has_foreign_characters(std::string_view text) { return !std::ranges::all_of(text, is_printable_ascii); }
+
+SomeForeign some_foreign_characters(std::string_view text,
+                                    const std::function<bool(const ForeignCharacter&)>& is_wanted) {
+  SomeForeign some;
+  for_each_foreign(text, [&](ForeignCharacter character) {
+    if (!is_wanted(character)) return;
+    if (some.first.size() < max_characters_shown) some.first.push_back(std::move(character));
+    ++some.number;
+  });
+  return some;
 }
 
 std::optional<std::string> in_ascii(std::string_view text) {
   std::string ascii;
   std::size_t copied = 0;
-  for (const ForeignCharacter& character : foreign_characters(text)) {
-    if (!character.meant) return std::nullopt;
+  bool is_known = true;
+  for_each_foreign(text, [&](const ForeignCharacter& character) {
+    is_known = is_known && character.meant.has_value();
+    if (!is_known) return;
     ascii.append(text.substr(copied, character.span.begin - copied)).append(*character.meant);
     copied = character.span.end;
-  }
+  });
+  if (!is_known) return std::nullopt;
   return ascii.append(text.substr(copied));
+}
+
+bool has_stray_quotes(std::string_view text) {
+  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1))
+    if (encloses(text, at)) return true;
+  return false;
 }
 
 std::vector<text::Span> stray_quotes(std::string_view text) {
   std::vector<text::Span> quotes;
-  bool stray = false;
-  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1)) {
+  if (!has_stray_quotes(text)) return quotes;
+  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1))
     quotes.push_back(span_at(at, 1));
-    stray = stray || encloses(text, at);
-  }
-  return stray ? quotes : std::vector<text::Span>{};
+  return quotes;
 }
 
 std::vector<text::Span> escaped_semicolons(std::string_view text) {

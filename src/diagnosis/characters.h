@@ -2,6 +2,7 @@
 // What can be wrong with the text of any policy record, whatever its grammar: characters that no policy has, and
 // quotes and backslashes that belong to zone files.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,12 +20,22 @@ struct ForeignCharacter {
   bool control = false;                   // a control character of ASCII
 };
 std::vector<ForeignCharacter> foreign_characters(std::string_view text);
+bool has_foreign_characters(std::string_view text);
+// Of those that are wanted the first ones, for people, and how many there are.
+struct SomeForeign {
+  std::vector<ForeignCharacter> first;
+  std::size_t number = 0;
+};
+inline constexpr std::size_t max_characters_shown = 12;
+SomeForeign some_foreign_characters(std::string_view text,
+                                    const std::function<bool(const ForeignCharacter&)>& is_wanted);
 // The text with every foreign character replaced by what was meant; nothing when that is not known for one of them.
 std::optional<std::string> in_ascii(std::string_view text);
 
 // The quotes of a zone file that became part of the data: all quotes, when one of them stands at an end of the text
 // or beside a blank.
 std::vector<text::Span> stray_quotes(std::string_view text);
+bool has_stray_quotes(std::string_view text);
 // Each "\;": the form that some zone files and panels want for ';'.
 std::vector<text::Span> escaped_semicolons(std::string_view text);
 

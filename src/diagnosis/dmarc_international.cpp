@@ -12,15 +12,16 @@ namespace mailauth::diagnosis {
 namespace {
 
 bool is_international(std::string_view item) {
+  if (!has_foreign_characters(item)) return false;
   const auto characters = foreign_characters(item);
-  return !characters.empty() && std::none_of(characters.begin(), characters.end(), [](const ForeignCharacter& each) {
+  return std::none_of(characters.begin(), characters.end(), [](const ForeignCharacter& each) {
     return each.meant.has_value() || each.control;
   });
 }
 
 std::optional<std::string> in_a_labels(std::string_view item) {
   const auto at = item.rfind('@');
-  if (at == std::string_view::npos || !foreign_characters(item.substr(0, at)).empty()) return std::nullopt;
+  if (at == std::string_view::npos || has_foreign_characters(item.substr(0, at))) return std::nullopt;
   const std::string_view behind = item.substr(at + 1);
   const std::string_view domain = behind.substr(0, behind.find_first_of("!?"));
   const auto ascii = text::parse_domain(domain);

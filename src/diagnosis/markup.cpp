@@ -58,32 +58,57 @@ std::optional<Markup> find_at(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
-// Where an escape may begin. Nearly no record has one, so this has to be quick: a search for one byte is.
-std::size_t find_mark(std::string_view text, std::size_t from) {
-  return std::min({text.find('&', from), text.find('<', from), text.find('%', from)});
-}
+// Where escapes may begin, one after another. Nearly no record has one, so this has to be quick: a search for one byte
+// is, and each byte is looked at once for each of the three.
+class Marks {
+ public:
+  explicit Marks(std::string_view text) : text_(text) {}
+
+  std::size_t find(std::size_t from) {
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+      if (!begun_ || next_[i] < from) next_[i] = text_.find(bytes[i], from);
+    begun_ = true;
+    return *std::ranges::min_element(next_);
+  }
+
+ private:
+  static constexpr std::string_view bytes = "&<%";
+  std::string_view text_;
+  std::array<std::size_t, bytes.size()> next_{};
+  bool begun_ = false;
+};
 
 bool is_percent(std::string_view text, const Markup& markup) { return text[markup.span.begin] == '%'; }
 
-bool is_in_uri(std::string_view text, const Markup& markup) {
-  const std::string_view before = text.substr(0, markup.span.begin);
-  const std::size_t begin = before.find_last_of(" ;,=") + 1;  // npos + 1 is 0
-  return text::contains_ignoring_case(before.substr(begin), "mailto:");
+// Does a "%3D" or "%3B" stand where it means what it says? Not behind the "mailto:" of its own word.
+bool has_percent_outside_uris(std::string_view text, const std::vector<Markup>& markups) {
+  bool in_uri = false;
+  std::size_t at = 0, word = 0;
+  for (const Markup& markup : markups) {
+    for (; at < markup.span.begin; ++at) {
+      if (std::string_view(" ;,=").find(text[at]) != std::string_view::npos) {
+        word = at + 1;
+        in_uri = false;
+      }
+      const std::string_view rest = text.substr(word, at + 1 - word);
+      in_uri = in_uri || (rest.size() >= 7 && text::equals_ignoring_case(rest.substr(rest.size() - 7), "mailto:"));
+    }
+    if (is_percent(text, markup) && !in_uri) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 std::vector<Markup> find_markup(std::string_view text) {
   std::vector<Markup> found;
-  for (std::size_t at = find_mark(text, 0); at != std::string_view::npos;) {
+  Marks marks(text);
+  for (std::size_t at = marks.find(0); at != std::string_view::npos;) {
     auto markup = find_at(text, at);
-    at = find_mark(text, markup ? markup->span.end : at + 1);
+    at = marks.find(markup ? markup->span.end : at + 1);
     if (markup) found.push_back(std::move(*markup));
   }
-  const bool is_escaped = std::any_of(found.begin(), found.end(), [&](const Markup& markup) {
-    return is_percent(text, markup) && !is_in_uri(text, markup);
-  });
-  if (!is_escaped) std::erase_if(found, [&](const Markup& markup) { return is_percent(text, markup); });
+  if (!has_percent_outside_uris(text, found)) std::erase_if(found, [&](const Markup& markup) { return is_percent(text, markup); });
   return found;
 }
 
@@ -98,9 +123,8 @@ std::optional<std::string> without_markup(std::string_view text) {
   return plain.append(text.substr(copied));
 }
 
-bool overlaps_markup(std::string_view text, text::Span span) {
-  const auto found = find_markup(text);
-  return std::any_of(found.begin(), found.end(), [&](const Markup& markup) {
+bool overlaps_any(const std::vector<Markup>& markups, text::Span span) {
+  return std::any_of(markups.begin(), markups.end(), [&](const Markup& markup) {
     return markup.span.begin < span.end && span.begin < markup.span.end;
   });
 }

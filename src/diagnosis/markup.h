@@ -21,6 +21,6 @@ struct Markup {
 std::vector<Markup> find_markup(std::string_view text);
 // The text with what was meant in place of each; nothing when that is not known for one of them.
 std::optional<std::string> without_markup(std::string_view text);
-bool overlaps_markup(std::string_view text, text::Span span);
+bool overlaps_any(const std::vector<Markup>& markups, text::Span span);
 
 }  // namespace mailauth::diagnosis

@@ -32,9 +32,15 @@ Diagnosis of_any_text(Problem problem, std::size_t at, Span mark, std::string me
   return {.problem = problem, .term = at, .mark = mark, .message = std::move(message), .advice = "correct this"};
 }
 
+std::vector<Markup> markup_in(const records::spf::Record& record) { return find_markup(record.source.text); }
+
+bool overlaps_markup(const records::spf::Record& record, Span span) {
+  return overlaps_any(record.worked_out.once(markup_in, record), span);
+}
+
 // A term without the escapes of a web page that touch it; they may reach beyond it.
 std::optional<Diagnosis> markup(const records::spf::Record& record, std::size_t at) {
-  if (!is_flawed(record, at) || !overlaps_markup(record.source.text, record.terms[at].span)) return std::nullopt;
+  if (!is_flawed(record, at) || !overlaps_markup(record, record.terms[at].span)) return std::nullopt;
   auto found =
       of_any_text(Problem::txt_markup, at, record.terms[at].span, "an escape of a web page is part of the record");
   if (const auto plain = without_markup(text_of(record, at))) found.replacement = text::replace_all(*plain, "\"", "");
@@ -49,8 +55,7 @@ std::optional<Diagnosis> foreign_text(const records::spf::Record& record, std::s
   const std::string_view text = text_of(record, at);
   const auto foreign = foreign_characters(text);
   const auto escaped = escaped_semicolons(text);
-  const auto quotes = stray_quotes(record.source.text);
-  const auto quote = std::find_if(quotes.begin(), quotes.end(), [&](Span span) { return term.contains(span); });
+  const std::size_t quote = text.find('"');
 
   std::optional<Diagnosis> found;
   if (!foreign.empty())
@@ -59,8 +64,9 @@ std::optional<Diagnosis> foreign_text(const records::spf::Record& record, std::s
   else if (!escaped.empty())
     found =
         of_any_text(Problem::txt_escaped_semicolon, at, within(escaped.front()), "a backslash is part of the record");
-  else if (quote != quotes.end())
-    found = of_any_text(Problem::txt_quotes_inside, at, *quote, "quotes are part of the record");
+  else if (quote != std::string_view::npos && has_stray_quotes(record.source.text))
+    found = of_any_text(Problem::txt_quotes_inside, at, within({static_cast<uint32_t>(quote), static_cast<uint32_t>(quote) + 1}),
+                        "quotes are part of the record");
   // Often all of them come together: what was copied from a web page has typographic quotes.
   if (found)
     if (const auto ascii = in_ascii(text))

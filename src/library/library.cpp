@@ -88,10 +88,10 @@ Finding finding_of(const rules::Finding& found) {
   Finding finding{.rule = std::string(found.rule->id),
                   .severity = severity_of(found.severity),
                   .known = found.certainty != rules::Certainty::indeterminate,
-                  .message = text::escape_bytes(found.message),
+                  .message = text::escape_bytes(found.message) + report::more_like(found),
                   .consequence = text::escape_bytes(consequence),
                   .where = dns::to_string(dns::Question{found.name, found.type}),
-                  .record = found.record ? text::escape_bytes(found.record->text) : ""};
+                  .record = found.record ? text::escape_bytes(report::shown_of(*found.record)) : ""};
   if (found.fix) add_fix(*found.fix, finding);
   return finding;
 }
@@ -106,7 +106,11 @@ std::vector<Finding> findings_of(const std::vector<rules::Finding>& found) {
 
 Report audit_domain(const Request& request) {
   const audit::Audit done = run(request);
-  const report::DomainReport whole{done.facts, done.findings, done.verdict, done.evidence.cost};
+  const report::DomainReport whole{.facts = done.facts,
+                                   .findings = done.findings,
+                                   .verdict = done.verdict,
+                                   .cost = done.evidence.cost,
+                                   .repairs_untried = done.repairs_untried};
   return {.domain = done.facts.domain().text(),
           .exists = done.facts.domain_exists,
           .complete = report::is_complete(whole),

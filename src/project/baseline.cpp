@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <tuple>
 
@@ -24,6 +25,15 @@ std::string text_of(const Json& item, const char* key) {
   return at != item.end() && at->is_string() ? at->get<std::string>() : "";
 }
 
+// "more" of a finding.
+unsigned number_of(const Json& item) {
+  const auto at = item.find("more");
+  if (at == item.end()) return 0;
+  if (!at->is_number_unsigned() || at->get<uint64_t>() > std::numeric_limits<unsigned>::max())
+    throw Error("\"more\" of a finding is no number");
+  return at->get<unsigned>();
+}
+
 void read_item(const Json& item, Baseline& baseline) {
   if (!item.is_object()) throw Error("its findings are objects");
   const std::string fingerprint = text_of(item, "fingerprint");
@@ -31,7 +41,7 @@ void read_item(const Json& item, Baseline& baseline) {
   const auto first_seen = text::parse_date(text_of(item, "first_seen"));
   if (fingerprint.empty() || !severity || !first_seen)
     throw Error("a finding needs fingerprint, severity and first_seen");
-  baseline[fingerprint] = {text_of(item, "rule"), text_of(item, "domain"), *severity, *first_seen};
+  baseline[fingerprint] = {text_of(item, "rule"), text_of(item, "domain"), *severity, *first_seen, number_of(item)};
 }
 
 Baseline read(const Json& document) {
@@ -44,10 +54,35 @@ Baseline read(const Json& document) {
   return baseline;
 }
 
-report::Change change(const Baseline& baseline, const std::string& fingerprint, const Finding& finding) {
+// What a rule finds at the domain, with what is not shown.
+struct Number {
+  std::size_t before = 0, now = 0;
+  bool hidden_before = false;
+};
+using Numbers = std::map<std::string_view, Number>;  // by rule
+
+Numbers numbers(const Baseline& baseline, const audit::Audit& audit) {
+  Numbers numbers;
+  for (const Finding& finding : audit.findings)
+    if (finding.certainty != rules::Certainty::indeterminate) numbers[finding.rule->id].now += finding.count();
+  for (const auto& [fingerprint, known] : baseline) {
+    const auto number = known.domain == audit.request.domain.text() ? numbers.find(known.rule) : numbers.end();
+    if (number == numbers.end()) continue;
+    number->second.before += std::size_t{1} + known.more;
+    number->second.hidden_before = number->second.hidden_before || known.more > 0;
+  }
+  return numbers;
+}
+
+// Of those that were not shown nothing is known but their number: one that is shown now may have been among them.
+report::Change change(const Baseline& baseline, const std::string& fingerprint, const Finding& finding,
+                      const Number& number) {
   const auto known = baseline.find(fingerprint);
-  if (known == baseline.end()) return report::Change::added;
-  return finding.severity > known->second.severity ? report::Change::worse : report::Change::unchanged;
+  const bool are_more = number.now > number.before;
+  if (known == baseline.end())
+    return number.hidden_before && !are_more ? report::Change::unchanged : report::Change::added;
+  const bool is_worse = finding.severity > known->second.severity || (finding.more > 0 && are_more);
+  return is_worse ? report::Change::worse : report::Change::unchanged;
 }
 
 void take_out(const audit::Audit& audit, Baseline& baseline) {
@@ -63,7 +98,7 @@ void put_in(const audit::Audit& audit, const Baseline& before, Date day, Baselin
     if (finding.certainty == rules::Certainty::indeterminate) continue;
     const auto known = before.find(fingerprints[i]);
     const Date first_seen = known == before.end() ? day : known->second.first_seen;
-    baseline[fingerprints[i]] = {std::string(finding.rule->id), domain, finding.severity, first_seen};
+    baseline[fingerprints[i]] = {std::string(finding.rule->id), domain, finding.severity, first_seen, finding.more};
   }
 }
 
@@ -88,6 +123,7 @@ std::string to_json(const Baseline& baseline) {
       const auto& [fingerprint, known] = *entry;
       out.text("fingerprint", fingerprint).text("rule", known.rule).text("domain", known.domain);
       out.text("severity", rules::to_string(known.severity)).text("first_seen", text::to_string(known.first_seen));
+      if (known.more > 0) out.number("more", known.more);
     });
   });
   return out.take() + "\n";
@@ -96,8 +132,11 @@ std::string to_json(const Baseline& baseline) {
 std::vector<report::Change> changes(const Baseline& baseline, const audit::Audit& audit) {
   std::vector<report::Change> of_each;
   const auto fingerprints = report::fingerprints(audit.request.domain, audit.findings);
-  for (std::size_t i = 0; i < fingerprints.size(); ++i)
-    of_each.push_back(change(baseline, fingerprints[i], audit.findings[i]));
+  Numbers of_rules = numbers(baseline, audit);
+  for (std::size_t i = 0; i < fingerprints.size(); ++i) {
+    const Finding& finding = audit.findings[i];
+    of_each.push_back(change(baseline, fingerprints[i], finding, of_rules[finding.rule->id]));
+  }
   return of_each;
 }
 

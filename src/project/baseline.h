@@ -14,6 +14,7 @@ struct Known {
   std::string rule, domain;
   rules::Severity severity = rules::Severity::info;
   Date first_seen;
+  unsigned more = 0;  // further ones like it that are not shown
 };
 using Baseline = std::map<std::string, Known>;  // by report::fingerprints()
 

@@ -113,7 +113,7 @@ class Publication {
 std::vector<const Fix*> fixes_of(const std::vector<Finding>& findings) {
   std::vector<const Fix*> fixes;
   for (const Finding& finding : findings)
-    if (finding.fix) fixes.push_back(&*finding.fix);
+    if (finding.fix) fixes.push_back(finding.fix.get());
   std::stable_sort(fixes.begin(), fixes.end(),
                    [](const Fix* a, const Fix* b) { return a->replaces.size() > b->replaces.size(); });
   return fixes;

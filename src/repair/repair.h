@@ -51,8 +51,16 @@ std::optional<Repaired> merge_dmarc(std::span<const records::dmarc::Record> reco
 std::optional<Repaired> merge_spf(std::span<const records::spf::Record> records, const SpfWishes& wishes = {});
 
 // Gives each finding the fix for its record, when there is one, with its effect. A fix that would bring a
-// new finding, judged over the same evidence with the record replaced, is not offered.
-void propose(const facts::Facts& facts, const dns::Evidence& evidence, std::vector<rules::Finding>& findings);
+// new finding, judged over the same evidence with the record replaced, is not offered. What is tried is bounded by the
+// octets that are read for it. Returned is the number of findings, of those that are kept, for which not everything was
+// tried because the bound was reached.
+// `all` is what judge() found; `findings` are those of them that are asked for.
+unsigned propose(const facts::Facts& facts, const dns::Evidence& evidence, const std::vector<rules::Finding>& all,
+                 std::vector<rules::Finding>& findings);
+inline unsigned propose(const facts::Facts& facts, const dns::Evidence& evidence,
+                        std::vector<rules::Finding>& findings) {
+  return propose(facts, evidence, findings, findings);
+}
 
 // The evidence as it would be once the fix is published.
 dns::Evidence with_fix(const dns::Evidence& evidence, const rules::Fix& fix);

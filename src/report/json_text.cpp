@@ -10,6 +10,8 @@ namespace mailauth::report {
 
 namespace {
 
+constexpr std::size_t longest_shown = 4096;
+
 std::string readable(const std::string& note) { return text::is_utf8(note) ? note : text::escape_bytes(note); }
 
 // Was the record read from a file that has a name?
@@ -47,7 +49,9 @@ void put_record_of(JsonWriter& out, const rules::Finding& finding) {
     out.null("record");
     return;
   }
-  put_text(out, "record", finding.record->text);
+  const std::string_view shown = shown_of(*finding.record);
+  put_text(out, "record", shown);
+  if (shown.size() < finding.record->text.size()) out.number("record_octets", finding.record->text.size());
   if (is_from_file(*finding.record))
     out.object("position", put_position, text::position_of(*finding.record, first_byte(finding)));
 }
@@ -90,6 +94,13 @@ void put_finding(JsonWriter& out, const rules::Finding& finding) {
   out.texts("notes", finding.notes | std::views::transform(readable));
   out.text("reference", finding.rule->reference).object_or_null("fix", finding.fix, put_fix);
   if (finding.edit) out.object("edit", put_edit, *finding.edit);
+  if (finding.more > 0) out.number("more", finding.more);
+}
+
+std::string_view shown_of(const text::Source& record) { return text::whole_characters(record.text, longest_shown); }
+
+void put_repairs_untried(JsonWriter& out, unsigned findings) {
+  if (findings > 0) out.number("repairs_untried", findings);
 }
 
 std::string safe_in_logs(std::string_view json) { return text::replace_all(json, "##[", "##\\u005b"); }

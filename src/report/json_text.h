@@ -19,6 +19,10 @@ void put_text_or_null(JsonWriter& out, std::string_view name, std::string_view b
 void put_position(JsonWriter& out, const text::Position& at);
 void put_record(JsonWriter& out, const text::Source& source);  // as it was published
 void put_finding(JsonWriter& out, const rules::Finding& finding);
+// As much of a record as each finding in it shows: nobody publishes a longer one.
+std::string_view shown_of(const text::Source& record);
+// How many findings have no fix because working one out would have cost too much; nothing when there are none.
+void put_repairs_untried(JsonWriter& out, unsigned findings);
 std::string finish(JsonWriter& out);  // the document with a line feed
 // The same JSON without "##[", which begins a command to the runner of GitHub Actions wherever it stands in a log; in
 // JSON it can only be part of a text.

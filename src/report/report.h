@@ -43,6 +43,7 @@ struct DomainReport {
   std::span<const Suppressed> suppressed = {};
   std::span<const Change> changes = {};    // of each finding, in their order; empty: there is no baseline
   const Publishing* publishing = nullptr;  // what it was beside these facts before; null: not compared
+  unsigned repairs_untried = 0;            // of so many findings, because what was published is too much
 };
 
 // Every answer that a verdict rests on has come.
@@ -69,6 +70,7 @@ struct RecordReport {
   std::string_view kind;     // "spf"
   std::string_view verdict;  // "valid", "warning", "invalid"
   const std::vector<rules::Finding>& findings;
+  unsigned repairs_untried = 0;
 };
 std::string to_text(const RecordReport& record, const TextStyle& style);
 std::string to_json_line(const RecordReport& record);  // one line of NDJSON

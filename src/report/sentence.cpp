@@ -10,7 +10,11 @@ std::string subject_of(const rules::Finding& finding) {
   return one_line(finding.record ? finding.record->where : dns::to_string(dns::Question{finding.name, finding.type}));
 }
 
-std::string statement_of(const rules::Finding& finding) { return one_line(finding.message); }
+std::string statement_of(const rules::Finding& finding) { return one_line(finding.message) + more_like(finding); }
+
+std::string more_like(const rules::Finding& finding) {
+  return finding.more == 0 ? "" : fmt::format(" (and {} more like this)", finding.more);
+}
 
 std::string consequence_of(const rules::Finding& finding) {
   return one_line(finding.consequence.empty() ? finding.rule->why : std::string_view(finding.consequence));

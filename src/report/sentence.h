@@ -10,7 +10,8 @@ namespace mailauth::report {
 
 // "_dmarc.example.com TXT": the name and type it is about.
 std::string subject_of(const rules::Finding& finding);
-std::string statement_of(const rules::Finding& finding);    // its message
+std::string statement_of(const rules::Finding& finding);    // its message, and how many more there are
+std::string more_like(const rules::Finding& finding);       // " (and 12 more like this)"; empty: it is the only one
 std::string consequence_of(const rules::Finding& finding);  // what it does to mail; of the rule when it does not say
 // What to write in the file, "publish at _dmarc.example.com TXT: "v=DMARC1; p=none"", or what to do at the first mark.
 // May be empty.

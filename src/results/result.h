@@ -37,6 +37,7 @@ struct FoundRule {
   bool indeterminate = false;  // the DNS did not say
   std::string where;           // "_dmarc.example.com TXT"
   std::string message;
+  unsigned more = 0;  // further ones like it
 };
 
 struct Result {

@@ -95,6 +95,7 @@ class MemberReader {
     if (value > std::numeric_limits<unsigned>::max()) return true;
     if (depth_ == 1) set(find(numbers, member_, result_), static_cast<unsigned>(value));
     if (key_ && inner_ == "bits") key_->bits = static_cast<unsigned>(value);
+    if (finding_ && inner_ == "more") finding_->more = static_cast<unsigned>(value);
     return true;
   }
   bool number_integer(int64_t) { return true; }

@@ -21,6 +21,7 @@ void put_result_key(JsonWriter& out, const Key& key) {
 void put_found_rule(JsonWriter& out, const FoundRule& found) {
   out.text("rule", found.rule).text("severity", rules::to_string(found.severity));
   out.flag("indeterminate", found.indeterminate).text("where", found.where).text("message", found.message);
+  if (found.more > 0) out.number("more", found.more);
 }
 
 void put_verdict(JsonWriter& line, const Result& result) {

@@ -26,6 +26,7 @@ dns::Txt txt_strings(std::string_view text) {
 Finding& Finding::mark(Span span, std::string text) {
   const auto after = std::find_if(marks.begin(), marks.end(), [&](const Mark& m) { return m.span.begin > span.begin; });
   marks.insert(after, Mark{span, std::move(text)});
+  if (marks.size() > max_marks) marks.pop_back();
   return *this;
 }
 
@@ -59,7 +60,7 @@ Finding& Finding::publish(dns::Name owner, std::string_view txt) {
 }
 
 Finding& Finding::publish(dns::Name owner, dns::Type record_type, dns::Data data) {
-  fix.emplace();
+  fix = std::make_shared<Fix>();
   fix->owner = std::move(owner);
   fix->type = record_type;
   fix->data = std::move(data);
@@ -74,7 +75,7 @@ Finding& Finding::write(Span span, std::string text) {
 Finding& Findings::add(const Source& record, Span span, std::string mark) {
   Finding finding;
   take_owner(finding, record.where);
-  finding.record = record;
+  finding.record = shared(record);
   finding.marks.push_back({span, std::move(mark)});
   return append(std::move(finding));
 }
@@ -86,13 +87,60 @@ Finding& Findings::add(const dns::Name& name, dns::Type type) {
   return append(std::move(finding));
 }
 
+// Findings about one record mostly come one after another.
+std::shared_ptr<const Source> Findings::shared(const Source& record) {
+  if (!last_record_ || *last_record_ != record) last_record_ = std::make_shared<const Source>(record);
+  return last_record_;
+}
+
+std::vector<Finding> Findings::take() {
+  count_last();
+  return std::move(findings_);
+}
+
+void Findings::count_last() {
+  if (std::exchange(is_counted_, true)) return;
+  const Finding& last = findings_.back();
+  Places& kept = kept_[{last.rule, {last.name, last.type}}];
+  if (kept.size() < max_findings_alike)
+    kept.push_back(findings_.size() - 1);
+  else
+    keep_or_count(kept);
+}
+
+// There are enough at this name. The last finding is counted with one that it is as severe and certain as; when it is
+// the first of its kind, it takes the place of another one that is counted in its stead.
+void Findings::keep_or_count(Places& kept) {
+  const auto counts_as = [&](const Finding& finding) {
+    return std::find_if(kept.rbegin(), kept.rend(), [&](std::size_t place) {
+      const Finding& other = findings_[place];
+      return &other != &finding && other.severity == finding.severity && other.certainty == finding.certainty;
+    });
+  };
+  std::size_t place = findings_.size() - 1;
+  auto counted = counts_as(findings_[place]);
+  for (auto each = kept.rbegin(); counted == kept.rend() && each != kept.rend(); ++each) {
+    place = *each;
+    counted = counts_as(findings_[place]);
+  }
+  findings_[*counted].more += findings_[place].count();
+  if (place + 1 != findings_.size()) findings_[place] = std::move(findings_.back());
+  findings_.pop_back();
+}
+
+void Findings::put(Finding finding) {
+  count_last();
+  findings_.push_back(std::move(finding));
+  is_counted_ = false;
+}
+
 Finding& Findings::append(Finding finding) {
   finding.rule = rule_;
   if (rule_ != nullptr) {
     finding.severity = rule_->severity;
     finding.message = rule_->title;
   }
-  findings_.push_back(std::move(finding));
+  put(std::move(finding));
   return findings_.back();
 }
 

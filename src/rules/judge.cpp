@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -37,6 +38,19 @@ std::vector<Finding> in_order(std::vector<Finding> findings) {
   return sorted;
 }
 
+// Of findings that are alike the last one says how many more there are.
+void say_at_last(std::vector<Finding>& findings) {
+  std::map<std::tuple<const Rule*, dns::Question, Severity, Certainty>, unsigned> more;
+  const auto key = [](const Finding& finding) {
+    return std::tuple(finding.rule, dns::Question{finding.name, finding.type}, finding.severity, finding.certainty);
+  };
+  for (Finding& finding : findings)
+    if (finding.more > 0) more[key(finding)] += std::exchange(finding.more, 0);
+  if (more.empty()) return;
+  for (auto finding = findings.rbegin(); finding != findings.rend(); ++finding)
+    if (const auto counted = more.extract(key(*finding))) finding->more = counted.mapped();
+}
+
 }  // namespace
 
 std::vector<std::vector<Finding>> judge(std::span<const Facts* const> domains) {
@@ -54,6 +68,7 @@ std::vector<std::vector<Finding>> judge(std::span<const Facts* const> domains) {
     std::vector<Finding> findings = found[i].take();
     if (domains[i]->request.published) remove_consequences(*domains[i], findings);
     all.push_back(in_order(std::move(findings)));
+    say_at_last(all.back());
   }
   return all;
 }

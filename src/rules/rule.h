@@ -12,10 +12,13 @@
 //         .good = R"(_dmarc TXT "v=DMARC1; p=reject")",
 //         .check = check};
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "diagnosis/spf_problem.h"
@@ -110,6 +113,11 @@ struct Fix {
   std::string text() const;
 };
 
+// What one rule finds at the records of one name and type: so many findings are kept, and of the rest the number. A
+// person needs no more to see what is wrong, and a record that is made for it has a fault in every other byte.
+inline constexpr std::size_t max_findings_alike = 20;
+inline constexpr std::size_t max_marks = 64;  // of one finding
+
 struct Finding {
   const Rule* rule = nullptr;
   Severity severity = Severity::info;  // the rule's, unless the circumstances make it less or more
@@ -118,12 +126,18 @@ struct Finding {
   std::string consequence;  // what it does to mail here, in plain words; empty: the rule's `why` says it
   dns::Name name;           // the name that was asked, and the type
   dns::Type type = dns::Type::txt;
-  std::optional<Source> record;    // the record with the problem; nothing when there is none
-  std::vector<Mark> marks;         // in the record, in order
-  std::vector<std::string> notes;  // facts that help: "asked: _dmarc.example.com TXT, answer: NXDOMAIN"
-  std::optional<Fix> fix;          // set by the rule when the whole record is its own idea (something is
-                                   // missing), else by repair
-  std::optional<Edit> edit;        // of `record`, when that is text of a file as it is written
+  std::shared_ptr<const Source> record;  // with the problem, shared by all that point into it; null: there is none
+  std::vector<Mark> marks;               // in the record, in order, the first max_marks
+  std::vector<std::string> notes;        // facts that help: "asked: _dmarc.example.com TXT, answer: NXDOMAIN"
+  // Set by the rule when the whole record is its own idea (something is missing), else by repair, which lets findings
+  // share it: from then on it does not change. Null: there is none.
+  std::shared_ptr<Fix> fix;
+  std::optional<Edit> edit;  // of `record`, when that is text of a file as it is written
+  // So many further ones were found by the rule at this name and type that are as severe and as certain, and are not
+  // kept. They count as this one does.
+  unsigned more = 0;
+
+  unsigned count() const { return 1 + more; }
 
   // So that a check reads as a sentence.
   Finding& mark(Span span, std::string text);
@@ -137,6 +151,14 @@ struct Finding {
   Finding& write(Span span, std::string text);  // the edit
 };
 
+// How many findings there are that are like this, those that are not kept among them.
+template <class Like>
+std::size_t count_if(const std::vector<Finding>& findings, const Like& is_like) {
+  std::size_t number = 0;
+  for (const Finding& finding : findings) number += is_like(finding) ? finding.count() : 0;
+  return number;
+}
+
 // Where checks put what they find.
 class Findings {
  public:
@@ -145,14 +167,25 @@ class Findings {
   // About a name at which something is missing or unknown.
   Finding& add(const dns::Name& name, dns::Type type);
 
+  // One that is complete.
+  void put(Finding finding);
+
   void begin(const Rule& rule) { rule_ = &rule; }  // judge() says whose check is running
   const Rule& rule() const { return *rule_; }
-  std::vector<Finding> take() { return std::move(findings_); }
+  std::vector<Finding> take();  // at most max_findings_alike of a rule, a name and a type
 
  private:
+  using Places = std::vector<std::size_t>;  // in findings_
+
   Finding& append(Finding finding);
+  std::shared_ptr<const Source> shared(const Source& record);
+  void count_last();
+  void keep_or_count(Places& kept);
   const Rule* rule_ = nullptr;
   std::vector<Finding> findings_;
+  bool is_counted_ = true;  // the last finding; the check may still be filling it in
+  std::map<std::pair<const Rule*, dns::Question>, Places> kept_;
+  std::shared_ptr<const Source> last_record_;
 };
 
 }  // namespace mailauth::rules

@@ -104,13 +104,14 @@ void add_dependencies(const Facts& facts, results::Result& result) {
 void add_findings(const std::vector<rules::Finding>& findings, results::Result& result) {
   for (const rules::Finding& finding : findings) {
     const bool indeterminate = finding.certainty == rules::Certainty::indeterminate;
-    result.errors += finding.severity == rules::Severity::error && !indeterminate ? 1 : 0;
-    result.warnings += finding.severity == rules::Severity::warning && !indeterminate ? 1 : 0;
+    result.errors += finding.severity == rules::Severity::error && !indeterminate ? finding.count() : 0;
+    result.warnings += finding.severity == rules::Severity::warning && !indeterminate ? finding.count() : 0;
     result.findings.push_back({.rule = std::string(finding.rule->id),
                                .severity = finding.severity,
                                .indeterminate = indeterminate,
                                .where = dns::to_string(dns::Question{finding.name, finding.type}),
-                               .message = finding.message});
+                               .message = finding.message,
+                               .more = finding.more});
   }
 }
 

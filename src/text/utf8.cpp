@@ -160,6 +160,14 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
+std::string_view whole_characters(std::string_view bytes, std::size_t most) {
+  if (bytes.size() <= most) return bytes;
+  const auto goes_on = [&](std::size_t at) { return (static_cast<unsigned char>(bytes[at]) & 0xc0) == 0x80; };
+  std::size_t end = most;
+  while (end > 0 && most - end < 3 && goes_on(end)) --end;
+  return bytes.substr(0, end);
+}
+
 bool is_printable(char32_t code_point) {
   const bool noncharacter = (code_point & 0xFFFE) == 0xFFFE;
   return code_point <= 0x10FFFF && !noncharacter && !is_in(unprintable, code_point);

@@ -17,6 +17,8 @@ struct CodePoint {
 // (overlong forms, surrogates and values above U+10FFFF are not).
 std::optional<CodePoint> decode_utf8(std::string_view bytes);
 bool is_utf8(std::string_view bytes);
+// The beginning, of at most so many bytes, that ends between two characters.
+std::string_view whole_characters(std::string_view bytes, std::size_t most);
 // Has it ink, or is it a space? Not: controls, bidirectional controls, zero-width characters, noncharacters.
 bool is_printable(char32_t code_point);
 

@@ -56,7 +56,7 @@ bool needs_a_person(const rules::Finding& finding) {
 
 // On stderr, so that what is on stdout stays nothing but records.
 void say_what_is_left(const std::vector<rules::Finding>& findings, const std::string& domain) {
-  const auto left = std::count_if(findings.begin(), findings.end(), needs_a_person);
+  const auto left = rules::count_if(findings, needs_a_person);
   if (left > 0)
     print_error(fmt::format("{} {} without a record of {} own: see mailauth check {}", left,
                             left == 1 ? "finding" : "findings", left == 1 ? "its" : "their", domain));
@@ -76,6 +76,9 @@ ExitCode run(const FixOptions& options, const Context& context) {
   const auto findings = wanted(audit.findings, only);
   const auto sets = repair::publication(findings, audit.evidence);
   say_what_is_left(findings, audit.request.domain.text());
+  if (audit.repairs_untried > 0)
+    print_error(fmt::format("no repair was worked out for {} of the findings: there is too much of what is published",
+                            audit.repairs_untried));
   if (sets.empty()) return audit.facts.unanswered.empty() ? ExitCode::clean : ExitCode::unanswered;
   print_records(sets, options.output);
   return ExitCode::findings;

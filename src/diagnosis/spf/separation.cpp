@@ -79,7 +79,7 @@ std::optional<Diagnosis> space_inside(const Record& record, std::size_t at) {
       .term = at,
       .terms_used = 2,
       .mark = gap,
-      .message = fmt::format("a space separates '{}' from {}", text::escape_bytes(term), text::quote(value)),
+      .message = fmt::format("a space separates {} from {}", text::quote(term), text::quote(value)),
       .advice = has_colon ? "remove this space" : "write ':' instead of this space",
       .replacement = std::move(joined)};
 }

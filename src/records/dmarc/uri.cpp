@@ -127,6 +127,14 @@ Uri parse_uri(std::string_view text, Span item, const std::vector<SwallowedTag>&
   return uri;
 }
 
+Uri too_many(Span rest) {
+  Uri uri;
+  uri.span = rest;
+  uri.scheme = {rest.begin, rest.begin};
+  uri.address = uri.domain = uri.size = {rest.end, rest.end};
+  return uri;
+}
+
 bool begins_with_swallowed(Span item, const std::vector<SwallowedTag>& swallowed) {
   return std::any_of(swallowed.begin(), swallowed.end(),
                      [&](const SwallowedTag& inner) { return inner.tag.span.begin == item.begin; });
@@ -136,10 +144,12 @@ bool begins_with_swallowed(Span item, const std::vector<SwallowedTag>& swallowed
 
 std::vector<Uri> parse_uris(std::string_view text, Span value, const std::vector<SwallowedTag>& swallowed) {
   std::vector<Uri> uris;
-  for (bool more = !value.empty(); more;) {
+  bool more = !value.empty();
+  while (more && uris.size() + 1 < max_uris) {
     const Span item = trimmed(text, take_item(text, value, ',', more));
     if (item.empty() || !begins_with_swallowed(item, swallowed)) uris.push_back(parse_uri(text, item, swallowed));
   }
+  if (more) uris.push_back(too_many(trimmed(text, value)));
   return uris;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "diagnosis/tls_rpt.h"
 
@@ -21,11 +22,12 @@ bool has(const Problem& problem, Records records) {
 // One record with all addresses. Nothing when nobody can know one of them.
 std::optional<Repaired> repaired(Records records) {
   std::vector<std::string> addresses;
+  std::set<std::string> known;
   for (const tls_rpt::Record& record : records) {
     const std::vector<std::string> meant = diagnosis::meant_addresses(record);
     if (meant.empty()) return std::nullopt;
     for (const std::string& address : meant)
-      if (std::ranges::find(addresses, address) == addresses.end()) addresses.push_back(address);
+      if (known.insert(address).second) addresses.push_back(address);
   }
   Repaired result{.text = diagnosis::tls_rpt_text(addresses), .changes = {}};
   if (records.size() == 1 && result.text == records.front().source.text) return std::nullopt;

@@ -120,15 +120,17 @@ bool repair_tags(DmarcDraft& draft) {
 
 // The letters of an international name belong to it: they are no slips like typographic quotes.
 std::string with_ascii_addresses(const dmarc::Record& record, Changes& changes) {
-  std::string text = record.source.text;
+  std::string text;
+  uint32_t copied = 0;
   auto uris = diagnosis::international_uris(record);
-  std::ranges::sort(uris, std::greater{}, [](const diagnosis::InternationalUri& uri) { return uri.span.begin; });
+  std::ranges::sort(uris, {}, [](const diagnosis::InternationalUri& uri) { return uri.span.begin; });
   for (const diagnosis::InternationalUri& uri : uris) {
     if (!uri.ascii) continue;
     changes.fault(fmt::format("{} became {}", text::quote(record.text(uri.span)), *uri.ascii));
-    text.replace(uri.span.begin, uri.span.length(), *uri.ascii);
+    text.append(record.text({copied, uri.span.begin})).append(*uri.ascii);
+    copied = uri.span.end;
   }
-  return text;
+  return text.append(record.text({copied, record.source.whole().end}));
 }
 
 std::optional<DmarcDraft> draft_of(const dmarc::Record& published) {

@@ -45,7 +45,9 @@ void Changes::fault(std::string line) {
 }
 
 void Changes::tidy(std::string line) {
-  if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
+  constexpr std::size_t max_lines = 30;
+  if (lines.size() > max_lines || std::find(lines.begin(), lines.end(), line) != lines.end()) return;
+  lines.push_back(lines.size() < max_lines ? std::move(line) : "and so on");
 }
 
 std::optional<std::string> plain_text(std::string_view text, Changes& changes) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "diagnosis/spf.h"
@@ -225,6 +226,7 @@ std::optional<Repaired> repair_spf(const spf::Record& record, const SpfWishes& w
 
 std::optional<Repaired> merge_spf(std::span<const spf::Record> records, const SpfWishes& wishes) {
   SpfDraft merged;
+  std::set<std::string> known;
   std::vector<std::string> alls;
   merged.changes.fault(fmt::format("{} records became one", records.size()));
   for (const spf::Record& record : records) {
@@ -233,9 +235,10 @@ std::optional<Repaired> merge_spf(std::span<const spf::Record> records, const Sp
     for (const std::string& term : draft->terms) {
       if (is_all(term))
         alls.push_back(term);
-      else if (std::find(merged.terms.begin(), merged.terms.end(), in_union(term)) == merged.terms.end())
+      else if (known.insert(in_union(term)).second)
         merged.terms.push_back(in_union(term));
     }
+    if (known.size() > spf::max_terms) return std::nullopt;
     for (std::string& line : draft->changes.lines) merged.changes.tidy(std::move(line));
   }
   merged.terms.push_back(merged_all(alls));

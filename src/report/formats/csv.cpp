@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/escape.h"
+#include "report/json_text.h"
 #include "report/listed.h"
 #include "report/location.h"
 #include "report/sentence.h"
@@ -24,7 +25,7 @@ std::string row(const Listed& listed) {
                                subject_of(finding),
                                statement_of(finding),
                                advice_of(finding),
-                               finding.record ? finding.record->text : "",
+                               std::string(finding.record ? shown_of(*finding.record) : ""),
                                location.file,
                                std::to_string(location.line),
                                location.column == 0 ? "" : std::to_string(location.column),

@@ -71,14 +71,15 @@ using KindCounts = std::array<std::size_t, kinds>;  // by Level
 
 KindCounts counts_of(const std::vector<Listed>& list) {
   KindCounts counts{};
-  for (const Listed& listed : list) ++counts[static_cast<std::size_t>(level_of(*listed.finding))];
+  for (const Listed& listed : list)
+    counts[static_cast<std::size_t>(level_of(*listed.finding))] += listed.finding->count();
   return counts;
 }
 
-std::string what_is_left(const KindCounts& all, const KindCounts& shown) {
+std::string what_is_left(const KindCounts& all, const KindCounts& told) {
   std::string out;
   for (const Level kind : {Level::error, Level::warning, Level::notice}) {
-    const auto left = all[static_cast<std::size_t>(kind)] - shown[static_cast<std::size_t>(kind)];
+    const auto left = all[static_cast<std::size_t>(kind)] - told[static_cast<std::size_t>(kind)];
     if (left > 0)
       out += fmt::format("{}{} more {}{}", out.empty() ? "" : ", ", left, to_string(kind), left > 1 ? "s" : "");
   }
@@ -92,16 +93,17 @@ std::string to_github(const Domains& domains) {
   sort_by_severity(list);
   const KindCounts all = counts_of(list);
   const bool too_many = std::ranges::any_of(all, [](std::size_t count) { return count > most_of_a_kind; });
-  KindCounts shown{};
+  KindCounts shown{}, told{};  // annotations, and the findings that they speak of
   std::string out;
   for (const Listed& one : list) {
     const Level kind = level_of(*one.finding);
     const unsigned most = too_many && kind == Level::notice ? most_of_a_kind - 1 : most_of_a_kind;  // one says the rest
     if (shown[static_cast<std::size_t>(kind)] >= most) continue;
     ++shown[static_cast<std::size_t>(kind)];
+    told[static_cast<std::size_t>(kind)] += one.finding->count();
     out += annotation(one);
   }
-  return too_many ? out + what_is_left(all, shown) : out;
+  return too_many ? out + what_is_left(all, told) : out;
 }
 
 }  // namespace mailauth::report

@@ -26,7 +26,7 @@ std::size_t count(const DomainReport& report, rules::Severity severity) {
   const auto is_one = [&](const rules::Finding& finding) {
     return finding.severity == severity && finding.certainty != rules::Certainty::indeterminate;
   };
-  return static_cast<std::size_t>(std::ranges::count_if(report.findings, is_one));
+  return rules::count_if(report.findings, is_one);
 }
 
 std::string overview_row(const DomainReport& report) {
@@ -70,9 +70,10 @@ std::string overview(const Domains& domains) {
 std::string details(const DomainReport& report, std::size_t room) {
   std::vector<std::string> rows;
   for (const rules::Finding& finding : report.findings) rows.push_back(finding_row(finding, report));
+  const std::size_t number = rules::count_if(report.findings, [](const rules::Finding&) { return true; });
   return fmt::format("\n<details><summary>{}: {} finding{}</summary>\n\n"
                      "| Severity | Rule | Where | What | To do |\n| --- | --- | --- | --- | --- |\n{}\n</details>\n",
-                     escape_for_xml(report.facts.domain().text()), rows.size(), rows.size() == 1 ? "" : "s",
+                     escape_for_xml(report.facts.domain().text()), number, number == 1 ? "" : "s",
                      fitting(rows, room, "findings"));
 }
 

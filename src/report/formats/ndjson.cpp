@@ -11,7 +11,7 @@ std::string to_ndjson(const Domains& domains) {
   for (const DomainReport& domain : domains) {
     out += to_json_object(domain) + "\n";
     complete += is_complete(domain) ? 1 : 0;
-    findings += domain.findings.size();
+    findings += rules::count_if(domain.findings, [](const rules::Finding&) { return true; });
   }
   JsonWriter summary;
   summary.object([&] {

@@ -61,6 +61,7 @@ void put_domain(JsonWriter& out, const DomainReport& report) {
   put_answers(out, "unanswered", facts.unanswered);
   put_findings(out, report);
   out.objects("suppressed", report.suppressed, put_suppressed);
+  put_repairs_untried(out, report.repairs_untried);
   if (report.publishing != nullptr) out.object("publishing", put_publishing, *report.publishing);
   out.number("lookups", facts.spf.lookups).object("timing", put_timing, report.cost);
 }

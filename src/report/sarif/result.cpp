@@ -129,6 +129,7 @@ void put_sarif_result(JsonWriter& out, const Listed& listed, std::size_t rule) {
   if (listed.change) out.text("baselineState", baseline_state(*listed.change));
   out.object("properties", [&] {
     out.text("domain", listed.report->facts.domain().text()).text("certainty", to_string(finding.certainty));
+    if (finding.more > 0) out.number("more", finding.more);
   });
 }
 

@@ -10,6 +10,9 @@ namespace mailauth::report {
 
 std::string findings_text(const std::vector<rules::Finding>& findings, const Pen& pen);
 
+// That for so many findings no repair was tried; empty for none.
+std::string untried_text(unsigned findings, const Pen& pen);
+
 // What to publish or remove, ready to paste, and what that switches on.
 std::string fix_text(const rules::Fix& fix, const Pen& pen);
 

@@ -14,7 +14,8 @@ std::string to_text(const RecordReport& record, const TextStyle& style) {
                         : record.verdict == "warning" ? Symbol::warning
                                                       : Symbol::bad;
   return without_workflow_commands(
-      fmt::format("\n{}  {} {}\n\n", findings_text(record.findings, pen), pen.symbol(symbol), record.verdict));
+      fmt::format("\n{}  {} {}\n\n", findings_text(record.findings, pen) + untried_text(record.repairs_untried, pen),
+                  pen.symbol(symbol), record.verdict));
 }
 
 std::string to_json_line(const RecordReport& record) {
@@ -22,6 +23,7 @@ std::string to_json_line(const RecordReport& record) {
   out.object([&] {
     out.json("id", record.id.empty() ? "null" : record.id).text("kind", record.kind).text("verdict", record.verdict);
     out.objects("findings", record.findings, put_finding);
+    put_repairs_untried(out, record.repairs_untried);
   });
   return finish(out);
 }

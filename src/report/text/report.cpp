@@ -48,16 +48,15 @@ std::string count(std::size_t number, std::string_view one, std::string_view man
 std::string counts(const std::vector<rules::Finding>& findings) {
   const auto known = [](const rules::Finding& f) { return f.certainty != rules::Certainty::indeterminate; };
   const auto of = [&](rules::Severity severity) {
-    return std::count_if(findings.begin(), findings.end(),
-                         [&](const rules::Finding& f) { return known(f) && f.severity == severity; });
+    return count_if(findings, [&](const rules::Finding& f) { return known(f) && f.severity == severity; });
   };
   std::vector<std::string> parts;
   if (const auto n = of(rules::Severity::error); n > 0)
-    parts.push_back(count(static_cast<std::size_t>(n), "error", "errors"));
+    parts.push_back(count(n, "error", "errors"));
   if (const auto n = of(rules::Severity::warning); n > 0)
-    parts.push_back(count(static_cast<std::size_t>(n), "warning", "warnings"));
+    parts.push_back(count(n, "warning", "warnings"));
   if (const auto n = of(rules::Severity::info); n > 0) parts.push_back(fmt::format("{} info", n));
-  if (const auto n = std::count_if(findings.begin(), findings.end(), std::not_fn(known)); n > 0)
+  if (const auto n = count_if(findings, std::not_fn(known)); n > 0)
     parts.push_back(fmt::format("{} not known", n));
   return parts.empty() ? "no findings" : fmt::format("{}", fmt::join(parts, ", "));
 }
@@ -85,9 +84,14 @@ std::string since_baseline(const DomainReport& report, const Pen& pen) {
 
 std::string footer(const DomainReport& report, const Pen& pen) {
   std::string line = counts(report.findings);
-  if (const auto known = std::ranges::count(report.changes, Change::unchanged); known > 0)
+  std::size_t known = 0;
+  for (std::size_t i = 0; i < report.changes.size(); ++i)
+    if (report.changes[i] == Change::unchanged) known += report.findings[i].count();
+  if (known > 0)
     line += fmt::format("{}{} known from the baseline", pen.dot(), known);
-  if (!report.suppressed.empty()) line += fmt::format("{}{} ignored", pen.dot(), report.suppressed.size());
+  std::size_t ignored = 0;
+  for (const Suppressed& suppressed : report.suppressed) ignored += suppressed.finding.count();
+  if (ignored > 0) line += fmt::format("{}{} ignored", pen.dot(), ignored);
   if (const std::string spent = cost(report.cost, pen); !spent.empty()) line += std::string(pen.dot()) + spent;
   std::string out = wrap(line, pen.width(), 2, "  ") + since_baseline(report, pen);
   if (!report.findings.empty())
@@ -109,7 +113,8 @@ std::string one_domain(const DomainReport& report, const Pen& pen) {
     if (const std::string table = policy_table(facts.dmarc.discovery, pen); !table.empty()) out += "\n" + table;
     if (report.publishing != nullptr) out += "\n" + publishing_text(*report.publishing, pen);
   }
-  return out + "\n" + findings_text(report.findings, pen) + footer(report, pen);
+  return out + "\n" + findings_text(report.findings, pen) + untried_text(report.repairs_untried, pen) +
+         footer(report, pen);
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "diagnosis/characters.h"
 #include "rules/dns/helpers/policy_texts.h"
 #include "rules/rule.h"
@@ -10,25 +8,23 @@ namespace mailauth::rules::dns_txt_control_char {
 
 namespace {
 
-constexpr std::size_t max_marks = 12;
-
 std::string advice(const diagnosis::ForeignCharacter& character) {
   return character.meant == " " ? "write a space here" : "remove this character";
 }
 
-void report(const Source& source, const std::vector<diagnosis::ForeignCharacter>& characters, Findings& findings) {
-  Finding& finding = findings.add(source, characters.front().span, advice(characters.front()));
-  for (std::size_t at = 1; at < std::min(characters.size(), max_marks); ++at)
-    finding.mark(characters[at].span, advice(characters[at]));
-  const std::string others = characters.size() == 1 ? "" : fmt::format(" and {} more", characters.size() - 1);
-  finding.says(fmt::format("the record contains the control character {}{}", characters.front().name, others));
+void report(const Source& source, const diagnosis::SomeForeign& characters, Findings& findings) {
+  const diagnosis::ForeignCharacter& first = characters.first.front();
+  Finding& finding = findings.add(source, first.span, advice(first));
+  for (std::size_t at = 1; at < characters.first.size(); ++at)
+    finding.mark(characters.first[at].span, advice(characters.first[at]));
+  const std::string others = characters.number == 1 ? "" : fmt::format(" and {} more", characters.number - 1);
+  finding.says(fmt::format("the record contains the control character {}{}", first.name, others));
 }
 
 void check(const Facts& facts, Findings& findings) {
   for (const Source& source : policy_texts(facts)) {
-    auto characters = diagnosis::foreign_characters(source.text);
-    std::erase_if(characters, [](const diagnosis::ForeignCharacter& each) { return !each.control; });
-    if (!characters.empty()) report(source, characters, findings);
+    const auto characters = diagnosis::some_foreign_characters(source.text, &diagnosis::ForeignCharacter::control);
+    if (characters.number > 0) report(source, characters, findings);
   }
 }
 

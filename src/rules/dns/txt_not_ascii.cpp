@@ -13,8 +13,6 @@ namespace mailauth::rules::dns_txt_not_ascii {
 
 namespace {
 
-constexpr std::size_t max_marks = 12;
-
 std::string advice(const diagnosis::ForeignCharacter& character) {
   if (!character.meant) return "write this in ASCII";
   if (character.meant->empty()) return "remove this invisible character";
@@ -22,13 +20,14 @@ std::string advice(const diagnosis::ForeignCharacter& character) {
   return *character.meant == " " ? "write a space here" : fmt::format("write {} here", *character.meant);
 }
 
-void report(const Source& source, const std::vector<diagnosis::ForeignCharacter>& characters, Findings& findings) {
-  Finding& finding = findings.add(source, characters.front().span, advice(characters.front()));
-  for (std::size_t at = 1; at < std::min(characters.size(), max_marks); ++at)
-    finding.mark(characters[at].span, advice(characters[at]));
-  const std::string others = characters.size() == 1 ? "" : fmt::format(" and {} more", characters.size() - 1);
+void report(const Source& source, const diagnosis::SomeForeign& characters, Findings& findings) {
+  const diagnosis::ForeignCharacter& first = characters.first.front();
+  Finding& finding = findings.add(source, first.span, advice(first));
+  for (std::size_t at = 1; at < characters.first.size(); ++at)
+    finding.mark(characters.first[at].span, advice(characters.first[at]));
+  const std::string others = characters.number == 1 ? "" : fmt::format(" and {} more", characters.number - 1);
   finding.says(
-      fmt::format("the record contains {}{}: receivers understand only ASCII", characters.front().name, others));
+      fmt::format("the record contains {}{}: receivers understand only ASCII", first.name, others));
 }
 
 // International names: reported by spf-target-ulabel and dmarc-report-not-ascii.
@@ -45,18 +44,21 @@ std::vector<Span> international_names(const Source& source) {
 }
 
 // Control characters have dns-txt-control-char.
-std::vector<diagnosis::ForeignCharacter> characters_to_report(const Source& source) {
-  auto characters = diagnosis::foreign_characters(source.text);
-  std::erase_if(characters, [](const diagnosis::ForeignCharacter& each) { return each.control; });
-  if (characters.empty()) return characters;
-  for (const Span name : international_names(source))
-    std::erase_if(characters, [&](const diagnosis::ForeignCharacter& each) { return name.contains(each.span); });
-  return characters;
+diagnosis::SomeForeign characters_to_report(const Source& source) {
+  if (!diagnosis::has_foreign_characters(source.text)) return {};
+  std::vector<Span> names = international_names(source);
+  std::ranges::sort(names, {}, &Span::begin);
+  auto name = names.begin();
+  return diagnosis::some_foreign_characters(source.text, [&](const diagnosis::ForeignCharacter& each) {
+    while (name != names.end() && name->end <= each.span.begin) ++name;
+    return !each.control && (name == names.end() || !name->contains(each.span));
+  });
 }
 
 void check(const Facts& facts, Findings& findings) {
   for (const Source& source : policy_texts(facts))
-    if (const auto characters = characters_to_report(source); !characters.empty()) report(source, characters, findings);
+    if (const auto characters = characters_to_report(source); characters.number > 0)
+      report(source, characters, findings);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ constexpr std::string_view version = "v=spf1";
 // their own, and so is Sender ID.
 bool is_explained_elsewhere(const records::spf::Record& record) {
   const std::string_view text = record.source.text;
-  if (diagnosis::before_zone_value(text) || diagnosis::overlaps_markup(text, record.version) ||
+  if (diagnosis::before_zone_value(text) || diagnosis::overlaps_any(diagnosis::find_markup(text), record.version) ||
       text::starts_with_ignoring_case(text, "spf2.0/"))
     return true;
   if (records::spf::is_spf(text.substr(std::min(text.find_first_not_of(' '), text.size())))) return true;

@@ -13,12 +13,6 @@ namespace {
 
 using records::dkim::Form;
 
-bool overlap(Span a, Span b) { return a.begin < b.end && b.begin < a.end; }
-
-bool overlaps_any(Span span, const std::vector<Span>& others) {
-  return std::any_of(others.begin(), others.end(), [&](Span other) { return overlap(span, other); });
-}
-
 std::vector<PublishedKey> find_published_keys(const Facts& facts) {
   std::vector<PublishedKey> keys;
   for (const facts::DkimSelector& selector : facts.dkim.selectors)
@@ -39,11 +33,16 @@ Span before_swallowed(const records::dkim::Record& key, Span value) {
   return value;
 }
 
+// "\\;" also when only a part of it is in the span.
+bool has_escaped_semicolon(std::string_view text, Span span) {
+  const uint32_t begin = span.begin - std::min(span.begin, 1u);
+  return text.substr(begin, span.end + 1 - begin).find("\\;") != std::string_view::npos;
+}
+
 bool is_foreign_text(const records::dkim::Record& key, Span span) {
   const std::string_view text = key.source.text;
-  if (overlaps_any(span, diagnosis::stray_quotes(text)) || overlaps_any(span, diagnosis::escaped_semicolons(text)))
-    return true;
-  return !diagnosis::foreign_characters(key.text(span)).empty();
+  if (key.text(span).find('"') != std::string_view::npos && diagnosis::has_stray_quotes(text)) return true;
+  return has_escaped_semicolon(text, span) || diagnosis::has_foreign_characters(key.text(span));
 }
 
 std::string key_type(const records::dkim::Record& key) {

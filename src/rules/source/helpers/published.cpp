@@ -113,7 +113,8 @@ Finding& rewrite(Finding& finding, const inputs::Record& record, const dns::Data
 void remove_consequences(const Facts& facts, std::vector<Finding>& findings) {
   const std::vector<const inputs::Record*> records = miswritten(facts, findings);
   std::erase_if(findings, [&](const Finding& finding) {
-    return !is_about_source(finding) &&
+    // What stands for others as well may stand for some that follow from nothing.
+    return !is_about_source(finding) && finding.more == 0 &&
            std::ranges::any_of(records, [&](const inputs::Record* record) { return follows_from(*record, finding); });
   });
 }
