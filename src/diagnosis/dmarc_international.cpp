@@ -12,11 +12,8 @@ namespace mailauth::diagnosis {
 namespace {
 
 bool is_international(std::string_view item) {
-  if (!has_foreign_characters(item)) return false;
-  const auto characters = foreign_characters(item);
-  return std::none_of(characters.begin(), characters.end(), [](const ForeignCharacter& each) {
-    return each.meant.has_value() || each.control;
-  });
+  const auto is_slip = [](const ForeignCharacter& each) { return each.meant.has_value() || each.control; };
+  return has_foreign_characters(item) && some_foreign_characters(item, is_slip).number == 0;
 }
 
 std::optional<std::string> in_a_labels(std::string_view item) {

@@ -53,7 +53,7 @@ std::optional<Diagnosis> foreign_text(const records::spf::Record& record, std::s
   const Span term = record.terms[at].span;
   const auto within = [&](Span part) { return Span{term.begin + part.begin, term.begin + part.end}; };
   const std::string_view text = text_of(record, at);
-  const auto foreign = foreign_characters(text);
+  const auto foreign = some_foreign_characters(text, [](const ForeignCharacter&) { return true; }).first;
   const auto escaped = escaped_semicolons(text);
   const std::size_t quote = text.find('"');
 

@@ -82,6 +82,21 @@ unsigned display_width(std::string_view text) {
   return columns;
 }
 
+namespace {
+
+// A word can be as long as a record, so only as much of it is measured as decides.
+bool is_wider(std::string_view word, unsigned room) {
+  unsigned columns = 0;
+  while (!word.empty() && columns <= room) {
+    const auto point = text::decode_utf8(word).value_or(text::CodePoint{U'?', 1});
+    columns += text::display_width(point.value);
+    word.remove_prefix(point.length);
+  }
+  return columns > room;
+}
+
+}  // namespace
+
 std::string wrap(std::string_view text, unsigned width, unsigned indent, std::string_view first) {
   std::string out = first.empty() ? std::string(indent, ' ') : std::string(first);
   const unsigned room = width > indent + 20 ? width - indent : 20;
@@ -92,12 +107,12 @@ std::string wrap(std::string_view text, unsigned width, unsigned indent, std::st
   };
   for (std::string_view word : text::split(text, ' ')) {
     if (word.empty()) continue;
-    if (column > 0 && column + 1 + display_width(word) > room) next_line();
+    if (column > 0 && (column + 1 > room || is_wider(word, room - column - 1))) next_line();
     if (column > 0) {
       out += ' ';
       ++column;
     }
-    while (display_width(word) > room) {
+    while (is_wider(word, room)) {
       const std::string_view piece = cut(word, room);
       out += piece;
       word.remove_prefix(piece.size());

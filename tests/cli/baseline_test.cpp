@@ -76,6 +76,24 @@ TEST_F(BaselineFile, WhatIsInItDoesNotFail) {
   for (const json& finding : report["domains"][0]["findings"]) EXPECT_EQ(finding["change"], "unchanged");
 }
 
+// With so many addresses that no report can be sent to, of which 20 are listed.
+std::string with_addresses(int number) {
+  std::string addresses = "a:b@c";
+  for (int i = 1; i < number; ++i) addresses += ",a:b@c";
+  return text::replace_all(repaired, "p=reject", "p=reject; rua=" + addresses);
+}
+
+TEST_F(BaselineFile, KnowsHowManyAreNotListed) {
+  ASSERT_EQ(check("--baseline known.json --update-baseline", with_addresses(25)).exit_code, 0);
+  EXPECT_NE(baseline().dump().find(R"("more":5)"), std::string::npos);
+  EXPECT_EQ(check("--baseline known.json", with_addresses(25)).exit_code, 0);
+  EXPECT_EQ(check("--baseline known.json", with_addresses(24)).exit_code, 0);
+  EXPECT_EQ(check("--baseline known.json", with_addresses(26)).exit_code, 1);
+  // One that was not listed before is listed now, because another one is gone.
+  const std::string other = text::replace_all(with_addresses(25), "rua=a:b@c,", "rua=x:y@z,");
+  EXPECT_EQ(check("--baseline known.json", other).exit_code, 0);
+}
+
 TEST_F(BaselineFile, WhatIsNewFails) {
   write_baseline();
   const Output output = check("--baseline known.json", more);

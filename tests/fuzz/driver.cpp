@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -30,6 +31,7 @@ namespace {
 
 constexpr std::size_t max_size = 4096;
 constexpr std::size_t max_mutations_each = 6;
+constexpr double most_seconds = 3;  // for one input, also with sanitizers: what is bounded takes a part of one
 
 using Random = std::mt19937_64;
 
@@ -101,7 +103,12 @@ void run(Target target, const std::string& text) {
   // A heap copy without a terminator, so that a read past the end is seen; never null, as with libFuzzer.
   const auto bytes = std::make_unique<std::uint8_t[]>(text.size());
   std::copy(text.begin(), text.end(), bytes.get());
+  const std::clock_t begin = std::clock();
   target(bytes.get(), text.size());
+  if (const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC; seconds > most_seconds) {
+    std::fprintf(stderr, "fuzz: it took %.1f s of the processor\n", seconds);
+    std::abort();
+  }
 }
 
 }  // namespace

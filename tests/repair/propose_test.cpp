@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,10 +24,10 @@ std::vector<rules::Finding> proposed(std::string_view zone) {
 }
 
 // The fix of the first finding of a rule. Fails when there is no such finding.
-std::optional<rules::Fix> fix_of(const std::vector<rules::Finding>& findings, std::string_view rule) {
+std::shared_ptr<const rules::Fix> fix_of(const std::vector<rules::Finding>& findings, std::string_view rule) {
   const auto found = test::of_rule(findings, rule);
   EXPECT_FALSE(found.empty()) << rule;
-  return found.empty() ? std::nullopt : found.front().fix;
+  return found.empty() ? nullptr : found.front().fix;
 }
 
 // "activates: v=DMARC1; p=reject", or nothing.

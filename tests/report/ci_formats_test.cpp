@@ -19,7 +19,11 @@ using nlohmann::json;
 struct Broken {
   explicit Broken(std::optional<text::Place> place) {
     for (rules::Finding& finding : audit.findings)
-      if (place && finding.record) finding.record->place = std::make_shared<const text::Place>(*place);
+      if (place && finding.record) {
+        text::Source record = *finding.record;
+        record.place = std::make_shared<const text::Place>(*place);
+        finding.record = std::make_shared<const text::Source>(std::move(record));
+      }
     std::erase_if(audit.findings, [](const auto& f) { return f.rule->id != "dmarc-version-typo"; });
   }
   report::Domains reports(text::Position origin = {}) const {

@@ -10,6 +10,7 @@
 
 #include "support/audited.h"
 #include "support/files.h"
+#include "text/ascii.h"
 
 namespace mailauth::formats_test {
 namespace {
@@ -63,6 +64,29 @@ TEST(Formats, KeepToTheOfficialSchemaOfSarif) {
     GTEST_SKIP();
   }
   expect_sound(samples(10), std::string("--schema ") + official_schema);
+}
+
+// Twenty findings of a rule at a name are kept, and each format tells how many more there are.
+TEST(Formats, SayHowManyMoreThereAre) {
+  std::string zone = R"(_dmarc TXT "v=DMARC1; p=reject; rua=mailto:a@example.com")";
+  for (int i = 0; i < 25; ++i) zone.insert(zone.size() - 1, ",a:b@c");
+  const audit::Audit audit = tests::audited(zone);
+  const report::Domains domains{tests::report_of(audit)};
+  const auto unwrapped = [](std::string_view text) {
+    std::string line;
+    for (const char c : text)
+      if (!text::is_blank(c) && c != '\n') line += c;
+    return line;
+  };
+  for (const auto& report : {report::to_text(domains, {}), report::to_json(domains), report::to_ndjson(domains),
+                             report::to_sarif(domains), report::to_junit(domains, rules::Severity::error),
+                             report::to_gitlab(domains), report::to_markdown(domains), report::to_csv(domains)}) {
+    const std::string line = unwrapped(report);
+    EXPECT_TRUE(line.find("and5morelikethis") != std::string::npos || line.find("\"more\":5") != std::string::npos)
+        << report;
+  }
+  EXPECT_NE(report::to_text(domains, {}).find("25 errors"), std::string::npos) << report::to_text(domains, {});
+  EXPECT_NE(report::to_github(domains).find("15 more errors"), std::string::npos) << report::to_github(domains);
 }
 
 TEST(Formats, OfNothingAreSound) { expect_sound(std::vector<Audits>(1)); }

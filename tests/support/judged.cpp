@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <stdexcept>
+#include <utility>
 #include <variant>
 
 #include "facts/collect.h"
@@ -32,6 +34,14 @@ std::vector<rules::Finding> of_rule(const std::vector<rules::Finding>& findings,
   std::copy_if(findings.begin(), findings.end(), std::back_inserter(found),
                [&](const rules::Finding& finding) { return finding.rule->id == id; });
   return found;
+}
+
+std::size_t most_alike(const std::vector<rules::Finding>& findings) {
+  std::map<std::pair<const rules::Rule*, dns::Question>, std::size_t> numbers;
+  std::size_t most = 0;
+  for (const rules::Finding& finding : findings)
+    most = std::max(most, ++numbers[{finding.rule, {finding.name, finding.type}}]);
+  return most;
 }
 
 std::string show(const rules::Finding& finding) {

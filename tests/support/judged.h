@@ -16,6 +16,9 @@ std::vector<rules::Finding> judged(std::string_view zone);
 // The ids of the findings, sorted, each as often as it was raised.
 std::vector<std::string> ids(const std::vector<rules::Finding>& findings);
 
+// How many findings of one rule at one name and type are kept at most.
+std::size_t most_alike(const std::vector<rules::Finding>& findings);
+
 // The findings of one rule.
 std::vector<rules::Finding> of_rule(const std::vector<rules::Finding>& findings, std::string_view id);
 

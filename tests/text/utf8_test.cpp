@@ -74,6 +74,15 @@ TEST(Utf8, KnowsTheAsciiThatWasMeant) {
   for (const Case& c : cases) EXPECT_EQ(ascii_replacement(c.pasted), c.meant) << static_cast<uint32_t>(c.pasted);
 }
 
+TEST(Utf8, CutsBetweenCharacters) {
+  EXPECT_EQ(whole_characters("abc", 3), "abc");
+  EXPECT_EQ(whole_characters("abc", 2), "ab");
+  EXPECT_EQ(whole_characters("a\xc3\xbc", 2), "a");
+  EXPECT_EQ(whole_characters("a\xf0\x9f\x98\x80!", 4), "a");
+  EXPECT_EQ(whole_characters("a\xf0\x9f\x98\x80!", 5), "a\xf0\x9f\x98\x80");
+  EXPECT_EQ(whole_characters("\x80\x80\x80\x80\x80\x80", 5).size(), 2u);  // what is no UTF-8 is cut anywhere
+}
+
 TEST(Utf8, MeasuresColumns) {
   EXPECT_EQ(display_width('a'), 1u);
   EXPECT_EQ(display_width(0xE9), 1u);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "records/kind.h"
 #include "report/text/tls_rpt.h"
@@ -17,6 +18,7 @@ using records::spf::Qualifier;
 
 constexpr std::size_t longest_readable_selector = 16;  // tokens such as Amazon's have 32 characters
 constexpr std::size_t max_selectors_named = 4;
+constexpr std::size_t max_addresses_named = 10;
 
 // The area of a rule; of a finding about the way a record is written, the one that the record belongs to.
 std::string_view area_of(const rules::Finding& finding) {
@@ -115,7 +117,7 @@ std::string reports_to(const records::dmarc::Record& record) {
   std::vector<std::string_view> addresses;
   for (const records::dmarc::Uri& uri : record.rua)
     if (uri.well_formed) addresses.push_back(record.text(uri.address));
-  return addresses.empty() ? "no reports" : fmt::format("reports to {}", fmt::join(addresses, ", "));
+  return addresses.empty() ? "no reports" : "reports to " + some_of(addresses);
 }
 
 std::string describe(const facts::DmarcView& view) {
@@ -207,6 +209,12 @@ StatusLine sender_line(const DomainReport& report) {
 }
 
 }  // namespace
+
+std::string some_of(const std::vector<std::string_view>& addresses) {
+  const std::span named(addresses.begin(), std::min(addresses.size(), max_addresses_named));
+  const std::size_t more = addresses.size() - named.size();
+  return fmt::format("{}{}", fmt::join(named, ", "), more == 0 ? "" : fmt::format(" and {} more", more));
+}
 
 Symbol symbol_of(const DomainReport& report, std::string_view area) {
   Symbol symbol = Symbol::good;

@@ -14,7 +14,7 @@ std::vector<std::string> tls_rpt_facts(const facts::TlsRptFacts& tls_rpt) {
   for (const records::tls_rpt::Uri& uri : tls_rpt.record()->rua)
     if (uri.well_formed) addresses.push_back(tls_rpt.record()->text(uri.span));
   if (addresses.empty()) return {"no address that reports can go to"};
-  return {fmt::format("reports to {}", fmt::join(addresses, ", "))};
+  return {"reports to " + some_of(addresses)};
 }
 
 }  // namespace

@@ -13,6 +13,12 @@ namespace {
 
 using records::dkim::Form;
 
+// "\\;" also when only a part of it is in the span.
+bool has_escaped_semicolon(std::string_view text, Span span) {
+  const uint32_t begin = span.begin - std::min(span.begin, 1u);
+  return text.substr(begin, span.end + 1 - begin).find("\\;") != std::string_view::npos;
+}
+
 std::vector<PublishedKey> find_published_keys(const Facts& facts) {
   std::vector<PublishedKey> keys;
   for (const facts::DkimSelector& selector : facts.dkim.selectors)
@@ -31,12 +37,6 @@ Span before_swallowed(const records::dkim::Record& key, Span value) {
   for (const records::SwallowedTag& swallowed : key.swallowed)
     if (value.contains(swallowed.separator)) return {value.begin, swallowed.separator.begin};
   return value;
-}
-
-// "\\;" also when only a part of it is in the span.
-bool has_escaped_semicolon(std::string_view text, Span span) {
-  const uint32_t begin = span.begin - std::min(span.begin, 1u);
-  return text.substr(begin, span.end + 1 - begin).find("\\;") != std::string_view::npos;
 }
 
 bool is_foreign_text(const records::dkim::Record& key, Span span) {
