@@ -15,7 +15,7 @@ void judge(std::span<Audit> audits, Repairs repairs) {
   for (std::size_t i = 0; i < audits.size(); ++i) {
     Audit& audit = audits[i];
     audit.findings = std::move(findings[i]);
-    if (repairs == Repairs::proposed) 
+    if (repairs == Repairs::proposed)
       audit.repairs_untried = repair::propose(audit.facts, audit.evidence, audit.findings);
     audit.verdict = rules::verdict(audit.facts);
   }

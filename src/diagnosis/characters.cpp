@@ -50,16 +50,9 @@ bool encloses(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::vector<ForeignCharacter> foreign_characters(std::string_view text) {
-  std::vector<ForeignCharacter> characters;
-  for_each_foreign(text, [&](ForeignCharacter character) { characters.push_back(std::move(character)); });
-  return characters;
-}
-
 bool has_foreign_characters(std::string_view text) { return !std::ranges::all_of(text, is_printable_ascii); }
 
-SomeForeign some_foreign_characters(std::string_view text,
-                                    const std::function<bool(const ForeignCharacter&)>& is_wanted) {
+SomeForeign foreign_characters(std::string_view text, const IsWanted& is_wanted) {
   SomeForeign some;
   for_each_foreign(text, [&](ForeignCharacter character) {
     if (!is_wanted(character)) return;

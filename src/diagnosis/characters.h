@@ -19,7 +19,6 @@ struct ForeignCharacter {
   std::optional<std::string_view> meant;  // the ASCII text, when it is known
   bool control = false;                   // a control character of ASCII
 };
-std::vector<ForeignCharacter> foreign_characters(std::string_view text);
 bool has_foreign_characters(std::string_view text);
 // Of those that are wanted the first ones, for people, and how many there are.
 struct SomeForeign {
@@ -27,8 +26,8 @@ struct SomeForeign {
   std::size_t number = 0;
 };
 inline constexpr std::size_t max_characters_shown = 12;
-SomeForeign some_foreign_characters(std::string_view text,
-                                    const std::function<bool(const ForeignCharacter&)>& is_wanted);
+using IsWanted = std::function<bool(const ForeignCharacter&)>;
+SomeForeign foreign_characters(std::string_view text, const IsWanted& is_wanted);
 // The text with every foreign character replaced by what was meant; nothing when that is not known for one of them.
 std::optional<std::string> in_ascii(std::string_view text);
 

@@ -13,7 +13,7 @@ namespace {
 
 bool is_international(std::string_view item) {
   const auto is_slip = [](const ForeignCharacter& each) { return each.meant.has_value() || each.control; };
-  return has_foreign_characters(item) && some_foreign_characters(item, is_slip).number == 0;
+  return has_foreign_characters(item) && foreign_characters(item, is_slip).number == 0;
 }
 
 std::optional<std::string> in_a_labels(std::string_view item) {

@@ -108,7 +108,8 @@ std::vector<Markup> find_markup(std::string_view text) {
     at = marks.find(markup ? markup->span.end : at + 1);
     if (markup) found.push_back(std::move(*markup));
   }
-  if (!has_percent_outside_uris(text, found)) std::erase_if(found, [&](const Markup& markup) { return is_percent(text, markup); });
+  if (!has_percent_outside_uris(text, found))
+    std::erase_if(found, [&](const Markup& markup) { return is_percent(text, markup); });
   return found;
 }
 

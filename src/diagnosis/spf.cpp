@@ -53,7 +53,7 @@ std::optional<Diagnosis> foreign_text(const records::spf::Record& record, std::s
   const Span term = record.terms[at].span;
   const auto within = [&](Span part) { return Span{term.begin + part.begin, term.begin + part.end}; };
   const std::string_view text = text_of(record, at);
-  const auto foreign = some_foreign_characters(text, [](const ForeignCharacter&) { return true; }).first;
+  const auto foreign = foreign_characters(text, [](const ForeignCharacter&) { return true; }).first;
   const auto escaped = escaped_semicolons(text);
   const std::size_t quote = text.find('"');
 
@@ -65,7 +65,8 @@ std::optional<Diagnosis> foreign_text(const records::spf::Record& record, std::s
     found =
         of_any_text(Problem::txt_escaped_semicolon, at, within(escaped.front()), "a backslash is part of the record");
   else if (quote != std::string_view::npos && has_stray_quotes(record.source.text))
-    found = of_any_text(Problem::txt_quotes_inside, at, within({static_cast<uint32_t>(quote), static_cast<uint32_t>(quote) + 1}),
+    found = of_any_text(Problem::txt_quotes_inside, at,
+                        within({static_cast<uint32_t>(quote), static_cast<uint32_t>(quote) + 1}),
                         "quotes are part of the record");
   // Often all of them come together: what was copied from a web page has typographic quotes.
   if (found)

@@ -100,11 +100,7 @@ class Trials {
  public:
   Trials(const Facts& facts, const dns::Evidence& evidence, const std::vector<Finding>& all,
          const std::vector<Finding>& findings)
-      : facts_(facts),
-        evidence_(evidence),
-        findings_(findings),
-        before_(tally(all)),
-        octets_(octets_of(evidence)) {}
+      : facts_(facts), evidence_(evidence), findings_(findings), before_(tally(all)), octets_(octets_of(evidence)) {}
 
   // The first fix that is acceptable and removes the finding; null: there is none.
   std::shared_ptr<Fix> best(const Finding& finding) {

@@ -180,9 +180,15 @@ TEST(Costs, OfOneRecordGrowWithItsLength) {
 }
 
 constexpr Kind many[] = {
-    {spf, "", "v=spf1 ip4:192.0.2.1 #"}, {spf, "", "v=sfp1 ipv4:#"},      {dkim, "", "p=#"},
-    {dkim, "", "v=DKIM1; p=AAAA; x=#"},  {dmarc, "", "v=DMARC1; p=#"},    {dmarc, "", "v:DMARC1; p=#"},
-    {dmarc, "", "x#"},                   {tls_rpt, "", "v=TLSRPTv1; #"}, {tls_rpt, "", "v=TLSRPT; rua=x#"},
+    {spf, "", "v=spf1 ip4:192.0.2.1 #"},
+    {spf, "", "v=sfp1 ipv4:#"},
+    {dkim, "", "p=#"},
+    {dkim, "", "v=DKIM1; p=AAAA; x=#"},
+    {dmarc, "", "v=DMARC1; p=#"},
+    {dmarc, "", "v:DMARC1; p=#"},
+    {dmarc, "", "x#"},
+    {tls_rpt, "", "v=TLSRPTv1; #"},
+    {tls_rpt, "", "v=TLSRPT; rua=x#"},
 };
 
 TEST(Costs, OfManyRecordsGrowWithTheirNumber) {

@@ -27,7 +27,7 @@ std::string at(std::string_view text, const std::vector<text::Span>& spans) {
 }
 
 TEST(ForeignCharacters, AreNamed) {
-  const auto found = diagnosis::foreign_characters("a\xE2\x80\x9C\t\xFF");
+  const auto found = diagnosis::foreign_characters("a\xE2\x80\x9C\t\xFF", [](const auto&) { return true; }).first;
   ASSERT_EQ(found.size(), 3u);
   EXPECT_EQ(found[0].name, "U+201C left double quotation mark");
   EXPECT_EQ(found[0].meant, "\"");

@@ -1,5 +1,5 @@
-// A text as the only TXT at a place where a policy can stand, audited with repairs and reported: of one rule at one name
-// the findings are bounded.
+// A text as the only TXT at a place where a policy can stand, audited with repairs and reported: of one rule at one
+// name the findings are bounded.
 
 #include <cstddef>
 #include <cstdint>

@@ -150,8 +150,7 @@ TEST(RuleFixesOf, TheseRulesAreOffered) {
     const Rule* rule = rules::find_rule(id);
     ASSERT_NE(rule, nullptr) << id;
     const auto found = test::of_rule(proposed(test::world(rule->bad)), id);
-    EXPECT_TRUE(std::any_of(found.begin(), found.end(), [](const Finding& each) { return each.fix != nullptr; }))
-        << id;
+    EXPECT_TRUE(std::any_of(found.begin(), found.end(), [](const Finding& each) { return each.fix != nullptr; })) << id;
   }
 }
 

@@ -74,14 +74,13 @@ std::optional<Diagnosis> space_inside(const Record& record, std::size_t at) {
   if (!are_valid_terms(joined)) return std::nullopt;
   const Span gap{record.terms[at].span.end, record.terms[at + 1].span.begin};
   const bool has_colon = ends_with_colon || next.starts_with(':');
-  return Diagnosis{
-      .problem = Problem::space_after_colon,
-      .term = at,
-      .terms_used = 2,
-      .mark = gap,
-      .message = fmt::format("a space separates {} from {}", text::quote(term), text::quote(value)),
-      .advice = has_colon ? "remove this space" : "write ':' instead of this space",
-      .replacement = std::move(joined)};
+  return Diagnosis{.problem = Problem::space_after_colon,
+                   .term = at,
+                   .terms_used = 2,
+                   .mark = gap,
+                   .message = fmt::format("a space separates {} from {}", text::quote(term), text::quote(value)),
+                   .advice = has_colon ? "remove this space" : "write ':' instead of this space",
+                   .replacement = std::move(joined)};
 }
 
 std::optional<Diagnosis> punctuation(const Record& record, std::size_t at) {

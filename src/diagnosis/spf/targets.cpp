@@ -50,8 +50,7 @@ std::optional<Diagnosis> unicode_name(const Record& record, std::size_t at) {
   const auto parts = with_target(record, at);
   if (!parts) return std::nullopt;
   const auto is_slip = [](const ForeignCharacter& character) { return character.meant.has_value(); };
-  if (!has_foreign_characters(parts->rest) || some_foreign_characters(parts->rest, is_slip).number > 0)
-    return std::nullopt;
+  if (!has_foreign_characters(parts->rest) || foreign_characters(parts->rest, is_slip).number > 0) return std::nullopt;
   const std::string_view name = parts->rest.substr(0, parts->rest.find('/'));
   const auto domain = text::parse_domain(name);
   const auto* ascii = std::get_if<std::string>(&domain);

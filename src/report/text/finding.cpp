@@ -64,8 +64,8 @@ std::string where(const Finding& finding, const Pen& pen) {
 std::string statement(const Finding& finding, const Pen& pen) {
   const std::string label =
       pen.paint(ink_of(finding.severity), fmt::format("{:<{}}", label_of(finding), severity_width - 2));
-  std::string out = wrap(fmt::format("{}{} [{}]", pen.display(finding.message), more_like(finding), finding.rule->id), pen.width(),
-                         severity_width, "  " + label);
+  std::string out = wrap(fmt::format("{}{} [{}]", pen.display(finding.message), more_like(finding), finding.rule->id),
+                         pen.width(), severity_width, "  " + label);
   if (!finding.consequence.empty()) out += wrap(pen.display(finding.consequence), pen.width(), severity_width);
   for (const std::string& note : finding.notes)
     out += wrap(pen.display(note), pen.width(), severity_width + 2, std::string(severity_width, ' ') + "- ");
@@ -161,8 +161,8 @@ std::string findings_text(const std::vector<Finding>& findings, const Pen& pen) 
 
 std::string untried_text(unsigned findings, const Pen& pen) {
   if (findings == 0) return "";
-  return wrap(fmt::format("No repair was worked out for {} finding{}: there is too much of what is published.", findings,
-                          findings == 1 ? "" : "s"),
+  return wrap(fmt::format("No repair was worked out for {} finding{}: there is too much of what is published.",
+                          findings, findings == 1 ? "" : "s"),
               pen.width(), 2, "  ") +
          "\n";
 }

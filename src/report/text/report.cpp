@@ -51,13 +51,10 @@ std::string counts(const std::vector<rules::Finding>& findings) {
     return count_if(findings, [&](const rules::Finding& f) { return known(f) && f.severity == severity; });
   };
   std::vector<std::string> parts;
-  if (const auto n = of(rules::Severity::error); n > 0)
-    parts.push_back(count(n, "error", "errors"));
-  if (const auto n = of(rules::Severity::warning); n > 0)
-    parts.push_back(count(n, "warning", "warnings"));
+  if (const auto n = of(rules::Severity::error); n > 0) parts.push_back(count(n, "error", "errors"));
+  if (const auto n = of(rules::Severity::warning); n > 0) parts.push_back(count(n, "warning", "warnings"));
   if (const auto n = of(rules::Severity::info); n > 0) parts.push_back(fmt::format("{} info", n));
-  if (const auto n = count_if(findings, std::not_fn(known)); n > 0)
-    parts.push_back(fmt::format("{} not known", n));
+  if (const auto n = count_if(findings, std::not_fn(known)); n > 0) parts.push_back(fmt::format("{} not known", n));
   return parts.empty() ? "no findings" : fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -87,8 +84,7 @@ std::string footer(const DomainReport& report, const Pen& pen) {
   std::size_t known = 0;
   for (std::size_t i = 0; i < report.changes.size(); ++i)
     if (report.changes[i] == Change::unchanged) known += report.findings[i].count();
-  if (known > 0)
-    line += fmt::format("{}{} known from the baseline", pen.dot(), known);
+  if (known > 0) line += fmt::format("{}{} known from the baseline", pen.dot(), known);
   std::size_t ignored = 0;
   for (const Suppressed& suppressed : report.suppressed) ignored += suppressed.finding.count();
   if (ignored > 0) line += fmt::format("{}{} ignored", pen.dot(), ignored);

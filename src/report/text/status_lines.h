@@ -19,7 +19,7 @@ struct StatusLine {
 // The worst that was found in an area decides about its symbol.
 Symbol symbol_of(const DomainReport& report, std::string_view area);
 std::string some_of(const std::vector<std::string_view>& addresses);  // "a@example.com, b@example.com and 12 more"
-std::string not_known(const dns::Answer& answer);  // "not known: no answer in time"
+std::string not_known(const dns::Answer& answer);                     // "not known: no answer in time"
 
 std::vector<StatusLine> status_lines(const DomainReport& report);
 

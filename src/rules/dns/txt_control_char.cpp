@@ -23,7 +23,7 @@ void report(const Source& source, const diagnosis::SomeForeign& characters, Find
 
 void check(const Facts& facts, Findings& findings) {
   for (const Source& source : policy_texts(facts)) {
-    const auto characters = diagnosis::some_foreign_characters(source.text, &diagnosis::ForeignCharacter::control);
+    const auto characters = diagnosis::foreign_characters(source.text, &diagnosis::ForeignCharacter::control);
     if (characters.number > 0) report(source, characters, findings);
   }
 }

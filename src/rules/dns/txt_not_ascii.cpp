@@ -26,8 +26,7 @@ void report(const Source& source, const diagnosis::SomeForeign& characters, Find
   for (std::size_t at = 1; at < characters.first.size(); ++at)
     finding.mark(characters.first[at].span, advice(characters.first[at]));
   const std::string others = characters.number == 1 ? "" : fmt::format(" and {} more", characters.number - 1);
-  finding.says(
-      fmt::format("the record contains {}{}: receivers understand only ASCII", first.name, others));
+  finding.says(fmt::format("the record contains {}{}: receivers understand only ASCII", first.name, others));
 }
 
 // International names: reported by spf-target-ulabel and dmarc-report-not-ascii.
@@ -49,7 +48,7 @@ diagnosis::SomeForeign characters_to_report(const Source& source) {
   std::vector<Span> names = international_names(source);
   std::ranges::sort(names, {}, &Span::begin);
   auto name = names.begin();
-  return diagnosis::some_foreign_characters(source.text, [&](const diagnosis::ForeignCharacter& each) {
+  return diagnosis::foreign_characters(source.text, [&](const diagnosis::ForeignCharacter& each) {
     while (name != names.end() && name->end <= each.span.begin) ++name;
     return !each.control && (name == names.end() || !name->contains(each.span));
   });
