@@ -34,7 +34,11 @@ namespace mailauth::test {
 struct Reply {
   std::vector<std::string> messages;  // sent one after the other; may be empty
   std::chrono::milliseconds delay{0};
-  bool close_tcp = false;
+  bool close_tcp = false;              // when they are sent
+  std::chrono::milliseconds pause{0};  // between two of them
+  bool framed = true;                  // over TCP each has its length in front (RFC 1035 4.2.2)
+  bool reset_tcp = false;              // as close_tcp, with RST
+  bool from_elsewhere = false;         // over UDP the first message comes from another port
 };
 
 // `times` says how often the name was asked before.

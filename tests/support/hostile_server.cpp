@@ -21,24 +21,38 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds tick{20};  // after which the end is noticed
 
+enum class Ending { none, close, reset };
+
 struct Connection {
   Socket socket;
   std::string input;
+  std::string output;            // what the client has had no room for
+  Ending ending = Ending::none;  // when it is sent
   bool open = true;
 };
 
 struct Outgoing {
   Clock::time_point due;
-  std::string message;
+  std::string octets;
   sockaddr_in client{};
   Connection* connection = nullptr;  // null: over UDP
+  Ending ending = Ending::none;
+  bool from_elsewhere = false;
 };
+
+std::string framed(const std::string& message) { return u16(static_cast<unsigned>(message.size())) + message; }
+
+Ending ending_of(const Reply& reply) {
+  if (reply.reset_tcp) return Ending::reset;
+  return reply.close_tcp ? Ending::close : Ending::none;
+}
 
 }  // namespace
 
 struct HostileServer::Loop {
   explicit Loop(HostileServer& owner, HostileOptions given) : server(owner), options(std::move(given)) {
     std::tie(udp, listener) = bind_both(options.port);
+    elsewhere = bind_to_loopback(SOCK_DGRAM, 0);
     setsockopt(udp.get(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
     if (listen(listener.get(), 128) != 0) throw std::runtime_error("cannot listen on 127.0.0.1");
     world.add_zone(options.zone);
@@ -52,6 +66,7 @@ struct HostileServer::Loop {
       accept_connections();
       for (Connection& connection : connections) read_stream(connection);
       send_due();
+      for (Connection& connection : connections) write_stream(connection);
       // What is still to be sent keeps a pointer, so a connection stays until the end.
     }
   }
@@ -59,7 +74,8 @@ struct HostileServer::Loop {
   void wait() {
     std::vector<pollfd> sockets{{udp.get(), POLLIN, 0}, {listener.get(), POLLIN, 0}};
     for (const Connection& connection : connections) {
-      if (connection.open) sockets.push_back({connection.socket.get(), POLLIN, 0});
+      const auto events = static_cast<short>(connection.output.empty() ? POLLIN : POLLIN | POLLOUT);
+      if (connection.open) sockets.push_back({connection.socket.get(), events, 0});
     }
     Clock::time_point until = Clock::now() + tick;
     for (const Outgoing& one : outgoing) until = std::min(until, one.due);
@@ -83,7 +99,7 @@ struct HostileServer::Loop {
     while (true) {
       const int descriptor = accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC);
       if (descriptor < 0) return;
-      connections.push_back({Socket(descriptor), {}, true});
+      connections.emplace_back().socket = Socket(descriptor);
     }
   }
 
@@ -119,9 +135,20 @@ struct HostileServer::Loop {
     if (is_dead() || is_lost(connection)) return;
     Reply reply = reply_to(*query);
     if (options.twist) options.twist(*query, reply);
-    if (reply.close_tcp && connection) return close(*connection);
-    const Clock::time_point due = Clock::now() + options.delay + reply.delay;
-    for (const std::string& text : reply.messages) outgoing.push_back({due, text, client, connection});
+    put_out(reply, client, connection);
+  }
+
+  void put_out(const Reply& reply, const sockaddr_in& client, Connection* connection) {
+    Clock::time_point due = Clock::now() + options.delay + reply.delay;
+    bool from_elsewhere = reply.from_elsewhere;
+    for (const std::string& message : reply.messages) {
+      const bool in_frame = connection && reply.framed;
+      outgoing.push_back({due, in_frame ? framed(message) : message, client, connection, Ending::none, from_elsewhere});
+      from_elsewhere = false;
+      due += reply.pause;
+    }
+    if (connection && ending_of(reply) != Ending::none)
+      outgoing.push_back({due, "", client, connection, ending_of(reply), false});
   }
 
   bool is_dead() {
@@ -148,23 +175,35 @@ struct HostileServer::Loop {
   void send(const Outgoing& one) {
     if (is_lost(one.connection)) return;
     if (!one.connection) {
-      sendto(udp.get(), one.message.data(), one.message.size(), 0, reinterpret_cast<const sockaddr*>(&one.client),
-             sizeof one.client);
+      sendto((one.from_elsewhere ? elsewhere : udp).get(), one.octets.data(), one.octets.size(), 0,
+             reinterpret_cast<const sockaddr*>(&one.client), sizeof one.client);
     } else if (one.connection->open) {
-      const std::string framed = u16(static_cast<unsigned>(one.message.size())) + one.message;
-      ::send(one.connection->socket.get(), framed.data(), framed.size(), MSG_NOSIGNAL);  // blocks, so all of it
+      one.connection->output += one.octets;
+      if (one.ending != Ending::none) one.connection->ending = one.ending;
     }
   }
 
+  void write_stream(Connection& connection) {
+    std::string& output = connection.output;
+    if (!connection.open) return;
+    const ssize_t size = ::send(connection.socket.get(), output.data(), output.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (size > 0) output.erase(0, static_cast<std::size_t>(size));
+    if (output.empty() && connection.ending != Ending::none) close(connection);
+  }
+
   void close(Connection& connection) {
+    const linger at_once{1, 0};  // RST instead of FIN
+    if (connection.ending == Ending::reset)
+      setsockopt(connection.socket.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
     connection.open = false;
+    connection.output.clear();
     connection.socket = Socket();
   }
 
   HostileServer& server;
   HostileOptions options;
   dns::Evidence world;
-  Socket udp, listener;
+  Socket udp, listener, elsewhere;
   std::list<Connection> connections;
   std::vector<Outgoing> outgoing;
   std::map<dns::Name, unsigned> asked;
