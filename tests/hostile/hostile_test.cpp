@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 
 #include "hostile/behaviours.h"
@@ -26,19 +28,24 @@ using namespace std::chrono_literals;
 using Json = nlohmann::json;
 using Command = std::vector<std::string>;
 
-constexpr std::size_t at_once = 20;
-constexpr std::chrono::seconds longest = 20s;  // a domain
-// Of a program with sanitizers. Not more than what an honest resolver makes it take, and this.
-constexpr double processor_seconds = 3, megabytes = 100;
+constexpr std::chrono::seconds longest = 20s, longest_sweep = 40s;  // a domain; all of them
+// Of a program with sanitizers: so much more than with an honest resolver.
+constexpr double processor_seconds = 2, megabytes = 100;
+
+// How long answers are waited for, and how many domains are audited at once.
+struct Patience {
+  const char* timeout;  // seconds, of the first of two tries
+  std::size_t at_once;
+};
+constexpr Patience usual{"1", 20}, greater{"3", 4};
 
 class Hostile : public testing::Test {
  protected:
   // The report for people is printed, the one for programs is in a file.
-  Command check(const std::string& domain, const std::string& resolver) const {
-    return {MAILAUTH_BINARY, "check",       domain,       "--resolver",
-            resolver,        "--no-config", "--selector", "s1",
-            "--timeout",     "1",           "--tries",    "2",
-            "--format",      "text",        "--format",   "json=" + report(domain)};
+  Command check(const std::string& domain, const std::string& resolver, const Patience& patience = usual) const {
+    const std::string json = "json=" + report(domain);
+    return {MAILAUTH_BINARY, "check",          domain,    "--resolver", resolver,   "--no-config", "--selector", "s1",
+            "--timeout",     patience.timeout, "--tries", "2",          "--format", "text",        "--format",   json};
   }
   Command sweep(const std::string& resolver) const {
     return {MAILAUTH_BINARY,
@@ -49,7 +56,7 @@ class Hostile : public testing::Test {
             "--selector",
             "s1",
             "--timeout",
-            "1",
+            "0.5",
             "--tries",
             "2",
             "--out",
@@ -57,7 +64,14 @@ class Hostile : public testing::Test {
             "--quiet"};
   }
   std::string report(const std::string& domain) const { return folder_.path(domain + ".json"); }
-  Json audited(const std::string& domain) const { return Json::parse(tests::read_file(report(domain)))["domains"][0]; }
+  Json audited(const std::string& domain) const {
+    const Json report = Json::parse(tests::read_file(this->report(domain)), nullptr, false);
+    return report.is_object() ? report["domains"][0] : Json();
+  }
+  // By their place in the table.
+  std::vector<Ran> check_all(const std::vector<std::size_t>& places, const std::string& resolver,
+                             const Patience& patience) const;
+  std::string what_is_wrong(const Behaviour& behaviour, const Ran& ran, const Ran& honest) const;
 
   tests::TemporaryFolder folder_;
 };
@@ -76,14 +90,16 @@ std::string what_is_no_text(std::string_view printed) {
   return "";
 }
 
-void expect_bounds(const Ran& ran, const Ran& honest) {
-  EXPECT_TRUE(ran.in_time) << "it does not end";
-  EXPECT_LE(ran.processor.count(), honest.processor.count() + processor_seconds);
-  EXPECT_LE(ran.megabytes, honest.megabytes + megabytes);
-  EXPECT_EQ(what_is_no_text(ran.printed), "") << ran.printed;
+std::string beyond_bounds(const Ran& ran, const Ran& honest) {
+  if (!ran.in_time) return fmt::format("does not end within {} s; ", longest.count());
+  std::string beyond;
+  if (ran.processor.count() > honest.processor.count() + processor_seconds)
+    beyond += fmt::format("takes {:.1f} s of the processor; ", ran.processor.count());
+  if (ran.megabytes > honest.megabytes + megabytes) beyond += fmt::format("takes {:.0f} MB; ", ran.megabytes);
+  return beyond;
 }
 
-// "found", "none" or "unknown": what a report says of the answer to one question.
+// "there", "none" or "unknown": what a report says of the answer to one question.
 std::string said(const Json& answer) {
   if (!answer.is_object()) return "unknown";
   const std::string outcome = answer.value("outcome", "");
@@ -93,9 +109,10 @@ std::string said(const Json& answer) {
 
 // Of the records that the behaviour is about, each as "spf there".
 std::vector<std::string> said_of(At about, const Json& domain) {
-  const std::string spf = domain["spf"]["standing"] == "none" ? "none" : said(domain["spf"]["answer"]);
-  const std::string key = said(domain["dkim"]["selectors"][0]["answer"]);
-  const std::string mx = said(domain["mx"]["answer"]), dmarc = said(domain["dmarc"]["answer"]);
+  const auto said_at = [&domain](const char* path) { return said(domain.value(Json::json_pointer(path), Json())); };
+  const bool no_spf = domain.value(Json::json_pointer("/spf/standing"), "") == "none";
+  const std::string spf = no_spf ? "none" : said_at("/spf/answer"), mx = said_at("/mx/answer"),
+                    dmarc = said_at("/dmarc/answer"), key = said_at("/dkim/selectors/0/answer");
   switch (about) {
     case At::spf: return {"spf " + spf};
     case At::mx: return {"mx " + mx};
@@ -116,53 +133,82 @@ std::vector<std::string> denied_in_line(const Json& line) {
   return denied;
 }
 
-void expect_said(const Behaviour& behaviour, const Json& domain) {
-  using testing::EndsWith;
-  const std::vector<std::string> what = said_of(behaviour.at, domain);
-  const bool exists = domain["exists"] != false;
-  switch (behaviour.says) {
-    case Says::there: EXPECT_THAT(what, testing::Each(EndsWith("there"))); break;
-    case Says::none: EXPECT_THAT(what, testing::Contains(EndsWith("none"))); break;
-    case Says::unknown: EXPECT_THAT(what, testing::Each(EndsWith("unknown"))); break;
-    case Says::open: EXPECT_THAT(what, testing::Each(testing::Not(EndsWith("none")))); break;
-  }
-  EXPECT_TRUE(exists || behaviour.says == Says::none);
-}
-
-void expect_exit_code(Says says, int exit_code) {
+bool is_right(Says says, const std::vector<std::string>& what, bool exists) {
+  const auto is = [](std::string_view end) { return [end](const std::string& one) { return one.ends_with(end); }; };
   switch (says) {
-    case Says::there: EXPECT_THAT(exit_code, testing::AnyOf(0, 1)); break;
-    case Says::none: EXPECT_EQ(exit_code, 1); break;
-    case Says::unknown: EXPECT_EQ(exit_code, 3); break;
-    case Says::open: EXPECT_THAT(exit_code, testing::AnyOf(0, 1, 3)); break;
+    case Says::there: return exists && std::ranges::all_of(what, is("there"));
+    case Says::none: return !exists || std::ranges::any_of(what, is("none"));
+    case Says::unknown: return exists && std::ranges::all_of(what, is("unknown"));
+    case Says::open: return exists && std::ranges::none_of(what, is("none"));
   }
+  return false;
 }
 
-void expect_in_line(Says says, const Json& line) {
+bool is_right(Says says, int exit_code) {
+  switch (says) {
+    case Says::there: return exit_code == 0 || exit_code == 1;
+    case Says::none: return exit_code == 1;
+    case Says::unknown: return exit_code == 3;
+    case Says::open: return exit_code == 0 || exit_code == 1 || exit_code == 3;
+  }
+  return false;
+}
+
+// On a busy machine answers come late, also those that the behaviour is not about.
+bool is_late(const Behaviour& behaviour, const Ran& ran, const Json& domain) {
+  if (!ran.in_time) return true;
+  if (behaviour.says == Says::there || behaviour.says == Says::none) return ran.exit_code == 3;
+  if (behaviour.at == At::all || !domain.value("exists", true)) return false;  // nothing else is asked
+  return said_of(At::key, domain) != std::vector<std::string>{"key there"};
+}
+
+std::string what_is_wrong_in_line(Says says, const Json& line) {
+  if (!line.is_object()) return "it has no line";
+  const bool complete = line.value("complete", false);
+  std::string wrong;
+  if (says != Says::open && complete != (says != Says::unknown)) wrong += complete ? "complete; " : "not complete; ";
   const std::vector<std::string> denied = denied_in_line(line);
-  switch (says) {
-    case Says::there: EXPECT_EQ(line["complete"], true); break;
-    case Says::none: EXPECT_EQ(line["complete"], true); break;
-    case Says::unknown: EXPECT_EQ(line["complete"], false); break;
-    case Says::open: break;
-  }
-  EXPECT_EQ(!denied.empty(), says == Says::none) << testing::PrintToString(denied);
+  if (denied.empty() == (says == Says::none)) wrong += "there is none of: " + text::join(denied, ", ");
+  return wrong;
+}
+
+std::vector<Ran> Hostile::check_all(const std::vector<std::size_t>& places, const std::string& resolver,
+                                    const Patience& patience) const {
+  std::vector<Command> commands;
+  for (const std::size_t place : places) commands.push_back(check(domain_of(behaviours()[place]), resolver, patience));
+  return run_all_watched(commands, patience.at_once, longest);
+}
+
+// Nothing, or all of it in one line.
+std::string Hostile::what_is_wrong(const Behaviour& behaviour, const Ran& ran, const Ran& honest) const {
+  const std::string domain = domain_of(behaviour);
+  std::string wrong = beyond_bounds(ran, honest);
+  if (!is_right(behaviour.says, ran.exit_code)) wrong += fmt::format("exit code {}; ", ran.exit_code);
+  if (const std::string what = what_is_no_text(ran.printed); !what.empty()) wrong += "prints " + what + "; ";
+  const Json found = audited(domain);
+  if (!found.is_object()) return wrong + "no report: " + ran.printed;
+  if (const std::string what = what_is_no_text(tests::read_file(report(domain))); !what.empty())
+    wrong += "JSON has " + what + "; ";
+  const std::vector<std::string> said = said_of(behaviour.at, found);
+  if (is_late(behaviour, ran, found)) wrong += "honest answers are missing; ";
+  const bool exists = found.value("exists", true);
+  if (!is_right(behaviour.says, said, exists)) wrong += "says " + (exists ? text::join(said, ", ") : "no such domain");
+  return wrong;
 }
 
 TEST_F(Hostile, EachBehaviourIsJudgedForWhatItIs) {
   const ServerApart server(as_they_behave());
-  std::vector<Command> commands;
-  for (const Behaviour& behaviour : behaviours()) commands.push_back(check(domain_of(behaviour), server.text()));
-  const std::vector<Ran> runs = run_all_watched(commands, at_once, longest);
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const Behaviour& behaviour = behaviours()[i];
-    SCOPED_TRACE(behaviour.label);
-    expect_bounds(runs[i], runs.front());
-    expect_exit_code(behaviour.says, runs[i].exit_code);
-    ASSERT_NO_THROW(audited(domain_of(behaviour))) << runs[i].printed;
-    expect_said(behaviour, audited(domain_of(behaviour)));
-    EXPECT_EQ(what_is_no_text(tests::read_file(report(domain_of(behaviour)))), "");
-  }
+  std::vector<std::size_t> places(behaviours().size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::vector<Ran> runs = check_all(places, server.text(), usual);
+  std::erase_if(places, [&](std::size_t place) {
+    const Behaviour& behaviour = behaviours()[place];
+    return !is_late(behaviour, runs[place], audited(domain_of(behaviour)));
+  });
+  const std::vector<Ran> again = check_all(places, server.text(), greater);
+  for (std::size_t i = 0; i < places.size(); ++i) runs[places[i]] = again[i];
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    EXPECT_EQ(what_is_wrong(behaviours()[i], runs[i], runs.front()), "") << behaviours()[i].label;
 }
 
 TEST_F(Hostile, ASweepOverAllOfThemEnds) {
@@ -170,7 +216,7 @@ TEST_F(Hostile, ASweepOverAllOfThemEnds) {
   std::string list;
   for (const Behaviour& behaviour : behaviours()) list += domain_of(behaviour) + "\n";
   tests::write_file(folder_.path("list"), list);
-  const Ran ran = run_watched(sweep(server.text()), longest);
+  const Ran ran = run_watched(sweep(server.text()), longest_sweep);
   EXPECT_TRUE(ran.in_time);
   EXPECT_EQ(ran.exit_code, 0) << ran.printed;
   EXPECT_LE(ran.processor.count(), 10);
@@ -183,10 +229,7 @@ TEST_F(Hostile, ASweepOverAllOfThemEnds) {
     if (line.is_object() && line.contains("domain")) lines[line["domain"]] = line;
   }
   for (const Behaviour& behaviour : behaviours()) {
-    SCOPED_TRACE(behaviour.label);
-    const Json line = lines[domain_of(behaviour)];
-    ASSERT_TRUE(line.is_object()) << "it has no line";
-    expect_in_line(behaviour.says, line);
+    EXPECT_EQ(what_is_wrong_in_line(behaviour.says, lines[domain_of(behaviour)]), "") << behaviour.label;
   }
 }
 
@@ -202,10 +245,8 @@ TEST_F(Hostile, WhoCannotBeAskedIsNamedAtOnce) {
   const std::string nobody_listens = fmt::format("127.0.0.1:{}", test::free_port()), no_route = "255.255.255.255";
   for (const std::string& resolver : {nobody_listens, no_route}) {
     SCOPED_TRACE(resolver);
-    Command command = check("honest.test", resolver);
-    command.insert(command.end(), {"--timeout", "5"});
-    const Ran ran = run_watched(command, longest);
-    EXPECT_EQ(ran.exit_code, 3);
+    const Ran ran = run_watched(check("honest.test", resolver, {"5", 1}), longest);
+    EXPECT_EQ(ran.exit_code, 3) << ran.printed;
     EXPECT_LT(ran.wall.count(), 4);
     EXPECT_THAT(ran.printed, testing::HasSubstr(resolver));
     EXPECT_THAT(said_of(At::all, audited("honest.test")), testing::Each(testing::EndsWith("unknown")));

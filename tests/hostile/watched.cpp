@@ -88,12 +88,8 @@ std::vector<Ran> run_all_watched(const std::vector<std::vector<std::string>>& co
   std::vector<std::jthread> threads;
   for (std::size_t i = 0; i < at_once; ++i) {
     threads.emplace_back([&] {
-      for (std::size_t number = next++; number < commands.size(); number = next++) {
+      for (std::size_t number = next++; number < commands.size(); number = next++)
         all[number] = run_watched(commands[number], longest);
-        const Ran& r = all[number];
-        fprintf(stderr, "DBG %s rc=%d wall=%.1f cpu=%.2f mb=%.0f\n", commands[number][2].c_str(), r.exit_code,
-                r.wall.count(), r.processor.count(), r.megabytes);
-      }
     });
   }
   threads.clear();  // waits for them
