@@ -135,6 +135,10 @@ struct HostileServer::Loop {
     if (is_dead() || is_lost(connection)) return;
     Reply reply = reply_to(*query);
     if (options.twist) options.twist(*query, reply);
+    if (connection && reply.messages.empty() && ending_of(reply) != Ending::none) {  // at once: nobody gets more
+      connection->ending = ending_of(reply);
+      return close(*connection);
+    }
     put_out(reply, client, connection);
   }
 
