@@ -10,7 +10,9 @@
 #include "mailauth/mailauth.h"
 #include "net/cache.h"
 #include "net/resolver.h"
+#include "report/json_text.h"
 #include "report/report.h"
+#include "report/sentence.h"
 #include "text/ascii.h"
 #include "text/idna.h"
 

@@ -69,8 +69,8 @@ TEST(Markup, IsFound) {
 TEST(Markup, IsReplacedWhenAllIsKnown) {
   EXPECT_EQ(diagnosis::without_markup("v=DMARC1&#59; p=none"), "v=DMARC1; p=none");
   EXPECT_EQ(diagnosis::without_markup("v=DMARC1&#5"), std::nullopt);
-  EXPECT_TRUE(diagnosis::overlaps_markup("a&amp;b", {5, 6}));
-  EXPECT_FALSE(diagnosis::overlaps_markup("a&amp;b", {6, 7}));
+  EXPECT_TRUE(diagnosis::overlaps_any(diagnosis::find_markup("a&amp;b"), {5, 6}));
+  EXPECT_FALSE(diagnosis::overlaps_any(diagnosis::find_markup("a&amp;b"), {6, 7}));
 }
 
 std::string pasted(const std::string& text, std::string_view owner) {

@@ -84,7 +84,7 @@ TEST_P(RuleSample, FindsWhatCanBeShown) {
     EXPECT_FALSE(finding.message.empty());
     EXPECT_FALSE(finding.message.ends_with('.'));
     EXPECT_FALSE(finding.name.is_root());
-    EXPECT_EQ(finding.record.has_value(), !finding.marks.empty());
+    EXPECT_EQ(finding.record != nullptr, !finding.marks.empty());
     for (const rules::Mark& mark : finding.marks) {
       EXPECT_FALSE(mark.message.empty());
       EXPECT_TRUE(finding.record->whole().contains(mark.span));
