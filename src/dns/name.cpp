@@ -124,6 +124,11 @@ std::optional<Name> Name::parse(std::string_view text) {
   return name;
 }
 
+std::optional<Name> Name::parse_unescaped(std::string_view text) {
+  if (text.find('\\') == std::string_view::npos) return parse(text);
+  return parse(text::replace_all(text, "\\", "\\\\"));
+}
+
 std::optional<Name> Name::from_wire(std::string_view octets) {
   Name name;
   name.text_.reserve(octets.size());

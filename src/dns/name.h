@@ -25,6 +25,8 @@ class Name {
 
   // Nothing when a label is empty or a label or the whole is too long.
   static std::optional<Name> parse(std::string_view text);
+  // The same for text of a record, in which a backslash is an octet like any other.
+  static std::optional<Name> parse_unescaped(std::string_view text);
   // From labels with their lengths in front (RFC 1035 3.1), without compression, up to the end or the root's zero
   // octet. Nothing when a label breaks off or a label or the whole is too long.
   static std::optional<Name> from_wire(std::string_view octets);

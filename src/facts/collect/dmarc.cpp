@@ -58,7 +58,7 @@ bool breaks_off(const records::dmarc::Record& record, const records::dmarc::Uri&
 void add_destinations(DmarcFacts& dmarc, const std::vector<records::dmarc::Uri>& uris, bool failure_report,
                       const Reporting& reporting, dns::Evidence& evidence) {
   for (const records::dmarc::Uri& uri : uris) {
-    const auto host = dns::Name::parse(reporting.record->text(uri.domain));
+    const auto host = dns::Name::parse_unescaped(reporting.record->text(uri.domain));
     if (!host || host->is_root() || breaks_off(*reporting.record, uri) ||
         dmarc.destinations.size() >= max_report_destinations)
       continue;

@@ -44,7 +44,7 @@ TlsReportDestination tls_destination_of(const tls_rpt::Record& record, const tls
 std::vector<TlsReportDestination> tls_destinations_of(const tls_rpt::Record& record, dns::Evidence& evidence) {
   std::vector<TlsReportDestination> destinations;
   for (const tls_rpt::Uri& uri : record.rua) {
-    const auto host = dns::Name::parse(record.text(uri.host));
+    const auto host = dns::Name::parse_unescaped(record.text(uri.host));
     if (!uri.well_formed || !host || host->is_root() || destinations.size() >= max_tls_destinations) continue;
     destinations.push_back(tls_destination_of(record, uri, *host, evidence));
   }

@@ -69,7 +69,7 @@ SpfMatch match_of(SpfResult result) {
 
 // RFC 7208 4.3: more than one label, none of them empty or too long, and no address literal.
 std::optional<dns::Name> domain_name(const std::string& domain) {
-  auto name = name_of_bytes(domain);
+  auto name = dns::Name::parse_unescaped(domain);
   const bool is_ascii = std::ranges::all_of(domain, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (!name || !is_ascii || domain.starts_with('[') || name->label_count() < 2) return std::nullopt;
   return name;

@@ -29,8 +29,6 @@ dns::Type address_type(const text::Ip& ip);                    // A or AAAA
 dns::Name reverse_name(const text::Ip& ip);                    // 1.2.0.192.in-addr.arpa
 std::vector<dns::Name> claimed_names(const dns::Answer& ptr);  // at most max_spf_names
 bool leads_to(const dns::Answer& addresses, const text::Ip& ip);
-// Bytes as they come out of a record or a message; nothing when a label is empty or too long.
-std::optional<dns::Name> name_of_bytes(std::string_view bytes);
 
 // The names of the client that lead back to it (RFC 7208 5.5): those that are known so far.
 std::vector<dns::Name> validated_names(SpfQuestions& questions);

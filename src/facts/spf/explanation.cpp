@@ -22,7 +22,7 @@ std::optional<std::string> explanation(SpfQuestions& questions, const records::s
   const Term* exp = record.first(Kind::exp);
   if (exp == nullptr) return std::nullopt;
   const std::optional<std::string> target = expand_target(questions, record, *exp);
-  const std::optional<dns::Name> name = target ? name_of_bytes(*target) : std::nullopt;
+  const std::optional<dns::Name> name = target ? dns::Name::parse_unescaped(*target) : std::nullopt;
   if (questions.pending || !name || name->is_root()) return std::nullopt;
   const std::optional<std::string> text = explain_string(questions.ask(*name, dns::Type::txt));
   if (!text) return std::nullopt;

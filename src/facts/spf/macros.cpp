@@ -42,7 +42,7 @@ std::string_view reverse_zone(const text::Ip& ip) { return is_v4(ip) ? "in-addr"
 // RFC 7208 7.3: the domain itself is preferred, then a name below it, then any.
 std::string best_name(const std::vector<dns::Name>& names, const std::string& domain) {
   if (names.empty()) return std::string(no_validated_name);
-  const std::optional<dns::Name> wanted = name_of_bytes(domain);
+  const std::optional<dns::Name> wanted = dns::Name::parse_unescaped(domain);
   const auto closeness = [&](const dns::Name& name) {
     return name == wanted ? 0 : wanted && name.is_within(*wanted) ? 1 : 2;
   };
@@ -87,10 +87,6 @@ std::vector<dns::Name> claimed_names(const dns::Answer& answer) {
 }
 
 dns::Type address_type(const text::Ip& ip) { return is_v4(ip) ? dns::Type::a : dns::Type::aaaa; }
-
-std::optional<dns::Name> name_of_bytes(std::string_view bytes) {
-  return dns::Name::parse(text::replace_all(bytes, "\\", "\\\\"));
-}
 
 std::vector<dns::Name> validated_names(SpfQuestions& questions) {
   const text::Ip& ip = questions.client.ip;

@@ -79,7 +79,7 @@ SpfMatch match_mechanism(SpfQuestions& questions, const Term& term, const std::s
   if (term.kind == Kind::all) return SpfMatch::yes;
   if (term.network) return text::contains(*term.network, questions.client.ip) ? SpfMatch::yes : SpfMatch::no;
   // What is no name has no records.
-  const std::optional<dns::Name> name = name_of_bytes(target);
+  const std::optional<dns::Name> name = dns::Name::parse_unescaped(target);
   if (!name || name->is_root()) {
     step.reason = "not a domain name";
     return SpfMatch::no;

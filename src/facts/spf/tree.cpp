@@ -141,7 +141,7 @@ void add_edge(SpfNode& node, std::size_t index, Walk& walk) {
   SpfEdge edge{.term = index, .lookups = own_lookups(record, term)};
   const auto target = records::spf::target(record, term, node.name.text());
   if (target)
-    edge.target = dns::Name::parse(*target);
+    edge.target = dns::Name::parse_unescaped(*target);
   else
     node.depends_on_message = true;
   if (edge.target) follow_target(edge, term.kind, walk);
@@ -198,7 +198,7 @@ void ask_for_explanation(SpfNode& root, dns::Evidence& evidence) {
   const Term* exp = root.standing == SpfStanding::usable ? root.records.front().first(Kind::exp) : nullptr;
   const auto target =
       exp == nullptr ? std::nullopt : records::spf::target(root.records.front(), *exp, root.name.text());
-  const auto name = target ? dns::Name::parse(*target) : std::nullopt;
+  const auto name = target ? dns::Name::parse_unescaped(*target) : std::nullopt;
   if (name) root.explanation = &evidence.ask(*name, dns::Type::txt);
 }
 

@@ -183,9 +183,9 @@ void Resolver::State::read_stream(Upstream& upstream, uint32_t events) {
 
 // Servers close a connection when it has answered enough: then the rest is asked again, and no try is lost. Only who
 // was alone on it has had its try.
-void Resolver::State::close_stream(Upstream& upstream) {
+void Resolver::State::close_stream(Upstream& upstream, Closing closing) {
   const bool was_alone = upstream.is_cautious();
-  const std::unique_ptr<TcpStream> stream = upstream.take_closed_tcp();
+  const std::unique_ptr<TcpStream> stream = upstream.take_closed_tcp(closing == Closing::stuck);
   // Where TCP is not to be had, the case cannot be made sure of.
   if (upstream.letter_case == Upstream::Case::unknown && !stream->has_answered())
     upstream.letter_case = Upstream::Case::changed;

@@ -79,7 +79,8 @@ struct Resolver::State {
   bool ask_without_edns(uint32_t slot, Upstream& upstream, unsigned rcode);
   bool follow_alias(uint32_t slot, dns::Answer& answer);
   void count_answer(const Asked& one, Upstream& upstream);
-  void close_stream(Upstream& upstream);
+  enum class Closing : uint8_t { by_server, stuck };
+  void close_stream(Upstream& upstream, Closing closing = Closing::by_server);
 
   // health.cpp
   void tick();

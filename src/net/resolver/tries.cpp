@@ -104,8 +104,9 @@ void Resolver::State::on_silence(uint32_t slot) {
   if (options.many && !one.probe) upstream.was_silent(now_);
   if (one.over_tcp && upstream.letter_case == Upstream::Case::unknown) upstream.letter_case = Upstream::Case::changed;
   if (one.over_tcp && upstream.tcp) {
-    upstream.tcp->give_up(slot);
-    if (upstream.tcp->is_idle()) upstream.tcp.reset();
+    // Where nothing comes at all, one question may hold up the others.
+    const bool stuck = upstream.tcp->give_up(slot);
+    if (stuck || upstream.tcp->is_idle()) close_stream(upstream, Closing::stuck);
   } else if (one.tries == 1 && !one.second_pass && !one.probe) {
     ++counters.timeouts;
     ++upstream.report.first_tries;

@@ -100,8 +100,8 @@ void Upstream::watch_tcp() {
 
 // Some servers close when they meet one name that they do not like. So that its neighbours do not suffer, fewer and
 // fewer share a connection, until the one is alone.
-std::unique_ptr<TcpStream> Upstream::take_closed_tcp() {
-  const bool answered = tcp->has_answered();
+std::unique_ptr<TcpStream> Upstream::take_closed_tcp(bool stuck) {
+  const bool answered = tcp->has_answered() && !stuck;
   tcp_in_flight_ =
       answered ? std::min(tcp_in_flight_ * 2, most_over_tcp) : std::max<std::size_t>(tcp_in_flight_ / 2, 1);
   return std::exchange(tcp, nullptr);

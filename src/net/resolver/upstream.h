@@ -36,8 +36,8 @@ class Upstream {
   std::deque<AskedRef> tcp_queue;
   std::unique_ptr<TcpStream> tcp;
   void open_tcp();
-  void watch_tcp();                              // for what it waits for now
-  std::unique_ptr<TcpStream> take_closed_tcp();  // what was asked there has to be asked again
+  void watch_tcp();                                        // for what it waits for now
+  std::unique_ptr<TcpStream> take_closed_tcp(bool stuck);  // what was asked there has to be asked again
   bool is_cautious() const { return tcp_in_flight_ == 1; }
 
   // Health.

@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -25,25 +26,28 @@ TcpStream::TcpStream(const SocketAddress& server, std::size_t most_in_flight)
 void TcpStream::ask(Query& query, uint32_t owner, RandomBits& random) {
   uint16_t id = random.next();
   while (asked_.contains(id)) id = random.next();
-  asked_[id] = owner;
+  asked_[id] = {owner, accepted_};
   set_id(query, id);
   output_ += static_cast<char>(query.size >> 8);
   output_ += static_cast<char>(query.size);
   output_ += query.view();
 }
 
-void TcpStream::give_up(uint32_t owner) {
+bool TcpStream::give_up(uint32_t owner) {
   doubtful_ = true;
+  const auto asked = std::ranges::find_if(asked_, [owner](const auto& each) { return each.second.owner == owner; });
+  const bool stuck = asked != asked_.end() && asked->second.accepted_before == accepted_;
   forget(owner);
+  return stuck;
 }
 
 void TcpStream::forget(uint32_t owner) {
-  std::erase_if(asked_, [owner](const auto& asked) { return asked.second == owner; });
+  std::erase_if(asked_, [owner](const auto& asked) { return asked.second.owner == owner; });
 }
 
 void TcpStream::accepted(uint16_t id) {
   asked_.erase(id);
-  answered_ = true;
+  ++accepted_;
   doubtful_ = false;
   ignored_ = 0;
 }
@@ -58,12 +62,12 @@ void TcpStream::fail(int error) {
 
 std::optional<uint32_t> TcpStream::find(uint16_t id) const {
   const auto asked = asked_.find(id);
-  return asked == asked_.end() ? std::nullopt : std::optional(asked->second);
+  return asked == asked_.end() ? std::nullopt : std::optional(asked->second.owner);
 }
 
 std::vector<uint32_t> TcpStream::owners() const {
   std::vector<uint32_t> owners;
-  for (const auto& [id, owner] : asked_) owners.push_back(owner);
+  for (const auto& [id, asked] : asked_) owners.push_back(asked.owner);
   return owners;
 }
 

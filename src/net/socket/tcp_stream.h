@@ -21,7 +21,7 @@ class TcpStream {
 
   int descriptor() const { return socket_.get(); }
   bool is_open() const { return open_; }
-  bool has_answered() const { return answered_; }
+  bool has_answered() const { return accepted_ > 0; }
   int error() const { return error_; }  // why there is no connection; 0: there was one
   bool wants_to_write() const { return open_ && !output_.empty(); }
   bool is_idle() const { return asked_.empty(); }
@@ -29,7 +29,8 @@ class TcpStream {
 
   // Gives the question an id of its own and sends it as soon as the connection takes it.
   void ask(Query& query, uint32_t owner, RandomBits& random);
-  void give_up(uint32_t owner);  // it took too long: until something comes, nothing more is asked here
+  // It took too long: until something comes, nothing more is asked here. Has nothing come since it was asked?
+  bool give_up(uint32_t owner);
   void forget(uint32_t owner);
   std::optional<uint32_t> find(uint16_t id) const;
   // What `read` gave was an answer, or not. Where there is too much of the latter, the connection is closed.
@@ -45,11 +46,16 @@ class TcpStream {
 
   Descriptor socket_;
   std::size_t most_in_flight_;
-  bool open_ = false, answered_ = false, doubtful_ = false;
+  bool open_ = false, doubtful_ = false;
   unsigned ignored_ = 0;  // since the last answer
   int error_ = 0;
   std::string input_, output_;
-  std::map<uint16_t, uint32_t> asked_;
+  struct InFlight {
+    uint32_t owner = 0;
+    unsigned accepted_before = 0;
+  };
+  std::map<uint16_t, InFlight> asked_;
+  unsigned accepted_ = 0;
 };
 
 }  // namespace mailauth::net

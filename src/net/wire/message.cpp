@@ -62,6 +62,13 @@ void follow_cnames(dns::Answer& answer, const std::vector<dns::Record>& records)
   }
 }
 
+// An alias is alone at its name (RFC 2181 10.1): what stands beside it may be either's.
+bool has_data_beside_alias(const dns::Answer& answer, const std::vector<dns::Record>& records) {
+  return std::any_of(records.begin(), records.end(), [&](const dns::Record& record) {
+    return record.type == answer.question.type && record.owner != answer.owner() && was_there(answer, record.owner);
+  });
+}
+
 void take_records(dns::Answer& answer, std::vector<dns::Record>& records) {
   for (dns::Record& record : records) {
     if (record.type != answer.question.type || record.owner != answer.owner()) continue;
@@ -86,8 +93,9 @@ void read_denial(dns::Answer& answer, std::vector<Authority>& authority) {
 // that is not "there is none", which needs somebody who vouches for it.
 void refuse_partial_answer(dns::Answer& answer, const Message& message) {
   const auto malformed = [&answer](std::string why) { fail(answer, dns::Outcome::malformed, std::move(why)); };
+  if (answer.authority) return;
   if (message.has_rest) return malformed("the answer is empty, and octets follow it");
-  if (answer.authority || message.recursion_available) return;
+  if (message.recursion_available) return;
   const bool refers = std::any_of(message.authority.begin(), message.authority.end(),
                                   [](const Authority& record) { return record.type == dns::Type::ns; });
   if (refers) return malformed("a referral: the server is not a recursive resolver");
@@ -109,6 +117,9 @@ void read_no_error(dns::Answer& answer, Message& message) {
   answer.ttl = UINT32_MAX;
   follow_cnames(answer, message.answers);
   if (answer.failed()) return;
+  if (has_data_beside_alias(answer, message.answers)) {
+    return fail(answer, dns::Outcome::malformed, "there is a CNAME and other data at one name");
+  }
   const bool denied = message.rcode == rcode_nxdomain;
   if (!denied) take_records(answer, message.answers);
   if (!answer.records.empty()) {
