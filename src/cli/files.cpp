@@ -9,12 +9,11 @@
 #include <memory>
 
 #include "cli/usage_error.h"
+#include "dns/limits.h"
 
 namespace mailauth::cli {
 
 namespace {
-
-constexpr std::size_t max_file_size = 256u << 20;  // bytes
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
@@ -34,7 +33,7 @@ std::string read_file(const std::string& path) {
   char block[65536];
   while (const std::size_t got = std::fread(block, 1, sizeof block, file.get())) {
     content.append(block, got);
-    if (content.size() > max_file_size)
+    if (content.size() > dns::max_file_size)
       throw UsageError(fmt::format("cannot read {}: it is larger than 256 MiB", path));
   }
   if (std::ferror(file.get()) != 0) fail(path);

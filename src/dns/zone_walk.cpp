@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "dns/limits.h"
 #include "dns/other_types.h"
 #include "text/ascii.h"
 
@@ -56,7 +57,7 @@ std::string read_whole_file(const std::string& path, std::size_t limit, const To
   std::size_t size = 0;
   while (stream.read(text.data() + size, static_cast<std::streamsize>(text.size() - size)), stream.gcount() > 0) {
     size += static_cast<std::size_t>(stream.gcount());
-    if (size > limit) fail(file, at, "this file is too large");
+    if (size > limit) fail(file, at, "this file is larger than 256 MiB with all that it includes");
     if (size == text.size()) text.resize(2 * size);
   }
   if (!stream.eof()) fail(file, at, "this file cannot be read");
@@ -99,7 +100,8 @@ class Walker {
   std::optional<uint32_t> default_ttl_;  // $TTL, RFC 2308 4
   std::optional<uint32_t> last_ttl_;
   std::optional<uint32_t> soa_minimum_;
-  unsigned includes_ = 0;
+  std::size_t includes_ = 0;
+  std::size_t records_ = 0;
   std::size_t bytes_ = 0;
 };
 
@@ -129,7 +131,7 @@ void Walker::include(const Entry& entry, const File& file) {
   }
   File included{{path.string(), scope.origin}, file.owner, file.depth + 1, true};
   if (entry.tokens.size() == 3) included.scope.origin = read_name(entry.tokens[2], scope);
-  const std::size_t left = max_zone_file_size - std::min(bytes_, max_zone_file_size);
+  const std::size_t left = max_file_size - std::min(bytes_, max_file_size);
   read(read_whole_file(path.string(), left, word, scope.file), std::move(included));
 }
 
@@ -137,6 +139,8 @@ void Walker::read_record(const Entry& entry, File& file) {
   const Token& first = entry.tokens[0];
   if (!entry.owner_omitted) file.owner = read_name(first, file.scope);
   if (!file.owner) fail(file.scope.file, first, "the owner is missing, and no record comes before it");
+  if (++records_ > max_file_records)
+    fail(file.scope.file, first, fmt::format("this file has more than {} records", max_file_records));
   const Header header = read_header(entry, file.scope.file);
   const std::optional<Type> type = type_of(header.type.text);
   if (!type && !is_other_type(header.type.text)) fail(file.scope.file, header.type, unknown_type(header.type.text));
@@ -161,7 +165,7 @@ void walk_master_file(const MasterFile& file, const Take& take) {
   Walker(file.apex, take).read(file.text, {{file.file, file.origin}, std::nullopt, 0, file.file != "-"});
 }
 
-std::string read_master_file(const std::string& path) { return read_whole_file(path, max_zone_file_size, {}, path); }
+std::string read_master_file(const std::string& path) { return read_whole_file(path, max_file_size, {}, path); }
 
 namespace {
 

@@ -18,8 +18,6 @@
 
 namespace mailauth::dns {
 
-inline constexpr unsigned max_includes = 1000;  // of all files together
-
 struct MasterFile {
   std::string_view text;
   std::string file;            // "-": the standard input, which has no folder to include from
@@ -38,6 +36,7 @@ struct MasterRecord {
   std::span<const Token> words;  // after the type
 };
 
+// More than dns/limits.h allows is an error as well.
 void walk_master_file(const MasterFile& file, const std::function<void(const MasterRecord&)>& take);
 
 std::string read_master_file(const std::string& path);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "dns/limits.h"
 #include "inputs/formats/readers.h"
 #include "inputs/reading/lines.h"
 #include "text/ascii.h"
@@ -38,15 +39,15 @@ std::string_view what_is_no_file_of_records(std::string_view bytes) {
 }  // namespace
 
 std::variant<Document, Error> read(std::string_view bytes, const std::string& path, const ReadOptions& options) {
-  if (bytes.size() > max_file_size) return Error{{path}, "this file is larger than 256 MiB"};
+  if (bytes.size() > dns::max_file_size) return Error{{path}, "this file is larger than 256 MiB"};
   if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
   if (const auto what = what_is_no_file_of_records(bytes); !what.empty()) return Error{{path}, std::string(what)};
   const std::optional<Format> format = options.format ? options.format : recognise(bytes, path);
   if (!format) return Error{{path}, "this is no file of records that mailauth knows; --input-format says what it is"};
   try {
     Document document = read_as(*format, {bytes, path, options});
-    if (document.records.size() > max_file_records)
-      return Error{{path}, fmt::format("this file has more than {} records", max_file_records)};
+    if (document.records.size() > dns::max_file_records)
+      return Error{{path}, fmt::format("this file has more than {} records", dns::max_file_records)};
     return document;
   } catch (const Error& error) {
     return error;

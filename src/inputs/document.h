@@ -12,9 +12,6 @@
 
 namespace mailauth::inputs {
 
-inline constexpr std::size_t max_file_size = 256u << 20;    // bytes
-inline constexpr std::size_t max_file_records = 1'000'000;  // of one file
-
 // A set of records whose owner is only known when it is published: nothing says which name it will not be at.
 struct Nameless {
   std::string type;           // "CNAME"; upper case

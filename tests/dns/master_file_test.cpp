@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "dns/dns_support.h"
+#include "dns/limits.h"
 
 namespace mailauth::dns::master_file_test {
 namespace {
@@ -118,13 +119,22 @@ TEST(MasterFile, ReadsTheGenericSyntax) {  // RFC 3597 5
   for (const Case& c : cases) EXPECT_EQ(records_of(c.text), c.result) << c.text;
 }
 
+TEST(MasterFile, HasSoManyRecords) {
+  std::string text;
+  for (std::size_t i = 0; i <= max_file_records; ++i) text += "a HINFO\n";
+  const auto zone = Zone::parse(text, "-", name("example.com"));
+  ASSERT_TRUE(std::holds_alternative<ZoneError>(zone));
+  EXPECT_EQ(to_string(std::get<ZoneError>(zone)), "-:1000001:1: this file has more than 1000000 records");
+}
+
 TEST(MasterFile, KeepsTheLineAndColumnOfTheData) {
   const Zone zone =
       parse_zone("; comment\nexample.com. 60 IN TXT (\n    \"v=spf1 \" \"-all\" )\nexample.com. MX 10 a.\n");
-  const auto& records = zone.records().at(name("example.com"));
-  EXPECT_EQ(records[0].place->begin, (text::Position{"-", 3, 5}));
-  EXPECT_EQ(to_source(records[0]).place, records[0].place);
-  EXPECT_EQ(records[1].place->begin, (text::Position{"-", 4, 17}));
+  const Record& txt = zone.records({name("example.com"), Type::txt}).at(0);
+  EXPECT_EQ(txt.place->begin, (text::Position{"-", 3, 5}));
+  EXPECT_EQ(to_source(txt).place, txt.place);
+  const Record& mx = zone.records({name("example.com"), Type::mx}).at(0);
+  EXPECT_EQ(mx.place->begin, (text::Position{"-", 4, 17}));
 }
 
 TEST(MasterFile, SaysWhatIsWrongAndWhere) {
