@@ -144,6 +144,20 @@ std::optional<Name> Name::from_wire(std::string_view octets) {
   return name;
 }
 
+bool SubtreeOrder::operator()(const Name& a, const Name& b) const {
+  // What separates labels comes before all that can stand in them.
+  const auto rank = [](std::string_view name, std::size_t at) {
+    return is_separator(name, at) ? 0 : 1 + static_cast<unsigned char>(name[at]);
+  };
+  const std::string_view left = a.text(), right = b.text();
+  const std::size_t common = std::min(left.size(), right.size());
+  for (std::size_t i = 1; i <= common; ++i) {
+    const int difference = rank(left, left.size() - i) - rank(right, right.size() - i);
+    if (difference != 0) return difference < 0;
+  }
+  return left.size() < right.size();
+}
+
 std::size_t Name::label_count() const {
   std::size_t count = 0;
   for (std::string_view rest = text_; !rest.empty(); rest = parent_text(rest)) ++count;

@@ -50,6 +50,11 @@ class Name {
   std::string text_;
 };
 
+// An order in which a name stands directly in front of all names below it, wherever these begin.
+struct SubtreeOrder {
+  bool operator()(const Name& a, const Name& b) const;
+};
+
 // The text() of the parent of the name with this one; it is a part of it.
 std::string_view parent_text(std::string_view name);
 

@@ -34,28 +34,45 @@ std::variant<Zone, ZoneError> Zone::read(const std::string& path) {
   }
 }
 
-void Zone::add(Record record) {
-  if (record.type == Type::soa) origins_.insert(record.owner);
-  add_owner(record.owner);
-  records_[record.owner].push_back(std::move(record));
+namespace {
+
+// As much as an answer would have of records with the same owner and type, so that each lookup costs the same.
+void bound(std::vector<Record>& records) {
+  if (records.size() < 2 * max_records) return;
+  const uint32_t ttl = std::ranges::min(records, {}, &Record::ttl).ttl;
+  normalise(records);
+  for (Record& record : records) record.ttl = ttl;
 }
 
-void Zone::add_owner(const Name& owner) {
-  records_.try_emplace(owner);
-  // Names between the owner and the root exist as well, without records: empty non-terminals.
-  for (Name name = owner; names_.insert(name).second && !name.is_root();) name = name.parent();
+const std::vector<Record>& of_type(const Zone::ByType& records, Type type) {
+  static const std::vector<Record> none;
+  const auto at = records.find(type);
+  return at != records.end() ? at->second : none;
 }
+
+}  // namespace
+
+void Zone::add(Record record) {
+  if (record.type == Type::soa) origins_.insert(record.owner);
+  std::vector<Record>& records = records_[record.owner][record.type];
+  records.push_back(std::move(record));
+  bound(records);
+}
+
+void Zone::add_owner(const Name& owner) { records_.try_emplace(owner); }
 
 void Zone::merge(const Zone& other) {
   for (const auto& [owner, records] : other.records_) {
     add_owner(owner);
-    for (const Record& record : records) add(record);
+    for (const auto& [type, of_type] : records)
+      for (const Record& record : of_type) add(record);
   }
   for (const auto& [question, records] : other.sets_) set(question, records);
   everything_ = everything_ || other.everything_;
 }
 
 void Zone::set(const Question& question, std::optional<std::vector<Record>> records) {
+  if (records) bound(*records);
   sets_.insert_or_assign(question, std::move(records));
 }
 
@@ -67,10 +84,10 @@ bool Zone::will_exist(const Name& name) const {
   return false;
 }
 
-bool Zone::owns(const Name& name, Type type) const {
-  const auto at = records_.find(name);
-  if (at == records_.end()) return false;
-  return std::any_of(at->second.begin(), at->second.end(), [type](const Record& r) { return r.type == type; });
+const std::vector<Record>& Zone::records(const Question& question) const {
+  static const ByType none;
+  const auto at = records_.find(question.name);
+  return of_type(at != records_.end() ? at->second : none, question.type);
 }
 
 bool Zone::speaks_for(const Name& name) const {
@@ -78,7 +95,7 @@ bool Zone::speaks_for(const Name& name) const {
   if (records_.empty()) return false;
   for (Name at = name;; at = at.parent()) {
     if (origins_.contains(at)) return true;
-    if (owns(at, Type::ns) && soa_above(at)) return false;  // delegated: RFC 1034 4.2.1
+    if (!records({at, Type::ns}).empty() && soa_above(at)) return false;  // delegated: RFC 1034 4.2.1
     if (at.is_root()) return records_.contains(name);
   }
 }
@@ -97,22 +114,25 @@ const Zone::Set* Zone::set_for(const Question& question) const {
 
 const Record* Zone::soa_above(const Name& name) const {
   for (Name at = name;; at = at.parent()) {
-    if (origins_.contains(at)) {
-      const auto& records = records_.at(at);
-      return &*std::find_if(records.begin(), records.end(), [](const Record& r) { return r.type == Type::soa; });
-    }
+    if (origins_.contains(at)) return &records({at, Type::soa}).front();
     if (at.is_root()) return nullptr;
   }
 }
 
-const std::vector<Record>* Zone::records_at(const Name& name) const {
-  static const std::vector<Record> none;
+// Names between an owner and the root exist as well, without records: empty non-terminals.
+bool Zone::exists(const Name& name) const {
+  const auto first = records_.lower_bound(name);
+  return first != records_.end() && first->first.is_within(name);
+}
+
+const Zone::ByType* Zone::records_at(const Name& name) const {
+  static const ByType none;
   const auto own = records_.find(name);
   if (own != records_.end()) return &own->second;
-  if (names_.contains(name)) return &none;
+  if (exists(name)) return &none;
   // The closest encloser is the longest existing ancestor; only a wildcard right below it counts. RFC 4592 3.3.1.
   Name encloser = name.parent();
-  while (!names_.contains(encloser) && !encloser.is_root()) encloser = encloser.parent();
+  while (!exists(encloser) && !encloser.is_root()) encloser = encloser.parent();
   const std::optional<Name> wildcard = encloser.child("*");
   const auto match = wildcard ? records_.find(*wildcard) : records_.end();
   return match != records_.end() ? &match->second : nullptr;
@@ -120,47 +140,41 @@ const std::vector<Record>* Zone::records_at(const Name& name) const {
 
 namespace {
 
-// Moves the records of one type into the answer, with the owner that was asked for (a wildcard's is another).
-void take_records(Answer& answer, const std::vector<Record>& records, Type type) {
-  for (Record record : records) {
-    if (record.type != type) continue;
-    answer.ttl = answer.records.empty() ? record.ttl : std::min(answer.ttl, record.ttl);
-    record.owner = answer.question.name;
-    answer.records.push_back(std::move(record));
+// Of an alias only where it leads. Nothing: there is no record.
+std::optional<Answer> answer_with(const Question& question, const std::vector<Record>& records) {
+  if (records.empty()) return std::nullopt;
+  Answer answer{.question = question, .outcome = Outcome::found, .from_zone_file = true};
+  if (records.front().type == Type::cname && question.type != Type::cname) {
+    answer.cnames = {std::get<Name>(records.front().data)};
+    answer.ttl = records.front().ttl;
+    return answer;
   }
-  if (!answer.records.empty()) answer.outcome = Outcome::found;
-}
-
-void take_cname(Answer& answer, const std::vector<Record>& records) {
-  const auto cname =
-      std::find_if(records.begin(), records.end(), [](const Record& r) { return r.type == Type::cname; });
-  if (cname == records.end() || answer.question.type == Type::cname) return;
-  answer.outcome = Outcome::found;
-  answer.cnames = {std::get<Name>(cname->data)};
-  answer.ttl = cname->ttl;
+  answer.records = records;
+  answer.ttl = std::ranges::min(records, {}, &Record::ttl).ttl;
+  for (Record& record : answer.records) record.owner = question.name;  // that of a wildcard is another
+  normalise(answer.records);
+  return answer;
 }
 
 }  // namespace
 
 Answer Zone::lookup(const Question& question) const {
-  const Set* set = set_for(question);
-  if (set == nullptr) return say(question, records_at(question.name));
-  if (*set) return say(question, &**set);
-  Answer answer{.question = question, .outcome = Outcome::not_asked, .from_zone_file = true};
-  answer.detail = "not known before it is published";
-  return answer;
+  if (const Set* set = set_for(question)) {
+    if (*set) return answer_with(question, **set).value_or(say_nothing(question, true));
+    Answer answer{.question = question, .outcome = Outcome::not_asked, .from_zone_file = true};
+    answer.detail = "not known before it is published";
+    return answer;
+  }
+  const ByType* records = records_at(question.name);
+  if (records == nullptr) return say_nothing(question, false);
+  const std::vector<Record>& aliases = of_type(*records, Type::cname);
+  if (auto answer = answer_with(question, aliases.empty() ? of_type(*records, question.type) : aliases)) return *answer;
+  return say_nothing(question, true);
 }
 
-// `records` are those of the name, of any type; null: there is no such name.
-Answer Zone::say(const Question& question, const std::vector<Record>* records) const {
-  Answer answer;
-  answer.question = question;
+Answer Zone::say_nothing(const Question& question, bool exists) const {
+  Answer answer{.question = question, .outcome = exists ? Outcome::no_data : Outcome::no_domain};
   answer.from_zone_file = true;
-  if (records) take_cname(answer, *records);
-  if (records && answer.cnames.empty()) take_records(answer, *records, question.type);
-  normalise(answer.records);
-  if (answer.found()) return answer;
-  answer.outcome = records ? Outcome::no_data : Outcome::no_domain;
   if (const Record* soa = soa_above(question.name)) {
     answer.ttl = std::min(soa->ttl, std::get<Soa>(soa->data).minimum);  // RFC 2308 5
     answer.authority = soa->owner;

@@ -20,9 +20,6 @@ struct ZoneError {
 };
 std::string to_string(const ZoneError& error);  // "file:3:7: unbalanced parentheses"
 
-inline constexpr std::size_t max_include_depth = 8;
-inline constexpr std::size_t max_zone_file_size = 256u << 20;  // bytes
-
 // The records of one or more files. A zone with an SOA speaks for everything at and below its
 // origin, except what it delegates with NS below the origin; what is not in it does not exist.
 // A file without an SOA speaks only for the owners that it lists.
@@ -55,18 +52,21 @@ class Zone {
   // For tests and samples: this zone speaks for every name there is.
   void speak_for_everything() { everything_ = true; }
 
-  const std::map<Name, std::vector<Record>>& records() const { return records_; }
+  // The records of a name by their type.
+  using ByType = std::map<Type, std::vector<Record>>;
+  using Owners = std::map<Name, ByType, SubtreeOrder>;
+  const Owners& records() const { return records_; }
+  const std::vector<Record>& records(const Question& question) const;  // those of this very name
 
  private:
   using Set = std::optional<std::vector<Record>>;
-  const std::vector<Record>* records_at(const Name& name) const;  // its own or a wildcard's; null: no such name
-  bool owns(const Name& name, Type type) const;
+  bool exists(const Name& name) const;               // it or a name below it is an owner
+  const ByType* records_at(const Name& name) const;  // its own or a wildcard's; null: no such name
   const Record* soa_above(const Name& name) const;
-  std::map<Name, std::vector<Record>> records_;
-  Answer say(const Question& question, const std::vector<Record>* records) const;
+  Answer say_nothing(const Question& question, bool exists) const;
   const Set* set_for(const Question& question) const;
+  Owners records_;
   std::map<Question, Set> sets_;
-  std::set<Name> names_;    // owners and empty non-terminals
   std::set<Name> origins_;  // of zones with an SOA
   bool everything_ = false;
 };

@@ -63,9 +63,10 @@ std::optional<dns::Record> record_for(const ServiceRecord& record, const dns::Na
       fmt::format("{} IN {} {}\n", here.name.empty() ? "@" : here.name, dns::to_string(here.type), here.value);
   const auto zone = dns::Zone::parse(line, "", domain);
   if (std::holds_alternative<dns::ZoneError>(zone)) return std::nullopt;
-  const auto& records = std::get<dns::Zone>(zone).records();
-  if (records.size() != 1 || records.begin()->second.size() != 1) return std::nullopt;
-  return records.begin()->second.front();
+  const auto& owners = std::get<dns::Zone>(zone).records();
+  if (owners.size() != 1 || owners.begin()->second.size() != 1) return std::nullopt;
+  const std::vector<dns::Record>& records = owners.begin()->second.begin()->second;
+  return records.size() == 1 ? std::optional(records.front()) : std::nullopt;
 }
 
 bool is_dkim(const ServiceRecord& record) {

@@ -88,7 +88,7 @@ TEST(Record, ReadsBackFromItsZoneText) {
     const std::string line = "x.example. 60 IN " + std::string(to_string(type)) + " " + to_zone_text(data) + "\n";
     const auto zone = Zone::parse(line);
     ASSERT_TRUE(std::holds_alternative<Zone>(zone)) << to_string(std::get<ZoneError>(zone));
-    EXPECT_EQ(std::get<Zone>(zone).records().at(name("x.example")).at(0).data, data) << line;
+    EXPECT_EQ(std::get<Zone>(zone).records({name("x.example"), type}).at(0).data, data) << line;
   }
 }
 

@@ -32,12 +32,12 @@ inline std::string dump(const Answer& answer) {
 // The records of a zone, one a line: owner, TTL, type and data.
 inline std::string dump(const Zone& zone) {
   std::string lines;
-  for (const auto& [owner, records] : zone.records()) {
-    if (records.empty()) lines += owner.text() + ".\n";
-    for (const Record& record : records) {
-      lines += owner.text() + ". " + std::to_string(record.ttl) + " " + std::string(to_string(record.type)) + " " +
-               to_zone_text(record.data) + "\n";
-    }
+  for (const auto& [owner, by_type] : zone.records()) {
+    if (by_type.empty()) lines += owner.text() + ".\n";
+    for (const auto& [type, records] : by_type)
+      for (const Record& record : records)
+        lines += owner.text() + ". " + std::to_string(record.ttl) + " " + std::string(to_string(type)) + " " +
+                 to_zone_text(record.data) + "\n";
   }
   return lines;
 }

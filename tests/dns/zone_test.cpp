@@ -25,6 +25,38 @@ srv         SRV 0 0 25 mail
 other.example.net. TXT "out of the zone"
 )";
 
+// Everything is looked up in the order of subtrees, in which "a\\.b" is one label.
+TEST(Zone, KnowsNamesBelowWhichOthersAre) {
+  const Zone zone = parse_zone("$ORIGIN example.com.\n@ 60 SOA ns hostmaster 1 2 3 4 60\nx.a\\.b.c 60 A 192.0.2.1\n"
+                               "d-e 60 A 192.0.2.2\nx.d 60 A 192.0.2.3\n* 60 TXT w\n*.c 60 TXT wc\n");
+  const struct {
+    std::string_view name, answer;
+  } cases[] = {
+      {"a\\.b.c.example.com", "no_data"},  // empty non-terminals
+      {"c.example.com", "no_data"},           {"d.example.com", "no_data"},
+      {"b.c.example.com", "found \"wc\""},     // not above "x.a\\.b.c"
+      {"y.a\\.b.c.example.com", "no_domain"},  // its closest encloser has no wildcard
+      {"e.example.com", "found \"w\""},       {"y.x.d.example.com", "no_domain"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(dump(zone.lookup({name(c.name), Type::txt})), c.answer) << c.name;
+}
+
+// What is looked up again and again costs no more than an answer may have, however many records a name has.
+TEST(Zone, KeepsOfASetWhatAnAnswerHas) {
+  std::string text = "$ORIGIN example.com.\n";
+  for (unsigned i = 0; i < 5 * max_records; ++i)
+    text += "mail " + std::to_string(i == 2500 ? 30 : 60) + " A 10.0." + std::to_string(i / 250) + "." +
+            std::to_string(i % 250) + "\nmail 60 TXT t\n";
+  const Zone zone = parse_zone(text);
+  EXPECT_LT(zone.records({name("mail.example.com"), Type::a}).size(), 2 * max_records);
+  const Answer answer = zone.lookup({name("mail.example.com"), Type::a});
+  ASSERT_EQ(answer.records.size(), max_records);
+  EXPECT_EQ(to_zone_text(answer.records.front().data), "10.0.0.0");
+  EXPECT_EQ(to_zone_text(answer.records.back().data), "10.0.3.249");
+  EXPECT_EQ(answer.ttl, 30u);
+  EXPECT_EQ(dump(zone.lookup({name("mail.example.com"), Type::txt})), "found \"t\"");
+}
+
 TEST(Zone, AnswersAsAServerWould) {
   const Zone zone = parse_zone(small);
   struct Case {

@@ -22,10 +22,12 @@ void require(bool holds) {
 
 std::string written(const Zone& zone) {
   std::string text;
-  for (const auto& [owner, records] : zone.records()) {
-    for (const Record& record : records) {
-      text += owner.text() + ". " + std::to_string(record.ttl) + " IN ";
-      text.append(to_string(record.type)).append(" ").append(to_zone_text(record.data)) += '\n';
+  for (const auto& [owner, by_type] : zone.records()) {
+    for (const auto& [type, records] : by_type) {
+      for (const Record& record : records) {
+        text += owner.text() + ". " + std::to_string(record.ttl) + " IN ";
+        text.append(to_string(type)).append(" ").append(to_zone_text(record.data)) += '\n';
+      }
     }
   }
   return text;

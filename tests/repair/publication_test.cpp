@@ -79,9 +79,10 @@ dns::Evidence after(const test::World& world, const std::vector<RecordSet>& sets
                        [&](const RecordSet& set) { return set.owner == record.owner && set.type == record.type; });
   };
   dns::Zone zone;
-  for (const auto& [owner, records] : world.sample.evidence.zone().records())
-    for (const dns::Record& record : records)
-      if (!is_published(record)) zone.add(record);
+  for (const auto& [owner, by_type] : world.sample.evidence.zone().records())
+    for (const auto& [type, records] : by_type)
+      for (const dns::Record& record : records)
+        if (!is_published(record)) zone.add(record);
   for (const RecordSet& set : sets)
     for (const dns::Data& data : set.after) zone.add({set.owner, set.type, set.ttl, data});
   zone.speak_for_everything();
