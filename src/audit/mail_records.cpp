@@ -73,12 +73,14 @@ std::optional<dns::Name> domain_of_misplaced(const Record& record) {
   return is_below ? record.owner.last_labels(static_cast<std::size_t>(labels.end() - mark) - 1) : record.owner;
 }
 
-bool changes_spf(const Record& record) {
+bool has_spf(const Record& record) {
   if (record.data && resembles_spf(*record.data)) return true;
-  if (record.unread == inputs::Unread::unreadable && record.type == "TXT" &&
-      text::contains_ignoring_case(record.written_data.text, "v=spf1"))
-    return true;
-  return record.before && std::ranges::any_of(*record.before, [](const dns::Data& data) { return is_spf(data); });
+  return record.unread == inputs::Unread::unreadable && record.type == "TXT" &&
+         text::contains_ignoring_case(record.written_data.text, "v=spf1");
+}
+
+bool had_spf(const std::vector<dns::Data>& before) {
+  return std::ranges::any_of(before, [](const dns::Data& data) { return is_spf(data); });
 }
 
 bool is_return_path(const Record& record) {
@@ -87,11 +89,11 @@ bool is_return_path(const Record& record) {
   return record.type == "CNAME" && leads_to_return_path(std::get<dns::Name>(*record.data));
 }
 
-std::set<dns::Name> included_by(const inputs::Records& records) {
+std::set<dns::Name> included_by(const inputs::SharedRecords& records) {
   std::set<dns::Name> targets;
-  for (const Record& record : records) {
-    if (!record.data || !is_spf(*record.data)) continue;
-    const auto spf = records::spf::parse({record.owner.text(), *txt_text(*record.data), {}, nullptr});
+  for (const auto& record : records) {
+    if (!record->data || !is_spf(*record->data)) continue;
+    const auto spf = records::spf::parse({record->owner.text(), *txt_text(*record->data), {}, nullptr});
     for (const records::spf::Term& term : spf.terms)
       if (term.kind == records::spf::Kind::include || term.kind == records::spf::Kind::redirect)
         if (const auto target = dns::Name::parse(spf.text(term.value))) targets.insert(*target);

@@ -24,9 +24,9 @@ std::optional<MailRole> role_of(const inputs::Record& record);
 // dmarc.example.com.
 std::optional<dns::Name> domain_of_misplaced(const inputs::Record& record);
 
-// Its data is SPF, or was meant as SPF, or its set has SPF before.
-bool changes_spf(const inputs::Record& record);
+bool has_spf(const inputs::Record& record);  // its data is SPF, or was meant as SPF
+bool had_spf(const std::vector<dns::Data>& before);
 bool is_return_path(const inputs::Record& record);  // it makes its name one that takes bounces for a mail service
-std::set<dns::Name> included_by(const inputs::Records& records);  // targets of include and redirect in their SPF
+std::set<dns::Name> included_by(const inputs::SharedRecords& records);  // targets of include and redirect in their SPF
 
 }  // namespace mailauth::audit

@@ -21,7 +21,7 @@ using inputs::Record;
 struct Found {
   std::set<std::string> selectors, removed_selectors;
   std::optional<dns::Name> mail_from;
-  inputs::Records records;
+  inputs::SharedRecords records;
 };
 using Domains = std::map<dns::Name, Found>;
 
@@ -32,14 +32,14 @@ Domains::iterator at_or_above(const dns::Name& name, Domains& domains) {
   return domains.end();
 }
 
-void add_policies_and_keys(const inputs::Records& records, Domains& domains) {
-  for (const Record& record : records) {
-    if (const auto domain = domain_of_misplaced(record)) domains[*domain];
-    const std::optional<MailRole> role = role_of(record);
+void add_policies_and_keys(const inputs::SharedRecords& records, Domains& domains) {
+  for (const auto& record : records) {
+    if (const auto domain = domain_of_misplaced(*record)) domains[*domain];
+    const std::optional<MailRole> role = role_of(*record);
     if (!role) continue;
     Found& found = domains[role->domain];
     if (role->selector.empty()) continue;
-    (record.action == Action::remove ? found.removed_selectors : found.selectors).insert(role->selector);
+    (record->action == Action::remove ? found.removed_selectors : found.selectors).insert(role->selector);
   }
 }
 
@@ -57,67 +57,92 @@ bool take_mail_from(const Record& record, Domains& domains) {
   return above->second.mail_from == record.owner;
 }
 
-std::vector<const Record*> senders_and_hosts(const inputs::Records& records) {
+// Of a set that has SPF now, or had it before: which is asked once of all its records.
+class SpfChanges {
+ public:
+  bool concern(const Record& record) {
+    return has_spf(record) || (record.before && seen_.insert(record.before.get()).second && had_spf(*record.before));
+  }
+
+ private:
+  std::set<const void*> seen_;
+};
+
+std::vector<const Record*> senders_and_hosts(const inputs::SharedRecords& records) {
   const std::set<dns::Name> included = included_by(records);
+  SpfChanges spf;
   std::vector<const Record*> found;
-  for (const Record& record : records)
-    if (can_be_mail_domain(record.owner) && (record.type == "MX" || changes_spf(record)) &&
-        (record.type == "MX" || !included.contains(record.owner)))
-      found.push_back(&record);
+  for (const auto& record : records) {
+    const bool mx = record->type == "MX";
+    if (can_be_mail_domain(record->owner) && (mx || (!included.contains(record->owner) && spf.concern(*record))))
+      found.push_back(record.get());
+  }
   std::ranges::stable_sort(found, {}, [](const Record* record) { return record->owner.label_count(); });
   return found;
 }
 
-void add_senders_and_hosts(const inputs::Records& records, Domains& domains) {
+void add_senders_and_hosts(const inputs::SharedRecords& records, Domains& domains) {
   const std::vector<const Record*> candidates = senders_and_hosts(records);
   std::set<dns::Name> return_paths;
-  for (const Record& record : records)
-    if (is_return_path(record) && !domains.contains(record.owner)) return_paths.insert(record.owner);
+  for (const auto& record : records)
+    if (is_return_path(*record) && !domains.contains(record->owner)) return_paths.insert(record->owner);
   for (const Record* record : candidates)
     if (!return_paths.contains(record->owner)) domains[record->owner];
-  for (const Record& record : records)
-    if (return_paths.contains(record.owner) && is_return_path(record) && !take_mail_from(record, domains))
-      domains[record.owner];
+  for (const auto& record : records)
+    if (return_paths.contains(record->owner) && is_return_path(*record) && !take_mail_from(*record, domains))
+      domains[record->owner];
 }
 
-void add_records(const inputs::Records& records, Domains& domains) {
-  for (const Record& record : records)
-    if (const auto found = at_or_above(record.owner, domains); found != domains.end())
+void add_records(const inputs::SharedRecords& records, Domains& domains) {
+  for (const auto& record : records)
+    if (const auto found = at_or_above(record->owner, domains); found != domains.end())
       found->second.records.push_back(record);
 }
 
-using ByName = std::map<dns::Name, std::vector<const Record*>>;
+constexpr std::size_t most_above = 16;  // names above a domain that are looked at for where its mail goes
 
-bool is_wildcard_mx(const Record& record) {
-  return record.type == "MX" && !record.owner.is_root() && record.owner.labels().front() == "*";
+// Of each name one record of a type: that shows where mail goes.
+using Routes = std::map<dns::Name, std::map<std::string_view, std::shared_ptr<const Record>>>;
+
+bool is_mx_of_wildcard(const std::shared_ptr<const Record>& record) {
+  return record->type == "MX" && !record->owner.is_root() && record->owner.labels().front() == "*";
 }
 
-// Records that say where mail goes; none unless a wildcard is among them.
-ByName mail_routes(const inputs::Records& records) {
-  ByName by_name;
-  if (std::ranges::none_of(records, is_wildcard_mx)) return by_name;
+bool takes_mail(const Record& record) {
+  return record.type != "MX" || (record.data && !std::get<dns::Mx>(*record.data).exchange.is_root());
+}
+
+// None unless a wildcard is among them.
+Routes mail_routes(const inputs::SharedRecords& records) {
+  Routes routes;
+  if (std::ranges::none_of(records, is_mx_of_wildcard)) return routes;
   static constexpr std::array<std::string_view, 4> types{"MX", "CNAME", "A", "AAAA"};
-  for (const Record& record : records)
-    if (!record.owner.is_root() && std::ranges::find(types, record.type) != types.end())
-      by_name[record.owner].push_back(&record);
-  return by_name;
+  for (const auto& record : records) {
+    const auto type = std::ranges::find(types, record->type);
+    if (record->owner.is_root() || type == types.end() || record->action == Action::remove) continue;
+    std::shared_ptr<const Record>& known = routes[record->owner][*type];
+    if (!known || (takes_mail(*record) && !takes_mail(*known))) known = record;
+  }
+  return routes;
 }
 
-void append(const ByName& by_name, const std::optional<dns::Name>& name, inputs::Records& records) {
-  const auto at = name ? by_name.find(*name) : by_name.end();
-  if (at == by_name.end()) return;
-  for (const Record* record : at->second) records.push_back(*record);
+void append(const Routes& routes, const std::optional<dns::Name>& name, inputs::SharedRecords& records) {
+  const auto at = name ? routes.find(*name) : routes.end();
+  if (at == routes.end()) return;
+  for (const auto& [type, record] : at->second) records.push_back(record);
 }
 
 // Behind its own: a name that exists is no longer answered for by a wildcard above it.
-void add_routes_above(const inputs::Records& records, Domains& domains) {
-  const ByName routes = mail_routes(records);
+void add_routes_above(const inputs::SharedRecords& records, Domains& domains) {
+  const Routes routes = mail_routes(records);
   if (routes.empty()) return;
-  for (auto& [domain, found] : domains)
-    for (dns::Name at = domain.parent(); !at.is_root(); at = at.parent()) {
+  for (auto& [domain, found] : domains) {
+    dns::Name at = domain.parent();
+    for (std::size_t i = 0; i < most_above && !at.is_root(); ++i, at = at.parent()) {
       append(routes, at, found.records);
       append(routes, at.child("*"), found.records);
     }
+  }
 }
 
 Subject subject_of(const dns::Name& domain, Found found, const facts::Request& common) {
@@ -125,10 +150,9 @@ Subject subject_of(const dns::Name& domain, Found found, const facts::Request& c
   facts::Request& request = subject.request;
   request.domain = domain;
   for (const std::string& selector : found.selectors)
-    if (std::ranges::find(request.selectors, selector) == request.selectors.end())
-      request.selectors.push_back(selector);
+    if (std::ranges::find(common.selectors, selector) == common.selectors.end()) request.selectors.push_back(selector);
   if (!request.mail_from) request.mail_from = found.mail_from;
-  request.published = std::make_shared<const inputs::Records>(std::move(found.records));
+  request.published = std::make_shared<const inputs::SharedRecords>(std::move(found.records));
   std::ranges::set_difference(found.removed_selectors, found.selectors, std::back_inserter(subject.removed_selectors));
   return subject;
 }

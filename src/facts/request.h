@@ -45,7 +45,7 @@ struct Request {
   std::optional<Past> past = {};                                // --history; nothing: no sweep has seen the domain
   // What is to be published for the domain and for names below it that are not audited themselves, as it is written in
   // files; null: nothing was read from a file.
-  std::shared_ptr<const inputs::Records> published = {};
+  std::shared_ptr<const inputs::SharedRecords> published = {};
 };
 
 }  // namespace mailauth::facts

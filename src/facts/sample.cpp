@@ -116,7 +116,8 @@ std::variant<dns::Zone, std::string> read_world(std::string_view zone, const dns
   }
   auto records = read_sample_file(zone, *directives.input, domain);
   if (const auto* error = std::get_if<std::string>(&records)) return "sample" + *error;
-  auto published = std::make_shared<const inputs::Records>(std::get<inputs::Records>(std::move(records)));
+  auto published =
+      std::make_shared<const inputs::SharedRecords>(inputs::share(std::get<inputs::Records>(std::move(records))));
   request.published = published;
   return zone_of(*published);
 }
@@ -136,9 +137,7 @@ std::optional<std::string> read_directives(std::string_view zone, Request& reque
 
 // A zone's apex has an SOA. Only the DNS's answers about the domain itself depend on it: it exists.
 void add_apex(dns::Zone& zone, const dns::Name& domain) {
-  if (const auto at = zone.records().find(domain); at != zone.records().end())
-    for (const dns::Record& record : at->second)
-      if (record.type == dns::Type::soa) return;
+  if (!zone.records({domain, dns::Type::soa}).empty()) return;
   const dns::Name server = domain.child("ns").value_or(domain);
   const dns::Name mailbox = domain.child("hostmaster").value_or(domain);
   zone.add({.owner = domain,

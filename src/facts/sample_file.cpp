@@ -33,9 +33,9 @@ std::variant<inputs::Records, std::string> read_sample_file(std::string_view tex
   return std::get<inputs::Document>(std::move(document)).records;
 }
 
-dns::Zone zone_of(const inputs::Records& records) {
+dns::Zone zone_of(const inputs::SharedRecords& records) {
   dns::Zone zone;
-  for (const inputs::Record& record : records) publish(record, zone);
+  for (const auto& record : records) publish(*record, zone);
   return zone;
 }
 

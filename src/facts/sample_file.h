@@ -16,6 +16,6 @@ std::variant<inputs::Records, std::string> read_sample_file(std::string_view tex
                                                             const dns::Name& domain);
 
 // The world once they are published.
-dns::Zone zone_of(const inputs::Records& records);
+dns::Zone zone_of(const inputs::SharedRecords& records);
 
 }  // namespace mailauth::facts

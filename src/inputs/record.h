@@ -46,6 +46,22 @@ enum class Unread : uint8_t {
   unreadable,  // not what the type needs, such as a string of 300 bytes
 };
 
+// A part of a file as it is written: every byte from the first to the last of it, quotes, escapes and, in zone files,
+// the comment on its line included. Of a million records much is kept, so this is less than a text::Source: source_of()
+// makes one.
+struct Written {
+  std::string text;
+  uint32_t line = 0, column = 0;  // of its first byte
+  // Its bytes stand in the file as they are, line feeds included: `anchors` is empty and follows from the text.
+  bool verbatim = false;
+  std::vector<text::Anchor> anchors = {};  // otherwise: where they stand; empty: only its beginning is known
+
+  std::string_view at(text::Span span) const;
+  text::Span whole() const { return {0, static_cast<uint32_t>(text.size())}; }
+};
+
+using Before = std::shared_ptr<const std::vector<dns::Data>>;
+
 struct Record {
   Format format = Format::zone;   // of its file
   dns::Name owner;                // where it will be published
@@ -60,20 +76,25 @@ struct Record {
   bool proxied = false;           // Cloudflare answers with addresses of its own instead
   std::optional<dns::Name> zone;  // the zone that it belongs to, and that relative names hang below; nothing: not known
 
-  // As it is written, each with its place: every byte from the first to the last of it, quotes, escapes and, in zone
-  // files, the comment on its line included. Empty when the file does not write it, such as the owner of a line that
-  // begins with a blank. `where` is "owner TYPE".
-  text::Source written_owner;
-  text::Source written_data;
+  // Empty when the file does not write it, such as the owner of a line that begins with a blank.
+  Written written_owner;
+  Written written_data;
   std::vector<text::Span> words;  // of `written_data`: its strings and names, with their quotes; a comment is none
 
-  // What the set has before, when the file or another one says it. Of a `replace` or `remove`.
-  std::optional<std::vector<dns::Data>> before;
+  // What the set has before, when the file or another one says it; null: nobody does. Of a `replace` or `remove`. All
+  // records of the set share it.
+  Before before;
 
   // The place of the data, with the anchors of the text that is published; for dns::Record.
   std::shared_ptr<const text::Place> place;
 };
 
+// One of both parts with its place, which is in the file of Record::place; `where` is "owner TYPE".
+text::Source source_of(const Record& record, const Written& part);
+
 using Records = std::vector<Record>;
+// The same ones, for several lists: a file may have a million, and each of its domains a list of those that concern it.
+using SharedRecords = std::vector<std::shared_ptr<const Record>>;
+SharedRecords share(Records records);
 
 }  // namespace mailauth::inputs

@@ -105,11 +105,11 @@ bool is_replaced(const Fix& fix, const inputs::Record& record) {
 
 facts::Request with_fix(const facts::Request& request, const Fix& fix) {
   facts::Request changed = request;
-  const auto is_gone = [&](const inputs::Record& record) { return is_replaced(fix, record); };
+  const auto is_gone = [&](const auto& record) { return is_replaced(fix, *record); };
   if (!request.published || std::ranges::none_of(*request.published, is_gone)) return changed;
-  inputs::Records rest = *request.published;
+  inputs::SharedRecords rest = *request.published;
   std::erase_if(rest, is_gone);
-  changed.published = std::make_shared<const inputs::Records>(std::move(rest));
+  changed.published = std::make_shared<const inputs::SharedRecords>(std::move(rest));
   return changed;
 }
 

@@ -19,7 +19,8 @@ inputs::Document document(inputs::Format format, std::string_view text) {
 std::vector<Subject> subjects(inputs::Format format, std::string_view text) {
   dns::Evidence current;
   current.go_offline();
-  return subjects_of(inputs::publish({document(format, text)}, current), {});
+  return subjects_of(
+      inputs::publish(std::make_shared<const std::vector<inputs::Document>>(1, document(format, text)), current), {});
 }
 
 // "example.com (s1, s2; MAIL FROM mail.example.com; 4 records) | ..."

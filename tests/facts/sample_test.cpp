@@ -67,7 +67,7 @@ TEST(Sample, MayBeAFileThatIsToBePublished) {
   const std::string long_string(256, 'x');
   Sample world = sample(";! --input zone\n_dmarc TXT v=DMARC1; p=none\nlong TXT " + long_string + "\n");
   ASSERT_NE(world.request.published, nullptr);
-  EXPECT_EQ(world.request.published->at(0).written_data.text, "v=DMARC1; p=none");
+  EXPECT_EQ(world.request.published->at(0)->written_data.text, "v=DMARC1; p=none");
   EXPECT_EQ(outcome(world, "_dmarc.example.com", Type::txt), Outcome::found);
   EXPECT_EQ(outcome(world, "long.example.com", Type::txt), Outcome::not_asked);  // nobody can publish it
   EXPECT_EQ(sample("@ TXT \"v=spf1 -all\"").request.published, nullptr);

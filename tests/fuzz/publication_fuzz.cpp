@@ -37,14 +37,15 @@ std::vector<inputs::Document> documents_of(std::string_view bytes) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const auto documents = documents_of({reinterpret_cast<const char*>(data), size});
+  const auto documents =
+      std::make_shared<const std::vector<inputs::Document>>(documents_of({reinterpret_cast<const char*>(data), size}));
   dns::Evidence today;
   inputs::publish(documents, today);
   today.settle(dns::Outcome::not_asked);
   const inputs::Publication publication = inputs::publish(documents, today);
   require(!publication.worlds.empty() && publication.worlds.size() <= inputs::max_variants);
   std::size_t records = 0;
-  for (const inputs::Document& document : documents) records += document.records.size();
+  for (const inputs::Document& document : *documents) records += document.records.size();
   require(publication.records.size() <= records);
   for (const audit::Subject& subject : audit::subjects_of(publication, {})) {
     require(subject.request.published != nullptr);

@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (document == nullptr) return 0;
   facts::Facts facts;
   facts.request.domain = *dns::Name::parse("example.com");
-  facts.request.published = std::make_shared<const inputs::Records>(std::move(document->records));
+  facts.request.published = std::make_shared<const inputs::SharedRecords>(inputs::share(std::move(document->records)));
   rules::Findings findings;
   for (const rules::Rule* rule : rules::catalog()) {
     if (rules::area(*rule) != "source") continue;

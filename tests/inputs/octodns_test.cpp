@@ -38,7 +38,7 @@ g: { type: NS }
                             "6:33 e.example.com TXT - \"x\"\n"
                             "10:10 f.example.com TXT - \"v=spf1\\010-all\"\n"
                             "13:4 g.example.com NS - (not known)\n");
-  EXPECT_EQ(position_of(document.records.at(1).written_data, 7).column, 45u);
+  EXPECT_EQ(position_of(source_of(document.records.at(1), document.records.at(1).written_data), 7).column, 45u);
 }
 
 TEST(OctodnsInput, IsNamedAfterItsZone) {

@@ -42,7 +42,7 @@ TEST(Route53Input, KnowsWhereEachByteStands) {
   EXPECT_EQ(position(published, ";"), "2:69");
   EXPECT_EQ(position(published, "two"), "2:79");
   EXPECT_EQ(record.written_data.text, R"("one\073" "two")");
-  EXPECT_EQ(position(record.written_data, "two"), "2:79");
+  EXPECT_EQ(position(source_of(record, record.written_data), "two"), "2:79");
   EXPECT_EQ(words_of(record), R"(<"one\073"><"two">)");
 }
 

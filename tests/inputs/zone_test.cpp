@@ -26,7 +26,7 @@ TEST(ZoneInput, ReadsTheSample) {
 TEST(ZoneInput, KeepsWhatIsWritten) {
   const auto bad = records("_bad   IN TXT v=DMARC1; p=reject; rua=mailto:d@example.com\n").at(0);
   EXPECT_EQ(bad.written_owner.text, "_bad");
-  EXPECT_EQ(bad.written_data.where, "_bad.example.com TXT");
+  EXPECT_EQ(source_of(bad, bad.written_data).where, "_bad.example.com TXT");
   EXPECT_EQ(bad.written_data.text, "v=DMARC1; p=reject; rua=mailto:d@example.com");
   EXPECT_EQ(words_of(bad), "<v=DMARC1>");
 
@@ -50,8 +50,8 @@ TEST(ZoneInput, KnowsWhereEachByteStands) {
   for (uint32_t i = 0; i <= published.text.size(); ++i) EXPECT_EQ(place_of(published, i), expected[i]) << i;
 
   const std::string& written = record.written_data.text;
-  EXPECT_EQ(place_of(record.written_data, 0), "1:9");
-  EXPECT_EQ(place_of(record.written_data, static_cast<uint32_t>(written.find("d\\e"))), "2:3");
+  EXPECT_EQ(place_of(source_of(record, record.written_data), 0), "1:9");
+  EXPECT_EQ(place_of(source_of(record, record.written_data), static_cast<uint32_t>(written.find("d\\e"))), "2:3");
 }
 
 TEST(ZoneInput, ReadsOnBehindWhatARuleCanSay) {

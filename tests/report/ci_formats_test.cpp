@@ -86,9 +86,9 @@ TEST(Sarif, OffersTheRepairOfARecordInAZoneFile) {
   broken.audit.findings.front().fix->replaces = {{"_dmarc.example.com TXT", "v:DMARC1; p=reject", {}, place}};
   inputs::Record record;
   record.place = place;
-  record.written_data = {"", R"("v:DMARC1; p=reject" ; see ticket 17)", {}, place};
+  record.written_data = {.text = R"("v:DMARC1; p=reject" ; see ticket 17)", .line = 9, .column = 17, .verbatim = true};
   record.words = {{0, 20}};
-  broken.audit.facts.request.published = std::make_shared<const inputs::Records>(inputs::Records{record});
+  broken.audit.facts.request.published = std::make_shared<const inputs::SharedRecords>(inputs::share({record}));
   const json change = sarif_result(broken.reports())["fixes"].at(0)["artifactChanges"].at(0)["replacements"].at(0);
   EXPECT_EQ(change["deletedRegion"], json::parse(R"({"startLine":9,"startColumn":17,"endLine":9,"endColumn":37})"));
   EXPECT_EQ(change["insertedContent"]["text"], R"("v=DMARC1; p=reject")");

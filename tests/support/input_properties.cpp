@@ -81,8 +81,8 @@ void check_input(std::string_view bytes, inputs::Format format, bool verbatim) {
     check_data(record);
     for (const text::Span word : record.words) inputs::said(record, word);
     if (!verbatim) continue;
-    check_written(record.written_owner, file);
-    check_written(record.written_data, file);
+    check_written(source_of(record, record.written_owner), file);
+    check_written(source_of(record, record.written_data), file);
     check_published(record, file);
   }
 }

@@ -57,7 +57,7 @@ class TemplateReader {
     common.ttl = ttl_of(set.find("TTL"));
     if (const Tree* identifier = set.find("SetIdentifier"))
       common.set = resolve(*identifier, tree_).value_or(Value{}).text;
-    take_owner(common, *name, where);
+    take_owner(common, *name);
     read_values(set, common, where);
   }
 

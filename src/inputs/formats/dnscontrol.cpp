@@ -9,6 +9,7 @@
 
 #include "inputs/formats/readers.h"
 #include "inputs/reading/fields.h"
+#include "inputs/reading/records.h"
 #include "inputs/reading/value.h"
 #include "text/ascii.h"
 
@@ -48,8 +49,9 @@ std::optional<dns::Name> owner_in(const dns::Name& zone, std::string_view name) 
 }
 
 void point_into_script(Record& record, const text::Position& position, const std::string& within) {
-  const auto place = std::make_shared<const text::Place>(text::Place{position, within});
-  record.place = record.written_owner.place = record.written_data.place = place;
+  record.place = std::make_shared<const text::Place>(text::Place{position, within});
+  for (Written* part : {&record.written_owner, &record.written_data})
+    *part = {.text = std::move(part->text), .line = position.line, .column = position.column};
 }
 
 Record read_record(const Tree& tree, Record common, const Where& where) {
@@ -60,7 +62,7 @@ Record read_record(const Tree& tree, Record common, const Where& where) {
   common.type = type_text(required_text(tree, "type", where.path).scalar);
   common.ttl = ttl_of(tree.find("ttl"));
   common.proxied = is_proxied(tree);
-  take_owner(common, value_of(name), where);
+  take_owner(common, value_of(name));
   const Tree* rdata = tree.find_text("rdata");
   const Tree* target = rdata != nullptr ? rdata : tree.find_text("target");
   Record record = without_value(common, tree, where);
@@ -85,8 +87,8 @@ void read_domain(const Tree& domain, const Where& where, Document& document) {
   const Tree* records = domain.find("records");
   if (records != nullptr)
     for (const Tree& record : records->items)
-      document.records.push_back(
-          read_record(record, common, {where.path, fmt::format("{}/records/{}", where.within, index++)}));
+      add_record(read_record(record, common, {where.path, fmt::format("{}/records/{}", where.within, index++)}),
+                 document);
   if (is_whole(domain)) document.zones.push_back(*common.zone);
 }
 
@@ -94,11 +96,18 @@ void read_domain(const Tree& domain, const Where& where, Document& document) {
 
 Document read_dnscontrol(const Input& input) {
   Document document{.path = input.path, .format = Format::dnscontrol};
-  const Tree tree = read_json(input.bytes, input.path);
-  expect_map(tree, "the document", input.path);
   std::size_t index = 0;
-  for (const Tree& domain : required_list(tree, "domains", input.path).items)
+  const auto begin = [&] {
+    document.records.clear();
+    document.zones.clear();
+    index = 0;
+  };
+  const auto take = [&](const Tree& domain) {
     read_domain(domain, {input.path, fmt::format("/domains/{}", index++)}, document);
+  };
+  const Tree tree = read_long_json(input.bytes, input.path, {"domains", begin, take});
+  expect_map(tree, "the document", input.path);
+  required_list(tree, "domains", input.path);
   return document;
 }
 

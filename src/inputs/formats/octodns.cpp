@@ -81,7 +81,7 @@ void read_record(const Tree& tree, Record common, const Tree& name, const Where&
   const Tree* cloudflare = settings != nullptr ? settings->find("cloudflare") : nullptr;
   const Tree* proxied = cloudflare != nullptr ? cloudflare->find("proxied") : nullptr;
   common.proxied = proxied != nullptr && proxied->is_true();
-  take_owner(common, value_of(name), where);
+  take_owner(common, value_of(name));
   read_values(tree, common, where, records);
 }
 

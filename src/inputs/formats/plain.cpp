@@ -46,11 +46,11 @@ Record raw_text(const Line& line, std::string_view type, std::string_view value,
   record.owner = dns::read_name({owner, false, line.number, column_of(line, owner)}, scope);
   record.type = dns::to_string(*dns::type_of(type));
   record.data = dns::cut_into_strings(value);
-  const std::string where = fmt::format("{} {}", record.owner.text(), record.type);
-  record.written_owner = written_at({scope.file, line.number, column_of(line, owner)}, owner, where);
-  record.written_data = written_at({scope.file, line.number, column_of(line, value)}, value, where);
+  const text::Position data{scope.file, line.number, column_of(line, value)};
+  record.written_owner = written_at({scope.file, line.number, column_of(line, owner)}, owner);
+  record.written_data = written_at(data, value);
   record.words = {record.written_data.whole()};
-  record.place = record.written_data.place;
+  record.place = place_of(data, "", record.written_data);
   return record;
 }
 

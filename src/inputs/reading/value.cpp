@@ -82,9 +82,8 @@ std::shared_ptr<const text::Place> place_of(const Value& value, const Where& whe
       text::Place{{where.path, value.line, value.column}, where.within, std::move(anchors)});
 }
 
-text::Source written_of(const Value& value, const Record& record, const Where& where) {
-  return {
-      fmt::format("{} {}", record.owner.text(), record.type), value.text, {}, place_of(value, where, value.anchors)};
+Written written_of(const Value& value) {
+  return {.text = value.text, .line = value.line, .column = value.column, .anchors = value.anchors};
 }
 
 void take_txt(Record& record, const Value& value, const Where& where, const Manner& manner) {
@@ -130,15 +129,13 @@ std::optional<uint32_t> ttl_of(const Tree* value) {
   return text::parse_number(value->scalar, max_ttl);
 }
 
-void take_owner(Record& record, const Value& owner, const Where& where) {
-  record.written_owner = written_of(owner, record, where);
-}
+void take_owner(Record& record, const Value& owner) { record.written_owner = written_of(owner); }
 
 Record with_value(const Record& common, const Value& value, const Where& where, const Manner& manner) {
   Record record = common;
   const std::optional<dns::Type> type = dns::type_of(record.type);
-  record.written_data = written_of(value, record, where);
-  record.place = record.written_data.place;
+  record.written_data = written_of(value);
+  record.place = place_of(value, where, value.anchors);
   if (is_txt(type)) {
     take_txt(record, value, where, manner);
   } else {
@@ -158,8 +155,9 @@ std::optional<dns::Data> data_of(std::string_view type, std::string_view value, 
 Record without_value(const Record& common, const Tree& at, const Where& where) {
   Record record = common;
   record.unread = dns::type_of(record.type) ? Unread::not_known : Unread::other_type;
-  record.written_data = written_of({"", {}, at.line, at.column}, record, where);
-  record.place = record.written_data.place;
+  const Value nothing{"", {}, at.line, at.column};
+  record.written_data = written_of(nothing);
+  record.place = place_of(nothing, where, {});
   return record;
 }
 

@@ -40,7 +40,7 @@ dns::Name owner_of(const Tree& value, const Where& where, const Manner& manner);
 std::optional<uint32_t> ttl_of(const Tree* value);
 
 // The record with its owner as it is written.
-void take_owner(Record& record, const Value& owner, const Where& where);
+void take_owner(Record& record, const Value& owner);
 // `common` is the record without data: owner and type are known.
 Record with_value(const Record& common, const Value& value, const Where& where, const Manner& manner);
 // The data, when there are any.

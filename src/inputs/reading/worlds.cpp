@@ -8,38 +8,46 @@ namespace mailauth::inputs {
 
 namespace {
 
-using Variants = std::vector<const Members*>;  // answers to the same question
+using Variants = std::vector<Members*>;  // answers to the same question
 
-std::map<dns::Question, Variants> variants_of(const PublishedState& state) {
-  std::map<dns::Question, Variants> questions;
-  for (const auto& [key, set] : state.sets) questions[key.question].push_back(&set);
+using Questions = std::map<dns::Question, Variants>;
+
+Questions variants_of(PublishedState& state) {
+  Questions questions;
+  for (auto& [key, set] : state.sets) questions[key.question].push_back(&set);
   return questions;
 }
 
 // A zone without an SOA in its file, as octoDNS and dnscontrol write it, has one all the same.
 void add_apex(dns::Zone& zone, const dns::Name& apex) {
-  const auto at = zone.records().find(apex);
-  if (at != zone.records().end() &&
-      std::ranges::any_of(at->second, [](const dns::Record& record) { return record.type == dns::Type::soa; }))
-    return;
+  if (!zone.records({apex, dns::Type::soa}).empty()) return;
   zone.add({apex, dns::Type::soa, usual_ttl, dns::Soa{apex, apex, 1, 7200, 900, 1209600, usual_ttl}});
 }
 
-void add_whole(dns::Zone& zone, const dns::Question& question, const Members& set) {
-  for (const dns::Record& record : set.records) zone.add(record);
+std::vector<dns::Record> records_of(Members& set, bool is_last) {
+  std::vector<dns::Record> records;
+  records.reserve(set.records.size());
+  if (!is_last) return {set.records.begin(), set.records.end()};
+  while (!set.records.empty()) records.push_back(std::move(set.records.extract(set.records.begin()).value()));
+  return records;
+}
+
+void add_whole(dns::Zone& zone, const dns::Question& question, Members& set, bool is_last) {
+  for (dns::Record& record : records_of(set, is_last)) zone.add(std::move(record));
   if (set.known) return;
   zone.add_owner(question.name);
   zone.set(question, std::nullopt);
 }
 
-dns::Zone world(const PublishedState& state, const std::map<dns::Question, Variants>& questions, std::size_t number) {
+// What no further world has is moved to the last one: there may be a million records.
+dns::Zone world(const PublishedState& state, const Questions& questions, std::size_t number, bool is_last) {
   dns::Zone zone;
   for (const auto& [question, variants] : questions) {
-    const Members& set = *variants[number % variants.size()];
+    Members& set = *variants[number % variants.size()];
     if (state.is_whole(question.name))
-      add_whole(zone, question, set);
+      add_whole(zone, question, set, is_last);
     else
-      zone.set(question, set.known ? std::optional(set.records) : std::nullopt);
+      zone.set(question, set.known ? std::optional(records_of(set, is_last)) : std::nullopt);
   }
   for (const dns::Name& owner : state.others)
     if (state.is_whole(owner)) zone.add_owner(owner);
@@ -56,13 +64,14 @@ bool PublishedState::is_whole(const dns::Name& name) const {
   return zones.contains({});
 }
 
-std::vector<dns::Zone> worlds_of(const PublishedState& state) {
-  const auto questions = variants_of(state);
+std::vector<dns::Zone> worlds_of(PublishedState state) {
+  const Questions questions = variants_of(state);
   std::size_t count = 1;
   for (const auto& [question, variants] : questions) count = std::max(count, variants.size());
+  count = std::min(count, max_variants);
   std::vector<dns::Zone> worlds;
-  for (std::size_t number = 0; number < std::min(count, max_variants); ++number)
-    worlds.push_back(world(state, questions, number));
+  for (std::size_t number = 0; number < count; ++number)
+    worlds.push_back(world(state, questions, number, number + 1 == count));
   return worlds;
 }
 

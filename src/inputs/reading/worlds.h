@@ -18,10 +18,19 @@ struct SetKey {
   friend auto operator<=>(const SetKey&, const SetKey&) = default;
 };
 
+// Data by what it says; null comes first.
+struct ByData {
+  using is_transparent = void;
+  bool operator()(const dns::Record& a, const dns::Record& b) const { return a.data < b.data; }
+  bool operator()(const dns::Record& a, const dns::Data& b) const { return a.data < b; }
+  bool operator()(const dns::Data& a, const dns::Record& b) const { return a < b.data; }
+  bool operator()(const dns::Data* a, const dns::Data* b) const { return b != nullptr && (a == nullptr || *a < *b); }
+};
+
 // What a set of records has.
 struct Members {
   bool known = true;
-  std::vector<dns::Record> records;
+  std::set<dns::Record, ByData> records;
 };
 
 // All that the files say.
@@ -34,6 +43,6 @@ struct PublishedState {
 };
 
 // At least one, at most max_variants.
-std::vector<dns::Zone> worlds_of(const PublishedState& state);
+std::vector<dns::Zone> worlds_of(PublishedState state);
 
 }  // namespace mailauth::inputs

@@ -40,7 +40,8 @@ void take_before(Records& set) {
     if (!record.data) return;
     data.push_back(*record.data);
   }
-  for (Record& record : set) record.before = data;
+  const auto before = std::make_shared<const std::vector<dns::Data>>(std::move(data));
+  for (Record& record : set) record.before = before;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "inputs/formats/readers.h"
 #include "inputs/reading/fields.h"
+#include "inputs/reading/records.h"
 #include "inputs/route53/set.h"
 
 namespace mailauth::inputs {
@@ -37,14 +38,19 @@ std::optional<dns::Name> zone_of(const Records& records) {
 
 Document read_route53(const Input& input) {
   Document document{.path = input.path, .format = Format::route53};
-  const Tree list = read_json(input.bytes, input.path);
-  expect_map(list, "the document", input.path);
   const Record common{.format = Format::route53};
   std::size_t index = 0;
-  for (const Tree& set : required_list(list, "ResourceRecordSets", input.path).items) {
+  const auto begin = [&] {
+    document.records.clear();
+    index = 0;
+  };
+  const auto take = [&](const Tree& set) {
     const Where where{input.path, fmt::format("/ResourceRecordSets/{}", index++)};
-    std::ranges::move(read_route53_set(set, common, where), std::back_inserter(document.records));
-  }
+    for (Record& record : read_route53_set(set, common, where)) add_record(std::move(record), document);
+  };
+  const Tree list = read_long_json(input.bytes, input.path, {"ResourceRecordSets", begin, take});
+  expect_map(list, "the document", input.path);
+  required_list(list, "ResourceRecordSets", input.path);
   const std::optional<dns::Name> zone = zone_of(document.records);
   for (Record& record : document.records) record.zone = zone;
   if (is_cut_off(list)) {

@@ -11,7 +11,7 @@ Records read_route53_set(const Tree& set, Record common, const Where& where) {
   common.type = type_text(required_text(set, "Type", where.path).scalar);
   common.ttl = ttl_of(set.find("TTL"));
   if (const Tree* identifier = set.find_text("SetIdentifier")) common.set = identifier->scalar;
-  take_owner(common, value_of(name), where);
+  take_owner(common, value_of(name));
 
   // An alias is answered with the addresses that its target has at the time of the question.
   if (const Tree* alias = set.find("AliasTarget")) return {without_value(common, *alias, where)};

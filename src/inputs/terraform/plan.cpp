@@ -96,7 +96,7 @@ class PlanReader {
     common.whole_set = set.whole_set;
     common.proxied = set.proxied;
     if (before != nullptr) common.before = data_before(*before, set);
-    if (set.name != nullptr) take_owner(common, value_of(*set.name), where);
+    if (set.name != nullptr) take_owner(common, value_of(*set.name));
     for (const ResourceValue& each : set.values) {
       common.set = each.set.empty() ? set.set : each.set;
       document_.records.push_back(each.value ? with_value(common, *each.value, where, set.manner)
@@ -104,14 +104,14 @@ class PlanReader {
     }
   }
 
-  static std::optional<std::vector<dns::Data>> data_before(const RecordSet& before, const RecordSet& set) {
+  static Before data_before(const RecordSet& before, const RecordSet& set) {
     std::vector<dns::Data> all;
     for (const ResourceValue& each : before.values) {
       const auto data = each.value ? data_of(set.type, each.value->text, set.manner) : std::nullopt;
-      if (!data) return std::nullopt;
+      if (!data) return nullptr;
       all.push_back(*data);
     }
-    return all;
+    return std::make_shared<const std::vector<dns::Data>>(std::move(all));
   }
 
   void note_missing(const RecordSet& set, Action action) {

@@ -14,6 +14,7 @@ void TreeBuilder::add(Tree value) {
 void TreeBuilder::open(Tree value) {
   count(value);
   open_.push_back({std::move(value), std::nullopt});
+  if (is_in_long_list()) list_.begin();
 }
 
 void TreeBuilder::close(std::size_t end) {
@@ -30,9 +31,20 @@ void TreeBuilder::count(const Tree& value) {
     fail(path_, value, fmt::format("nested more than {} levels deep", max_tree_depth));
 }
 
+bool TreeBuilder::is_in_long_list() const {
+  if (!list_.take || open_.size() != 2 || !open_[1].value.is_list()) return false;
+  const std::optional<Tree>& key = open_[0].key;
+  return key && key->scalar == list_.key;
+}
+
 void TreeBuilder::attach(Tree value) {
   if (open_.empty()) {
     root_ = std::move(value);
+    return;
+  }
+  if (is_in_long_list()) {
+    list_.take(value);
+    values_ -= size_of(value);
     return;
   }
   Container& container = open_.back();

@@ -12,7 +12,7 @@ namespace mailauth::inputs {
 
 class TreeBuilder {
  public:
-  explicit TreeBuilder(std::string path) : path_(std::move(path)) {}
+  explicit TreeBuilder(std::string path, LongList list = {}) : path_(std::move(path)), list_(std::move(list)) {}
 
   void add(Tree value);   // a scalar, or a whole tree that an alias stands for
   void open(Tree value);  // a list or a map, empty yet
@@ -27,8 +27,10 @@ class TreeBuilder {
   };
   void count(const Tree& value);
   void attach(Tree value);
+  bool is_in_long_list() const;  // directly
 
   std::string path_;
+  LongList list_;
   std::vector<Container> open_;
   std::optional<Tree> root_;
   std::size_t values_ = 0;

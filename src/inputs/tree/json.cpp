@@ -39,8 +39,8 @@ Escape escape_at(std::string_view text) {
 
 class JsonEvents {
  public:
-  JsonEvents(std::string_view bytes, const std::string& path)
-      : bytes_(bytes), path_(path), lines_(bytes), builder_(path) {
+  JsonEvents(std::string_view bytes, const std::string& path, const LongList& list)
+      : bytes_(bytes), path_(path), lines_(bytes), builder_(path, list) {
     if (bytes_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
   }
   Tree take() { return std::move(*builder_.take()); }
@@ -123,8 +123,10 @@ class JsonEvents {
 
 }  // namespace
 
-Tree read_json(std::string_view bytes, const std::string& path) {
-  JsonEvents events(bytes, path);
+Tree read_json(std::string_view bytes, const std::string& path) { return read_long_json(bytes, path, {}); }
+
+Tree read_long_json(std::string_view bytes, const std::string& path, const LongList& list) {
+  JsonEvents events(bytes, path, list);
   nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &events);
   return events.take();
 }

@@ -2,6 +2,7 @@
 // JSON and YAML as one tree in which every value knows where it stands in the file. Both readers throw an Error, and
 // bound what they read: depth, number of values, and what YAML aliases grow to.
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,9 +43,17 @@ struct Member {
 };
 
 inline constexpr std::size_t max_tree_depth = 64;
-inline constexpr std::size_t max_tree_values = 4'000'000;
+inline constexpr std::size_t max_tree_values = 4'000'000;  // at the same time
+
+// A list that is a member of the document and may be long: its items are taken one by one, and in the tree it is empty.
+struct LongList {
+  std::string_view key;
+  std::function<void()> begin;  // a later member of the same key takes its place
+  std::function<void(const Tree& item)> take;
+};
 
 Tree read_json(std::string_view bytes, const std::string& path);
+Tree read_long_json(std::string_view bytes, const std::string& path, const LongList& list);
 Tree read_yaml(std::string_view bytes, const std::string& path);
 
 // Another format may want to know what is wrong with a value.

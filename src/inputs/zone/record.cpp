@@ -1,9 +1,8 @@
 #include "inputs/zone/record.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "inputs/reading/records.h"
 #include "inputs/reading/written.h"
 #include "text/ascii.h"
 
@@ -36,31 +35,34 @@ std::string_view written_data(const MasterRecord& master) {
 }
 
 void take_written(const MasterRecord& master, Record& record) {
-  const std::string where = fmt::format("{} {}", record.owner.text(), record.type);
-  record.written_owner.where = where;
   if (!master.entry.owner_omitted) {
     const Token& owner = master.entry.tokens.front();
-    record.written_owner = written_at(position(owner, master), with_quotes(owner), where);
+    record.written_owner = written_at(position(owner, master), with_quotes(owner));
   }
   if (master.words.empty()) {
-    record.written_data = written_at(position(master.type_word, master), "", where);
+    record.written_data = written_at(position(master.type_word, master), "");
     return;
   }
   const std::string_view data = written_data(master);
-  record.written_data = written_at(position(master.words.front(), master), data, where);
+  record.written_data = written_at(position(master.words.front(), master), data);
   for (const Token& word : master.words) record.words.push_back(span_within(data, with_quotes(word)));
+}
+
+std::shared_ptr<const text::Place> place_of_data(const MasterRecord& master, const Record& record) {
+  const Written& data = record.written_data;
+  return place_of({master.scope.file, data.line, data.column}, "", data);
 }
 
 void take_data(const MasterRecord& master, Record& record) {
   if (!master.type) {
     record.unread = Unread::other_type;
-    record.place = record.written_data.place;
+    record.place = place_of_data(master, record);
   } else if (dns::has_long_string(*master.type, master.words, master.scope)) {
     record.unread = Unread::unreadable;
-    record.place = record.written_data.place;
+    record.place = place_of_data(master, record);
   } else {
     record.data = dns::read_data(*master.type, master.type_word, master.words, master.scope);
-    record.place = std::make_shared<const text::Place>(place_of_data(*master.type, master.words, master.scope));
+    record.place = std::make_shared<const text::Place>(dns::place_of_data(*master.type, master.words, master.scope));
   }
 }
 
@@ -75,12 +77,10 @@ Record record_of(const MasterRecord& master, Format format) {
 }
 
 void add(Record record, Document& document) {
-  if (document.records.size() == max_file_records)
-    throw Error{{document.path}, fmt::format("this file has more than {} records", max_file_records)};
   const bool is_apex = record.data && std::holds_alternative<dns::Soa>(*record.data);
-  if (is_apex && std::ranges::find(document.zones, record.owner) == document.zones.end())
+  if (is_apex && (document.zones.empty() || document.zones.back() != record.owner))
     document.zones.push_back(record.owner);
-  document.records.push_back(std::move(record));
+  add_record(std::move(record), document);
 }
 
 }  // namespace mailauth::inputs

@@ -11,8 +11,8 @@ namespace {
 const inputs::Record* written(const text::Source& source, const DomainReport& report) {
   const auto& published = report.facts.request.published;
   if (!published || !source.place) return nullptr;
-  const auto at = std::ranges::find(*published, source.place, &inputs::Record::place);
-  return at == published->end() ? nullptr : &*at;
+  const auto at = std::ranges::find_if(*published, [&](const auto& record) { return record->place == source.place; });
+  return at == published->end() ? nullptr : at->get();
 }
 
 std::optional<Replacement> replaced(const text::Source& source, text::Span span, std::string with) {
@@ -28,7 +28,8 @@ std::optional<Replacement> of_record(const rules::Fix& fix, const DomainReport& 
   if (record == nullptr || record->words.empty()) return std::nullopt;
   auto with = inputs::write_as(record->format, fix.data);
   if (!with) return std::nullopt;
-  return replaced(record->written_data, {record->words.front().begin, record->words.back().end}, *std::move(with));
+  return replaced(inputs::source_of(*record, record->written_data),
+                  {record->words.front().begin, record->words.back().end}, *std::move(with));
 }
 
 }  // namespace

@@ -41,10 +41,10 @@ void check_name(const AtName& records, Findings& findings) {
   const auto other = std::ranges::find_if(records, [&](const auto* record) { return is_other_data(**alias, *record); });
   if (other == records.end()) return;
   const std::string_view type = (*other)->type;
-  findings.add((*alias)->written_data, (*alias)->written_data.whole(), "remove this record, or the others at its name")
+  findings.add(data_of(**alias), (*alias)->written_data.whole(), "remove this record, or the others at its name")
       .says(type == "CNAME" ? fmt::format("{} has two different CNAMEs", (*alias)->owner.text())
                             : fmt::format("{} has a CNAME beside {} records", (*alias)->owner.text(), type))
-      .note(fmt::format("{}{}", (*other)->written_data.where, place_of(**other)));
+      .note(fmt::format("{}{}", data_of(**other).where, place_of(**other)));
 }
 
 void check(const Facts& facts, Findings& findings) {

@@ -15,7 +15,7 @@ bool is_for_receivers(const dns::Name& owner) { return records::place_of(owner.t
 void check(const Facts& facts, Findings& findings) {
   for (const inputs::Record* record : published(facts)) {
     if (!record->proxied || record->type != "CNAME" || !is_for_receivers(record->owner)) continue;
-    findings.add(record->written_data, all_words(*record), "publish this as DNS only: proxied = false")
+    findings.add(data_of(*record), all_words(*record), "publish this as DNS only: proxied = false")
         .says(fmt::format(
             "Cloudflare answers for {} with addresses of its own, so the text that this leads to is not found",
             record->owner.text()));

@@ -45,7 +45,7 @@ void check_record(const inputs::Record& record, Findings& findings) {
   const std::string tags = tags_of(record.written_data.at(comment));
   if (tags.empty()) return;
   Finding& finding =
-      findings.add(record.written_data, comment, "from here on it is a comment: put the text in quotes")
+      findings.add(data_of(record), comment, "from here on it is a comment: put the text in quotes")
           .says(fmt::format("the ';' begins a comment, so only {} is published", text::quote(published.text)));
   rewrite(finding, record, dns::cut_into_strings(published.text + "; " + tags));
 }

@@ -24,7 +24,7 @@ void point_at_end(const inputs::Record& record, const dns::Name& meant, Findings
   const auto zone = static_cast<uint32_t>(record.zone->text().size() + 1);
   const Span suffix{whole.end - std::min(whole.end, zone), whole.end};
   const bool dot = is_in_zone_file(record);
-  Finding& finding = findings.add(record.written_owner, dot ? Span{whole.end, whole.end} : suffix,
+  Finding& finding = findings.add(owner_of(record), dot ? Span{whole.end, whole.end} : suffix,
                                   dot ? "write '.' here" : "remove this: the zone is appended");
   finding.says(fmt::format("the record goes to {}, where {} was meant", record.owner.text(), meant.text()));
   if (dot) finding.write(whole, meant.text() + ".");

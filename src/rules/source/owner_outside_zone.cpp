@@ -17,7 +17,7 @@ bool ends_with_text_of(const dns::Name& zone, const dns::Name& owner) { return o
 void check(const Facts& facts, Findings& findings) {
   for (const inputs::Record* record : published(facts)) {
     if (!has_one_zone(*record) || record->owner.is_within(*record->zone)) continue;
-    Finding& finding = findings.add(record->written_owner, record->written_owner.whole(),
+    Finding& finding = findings.add(owner_of(*record), record->written_owner.whole(),
                                     fmt::format("write a name within {}", record->zone->text()));
     finding.says(fmt::format("{} is no name of the zone {}", record->owner.text(), record->zone->text()));
     if (ends_with_text_of(*record->zone, record->owner))

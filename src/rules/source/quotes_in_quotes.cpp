@@ -17,7 +17,7 @@ void check_record(const inputs::Record& record, Findings& findings) {
   const std::vector<Span> quotes = diagnosis::stray_quotes(text.text);
   const std::string meant = without_quotes(text.text);
   if (quotes.empty() || !begins_as_policy(meant)) return;
-  Finding& finding = findings.add(record.written_data, written_span(record, quotes.front()), "remove this");
+  Finding& finding = findings.add(data_of(record), written_span(record, quotes.front()), "remove this");
   finding.says("quotes inside of the quotes become part of the record");
   if (quotes.size() > 1) finding.mark(written_span(record, quotes.back()), "remove this");
   rewrite(finding, record, dns::cut_into_strings(meant));
@@ -32,7 +32,7 @@ bool has_quotes_of_its_own(const inputs::Record& record) {
 
 void check_refused(const inputs::Record& record, Findings& findings) {
   const Span whole = record.written_data.whole();
-  Finding& finding = findings.add(record.written_data, {0, 1}, "remove this");
+  Finding& finding = findings.add(data_of(record), {0, 1}, "remove this");
   finding.mark({whole.end - 1, whole.end}, "remove this");
   finding.says("the aws provider of Terraform adds quotes around these, and Route 53 refuses the record");
   rewrite(finding, record, dns::cut_into_strings(inputs::said(record, whole)));

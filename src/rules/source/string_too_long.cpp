@@ -14,7 +14,7 @@ void check_record(const inputs::Record& record, Findings& findings) {
     text += string;
     if (string.size() <= dns::max_string_length) continue;
     if (finding == nullptr)
-      finding = &findings.add(record.written_data, word, "cut this into several strings");
+      finding = &findings.add(data_of(record), word, "cut this into several strings");
     else
       finding->mark(word, "and this");
     finding->says(fmt::format("a string has {} bytes, and {} are the limit", string.size(), dns::max_string_length));

@@ -96,7 +96,7 @@ void check_record(const inputs::Record& record, Findings& findings) {
   const auto at = static_cast<std::size_t>(first - missing.begin());
   const Span gap{record.words[at].end, record.words[at + 1].begin};
   Finding& finding =
-      findings.add(record.written_data, gap,
+      findings.add(data_of(record), gap,
                    *first == between_terms ? "a space is missing between these" : "';' is missing between these");
   rewrite(finding.says(message(record, strings[at], strings[at + 1])), record, meant_strings(strings, missing));
 }

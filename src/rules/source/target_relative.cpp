@@ -67,7 +67,7 @@ void check_record(const inputs::Record& record, const Names& names, Findings& fi
   const auto written = target ? written_target(record, *target) : std::nullopt;
   if (!written || exists(*target, names) || !is_meant_absolute(*written, record, names)) return;
   const Span end{record.words.back().end, record.words.back().end};
-  Finding& finding = findings.add(record.written_data, end, "write '.' here")
+  Finding& finding = findings.add(data_of(record), end, "write '.' here")
                          .says(fmt::format("the target is read as {}", target->text()));
   if (auto text = inputs::write_as(record.format, with_target(record, *written)))
     finding.write(all_words(record), *std::move(text));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "rules/source/helpers/published.h"
 
@@ -12,16 +13,23 @@ namespace {
 using inputs::Record;
 using Texts = std::vector<std::string>;
 
-// The TXT of one name, before and after.
-struct Change {
-  Texts before, after;
-  const Record* published = nullptr;  // the first one
+struct Kind {
+  std::string name;  // what a text is for: "spf", "google-site-verification"
+  bool policy = false;
+  friend auto operator<=>(const Kind&, const Kind&) = default;
 };
 
-struct Kind {
-  std::string_view name;  // what a text is for: "spf", "google-site-verification"
-  bool policy = false;
-  friend bool operator==(const Kind&, const Kind&) = default;
+// The TXT of one name, before or after. A set may have thousands, so each is looked at once.
+struct TxtSet {
+  std::map<std::string, Kind> kinds;  // of each text
+  std::map<Kind, std::size_t> counts;
+  Texts in_order;  // each text once
+};
+
+struct Change {
+  TxtSet before, after;
+  std::set<const void*> taken;        // of Record::before, which the records of a set share
+  const Record* published = nullptr;  // the first one
 };
 
 // Also of what is only meant to be a policy: other rules say what is wrong with it.
@@ -30,42 +38,49 @@ Kind kind_of(const std::string& text) {
   if (records::spf::resembles_spf(text)) return {"spf", true};
   if (records::dmarc::resembles_dmarc(records::dmarc::parse(source))) return {"dmarc", true};
   if (records::dkim::resembles_key(records::dkim::parse(source))) return {"dkim", true};
-  const std::string_view whole = text;
-  return {whole.substr(0, whole.find('=')), begins_as_policy(text)};
+  return {text.substr(0, text.find('=')), begins_as_policy(text)};
+}
+
+void take(const std::string& text, TxtSet& set) {
+  const auto [known, is_new] = set.kinds.try_emplace(text);
+  if (!is_new) return;
+  known->second = kind_of(text);
+  ++set.counts[known->second];
+  set.in_order.push_back(text);
 }
 
 void take_before(const Record& record, Change& change) {
-  if (!record.before || !record.whole_set) return;
+  if (!record.before || !record.whole_set || !change.taken.insert(record.before.get()).second) return;
   for (const dns::Data& data : *record.before)
-    if (std::holds_alternative<dns::Txt>(data)) {
-      const std::string text = dns::text_of(data);
-      if (std::ranges::find(change.before, text) == change.before.end()) change.before.push_back(text);
-    }
+    if (std::holds_alternative<dns::Txt>(data)) take(dns::text_of(data), change.before);
 }
 
 std::map<dns::Name, Change> changes(const Facts& facts) {
   std::map<dns::Name, Change> changes;
   if (!facts.request.published) return changes;
-  for (const Record& record : *facts.request.published) {
-    if (record.type != "TXT" || is_above(record, facts)) continue;
-    Change& change = changes[record.owner];
-    take_before(record, change);
-    if (record.action == inputs::Action::remove || !record.data) continue;
-    if (change.published == nullptr) change.published = &record;
-    change.after.push_back(published_text(record).text);
+  for (const auto& record : *facts.request.published) {
+    if (record->type != "TXT" || is_above(*record, facts)) continue;
+    Change& change = changes[record->owner];
+    take_before(*record, change);
+    if (record->action == inputs::Action::remove || !record->data) continue;
+    if (change.published == nullptr) change.published = record.get();
+    take(published_text(*record).text, change.after);
   }
   return changes;
 }
 
-long of_kind(const Texts& texts, const Kind& kind) { return std::ranges::count(texts, kind, kind_of); }
+std::size_t of_kind(const TxtSet& set, const Kind& kind) {
+  const auto at = set.counts.find(kind);
+  return at == set.counts.end() ? 0 : at->second;
+}
 
 // A policy that another one takes the place of is not lost, nor is a text that is written anew.
 Texts lost(const Change& change) {
   Texts lost;
-  for (const std::string& text : change.before) {
-    const Kind kind = kind_of(text);
-    if (std::ranges::find(change.after, text) != change.after.end()) continue;
-    const long after = of_kind(change.after, kind);
+  for (const std::string& text : change.before.in_order) {
+    if (change.after.kinds.contains(text)) continue;
+    const Kind& kind = change.before.kinds.at(text);
+    const std::size_t after = of_kind(change.after, kind);
     if (kind.policy ? after == 0 : after < of_kind(change.before, kind)) lost.push_back(text);
   }
   return lost;
@@ -77,7 +92,7 @@ void check(const Facts& facts, Findings& findings) {
     const Texts texts = lost(change);
     if (texts.empty()) continue;
     const bool policy = std::ranges::any_of(texts, [](const std::string& text) { return kind_of(text).policy; });
-    Finding& finding = findings.add(change.published->written_data, all_words(*change.published),
+    Finding& finding = findings.add(data_of(*change.published), all_words(*change.published),
                                     fmt::format("repeat here what is to stay of {} TXT", name.text()));
     finding
         .says(fmt::format("publishing this drops {} other TXT record{} of {}", texts.size(),

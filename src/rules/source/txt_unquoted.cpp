@@ -16,7 +16,7 @@ void check(const Facts& facts, Findings& findings) {
   for (const inputs::Record* record : published(facts)) {
     const bool refused = is_txt(*record) && record->unread == inputs::Unread::unreadable && goes_to_route53(*record);
     if (!refused || has_quotes(*record) || record->words.empty()) continue;
-    Finding& finding = findings.add(record->written_data, all_words(*record), "put this in quotes");
+    Finding& finding = findings.add(data_of(*record), all_words(*record), "put this in quotes");
     finding.says("Route 53 refuses a text that is not in quotes (InvalidTXTRDATA)");
     rewrite(finding, *record, dns::cut_into_strings(record->written_data.at(all_words(*record))));
   }

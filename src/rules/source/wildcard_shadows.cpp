@@ -44,19 +44,36 @@ bool is_for_mail(const Record& record) {
          (is_txt(record) && records::spf::is_spf(published_text(record).text));
 }
 
-// With an address of its own it is a host, which takes mail without an MX (RFC 5321 5.1).
-bool takes_mail_by_itself(const dns::Name& name, const std::vector<const Record*>& records) {
+// With an address of its own a name is a host, which takes mail without an MX (RFC 5321 5.1).
+std::set<dns::Name> names_that_take_mail(const std::vector<const Record*>& records) {
   static constexpr std::array<std::string_view, 4> types{"MX", "CNAME", "A", "AAAA"};
-  return std::ranges::any_of(records, [&](const Record* record) {
-    return record->owner == name && std::ranges::find(types, record->type) != types.end();
-  });
+  std::set<dns::Name> names;
+  for (const Record* record : records)
+    if (std::ranges::find(types, record->type) != types.end()) names.insert(record->owner);
+  return names;
+}
+
+// Those that are for mail, by the names at and above theirs that have a wildcard.
+std::map<dns::Name, std::vector<const Record*>> below(const Wildcards& wildcards,
+                                                      const std::vector<const Record*>& records) {
+  std::map<dns::Name, std::vector<const Record*>> below;
+  if (wildcards.empty()) return below;
+  for (const Record* record : records) {
+    if (!is_for_mail(*record)) continue;
+    dns::Name at = record->owner;
+    for (std::size_t i = 0; i <= most_labels; ++i, at = at.parent()) {
+      if (wildcards.contains(at)) below[at].push_back(record);
+      if (at.is_root()) break;
+    }
+  }
+  return below;
 }
 
 std::vector<const Record*> records_above(const Facts& facts) {
   std::vector<const Record*> above;
   if (!facts.request.published) return above;
-  for (const Record& record : *facts.request.published)
-    if (record.action != inputs::Action::remove && is_above(record, facts)) above.push_back(&record);
+  for (const auto& record : *facts.request.published)
+    if (record->action != inputs::Action::remove && is_above(*record, facts)) above.push_back(record.get());
   return above;
 }
 
@@ -64,13 +81,14 @@ void check(const Facts& facts, Findings& findings) {
   const std::vector<const Record*> own = published(facts);
   std::vector<const Record*> all = records_above(facts);
   all.insert(all.end(), own.begin(), own.end());
-  for (const auto& [parent, wildcard] : mail_wildcards(all)) {
+  const Wildcards wildcards = mail_wildcards(all);
+  const std::set<dns::Name> hosts = names_that_take_mail(all);
+  for (const auto& [parent, records] : below(wildcards, own)) {
     std::set<dns::Name> seen;
-    for (const Record* record : own) {
-      if (!record->owner.is_within(parent) || !is_for_mail(*record)) continue;
+    for (const Record* record : records) {
       const auto name = taken_out(record->owner, parent);
-      if (!name || !seen.insert(*name).second || takes_mail_by_itself(*name, all)) continue;
-      findings.add(record->written_data, all_words(*record), fmt::format("{} needs an MX of its own", name->text()))
+      if (!name || !seen.insert(*name).second || hosts.contains(*name)) continue;
+      findings.add(data_of(*record), all_words(*record), fmt::format("{} needs an MX of its own", name->text()))
           .says(fmt::format("because of this record {} exists, so the wildcard *.{} MX no longer answers for it",
                             name->text(), parent.text()));
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "records/kind.h"
 #include "text/ascii.h"
@@ -32,30 +34,37 @@ bool same_place(const std::shared_ptr<const text::Place>& a, const std::shared_p
   return a == b || (a && b && *a == *b);
 }
 
-bool is_named_by(const inputs::Record& record, const Finding& finding) {
-  return same_place(finding.record->place, record.written_data.place) ||
-         same_place(finding.record->place, record.written_owner.place);
+// Where something is written: the owner of the record, the file, what stands around it, and the line and column.
+using Beginning = std::tuple<dns::Name, std::string, std::string, uint32_t, uint32_t>;
+
+Beginning beginning_of(const Finding& finding) {
+  const text::Place& place = *finding.record->place;
+  return {finding.name, place.begin.file, place.within, place.begin.line, place.begin.column};
 }
 
+Beginning beginning_of(const inputs::Record& record, const inputs::Written& part) {
+  return {record.owner, record.place->begin.file, record.place->within, part.line, part.column};
+}
+
+using ByOwner = std::map<dns::Name, std::vector<const inputs::Record*>>;
+
 // The records that findings of severity error about the source point into.
-std::vector<const inputs::Record*> miswritten(const Facts& facts, const std::vector<Finding>& findings) {
-  std::multimap<dns::Name, const Finding*> errors;
+ByOwner miswritten(const Facts& facts, const std::vector<Finding>& findings) {
+  std::set<Beginning> errors;
   for (const Finding& finding : findings)
-    if (is_miswriting(finding)) errors.emplace(finding.name, &finding);
-  std::vector<const inputs::Record*> records;
+    if (is_miswriting(finding) && finding.record->place) errors.insert(beginning_of(finding));
+  ByOwner records;
   if (errors.empty()) return records;
-  for (const inputs::Record* record : published(facts)) {
-    const auto [begin, end] = errors.equal_range(record->owner);
-    if (std::any_of(begin, end, [&](const auto& error) { return is_named_by(*record, *error.second); }))
-      records.push_back(record);
-  }
+  for (const inputs::Record* record : published(facts))
+    if (record->place && (errors.contains(beginning_of(*record, record->written_data)) ||
+                          errors.contains(beginning_of(*record, record->written_owner))))
+      records[record->owner].push_back(record);
   return records;
 }
 
 // Of an alias all is a consequence that is found at its name; of other records what is found in them, and what is
 // found without pointing into any.
 bool follows_from(const inputs::Record& record, const Finding& finding) {
-  if (finding.name != record.owner) return false;
   if (record.type == "CNAME") return true;
   if (dns::to_string(finding.type) != record.type) return false;
   return !finding.record || same_place(finding.record->place, record.place);
@@ -72,10 +81,14 @@ bool is_above(const inputs::Record& record, const Facts& facts) {
 std::vector<const inputs::Record*> published(const Facts& facts) {
   std::vector<const inputs::Record*> records;
   if (!facts.request.published) return records;
-  for (const inputs::Record& record : *facts.request.published)
-    if (record.action != inputs::Action::remove && !is_above(record, facts)) records.push_back(&record);
+  for (const auto& record : *facts.request.published)
+    if (record->action != inputs::Action::remove && !is_above(*record, facts)) records.push_back(record.get());
   return records;
 }
+
+Source data_of(const inputs::Record& record) { return inputs::source_of(record, record.written_data); }
+
+Source owner_of(const inputs::Record& record) { return inputs::source_of(record, record.written_owner); }
 
 bool is_txt(const inputs::Record& record) { return record.type == "TXT"; }
 
@@ -84,14 +97,15 @@ bool is_in_zone_file(const inputs::Record& record) {
 }
 
 Source published_text(const inputs::Record& record) {
-  if (!record.data || !is_txt(record)) return {record.written_data.where, {}, {}, record.place};
+  if (!record.data || !is_txt(record)) return {data_of(record).where, {}, {}, record.place};
   return dns::to_source({record.owner, dns::Type::txt, 0, *record.data, record.place});
 }
 
 Span written_span(const inputs::Record& record, Span span) {
   const Source text = published_text(record);
-  const uint32_t begin = offset_at(record.written_data, text::position_of(text, span.begin));
-  const uint32_t end = offset_at(record.written_data, text::position_of(text, span.end));
+  const Source written = data_of(record);
+  const uint32_t begin = offset_at(written, text::position_of(text, span.begin));
+  const uint32_t end = offset_at(written, text::position_of(text, span.end));
   return {begin, std::max(begin, end)};
 }
 
@@ -111,11 +125,14 @@ Finding& rewrite(Finding& finding, const inputs::Record& record, const dns::Data
 }
 
 void remove_consequences(const Facts& facts, std::vector<Finding>& findings) {
-  const std::vector<const inputs::Record*> records = miswritten(facts, findings);
+  const ByOwner records = miswritten(facts, findings);
   std::erase_if(findings, [&](const Finding& finding) {
     // What stands for others as well may stand for some that follow from nothing.
-    return !is_about_source(finding) && finding.more == 0 &&
-           std::ranges::any_of(records, [&](const inputs::Record* record) { return follows_from(*record, finding); });
+    if (is_about_source(finding) || finding.more > 0) return false;
+    const auto at_name = records.find(finding.name);
+    return at_name != records.end() && std::ranges::any_of(at_name->second, [&](const inputs::Record* record) {
+             return follows_from(*record, finding);
+           });
   });
 }
 

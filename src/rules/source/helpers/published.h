@@ -18,6 +18,10 @@ std::vector<const inputs::Record*> published(const Facts& facts);
 // name.
 bool is_above(const inputs::Record& record, const Facts& facts);
 
+// As it is written, with its place.
+Source data_of(const inputs::Record& record);
+Source owner_of(const inputs::Record& record);
+
 bool is_txt(const inputs::Record& record);
 bool is_in_zone_file(const inputs::Record& record);  // written as in RFC 1035 5
 // The text of a TXT, with its place in the file. Empty when it has no data.
