@@ -18,22 +18,11 @@ namespace mailauth::cli {
 
 namespace {
 
-using Suppressed = std::vector<report::Suppressed>;
-
-// The reports of the audits, and what they refer to.
-struct Reported {
-  std::vector<audit::Audit> audits;
-  std::vector<Suppressed> suppressed;                // of each audit
-  std::vector<std::vector<report::Change>> changes;  // of each audit; empty: there is no baseline
-  std::vector<report::DomainReport> reports;
-  std::vector<report::Publishing> publishing;  // of each audit, when there is something to compare with
-};
-
 // Where the files that are to be published begin to speak of the domain.
 text::Position origin_of(const audit::Audit& audit) {
   if (audit.request.published)
-    for (const inputs::Record& record : *audit.request.published)
-      if (record.place) return record.place->begin;
+    for (const auto& record : *audit.request.published)
+      if (record->place) return record->place->begin;
   return {};
 }
 
@@ -46,36 +35,6 @@ std::optional<project::Baseline> baseline_of(const ReportOptions& options) {
   }
   if (options.update_baseline && !std::filesystem::exists(options.baseline)) return project::Baseline();
   return project::parse_baseline(read_file(options.baseline), options.baseline);
-}
-
-Reported reported_of(std::vector<audit::Audit> audits, const project::Policy& policy,
-                     const std::optional<project::Baseline>& baseline) {
-  Reported reported{std::move(audits), {}, {}, {}, {}};
-  for (audit::Audit& audit : reported.audits) {
-    reported.suppressed.push_back(apply(policy, audit, today()));
-    reported.changes.push_back(baseline ? changes(*baseline, audit) : std::vector<report::Change>());
-  }
-  for (std::size_t i = 0; i < reported.audits.size(); ++i) {
-    const audit::Audit& audit = reported.audits[i];
-    reported.reports.push_back({.facts = audit.facts,
-                                .findings = audit.findings,
-                                .verdict = audit.verdict,
-                                .cost = audit.evidence.cost,
-                                .origin = origin_of(audit),
-                                .suppressed = reported.suppressed[i],
-                                .changes = reported.changes[i],
-                                .repairs_untried = audit.repairs_untried});
-  }
-  return reported;
-}
-
-void compare(Reported& reported, const std::vector<audit::Audit>& before) {
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const audit::Audit& audit = before[i];
-    reported.publishing.push_back(
-        report::publishing({audit.facts, audit.findings, audit.verdict, audit.evidence.cost}, reported.reports[i]));
-  }
-  for (std::size_t i = 0; i < before.size(); ++i) reported.reports[i].publishing = &reported.publishing[i];
 }
 
 bool counts(const rules::Finding& finding, const ReportOptions& options) {
@@ -92,39 +51,65 @@ bool fails(const report::DomainReport& report, const ReportOptions& options) {
   return false;
 }
 
-ExitCode exit_code_of(const std::vector<report::DomainReport>& reports, const ReportOptions& options) {
-  const auto failed = [&](const report::DomainReport& report) { return fails(report, options); };
-  if (!options.update_baseline && std::ranges::any_of(reports, failed)) return ExitCode::findings;
-  const bool passes = options.allow_unknown || std::ranges::all_of(reports, report::is_complete);
-  return passes ? ExitCode::clean : ExitCode::unanswered;
-}
-
 std::size_t count_gone(const project::Baseline& before, const project::Baseline& after) {
-  const auto is_gone = [&](const auto& entry) { return !after.contains(entry.first); };
-  return static_cast<std::size_t>(std::ranges::count_if(before, is_gone));
-}
-
-void keep(const project::Baseline& before, const std::vector<audit::Audit>& audits, const ReportOptions& options) {
-  const project::Baseline after = updated(before, audits, today());
-  const std::size_t gone = count_gone(before, after);
-  if (options.update_baseline)
-    files::write_file(options.baseline, to_json(after));
-  else if (gone > 0)
-    print_error(fmt::format("{} of the findings in {} {} gone: --update-baseline takes {} out", gone, options.baseline,
-                            gone == 1 ? "is" : "are", gone == 1 ? "it" : "them"));
+  std::size_t gone = 0;
+  for (const auto& [domain, findings] : before) {
+    const auto left = after.find(domain);
+    for (const auto& [fingerprint, known] : findings)
+      if (left == after.end() || !left->second.contains(fingerprint)) ++gone;
+  }
+  return gone;
 }
 
 }  // namespace
 
-ExitCode report_audits(std::vector<audit::Audit> audits, const ReportOptions& options, const project::Policy& policy,
-                       const std::vector<audit::Audit>& before) {
-  const auto baseline = baseline_of(options);
-  Reported reported = reported_of(std::move(audits), policy, baseline);
-  compare(reported, before);
-  print_reports(reported.reports, options);
-  for (const std::string& note : notes(policy, reported.audits, reported.suppressed, today())) print_error(note);
-  if (baseline) keep(*baseline, reported.audits, options);
-  return exit_code_of(reported.reports, options);
+AuditOutput::AuditOutput(const ReportOptions& options, const project::Policy& policy)
+    : options_(options), policy_(policy), baseline_(baseline_of(options)), reports_(options) {}
+
+void AuditOutput::add(audit::Audit audit, const audit::Audit* before) {
+  const std::vector<report::Suppressed> suppressed = apply(policy_, audit, today());
+  const auto changes = baseline_ ? project::changes(*baseline_, audit) : std::vector<report::Change>();
+  report::DomainReport report{.facts = audit.facts,
+                              .findings = audit.findings,
+                              .verdict = audit.verdict,
+                              .cost = audit.evidence.cost,
+                              .origin = origin_of(audit),
+                              .suppressed = suppressed,
+                              .changes = changes,
+                              .repairs_untried = audit.repairs_untried};
+  std::optional<report::Publishing> publishing;
+  if (before != nullptr)
+    publishing = report::publishing({before->facts, before->findings, before->verdict, before->evidence.cost}, report);
+  if (publishing) report.publishing = &*publishing;
+  reports_.add(report);
+  note_uses(policy_, audit, suppressed, uses_);
+  if (baseline_) note_found(*baseline_, audit, today(), found_);
+  fails_ = fails_ || fails(report, options_);
+  complete_ = complete_ && report::is_complete(report);
+}
+
+ExitCode AuditOutput::end() {
+  reports_.end();
+  for (const std::string& note : notes(policy_, uses_, today())) print_error(note);
+  if (baseline_) keep_baseline();
+  if (fails_ && !options_.update_baseline) return ExitCode::findings;
+  return complete_ || options_.allow_unknown ? ExitCode::clean : ExitCode::unanswered;
+}
+
+void AuditOutput::keep_baseline() {
+  const project::Baseline after = updated(*baseline_, std::move(found_));
+  const std::size_t gone = count_gone(*baseline_, after);
+  if (options_.update_baseline)
+    files::write_file(options_.baseline, to_json(after));
+  else if (gone > 0)
+    print_error(fmt::format("{} of the findings in {} {} gone: --update-baseline takes {} out", gone, options_.baseline,
+                            gone == 1 ? "is" : "are", gone == 1 ? "it" : "them"));
+}
+
+ExitCode report_audits(std::vector<audit::Audit> audits, const ReportOptions& options, const project::Policy& policy) {
+  AuditOutput output(options, policy);
+  for (audit::Audit& audit : audits) output.add(std::move(audit));
+  return output.end();
 }
 
 }  // namespace mailauth::cli

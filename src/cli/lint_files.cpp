@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iostream>
 #include <iterator>
+#include <set>
+#include <span>
 
 #include "audit/publication.h"
 #include "cli/audit_output.h"
@@ -31,51 +33,51 @@ std::string bytes_of(const std::string& path) {
 }
 
 // A file that cannot be read must not pass, so nothing is judged then.
-std::vector<Document> read_documents(const LintFilesOptions& options) {
+inputs::Documents read_documents(const LintFilesOptions& options) {
   if (options.files.empty()) throw UsageError("which file? mailauth lint example.com.zone");
-  std::vector<Document> documents;
+  auto documents = std::make_shared<std::vector<Document>>();
   for (const std::string& path : options.files) {
     auto read = inputs::read(bytes_of(path), path, options.reading);
     if (const auto* error = std::get_if<inputs::Error>(&read)) throw UsageError(to_string(*error));
-    documents.push_back(std::get<Document>(std::move(read)));
+    documents->push_back(std::get<Document>(std::move(read)));
   }
   return documents;
 }
 
 std::string names_of(const std::vector<Subject>& subjects) {
   std::vector<std::string> names;
-  for (const Subject& subject : subjects)
-    if (names.size() < most_names) names.push_back(subject.request.domain.text());
+  for (const Subject& subject : std::span(subjects).first(std::min(subjects.size(), most_names)))
+    names.push_back(subject.request.domain.text());
   const std::size_t more = subjects.size() - names.size();
   return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
 // On stderr, so that stdout has nothing but the report.
-void say_what_was_read(const std::vector<Document>& documents, const std::vector<Subject>& subjects) {
+void say_what_was_read(const inputs::Documents& documents, const std::vector<Subject>& subjects) {
   std::size_t records = 0;
   std::vector<std::string> files;
-  for (const Document& document : documents) {
+  for (const Document& document : *documents) {
     records += document.records.size();
     if (files.size() < most_names) files.push_back(fmt::format("{} ({})", document.path, describe(document.format)));
     for (const std::string& note : document.notes) print_error(fmt::format("{}: {}", document.path, note));
   }
-  if (documents.size() > files.size()) files.push_back(fmt::format("{} more files", documents.size() - files.size()));
+  if (documents->size() > files.size()) files.push_back(fmt::format("{} more files", documents->size() - files.size()));
   print_error(fmt::format("{} record{} in {}; {}", records, records == 1 ? "" : "s", fmt::join(files, ", "),
                           subjects.empty() ? "none of them touches mail" : "judged: " + names_of(subjects)));
 }
 
 void leave_only(const std::vector<std::string>& typed, std::vector<Subject>& subjects) {
-  std::vector<dns::Name> wanted;
+  std::set<dns::Name> wanted;
   for (const std::string& each : typed) {
-    wanted.push_back(domain_of(each, "--domain "));
-    if (std::ranges::find(subjects, wanted.back(), [](const Subject& s) { return s.request.domain; }) == subjects.end())
-      throw UsageError(fmt::format("--domain {}: the files have mail records of {}", wanted.back().text(),
+    const dns::Name name = domain_of(each, "--domain ");
+    const auto domain = [](const Subject& subject) -> const dns::Name& { return subject.request.domain; };
+    if (!std::ranges::binary_search(subjects, name, {}, domain))
+      throw UsageError(fmt::format("--domain {}: the files have mail records of {}", name.text(),
                                    subjects.empty() ? "no domain" : names_of(subjects)));
+    wanted.insert(name);
   }
   if (wanted.empty()) return;
-  std::erase_if(subjects, [&](const Subject& subject) {
-    return std::ranges::find(wanted, subject.request.domain) == wanted.end();
-  });
+  std::erase_if(subjects, [&](const Subject& subject) { return !wanted.contains(subject.request.domain); });
 }
 
 // Where evidence for the files comes from.
@@ -85,7 +87,7 @@ class World {
     if (!options.audit.offline) live_.emplace(options.audit.resolver);
   }
 
-  inputs::Publication publish(const std::vector<Document>& documents) {
+  inputs::Publication publish(const inputs::Documents& documents) {
     dns::Evidence current = evidence_over(live(), no_zone(), {});
     const auto pass = [&](dns::Evidence& evidence) { inputs::publish(documents, evidence); };
     if (live_) audit::gather(pass, current, live_->transport, limits(), interrupted());
@@ -96,6 +98,7 @@ class World {
   audit::Audit audit(const facts::Request& request, const SharedZone& zone, const std::vector<std::string>& files) {
     dns::Evidence evidence = evidence_over(live(), zone, files);
     if (!live_) return audit::audit_evidence(request, std::move(evidence));
+    stop_on_ctrl_c();  // again: while a report is written it ends the program
     return audit::audit_domain(request, std::move(evidence), live_->transport, limits(), interrupted());
   }
 
@@ -129,21 +132,24 @@ ExitCode lint_files(const LintFilesOptions& options, const ReportOptions& output
   check_options(options);
   add_services_of(options.audit.providers);
   const facts::Request common = request_for_any_domain(options.audit);
-  const std::vector<Document> documents = read_documents(options);
+  const inputs::Documents documents = read_documents(options);
   World world(options);
   inputs::Publication publication = world.publish(documents);
+  if (was_stopped()) return ExitCode::interrupted;
   std::vector<Subject> subjects = audit::subjects_of(publication, common);
   leave_only(options.audit.domains, subjects);
   say_what_was_read(documents, subjects);
   std::vector<SharedZone> worlds;
   for (dns::Zone& zone : publication.worlds) worlds.push_back(std::make_shared<const dns::Zone>(std::move(zone)));
-  std::vector<audit::Audit> after, before;
+  AuditOutput reports(output, policy);
   for (const Subject& subject : subjects) {
-    if (!interrupted()) after.push_back(world.after(subject, worlds));
-    if (!interrupted() && options.against_live) before.push_back(world.before(subject));
+    audit::Audit after = world.after(subject, worlds);
+    std::optional<audit::Audit> before;
+    if (options.against_live && !interrupted()) before = world.before(subject);
+    if (was_stopped()) return ExitCode::interrupted;
+    reports.add(std::move(after), before ? &*before : nullptr);
   }
-  if (was_stopped()) return ExitCode::interrupted;
-  return report_audits(std::move(after), output, policy, before);
+  return reports.end();
 }
 
 }  // namespace mailauth::cli

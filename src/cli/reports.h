@@ -1,15 +1,31 @@
 #pragma once
-// The reports that the options of a command ask for.
+// The reports that a command writes, in the formats and to the files that its --format options name.
+
+#include <memory>
+#include <vector>
 
 #include "cli/shared/output_options.h"
+#include "files/new_file.h"
 #include "report/formats.h"
 
 namespace mailauth::cli {
 
-// Writes all of them; when none was asked for, text to stdout.
-void print_reports(const report::Domains& domains, const ReportOptions& options);
+// Domain by domain, so that none is kept. A file is there when all is in it.
+class Reports {
+ public:
+  explicit Reports(const ReportOptions& options);
+  void add(const report::DomainReport& domain);
+  void end();
 
-// For commands that know only text and JSON. Throws UsageError for anything else.
+ private:
+  struct Output {
+    std::unique_ptr<files::NewFile> file;  // null: stdout
+    report::ReportWriter writer;
+  };
+  std::vector<Output> outputs_;
+};
+
+// Of one record as text: JSON, or text. Other formats and files are a UsageError.
 bool wants_json(const ReportOptions& options);
 
 }  // namespace mailauth::cli

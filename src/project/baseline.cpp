@@ -41,7 +41,7 @@ void read_item(const Json& item, Baseline& baseline) {
   const auto first_seen = text::parse_date(text_of(item, "first_seen"));
   if (fingerprint.empty() || !severity || !first_seen)
     throw Error("a finding needs fingerprint, severity and first_seen");
-  baseline[fingerprint] = {text_of(item, "rule"), text_of(item, "domain"), *severity, *first_seen, number_of(item)};
+  baseline[text_of(item, "domain")][fingerprint] = {text_of(item, "rule"), *severity, *first_seen, number_of(item)};
 }
 
 Baseline read(const Json& document) {
@@ -61,12 +61,18 @@ struct Number {
 };
 using Numbers = std::map<std::string_view, Number>;  // by rule
 
-Numbers numbers(const Baseline& baseline, const audit::Audit& audit) {
+const KnownFindings& known_of(const Baseline& baseline, const audit::Audit& audit) {
+  static const KnownFindings none;
+  const auto of_domain = baseline.find(audit.request.domain.text());
+  return of_domain == baseline.end() ? none : of_domain->second;
+}
+
+Numbers numbers(const KnownFindings& before, const audit::Audit& audit) {
   Numbers numbers;
   for (const Finding& finding : audit.findings)
     if (finding.certainty != rules::Certainty::indeterminate) numbers[finding.rule->id].now += finding.count();
-  for (const auto& [fingerprint, known] : baseline) {
-    const auto number = known.domain == audit.request.domain.text() ? numbers.find(known.rule) : numbers.end();
+  for (const auto& [fingerprint, known] : before) {
+    const auto number = numbers.find(known.rule);
     if (number == numbers.end()) continue;
     number->second.before += std::size_t{1} + known.more;
     number->second.hidden_before = number->second.hidden_before || known.more > 0;
@@ -75,31 +81,14 @@ Numbers numbers(const Baseline& baseline, const audit::Audit& audit) {
 }
 
 // Of those that were not shown nothing is known but their number: one that is shown now may have been among them.
-report::Change change(const Baseline& baseline, const std::string& fingerprint, const Finding& finding,
+report::Change change(const KnownFindings& before, const std::string& fingerprint, const Finding& finding,
                       const Number& number) {
-  const auto known = baseline.find(fingerprint);
+  const auto known = before.find(fingerprint);
   const bool are_more = number.now > number.before;
-  if (known == baseline.end())
+  if (known == before.end())
     return number.hidden_before && !are_more ? report::Change::unchanged : report::Change::added;
   const bool is_worse = finding.severity > known->second.severity || (finding.more > 0 && are_more);
   return is_worse ? report::Change::worse : report::Change::unchanged;
-}
-
-void take_out(const audit::Audit& audit, Baseline& baseline) {
-  const std::string& domain = audit.request.domain.text();
-  std::erase_if(baseline, [&](const auto& entry) { return entry.second.domain == domain; });
-}
-
-void put_in(const audit::Audit& audit, const Baseline& before, Date day, Baseline& baseline) {
-  const std::string& domain = audit.request.domain.text();
-  const auto fingerprints = report::fingerprints(audit.request.domain, audit.findings);
-  for (std::size_t i = 0; i < fingerprints.size(); ++i) {
-    const Finding& finding = audit.findings[i];
-    if (finding.certainty == rules::Certainty::indeterminate) continue;
-    const auto known = before.find(fingerprints[i]);
-    const Date first_seen = known == before.end() ? day : known->second.first_seen;
-    baseline[fingerprints[i]] = {std::string(finding.rule->id), domain, finding.severity, first_seen, finding.more};
-  }
 }
 
 }  // namespace
@@ -113,17 +102,17 @@ Baseline parse_baseline(std::string_view bytes, const std::string& path) {
 }
 
 std::string to_json(const Baseline& baseline) {
-  std::vector<const Baseline::value_type*> sorted;
-  for (const auto& entry : baseline) sorted.push_back(&entry);
-  std::ranges::sort(sorted, {},
-                    [](const auto* entry) { return std::tie(entry->second.domain, entry->second.rule, entry->first); });
+  std::vector<std::tuple<std::string_view, std::string_view, std::string_view, const Known*>> sorted;
+  for (const auto& [domain, findings] : baseline)
+    for (const auto& [fingerprint, known] : findings) sorted.emplace_back(domain, known.rule, fingerprint, &known);
+  std::ranges::sort(sorted);
   text::JsonWriter out({.indent = 2, .ascii = false});
   out.object([&] {
-    out.number("schema_version", schema_version).objects("findings", sorted, [&](const auto* entry) {
-      const auto& [fingerprint, known] = *entry;
-      out.text("fingerprint", fingerprint).text("rule", known.rule).text("domain", known.domain);
-      out.text("severity", rules::to_string(known.severity)).text("first_seen", text::to_string(known.first_seen));
-      if (known.more > 0) out.number("more", known.more);
+    out.number("schema_version", schema_version).objects("findings", sorted, [&](const auto& entry) {
+      const auto& [domain, rule, fingerprint, known] = entry;
+      out.text("fingerprint", fingerprint).text("rule", rule).text("domain", domain);
+      out.text("severity", rules::to_string(known->severity)).text("first_seen", text::to_string(known->first_seen));
+      if (known->more > 0) out.number("more", known->more);
     });
   });
   return out.take() + "\n";
@@ -132,21 +121,34 @@ std::string to_json(const Baseline& baseline) {
 std::vector<report::Change> changes(const Baseline& baseline, const audit::Audit& audit) {
   std::vector<report::Change> of_each;
   const auto fingerprints = report::fingerprints(audit.request.domain, audit.findings);
-  Numbers of_rules = numbers(baseline, audit);
+  const KnownFindings& before = known_of(baseline, audit);
+  Numbers of_rules = numbers(before, audit);
   for (std::size_t i = 0; i < fingerprints.size(); ++i) {
     const Finding& finding = audit.findings[i];
-    of_each.push_back(change(baseline, fingerprints[i], finding, of_rules[finding.rule->id]));
+    of_each.push_back(change(before, fingerprints[i], finding, of_rules[finding.rule->id]));
   }
   return of_each;
 }
 
-Baseline updated(const Baseline& baseline, const std::vector<audit::Audit>& audits, Date day) {
-  Baseline after = baseline;
-  for (const audit::Audit& audit : audits) {
-    if (audit.facts.unanswered.empty()) take_out(audit, after);
-    put_in(audit, baseline, day, after);
+void note_found(const Baseline& baseline, const audit::Audit& audit, Date day, Found& found) {
+  const std::string& domain = audit.request.domain.text();
+  if (audit.facts.unanswered.empty()) found.complete.insert(domain);
+  const KnownFindings& before = known_of(baseline, audit);
+  const auto fingerprints = report::fingerprints(audit.request.domain, audit.findings);
+  for (std::size_t i = 0; i < fingerprints.size(); ++i) {
+    const Finding& finding = audit.findings[i];
+    if (finding.certainty == rules::Certainty::indeterminate) continue;
+    const auto known = before.find(fingerprints[i]);
+    const Date first_seen = known == before.end() ? day : known->second.first_seen;
+    found.findings[domain][fingerprints[i]] = {std::string(finding.rule->id), finding.severity, first_seen,
+                                               finding.more};
   }
-  return after;
+}
+
+Baseline updated(const Baseline& before, Found found) {
+  for (const auto& [domain, findings] : before)
+    if (!found.complete.contains(domain)) found.findings[domain].insert(findings.begin(), findings.end());
+  return std::move(found.findings);
 }
 
 }  // namespace mailauth::project

@@ -3,6 +3,7 @@
 // fails the job.
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,12 +12,13 @@
 namespace mailauth::project {
 
 struct Known {
-  std::string rule, domain;
+  std::string rule;
   rules::Severity severity = rules::Severity::info;
   Date first_seen;
   unsigned more = 0;  // further ones like it that are not shown
 };
-using Baseline = std::map<std::string, Known>;  // by report::fingerprints()
+using KnownFindings = std::map<std::string, Known>;     // by report::fingerprints()
+using Baseline = std::map<std::string, KnownFindings>;  // by domain
 
 // `path` is for errors only. Throws Error.
 Baseline parse_baseline(std::string_view bytes, const std::string& path);
@@ -25,8 +27,15 @@ std::string to_json(const Baseline& baseline);
 // What each finding of the audit is beside the baseline.
 std::vector<report::Change> changes(const Baseline& baseline, const audit::Audit& audit);
 
-// The baseline after these audits: with the day on which each finding was seen first. What is gone leaves it, but only
-// when the DNS said so: a finding stays while its domain is not audited, or has answers missing.
-Baseline updated(const Baseline& baseline, const std::vector<audit::Audit>& audits, Date day);
+// What audits found.
+struct Found {
+  Baseline findings;               // with the day on which each was seen first
+  std::set<std::string> complete;  // domains of which no answer is missing
+};
+void note_found(const Baseline& baseline, const audit::Audit& audit, Date day, Found& found);
+
+// The baseline after these audits. What is gone leaves it, but only when the DNS said so: a finding stays while its
+// domain is not audited, or has answers missing.
+Baseline updated(const Baseline& before, Found found);
 
 }  // namespace mailauth::project

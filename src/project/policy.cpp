@@ -30,11 +30,9 @@ bool set_severity(const Policy& policy, rules::Finding& finding) {
   return severity.has_value();
 }
 
-bool is_used(const Ignore& ignore, const std::vector<std::vector<report::Suppressed>>& suppressed) {
-  return std::ranges::any_of(suppressed, [&](const auto& of_domain) {
-    return std::ranges::any_of(of_domain,
-                               [&](const report::Suppressed& finding) { return finding.because == ignore.position; });
-  });
+bool is_used(const Ignore& ignore, const std::vector<report::Suppressed>& suppressed) {
+  return std::ranges::any_of(suppressed,
+                             [&](const report::Suppressed& finding) { return finding.because == ignore.position; });
 }
 
 bool would_match(const Ignore& ignore, const audit::Audit& audit) {
@@ -92,17 +90,27 @@ std::vector<report::Suppressed> apply(const Policy& policy, audit::Audit& audit,
   return suppressed;
 }
 
-std::vector<std::string> notes(const Policy& policy, const std::vector<audit::Audit>& audits,
-                               const std::vector<std::vector<report::Suppressed>>& suppressed, Date day) {
+void note_uses(const Policy& policy, const audit::Audit& audit, const std::vector<report::Suppressed>& suppressed,
+               IgnoreUses& uses) {
+  uses.resize(policy.ignores.size());
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    const Ignore& ignore = policy.ignores[i];
+    uses[i].used = uses[i].used || is_used(ignore, suppressed);
+    uses[i].found = uses[i].found || would_match(ignore, audit);
+    uses[i].looked = uses[i].looked || was_looked_at(ignore, audit);
+  }
+}
+
+std::vector<std::string> notes(const Policy& policy, const IgnoreUses& uses, Date day) {
   std::vector<std::string> lines;
-  for (const Ignore& ignore : policy.ignores) {
-    if (is_used(ignore, suppressed)) continue;
-    const bool found = std::ranges::any_of(audits, [&](const auto& audit) { return would_match(ignore, audit); });
-    const bool looked = std::ranges::any_of(audits, [&](const auto& audit) { return was_looked_at(ignore, audit); });
-    if (found && is_expired(ignore, day))
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    const Ignore& ignore = policy.ignores[i];
+    const IgnoreUse& use = uses[i];
+    if (use.used) continue;
+    if (use.found && is_expired(ignore, day))
       lines.push_back(fmt::format("{}: this [[ignore]] of {} ended on {}: what it ignored counts again",
                                   to_string(ignore.position), ignore.rule, text::to_string(*ignore.until)));
-    else if (!found && looked)
+    else if (!use.found && use.looked)
       lines.push_back(fmt::format("{}: this [[ignore]] of {} matches nothing any more: remove it",
                                   to_string(ignore.position), ignore.rule));
   }

@@ -43,9 +43,20 @@ bool matches(std::string_view pattern, std::string_view text);
 // wants. Findings of rules that are off are gone; those that are ignored come back.
 std::vector<report::Suppressed> apply(const Policy& policy, audit::Audit& audit, Date day);
 
+// What became of an [[ignore]] at the domains that were audited.
+struct IgnoreUse {
+  bool used = false;    // it ignored something
+  bool found = false;   // there is something left that it would match
+  bool looked = false;  // at a domain that it is about, where the DNS left nothing open
+};
+using IgnoreUses = std::vector<IgnoreUse>;  // of each of Policy::ignores; it begins empty
+
+// `suppressed` is what apply() gave for the audit.
+void note_uses(const Policy& policy, const audit::Audit& audit, const std::vector<report::Suppressed>& suppressed,
+               IgnoreUses& uses);
+
 // What people should know about their ignores, a line each: expired ones that would have matched something, and those
-// that match nothing at a domain that was audited completely. `suppressed` is what apply() gave for each audit.
-std::vector<std::string> notes(const Policy& policy, const std::vector<audit::Audit>& audits,
-                               const std::vector<std::vector<report::Suppressed>>& suppressed, Date day);
+// that match nothing at a domain that was audited completely.
+std::vector<std::string> notes(const Policy& policy, const IgnoreUses& uses, Date day);
 
 }  // namespace mailauth::project

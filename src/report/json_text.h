@@ -23,7 +23,7 @@ void put_finding(JsonWriter& out, const rules::Finding& finding);
 std::string_view shown_of(const text::Source& record);
 // How many findings have no fix because working one out would have cost too much; nothing when there are none.
 void put_repairs_untried(JsonWriter& out, unsigned findings);
-std::string finish(JsonWriter& out);  // the document with a line feed
+std::string finish(JsonWriter& out);  // the rest of the document with a line feed
 // The same JSON without "##[", which begins a command to the runner of GitHub Actions wherever it stands in a log; in
 // JSON it can only be part of a text.
 std::string safe_in_logs(std::string_view json);

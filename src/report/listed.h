@@ -1,5 +1,5 @@
 #pragma once
-// The findings of all domains as one list, for formats that know no domains.
+// The findings of a domain with what identifies them, for formats that know no domains.
 
 #include <optional>
 #include <string>
@@ -16,8 +16,6 @@ struct Listed {
   std::optional<Change> change;  // since the baseline; nothing: there is none
 };
 
-std::vector<Listed> listed(const Domains& domains);
-// The worst come first; of what is equally bad the order stays.
-void sort_by_severity(std::vector<Listed>& list);
+std::vector<Listed> listed(const DomainReport& report);
 
 }  // namespace mailauth::report

@@ -8,7 +8,7 @@
 #include <unordered_map>
 
 #include "results/count_text.h"
-#include "results/diff/spill.h"
+#include "results/spill.h"
 #include "text/ascii.h"
 
 namespace mailauth::results {

@@ -23,6 +23,7 @@ struct JsonStyle {
   // A byte that is not UTF-8 becomes the code point of its value, not U+FFFD, so that it can be seen which one it was.
   // Controls are numbers, too: "\u000a" and not "\n".
   bool numeric = false;
+  std::size_t depth = 0;  // levels of the document that the text will stand in
 };
 
 class JsonWriter {
@@ -30,8 +31,9 @@ class JsonWriter {
   static constexpr bool is_name = std::convertible_to<const Value&, std::string_view>;
 
  public:
-  explicit JsonWriter(JsonStyle style = {}) : style_(style) { out_.reserve(usual_size); }
-  std::string take() { return std::move(out_); }
+  explicit JsonWriter(JsonStyle style = {}) : style_(style), depth_(style.depth) { out_.reserve(usual_size); }
+  // What was written since the last time: a long document may leave in parts.
+  std::string take() { return std::exchange(out_, {}); }
 
   // A member of the object that is open. Names are ours: there is nothing to escape in them. What is not there is null.
   JsonWriter& text(std::string_view name, std::optional<std::string_view> value) { return key(name).text(value); }
@@ -90,11 +92,13 @@ class JsonWriter {
     return list(items, [&](const auto& item) { object(write, item, values...); });
   }
 
+  // An object or a list whose members come from several functions: open('['), and close(']') behind the last one.
+  void open(char bracket);
+  JsonWriter& close(char bracket);
+
  private:
   enum class After : uint8_t { nothing, bracket, value };  // nothing: or a key; what follows stands right there
 
-  void open(char bracket);
-  JsonWriter& close(char bracket);
   void separate();
   void new_line();
   void append_escape(char32_t point);
@@ -104,7 +108,7 @@ class JsonWriter {
 
   JsonStyle style_;
   std::string out_;
-  std::size_t depth_ = 0;
+  std::size_t depth_;
   After after_ = After::nothing;
 };
 

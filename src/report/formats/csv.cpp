@@ -1,4 +1,4 @@
-// to_csv(): a row for each finding.
+// csv_report(): a row for each finding.
 
 #include <fmt/format.h>
 
@@ -37,10 +37,14 @@ std::string row(const Listed& listed) {
 
 }  // namespace
 
-std::string to_csv(const Domains& domains) {
-  std::string out(header);
-  for (const Listed& one : listed(domains)) out += row(one);
-  return without_workflow_commands(out);
+ReportWriter csv_report(Write write) {
+  write(header);
+  return {[write](const DomainReport& report) {
+            std::string rows;
+            for (const Listed& one : listed(report)) rows += row(one);
+            write(without_workflow_commands(rows));
+          },
+          [] {}};
 }
 
 }  // namespace mailauth::report

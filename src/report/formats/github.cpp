@@ -1,9 +1,11 @@
-// to_github(): https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+// github_report(): https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <memory>
 
 #include "report/escape.h"
 #include "report/listed.h"
@@ -69,11 +71,25 @@ std::string annotation(const Listed& listed) {
 
 using KindCounts = std::array<std::size_t, kinds>;  // by Level
 
-KindCounts counts_of(const std::vector<Listed>& list) {
-  KindCounts counts{};
-  for (const Listed& listed : list)
-    counts[static_cast<std::size_t>(level_of(*listed.finding))] += listed.finding->count();
-  return counts;
+struct Annotation {
+  Level kind = Level::notice;
+  std::string text;
+  std::size_t findings = 0;  // that it speaks of
+};
+
+// As many annotations as GitHub may show, and how many findings there are.
+struct Annotations {
+  std::map<unsigned, std::vector<Annotation>, std::greater<>> by_rank;  // the worst come first
+  KindCounts all{};
+};
+
+void take(const DomainReport& report, Annotations& annotations) {
+  for (const Listed& one : listed(report)) {
+    const Level kind = level_of(*one.finding);
+    annotations.all[static_cast<std::size_t>(kind)] += one.finding->count();
+    auto& known = annotations.by_rank[rank(*one.finding)];
+    if (known.size() < most_of_a_kind) known.push_back({kind, annotation(one), one.finding->count()});
+  }
 }
 
 std::string what_is_left(const KindCounts& all, const KindCounts& told) {
@@ -86,24 +102,29 @@ std::string what_is_left(const KindCounts& all, const KindCounts& told) {
   return fmt::format("::notice title=mailauth::{}: the report in full is in the other formats of mailauth\n", out);
 }
 
-}  // namespace
-
-std::string to_github(const Domains& domains) {
-  std::vector<Listed> list = listed(domains);
-  sort_by_severity(list);
-  const KindCounts all = counts_of(list);
+std::string shown_of(const Annotations& annotations) {
+  const KindCounts& all = annotations.all;
   const bool too_many = std::ranges::any_of(all, [](std::size_t count) { return count > most_of_a_kind; });
   KindCounts shown{}, told{};  // annotations, and the findings that they speak of
   std::string out;
-  for (const Listed& one : list) {
-    const Level kind = level_of(*one.finding);
-    const unsigned most = too_many && kind == Level::notice ? most_of_a_kind - 1 : most_of_a_kind;  // one says the rest
-    if (shown[static_cast<std::size_t>(kind)] >= most) continue;
-    ++shown[static_cast<std::size_t>(kind)];
-    told[static_cast<std::size_t>(kind)] += one.finding->count();
-    out += annotation(one);
-  }
+  for (const auto& [rank, of_rank] : annotations.by_rank)
+    for (const auto& [kind, text, findings] : of_rank) {
+      const unsigned most =
+          too_many && kind == Level::notice ? most_of_a_kind - 1 : most_of_a_kind;  // one says the rest
+      if (shown[static_cast<std::size_t>(kind)] >= most) continue;
+      ++shown[static_cast<std::size_t>(kind)];
+      told[static_cast<std::size_t>(kind)] += findings;
+      out += text;
+    }
   return too_many ? out + what_is_left(all, told) : out;
+}
+
+}  // namespace
+
+ReportWriter github_report(Write write) {
+  const auto annotations = std::make_shared<Annotations>();
+  return {[annotations](const DomainReport& report) { take(report, *annotations); },
+          [write, annotations] { write(shown_of(*annotations)); }};
 }
 
 }  // namespace mailauth::report

@@ -1,6 +1,8 @@
-// to_gitlab(): https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+// gitlab_report(): https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 
 #include <fmt/format.h>
+
+#include <memory>
 
 #include "report/json_text.h"
 #include "report/listed.h"
@@ -34,10 +36,17 @@ void put_issue(JsonWriter& out, const Listed& listed) {
 
 }  // namespace
 
-std::string to_gitlab(const Domains& domains) {
-  JsonWriter out(indented);
-  out.objects(listed(domains), put_issue);
-  return finish(out);
+ReportWriter gitlab_report(Write write) {
+  const auto out = std::make_shared<JsonWriter>(indented);
+  out->open('[');
+  return {[write, out](const DomainReport& report) {
+            for (const Listed& one : listed(report)) out->object(put_issue, one);
+            write(safe_in_logs(out->take()));
+          },
+          [write, out] {
+            out->close(']');
+            write(finish(*out));
+          }};
 }
 
 }  // namespace mailauth::report

@@ -1,8 +1,10 @@
-// to_junit(): there is no standard, only what Jenkins, GitLab and others read: https://github.com/testmoapp/junitxml
+// junit_report(): there is no standard, only what Jenkins, GitLab and others read:
+// https://github.com/testmoapp/junitxml
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <unordered_map>
 
 #include "report/escape.h"
@@ -118,12 +120,17 @@ std::string test_suite(const DomainReport& report, rules::Severity fail_on, Case
 
 }  // namespace
 
-std::string to_junit(const Domains& domains, rules::Severity fail_on) {
-  CaseCounts all;
-  std::string suites;
-  for (const DomainReport& report : domains) suites += test_suite(report, fail_on, all);
-  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"mailauth\"" + attributes(all) + ">\n" +
-         text::replace_all(suites, "##[", "##&#91;") + "</testsuites>\n";
+ReportWriter junit_report(Write write, rules::Severity fail_on, Aside aside) {
+  const auto all = std::make_shared<CaseCounts>();
+  return {
+      [=](const DomainReport& report) {
+        aside.put(text::replace_all(test_suite(report, fail_on, *all), "##[", "##&#91;"));
+      },
+      [=] {
+        write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"mailauth\"" + attributes(*all) + ">\n");
+        aside.pour(write);
+        write("</testsuites>\n");
+      }};
 }
 
 }  // namespace mailauth::report

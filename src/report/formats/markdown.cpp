@@ -1,8 +1,9 @@
-// to_markdown(): the job summary of GitHub Actions ($GITHUB_STEP_SUMMARY) takes 1 MiB of a step.
+// markdown_report(): the job summary of GitHub Actions ($GITHUB_STEP_SUMMARY) takes 1 MiB of a step.
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "report/escape.h"
 #include "report/formats.h"
@@ -59,14 +60,6 @@ std::string fitting(const std::vector<std::string>& rows, std::size_t room, std:
   return out + left_out(rows.size() - shown, what);
 }
 
-std::string overview(const Domains& domains) {
-  std::vector<std::string> rows;
-  for (const DomainReport& report : domains) rows.push_back(overview_row(report));
-  return "## mailauth\n\n| Domain | Can it be forged? | Will its own mail pass? | Errors | Warnings |\n"
-         "| --- | --- | --- | ---: | ---: |\n" +
-         fitting(rows, most_overview, "domains");
-}
-
 std::string details(const DomainReport& report, std::size_t room) {
   std::vector<std::string> rows;
   for (const rules::Finding& finding : report.findings) rows.push_back(finding_row(finding, report));
@@ -77,19 +70,46 @@ std::string details(const DomainReport& report, std::size_t room) {
                      fitting(rows, room, "findings"));
 }
 
+// The overview comes first, and the details are written for the room that a full one leaves.
+struct Summary {
+  std::string overview, details;
+  std::size_t domains_left_out = 0, details_left_out = 0;
+};
+
+void take_overview(const DomainReport& report, Summary& summary) {
+  const std::string row = overview_row(report);
+  const bool fits = summary.domains_left_out == 0 && summary.overview.size() + row.size() <= most_overview;
+  if (fits)
+    summary.overview += row;
+  else
+    ++summary.domains_left_out;
+}
+
+void take_details(const DomainReport& report, Summary& summary) {
+  constexpr std::size_t most_details = most_bytes - most_overview - room_of_a_domain;
+  if (report.findings.empty()) return;
+  if (summary.details.size() + room_of_a_domain <= most_details)
+    summary.details += details(report, most_details - summary.details.size() - room_of_a_domain);
+  else
+    ++summary.details_left_out;
+}
+
+std::string text_of(const Summary& summary) {
+  return "## mailauth\n\n| Domain | Can it be forged? | Will its own mail pass? | Errors | Warnings |\n"
+         "| --- | --- | --- | ---: | ---: |\n" +
+         summary.overview + left_out(summary.domains_left_out, "domains") + summary.details +
+         left_out(summary.details_left_out, "domains");
+}
+
 }  // namespace
 
-std::string to_markdown(const Domains& domains) {
-  std::string out = overview(domains);
-  std::size_t without_details = 0;
-  for (const DomainReport& report : domains) {
-    if (report.findings.empty()) continue;
-    if (out.size() + room_of_a_domain <= most_bytes)
-      out += details(report, most_bytes - out.size() - room_of_a_domain);
-    else
-      ++without_details;
-  }
-  return out + left_out(without_details, "domains");
+ReportWriter markdown_report(Write write) {
+  const auto summary = std::make_shared<Summary>();
+  return {[summary](const DomainReport& report) {
+            take_overview(report, *summary);
+            take_details(report, *summary);
+          },
+          [write, summary] { write(text_of(*summary)); }};
 }
 
 }  // namespace mailauth::report

@@ -1,24 +1,38 @@
-// to_ndjson(): a line for each domain, and one that counts.
+// ndjson_report(): a line for each domain, and one that counts.
+
+#include <memory>
 
 #include "report/formats.h"
 #include "report/json_text.h"
 
 namespace mailauth::report {
 
-std::string to_ndjson(const Domains& domains) {
-  std::string out;
-  std::size_t complete = 0, findings = 0;
-  for (const DomainReport& domain : domains) {
-    out += to_json_object(domain) + "\n";
-    complete += is_complete(domain) ? 1 : 0;
-    findings += rules::count_if(domain.findings, [](const rules::Finding&) { return true; });
-  }
-  JsonWriter summary;
-  summary.object([&] {
-    summary.text("type", "summary").number("domains", domains.size());
-    summary.number("complete", complete).number("findings", findings);
+namespace {
+
+struct DomainCounts {
+  std::size_t domains = 0, complete = 0, findings = 0;
+};
+
+std::string summary(const DomainCounts& counts) {
+  JsonWriter out;
+  out.object([&] {
+    out.text("type", "summary").number("domains", counts.domains);
+    out.number("complete", counts.complete).number("findings", counts.findings);
   });
-  return out + finish(summary);
+  return finish(out);
+}
+
+}  // namespace
+
+ReportWriter ndjson_report(Write write) {
+  const auto counts = std::make_shared<DomainCounts>();
+  return {[write, counts](const DomainReport& domain) {
+            write(to_json_object(domain) + "\n");
+            ++counts->domains;
+            counts->complete += is_complete(domain) ? 1 : 0;
+            counts->findings += rules::count_if(domain.findings, [](const rules::Finding&) { return true; });
+          },
+          [write, counts] { write(summary(*counts)); }};
 }
 
 }  // namespace mailauth::report

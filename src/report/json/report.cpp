@@ -3,8 +3,10 @@
 #include "report/json/facts.h"
 #include "report/json/tls_rpt.h"
 
+#include <memory>
 #include <ranges>
 
+#include "report/formats.h"
 #include "report/publishing/output.h"
 #include "report/report.h"
 
@@ -77,10 +79,18 @@ std::string_view to_string(Change change) {
   return "";
 }
 
-std::string to_json(const std::vector<DomainReport>& domains) {
-  JsonWriter out(indented);
-  out.object([&] { out.number("schema_version", schema_version).objects("domains", domains, put_domain); });
-  return finish(out);
+ReportWriter json_report(Write write) {
+  const auto out = std::make_shared<JsonWriter>(indented);
+  out->open('{');
+  out->number("schema_version", schema_version).key("domains").open('[');
+  return {[write, out](const DomainReport& report) {
+            out->object(put_domain, report);
+            write(safe_in_logs(out->take()));
+          },
+          [write, out] {
+            out->close(']').close('}');
+            write(finish(*out));
+          }};
 }
 
 std::string to_json_object(const DomainReport& domain) {

@@ -1,9 +1,12 @@
-// to_sarif(): SARIF 2.1.0, and what GitHub demands of it. What the project ignores is left out: GitHub would show it.
+// sarif_report(): SARIF 2.1.0, and what GitHub demands of it. What the project ignores is left out: GitHub would show
+// it.
 // https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <memory>
 #include <ranges>
 #include <unordered_map>
 
@@ -11,6 +14,7 @@
 #include "report/escape.h"
 #include "report/sarif/result.h"
 #include "report/sarif/rule.h"
+#include "report/sentence.h"
 
 namespace mailauth::report {
 
@@ -19,15 +23,62 @@ namespace {
 constexpr std::size_t most_results = 25'000;  // of a run; GitHub refuses more
 constexpr std::size_t most_notifications = 100;
 
+constexpr std::size_t levels_above_a_result = 4;  // {"runs":[{"results":[...]}]}
+
+// A result as it will be written, but for the index of its rule, which is known when all rules are.
+struct Kept {
+  unsigned rank = 0;
+  const rules::Rule* rule = nullptr;
+  std::string begin, end;
+};
+
+Kept kept(const Listed& listed) {
+  static constexpr std::string_view index = "\"ruleIndex\": ";
+  JsonWriter out({.indent = indented.indent, .depth = levels_above_a_result});
+  out.object([&] { put_sarif_result(out, listed, 0); });
+  const std::string text = out.take();
+  const std::size_t at = text.find(index) + index.size();
+  return {rank(*listed.finding), listed.finding->rule, text.substr(0, at), text.substr(at + 1)};
+}
+
+// What a run has of all domains.
+struct Run {
+  std::vector<Kept> results;
+  std::size_t findings = 0;
+  std::vector<std::string> unanswered;
+  bool from_files = false;
+};
+
+// The worst, when there are too many; of what is equally bad the first.
+void leave_out(Run& run) {
+  if (run.results.size() <= most_results) return;
+  std::ranges::stable_sort(run.results, std::greater(), &Kept::rank);
+  run.results.resize(most_results);
+}
+
+void take(const DomainReport& report, Run& run) {
+  constexpr std::size_t enough_to_sort = most_results + most_results / 4;
+  run.from_files = run.from_files || report.facts.request.published != nullptr;
+  for (const dns::Answer* answer : report.facts.unanswered)
+    if (run.unanswered.size() < most_notifications)
+      run.unanswered.push_back(
+          fmt::format("no answer to {}: {}", dns::to_string(answer->question), dns::describe(answer->outcome)));
+  for (const Listed& one : listed(report)) {
+    ++run.findings;
+    run.results.push_back(kept(one));
+    if (run.results.size() >= enough_to_sort) leave_out(run);
+  }
+}
+
 // The rules that found something, in the order of the catalog.
 struct UsedRules {
   std::vector<const rules::Rule*> rules;
   std::unordered_map<const rules::Rule*, std::size_t> index;
 };
 
-UsedRules used_rules(const std::vector<Listed>& list) {
+UsedRules used_rules(const std::vector<Kept>& results) {
   UsedRules used;
-  for (const Listed& listed : list) used.index.emplace(listed.finding->rule, 0);
+  for (const Kept& result : results) used.index.emplace(result.rule, 0);
   for (const rules::Rule* rule : rules::catalog())
     if (const auto at = used.index.find(rule); at != used.index.end()) {
       at->second = used.rules.size();
@@ -42,16 +93,13 @@ void put_driver(JsonWriter& out, const UsedRules& used) {
 }
 
 // What is not in the results although it matters: answers that did not come, and what was cut off.
-std::vector<std::string> notifications(const Domains& domains, std::size_t left_out) {
+std::vector<std::string> notifications(const Run& run) {
   std::vector<std::string> all;
-  if (left_out > 0)
+  if (const std::size_t left_out = run.findings - run.results.size(); left_out > 0)
     all.push_back(fmt::format("left out, because code scanning takes no more than {1}: findings of less severity, {0}",
                               left_out, most_results));
-  for (const DomainReport& report : domains)
-    for (const dns::Answer* answer : report.facts.unanswered)
-      if (all.size() < most_notifications)
-        all.push_back(
-            fmt::format("no answer to {}: {}", dns::to_string(answer->question), dns::describe(answer->outcome)));
+  all.insert(all.end(), run.unanswered.begin(), run.unanswered.end());
+  if (all.size() > most_notifications) all.resize(most_notifications);
   return all;
 }
 
@@ -64,46 +112,36 @@ void put_invocation(JsonWriter& out, const std::vector<std::string>& texts) {
 }
 
 // Uploads of one commit replace each other unless their category differs: before it is published and after that.
-std::string category(const Domains& domains) {
-  const bool from_files = std::ranges::any_of(
-      domains, [](const DomainReport& report) { return report.facts.request.published != nullptr; });
-  return from_files ? "mailauth-lint/" : "mailauth-check/";
-}
+std::string_view category(const Run& run) { return run.from_files ? "mailauth-lint/" : "mailauth-check/"; }
 
-struct Run {
-  const Domains& domains;
-  std::vector<Listed> results;
-  std::size_t left_out;
-};
-
-Run run_of(const Domains& domains) {
-  Run run{domains, listed(domains), 0};
-  if (run.results.size() <= most_results) return run;
-  run.left_out = run.results.size() - most_results;
-  sort_by_severity(run.results);
-  run.results.resize(most_results);
-  return run;
-}
-
-void put_run(JsonWriter& out, const Run& run) {
+void put_run(JsonWriter& out, const Run& run, const Write& write) {
   const UsedRules used = used_rules(run.results);
-  const std::vector<std::string> texts = notifications(run.domains, run.left_out);
+  const std::vector<std::string> texts = notifications(run);
   out.object("tool", [&] { out.object("driver", put_driver, used); });
-  out.object("automationDetails", [&] { out.text("id", category(run.domains)); });
+  out.object("automationDetails", [&] { out.text("id", category(run)); });
   out.objects("invocations", std::views::single(texts), put_invocation);
-  out.objects("results", run.results,
-              [&](const Listed& listed) { put_sarif_result(out, listed, used.index.at(listed.finding->rule)); });
+  out.key("results").list(run.results, [&](const Kept& result) {
+    out.json(fmt::format("{}{}{}", result.begin, used.index.at(result.rule), result.end));
+    write(safe_in_logs(out.take()));
+  });
+}
+
+void write_sarif(Run& run, const Write& write) {
+  leave_out(run);
+  JsonWriter out(indented);
+  out.object([&] {
+    out.text("$schema", "https://json.schemastore.org/sarif-2.1.0.json").text("version", "2.1.0");
+    out.key("runs").open('[');
+    out.object([&] { put_run(out, run, write); }).close(']');
+  });
+  write(finish(out));
 }
 
 }  // namespace
 
-std::string to_sarif(const Domains& domains) {
-  JsonWriter out(indented);
-  out.object([&] {
-    out.text("$schema", "https://json.schemastore.org/sarif-2.1.0.json").text("version", "2.1.0");
-    out.objects("runs", std::views::single(run_of(domains)), put_run);
-  });
-  return finish(out);
+ReportWriter sarif_report(Write write) {
+  const auto run = std::make_shared<Run>();
+  return {[run](const DomainReport& report) { take(report, *run); }, [write, run] { write_sarif(*run, write); }};
 }
 
 }  // namespace mailauth::report

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "report/escape.h"
+#include "report/formats.h"
 #include "report/publishing/output.h"
 #include "report/text/finding.h"
 #include "report/text/policy_table.h"
@@ -117,11 +118,11 @@ std::string one_domain(const DomainReport& report, const Pen& pen) {
 
 bool is_complete(const DomainReport& report) { return report.facts.unanswered.empty(); }
 
-std::string to_text(const std::vector<DomainReport>& domains, const TextStyle& style) {
-  const Pen pen(style);
-  std::string out;
-  for (const DomainReport& report : domains) out += one_domain(report, pen);
-  return without_workflow_commands(out);
+ReportWriter text_report(Write write, const TextStyle& style) {
+  return {[write, pen = Pen(style)](const DomainReport& report) {
+            write(without_workflow_commands(one_domain(report, pen)));
+          },
+          [] {}};
 }
 
 }  // namespace mailauth::report

@@ -1,4 +1,4 @@
-#include "results/diff/spill.h"
+#include "results/spill.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
