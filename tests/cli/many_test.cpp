@@ -1,0 +1,126 @@
+// Files of many domains, records and addresses: twice as much costs about twice as much, and audits are not kept.
+// Sanitizers cost time and memory as well, so that growth is compared and not what is used.
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "support/files.h"
+
+namespace mailauth::many_test {
+namespace {
+
+constexpr std::string_view head = R"($ORIGIN example.com.
+$TTL 3600
+@ SOA ns hostmaster 1 7200 900 1209600 3600
+@ TXT "v=spf1 a mx -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)";
+
+struct Spent {
+  double seconds = 0;  // of the processor
+  long kilobytes = 0;  // resident at most
+  int exit_code = -1;
+};
+
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
+
+// What was freed is given back at once, so that memory is what the program keeps.
+Spent spend(const std::string& arguments, const tests::TemporaryFolder& folder) {
+  const std::string command = fmt::format(
+      "cd {} && ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=1 exec " MAILAUTH_BINARY " {} >out 2>err </dev/null",
+      folder.path(""), arguments);
+  const pid_t child = fork();
+  if (child == 0) {
+    execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
+    _exit(127);
+  }
+  int status = 0;
+  rusage usage{};
+  EXPECT_EQ(wait4(child, &status, 0, &usage), child);
+  return {seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), usage.ru_maxrss,
+          WIFEXITED(status) ? WEXITSTATUS(status) : -1};
+}
+
+class Many : public testing::Test {
+ protected:
+  // What the first `size` lines and twice as many cost beyond what the program costs anyway.
+  void expect_linear(const std::string& line, unsigned size, const std::string& arguments) {
+    const double start = run(line, 1, arguments).seconds;
+    const double one = run(line, size, arguments).seconds - start;
+    const double two = run(line, 2 * size, arguments).seconds - start;
+    EXPECT_LE(two, 2.5 * one + 0.3) << arguments << " " << line << ": " << one << " s, " << two << " s";
+  }
+
+  // `line` has {0} for a number, and {1} and {2} for two bytes of it.
+  Spent run(const std::string& line, unsigned count, const std::string& arguments) {
+    std::string zone(head);
+    for (unsigned i = 0; i < count; ++i) zone += fmt::format(fmt::runtime(line), i, i / 250, i % 250) + "\n";
+    tests::write_file(folder_.path("f.zone"), zone);
+    const Spent spent = spend(arguments, folder_);
+    EXPECT_TRUE(spent.exit_code == 0 || spent.exit_code == 1 || spent.exit_code == 3)
+        << arguments << ": " << tests::read_file(folder_.path("err"));
+    return spent;
+  }
+
+  tests::TemporaryFolder folder_;
+};
+
+constexpr const char* lint = "lint --offline f.zone";
+constexpr const char* check = "check --offline --zone f.zone example.com";
+
+TEST_F(Many, AddressesAtOneName) {
+  for (const char* command : {lint, check}) {
+    expect_linear("mail A 10.0.{1}.{2}", 8000, command);
+    expect_linear("@ MX {0} m{0}\nm{0} A 10.0.{1}.{2}", 4000, command);
+  }
+}
+
+TEST_F(Many, NamesInOneZone) {
+  for (const char* command : {lint, check}) {
+    expect_linear("h{0} A 10.0.{1}.{2}", 8000, command);
+    expect_linear("x.*.w{0} CNAME a{0}.b{0}.c{0}.example.net.", 4000, command);
+  }
+}
+
+TEST_F(Many, RecordsOfATypeAtOneName) {
+  expect_linear("@ TXT \"site={0}\"", 4000, lint);
+  expect_linear("k{0}._domainkey TXT \"v=DKIM1; p=\"", 200, lint);
+}
+
+// Another reason to be quadratic: each change of a set, beside all others of it.
+TEST_F(Many, ChangesOfOneSet) {
+  const auto spent = [&](unsigned count) {
+    std::string values;
+    for (unsigned i = 0; i < count; ++i) values += fmt::format(R"({}{{"Value": "\"t{}\""}})", i == 0 ? "" : ",", i);
+    tests::write_file(folder_.path("change.json"),
+                      fmt::format(R"({{"Changes": [{{"Action": "DELETE", "ResourceRecordSet": {{"Name": "example.com",
+"Type": "TXT", "TTL": 60, "ResourceRecords": [{}]}}}}]}})",
+                                  values));
+    return spend("lint --offline change.json --domain example.com", folder_).seconds;
+  };
+  const double start = spent(1), one = spent(3000) - start, two = spent(6000) - start;
+  EXPECT_LE(two, 2.5 * one + 0.3) << one << " s, " << two << " s";
+}
+
+// In each format: an audit has more than 100 kB.
+TEST_F(Many, AuditsAreNotKept) {
+  constexpr unsigned domains = 150;
+  constexpr long most_of_a_domain = 60;  // kB
+  const std::string line =
+      "d{0} MX 10 mail.example.net.\nd{0} TXT \"v=spf1 mx -all\"\n_dmarc.d{0} TXT \"v=DMARC1; p=none\"";
+  const std::string arguments = std::string(lint) +
+                                " --format text --format json=json --format ndjson=ndjson "
+                                "--format sarif=sarif --format junit=junit --format github=github "
+                                "--format gitlab=gitlab --format markdown=markdown --format csv=csv";
+  const Spent one = run(line, domains, arguments), two = run(line, 2 * domains, arguments);
+  EXPECT_LE(two.kilobytes - one.kilobytes, static_cast<long>(domains) * most_of_a_domain);
+  EXPECT_LE(two.seconds, 2.5 * one.seconds);
+}
+
+}  // namespace
+}  // namespace mailauth::many_test
