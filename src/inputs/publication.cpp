@@ -79,7 +79,7 @@ class Publisher {
   }
 
   Publication take() {
-    for (const Nameless& set : nameless_) leave_open(set, state_);
+    leave_open(nameless_, state_);
     told_.clear();
     for (const std::size_t index : superseded_) records_[index] = nullptr;
     std::erase(records_, nullptr);

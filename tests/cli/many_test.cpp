@@ -107,6 +107,26 @@ TEST_F(Many, ChangesOfOneSet) {
   EXPECT_LE(two, 2.5 * one + 0.3) << one << " s, " << two << " s";
 }
 
+// Each set whose name is not known yet, beside all names that are.
+TEST_F(Many, ZonesWithNamesThatAreNotKnownYet) {
+  const auto spent = [&](unsigned count) {
+    std::string sets;
+    for (unsigned i = 0; i < count; ++i)
+      sets += fmt::format(R"({0}"A{1}": {{"Type": "AWS::Route53::RecordSet", "Properties": {{"Type": "TXT", "TTL": "60",
+"HostedZoneName": "z{1}.example.com.", "Name": {{"Ref": "Name"}}, "ResourceRecords": ["\"x\""]}}}},
+"B{1}": {{"Type": "AWS::Route53::RecordSet", "Properties": {{"Type": "A", "TTL": "60",
+"HostedZoneName": "z{1}.example.com.", "Name": "h.z{1}.example.com.", "ResourceRecords": ["192.0.2.1"]}}}})",
+                          i == 0 ? "" : ",\n", i);
+    tests::write_file(folder_.path("template.json"),
+                      R"({"AWSTemplateFormatVersion": "2010-09-09", "Resources": {)" + sets + "}}");
+    const Spent cost = spend("lint --offline template.json", folder_);
+    EXPECT_EQ(cost.exit_code, 0) << tests::read_file(folder_.path("err"));
+    return cost.seconds;
+  };
+  const double start = spent(1), one = spent(1500) - start, two = spent(3000) - start;
+  EXPECT_LE(two, 2.5 * one + 0.3) << one << " s, " << two << " s";
+}
+
 // In each format: an audit has more than 100 kB.
 TEST_F(Many, AuditsAreNotKept) {
   constexpr unsigned domains = 150;

@@ -1,6 +1,8 @@
 #include "inputs/reading/nameless.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "records/kind.h"
 
@@ -23,23 +25,44 @@ bool is_below_mark(const dns::Name& name) {
   return std::ranges::any_of(name.labels(), [](std::string_view label) { return label[0] == '_' || label == "*"; });
 }
 
-// The zone, and the names in it that the files have records of: each may be a domain that sends mail.
-std::set<dns::Name> domains_of(const Nameless& set, const PublishedState& state) {
-  std::set<dns::Name> domains;
-  if (!set.zone.is_root()) domains.insert(set.zone);
-  for (const auto& [key, members] : state.sets)
-    if (key.question.name.is_within(set.zone) && !is_below_mark(key.question.name)) domains.insert(key.question.name);
-  return domains;
+// Below which names of a zone something may be found.
+using Parents = std::map<dns::Name, std::set<std::string_view>>;
+
+Parents parents_of(const std::vector<Nameless>& sets) {
+  Parents parents;
+  for (const Nameless& set : sets)
+    if (const std::string_view parent = parent_of(set); !parent.empty()) parents[set.zone].insert(parent);
+  return parents;
+}
+
+void add(const dns::Name& domain, const std::set<std::string_view>& parents, std::set<dns::Name>& names) {
+  for (const std::string_view parent : parents)
+    if (auto name = domain.child(parent)) names.insert(*std::move(name));
+}
+
+// The zones, and the names in them that the files have records of: each may be a domain that sends mail.
+std::set<dns::Name> open_names(const Parents& parents, const PublishedState& state) {
+  std::set<dns::Name> names;
+  for (const auto& [zone, of_zone] : parents)
+    if (!zone.is_root()) add(zone, of_zone, names);
+  for (const auto& [key, members] : state.sets) {
+    const dns::Name& domain = key.question.name;
+    if (is_below_mark(domain)) continue;
+    for (dns::Name zone = domain;; zone = zone.parent()) {
+      if (const auto at = parents.find(zone); at != parents.end()) add(domain, at->second, names);
+      if (zone.is_root()) break;
+    }
+  }
+  return names;
 }
 
 }  // namespace
 
-void leave_open(const Nameless& set, PublishedState& state) {
-  const std::string_view parent = parent_of(set);
-  if (parent.empty()) return;
-  for (const dns::Name& domain : domains_of(set, state))
-    if (const auto name = domain.child(parent))
-      state.sets.try_emplace({{*name, dns::Type::txt}, ""}, Members{.known = false, .records = {}});
+void leave_open(const std::vector<Nameless>& sets, PublishedState& state) {
+  const Parents parents = parents_of(sets);
+  if (parents.empty()) return;
+  for (const dns::Name& name : open_names(parents, state))
+    state.sets.try_emplace({{name, dns::Type::txt}, ""}, Members{.known = false, .records = {}});
 }
 
 }  // namespace mailauth::inputs
