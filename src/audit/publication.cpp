@@ -145,21 +145,19 @@ void add_routes_above(const inputs::SharedRecords& records, Domains& domains) {
   }
 }
 
-Subject subject_of(const dns::Name& domain, Found found, const facts::Request& common) {
-  Subject subject{common, {}};
-  facts::Request& request = subject.request;
-  request.domain = domain;
-  for (const std::string& selector : found.selectors)
-    if (std::ranges::find(common.selectors, selector) == common.selectors.end()) request.selectors.push_back(selector);
-  if (!request.mail_from) request.mail_from = found.mail_from;
-  request.published = std::make_shared<const inputs::SharedRecords>(std::move(found.records));
+Subject subject_of(const dns::Name& domain, Found found) {
+  found.records.shrink_to_fit();
+  Subject subject{.domain = domain,
+                  .selectors = {found.selectors.begin(), found.selectors.end()},
+                  .mail_from = std::move(found.mail_from),
+                  .published = std::make_shared<const inputs::SharedRecords>(std::move(found.records))};
   std::ranges::set_difference(found.removed_selectors, found.selectors, std::back_inserter(subject.removed_selectors));
   return subject;
 }
 
 }  // namespace
 
-std::vector<Subject> subjects_of(const inputs::Publication& publication, const facts::Request& common) {
+std::vector<Subject> subjects_of(const inputs::Publication& publication) {
   Domains domains;
   add_policies_and_keys(publication.records, domains);
   add_zones(publication.zones, domains);
@@ -167,12 +165,26 @@ std::vector<Subject> subjects_of(const inputs::Publication& publication, const f
   add_records(publication.records, domains);
   add_routes_above(publication.records, domains);
   std::vector<Subject> subjects;
-  for (auto& [domain, found] : domains) subjects.push_back(subject_of(domain, std::move(found), common));
+  subjects.reserve(domains.size());
+  while (!domains.empty()) {
+    auto first = domains.extract(domains.begin());
+    subjects.push_back(subject_of(first.key(), std::move(first.mapped())));
+  }
   return subjects;
 }
 
-facts::Request before_publication(const Subject& subject) {
-  facts::Request request = subject.request;
+facts::Request after_publication(const Subject& subject, const facts::Request& common) {
+  facts::Request request = common;
+  request.domain = subject.domain;
+  for (const std::string& selector : subject.selectors)
+    if (std::ranges::find(common.selectors, selector) == common.selectors.end()) request.selectors.push_back(selector);
+  if (!request.mail_from) request.mail_from = subject.mail_from;
+  request.published = subject.published;
+  return request;
+}
+
+facts::Request before_publication(const Subject& subject, const facts::Request& common) {
+  facts::Request request = after_publication(subject, common);
   request.selectors.insert(request.selectors.end(), subject.removed_selectors.begin(), subject.removed_selectors.end());
   request.published = nullptr;
   return request;

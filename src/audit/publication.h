@@ -1,6 +1,8 @@
 #pragma once
 // Audits of records that are to be published: of which domains, and as they will be.
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,16 +11,20 @@
 
 namespace mailauth::audit {
 
+// What the files say of a domain. There may be a million, so what is asked of all is not in it.
 struct Subject {
-  facts::Request request;                      // with the selectors, the MAIL FROM domain and the records of the files
-  std::vector<std::string> removed_selectors;  // that the files take away
+  dns::Name domain;
+  std::vector<std::string> selectors, removed_selectors;  // that the files have, and that they take away
+  std::optional<dns::Name> mail_from;
+  std::shared_ptr<const inputs::SharedRecords> published;
 };
 
-// In the order of their names. Domains of which no record touches mail are none. `common` is what is asked of all.
-std::vector<Subject> subjects_of(const inputs::Publication& publication, const facts::Request& common);
+// In the order of their names. Domains of which no record touches mail are none.
+std::vector<Subject> subjects_of(const inputs::Publication& publication);
 
-// What is asked of the DNS of today to compare with.
-facts::Request before_publication(const Subject& subject);
+// What is asked of the domain as it will be, and of the DNS of today to compare with. `common` is asked of all.
+facts::Request after_publication(const Subject& subject, const facts::Request& common);
+facts::Request before_publication(const Subject& subject, const facts::Request& common);
 
 // Adds what only the other audit of the same domain found: where a question has several answers, each is looked at.
 void add_findings(Audit& audit, const Audit& other);

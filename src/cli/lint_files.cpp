@@ -47,7 +47,7 @@ inputs::Documents read_documents(const LintFilesOptions& options) {
 std::string names_of(const std::vector<Subject>& subjects) {
   std::vector<std::string> names;
   for (const Subject& subject : std::span(subjects).first(std::min(subjects.size(), most_names)))
-    names.push_back(subject.request.domain.text());
+    names.push_back(subject.domain.text());
   const std::size_t more = subjects.size() - names.size();
   return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
@@ -70,20 +70,20 @@ void leave_only(const std::vector<std::string>& typed, std::vector<Subject>& sub
   std::set<dns::Name> wanted;
   for (const std::string& each : typed) {
     const dns::Name name = domain_of(each, "--domain ");
-    const auto domain = [](const Subject& subject) -> const dns::Name& { return subject.request.domain; };
+    const auto domain = [](const Subject& subject) -> const dns::Name& { return subject.domain; };
     if (!std::ranges::binary_search(subjects, name, {}, domain))
       throw UsageError(fmt::format("--domain {}: the files have mail records of {}", name.text(),
                                    subjects.empty() ? "no domain" : names_of(subjects)));
     wanted.insert(name);
   }
   if (wanted.empty()) return;
-  std::erase_if(subjects, [&](const Subject& subject) { return !wanted.contains(subject.request.domain); });
+  std::erase_if(subjects, [&](const Subject& subject) { return !wanted.contains(subject.domain); });
 }
 
 // Where evidence for the files comes from.
 class World {
  public:
-  explicit World(const LintFilesOptions& options) : options_(options) {
+  World(const LintFilesOptions& options, const facts::Request& common) : options_(options), common_(common) {
     if (!options.audit.offline) live_.emplace(options.audit.resolver);
   }
 
@@ -104,13 +104,16 @@ class World {
 
   // As all of its worlds have it.
   audit::Audit after(const Subject& subject, const std::vector<SharedZone>& worlds) {
-    audit::Audit audit = this->audit(subject.request, worlds.front(), options_.files);
+    const facts::Request request = audit::after_publication(subject, common_);
+    audit::Audit audit = this->audit(request, worlds.front(), options_.files);
     for (std::size_t i = 1; i < worlds.size() && !interrupted(); ++i)
-      audit::add_findings(audit, this->audit(subject.request, worlds[i], options_.files));
+      audit::add_findings(audit, this->audit(request, worlds[i], options_.files));
     return audit;
   }
 
-  audit::Audit before(const Subject& subject) { return audit(audit::before_publication(subject), no_zone(), {}); }
+  audit::Audit before(const Subject& subject) {
+    return audit(audit::before_publication(subject, common_), no_zone(), {});
+  }
 
  private:
   static SharedZone no_zone() { return std::make_shared<const dns::Zone>(); }
@@ -118,6 +121,7 @@ class World {
   audit::Limits limits() const { return {options_.audit.deadline}; }
 
   const LintFilesOptions& options_;
+  const facts::Request& common_;
   std::optional<Live> live_;  // nothing: --offline
 };
 
@@ -133,10 +137,10 @@ ExitCode lint_files(const LintFilesOptions& options, const ReportOptions& output
   add_services_of(options.audit.providers);
   const facts::Request common = request_for_any_domain(options.audit);
   const inputs::Documents documents = read_documents(options);
-  World world(options);
+  World world(options, common);
   inputs::Publication publication = world.publish(documents);
   if (was_stopped()) return ExitCode::interrupted;
-  std::vector<Subject> subjects = audit::subjects_of(publication, common);
+  std::vector<Subject> subjects = audit::subjects_of(publication);
   leave_only(options.audit.domains, subjects);
   say_what_was_read(documents, subjects);
   std::vector<SharedZone> worlds;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "inputs/reading/nameless.h"
 #include "inputs/reading/worlds.h"
@@ -14,8 +15,7 @@ namespace {
 // What happened last to a set of records.
 struct Mention {
   const Document* in = nullptr;
-  Action action = Action::keep;
-  std::string within;  // the change or the resource
+  const Record* record = nullptr;  // of it
   Before before;
 };
 
@@ -38,7 +38,7 @@ const dns::Data* data_of(const Record& record) { return record.data ? &*record.d
 
 Before data_of(const Members& set) {
   std::vector<dns::Data> all;
-  for (const dns::Record& record : set.records) all.push_back(record.data);
+  for (const SetMember& member : set.records) all.push_back(*member.data);
   return std::make_shared<const std::vector<dns::Data>>(std::move(all));
 }
 
@@ -46,14 +46,20 @@ void take_out(Members& set, const dns::Data& data) {
   if (const auto at = set.records.find(data); at != set.records.end()) set.records.erase(at);
 }
 
-void put_in(Members& set, const Record& record, dns::Type type) {
+void put_in(Members& set, const Record& record) {
   if (!record.data) {
     set.known = false;
     return;
   }
   take_out(set, *record.data);
-  set.records.insert({record.owner, type, record.ttl.value_or(usual_ttl), *record.data, record.place});
+  set.records.insert({&*record.data, record.ttl.value_or(usual_ttl), record.place});
 }
+
+// What the set has before it matters.
+bool changes(const Record& record) { return record.action == Action::replace || record.action == Action::remove; }
+
+// The change or the resource.
+std::string_view within(const Record& record) { return record.place ? record.place->within : std::string_view(); }
 
 std::vector<const Record*> in_order(const Document& document) {
   std::vector<const Record*> records;
@@ -104,29 +110,29 @@ class Publisher {
 
   // The set is what the file says of it, and nothing else.
   void change_set(SharedRecord& record, const SetKey& key) {
-    Told& told = told_[key];
-    if (begins_set(*record, told.last)) begin_set(*record, key, told);
+    Members& set = changes(*record) ? now(key) : state_.sets[key];
+    Told& told = told_[&set];
+    if (begins_set(*record, told.last)) begin_set(*record, set, told);
+    told.published.emplace(data_of(*record), records_.size());
+    if (record->action != Action::remove) put_in(set, *record);
     if (!record->before && told.last.before) {
       Record with_before = *record;
       with_before.before = told.last.before;
       record = std::make_shared<const Record>(std::move(with_before));
     }
-    told.published.emplace(data_of(*record), records_.size());
-    if (record->action != Action::remove) put_in(state_.sets[key], *record, key.question.type);
   }
 
   bool begins_set(const Record& record, const Mention& last) const {
-    if (last.in != document_ || last.action != record.action) return true;
-    return record.action != Action::keep && last.within != within(record);
+    if (last.in != document_ || last.record->action != record.action) return true;
+    return record.action != Action::keep && within(*last.record) != within(record);
   }
 
-  void begin_set(const Record& record, const SetKey& key, Told& told) {
-    told.last = {document_, record.action, within(record), {}};
-    if (record.action == Action::replace || record.action == Action::remove)
-      if (const Members& before = now(key); before.known) told.last.before = data_of(before);
+  void begin_set(const Record& record, Members& set, Told& told) {
+    told.last = {document_, &record, {}};
+    if (changes(record) && set.known) told.last.before = data_of(set);
     for (const auto& [data, index] : told.published) supersede(index);
     told.published.clear();
-    state_.sets.insert_or_assign(key, Members{});
+    set = {};
   }
 
   // What is removed stays in the list: rules look at what was there.
@@ -142,7 +148,7 @@ class Publisher {
   // The rest of the set stays as it is.
   void change_record(const Record& record, const SetKey& key) {
     Members& set = now(key);
-    Told& told = told_[key];
+    Told& told = told_[&set];
     const bool known = set.known;
     if (record.action == Action::replace && record.before)
       for (const dns::Data& data : *record.before) {
@@ -151,7 +157,7 @@ class Publisher {
       }
     if (record.action != Action::remove) {
       set.known = true;  // the others of the set, if there are any, are not what is looked at
-      put_in(set, record, key.question.type);
+      put_in(set, record);
     } else if (known && record.data) {
       take_out(set, *record.data);
       supersede(told, *record.data);
@@ -171,17 +177,17 @@ class Publisher {
   Members today(const dns::Question& question) {
     const dns::Answer& answer = current_.ask(question);
     if (!answer.cnames.empty()) return {};  // it is the set of another name
-    return {answer.found() || answer.absent(), {answer.records.begin(), answer.records.end()}};
+    Members set{answer.found() || answer.absent(), {}};
+    for (const dns::Record& record : answer.records) set.records.insert({&record.data, record.ttl, record.place});
+    return set;
   }
-
-  static std::string within(const Record& record) { return record.place ? record.place->within : ""; }
 
   Documents documents_;
   dns::Evidence& current_;
   const Document* document_ = nullptr;  // that is being published
   std::vector<Nameless> nameless_;
   PublishedState state_;
-  std::map<SetKey, Told> told_;
+  std::unordered_map<const Members*, Told> told_;  // by the sets of `state_`
   SharedRecords records_;
   std::set<std::size_t> superseded_;  // of `records_`: others took their place
 };

@@ -20,18 +20,17 @@ std::vector<Subject> subjects(inputs::Format format, std::string_view text) {
   dns::Evidence current;
   current.go_offline();
   return subjects_of(
-      inputs::publish(std::make_shared<const std::vector<inputs::Document>>(1, document(format, text)), current), {});
+      inputs::publish(std::make_shared<const std::vector<inputs::Document>>(1, document(format, text)), current));
 }
 
 // "example.com (s1, s2; MAIL FROM mail.example.com; 4 records) | ..."
 std::string show(const std::vector<Subject>& subjects) {
   std::string shown;
   for (const Subject& subject : subjects) {
-    const facts::Request& request = subject.request;
-    shown += fmt::format("{}{}", shown.empty() ? "" : " | ", request.domain.text());
-    if (!request.selectors.empty()) shown += fmt::format(" s={}", fmt::join(request.selectors, ","));
-    if (request.mail_from) shown += fmt::format(" from={}", request.mail_from->text());
-    shown += fmt::format(" {}", request.published->size());
+    shown += fmt::format("{}{}", shown.empty() ? "" : " | ", subject.domain.text());
+    if (!subject.selectors.empty()) shown += fmt::format(" s={}", fmt::join(subject.selectors, ","));
+    if (subject.mail_from) shown += fmt::format(" from={}", subject.mail_from->text());
+    shown += fmt::format(" {}", subject.published->size());
   }
   return shown;
 }
@@ -101,9 +100,9 @@ TEST(Subjects, KnowWhichSelectorsGoAway) {
   const auto found = subjects(inputs::Format::route53_changes, R"({"Changes": [{"Action": "DELETE", "ResourceRecordSet":
     {"Name": "old._domainkey.example.com", "Type": "TXT", "TTL": 60, "ResourceRecords": [{"Value": "\"v=DKIM1; p=\""}]}}]})");
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_TRUE(found[0].request.selectors.empty());
+  EXPECT_TRUE(found[0].selectors.empty());
   EXPECT_EQ(found[0].removed_selectors, std::vector<std::string>{"old"});
-  EXPECT_EQ(before_publication(found[0]).selectors, std::vector<std::string>{"old"});
+  EXPECT_EQ(before_publication(found[0], {}).selectors, std::vector<std::string>{"old"});
 }
 
 }  // namespace

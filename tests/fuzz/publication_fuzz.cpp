@@ -47,9 +47,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::size_t records = 0;
   for (const inputs::Document& document : *documents) records += document.records.size();
   require(publication.records.size() <= records);
-  for (const audit::Subject& subject : audit::subjects_of(publication, {})) {
-    require(subject.request.published != nullptr);
-    require(audit::before_publication(subject).published == nullptr);
+  for (const audit::Subject& subject : audit::subjects_of(publication)) {
+    require(audit::after_publication(subject, {}).published != nullptr);
+    require(audit::before_publication(subject, {}).published == nullptr);
   }
   return 0;
 }

@@ -8,14 +8,22 @@ namespace mailauth::inputs {
 
 namespace {
 
-using Variants = std::vector<Members*>;  // answers to the same question
+using Sets = std::map<SetKey, Members>;
 
-using Questions = std::map<dns::Question, Variants>;
+// Answers to the same question stand side by side; this is behind them.
+Sets::iterator behind_variants(Sets& sets, Sets::iterator first) {
+  return std::find_if(first, sets.end(), [&](const auto& set) { return set.first.question != first->first.question; });
+}
 
-Questions variants_of(PublishedState& state) {
-  Questions questions;
-  for (auto& [key, set] : state.sets) questions[key.question].push_back(&set);
-  return questions;
+// At least one.
+std::size_t most_variants(Sets& sets) {
+  std::size_t most = 1;
+  for (auto first = sets.begin(); first != sets.end();) {
+    const auto behind = behind_variants(sets, first);
+    most = std::max(most, static_cast<std::size_t>(std::distance(first, behind)));
+    first = behind;
+  }
+  return most;
 }
 
 // A zone without an SOA in its file, as octoDNS and dnscontrol write it, has one all the same.
@@ -24,30 +32,37 @@ void add_apex(dns::Zone& zone, const dns::Name& apex) {
   zone.add({apex, dns::Type::soa, usual_ttl, dns::Soa{apex, apex, 1, 7200, 900, 1209600, usual_ttl}});
 }
 
-std::vector<dns::Record> records_of(Members& set, bool is_last) {
+std::vector<dns::Record> records_of(const dns::Question& question, const Members& set) {
   std::vector<dns::Record> records;
   records.reserve(set.records.size());
-  if (!is_last) return {set.records.begin(), set.records.end()};
-  while (!set.records.empty()) records.push_back(std::move(set.records.extract(set.records.begin()).value()));
+  for (const SetMember& member : set.records)
+    records.push_back({question.name, question.type, member.ttl, *member.data, member.place});
   return records;
 }
 
-void add_whole(dns::Zone& zone, const dns::Question& question, Members& set, bool is_last) {
-  for (dns::Record& record : records_of(set, is_last)) zone.add(std::move(record));
+void add_whole(dns::Zone& zone, const dns::Question& question, const Members& set) {
+  for (dns::Record& record : records_of(question, set)) zone.add(std::move(record));
   if (set.known) return;
   zone.add_owner(question.name);
   zone.set(question, std::nullopt);
 }
 
-// What no further world has is moved to the last one: there may be a million records.
-dns::Zone world(const PublishedState& state, const Questions& questions, std::size_t number, bool is_last) {
+void add_set(dns::Zone& zone, const dns::Question& question, const Members& set, const PublishedState& state) {
+  if (state.is_whole(question.name))
+    add_whole(zone, question, set);
+  else
+    zone.set(question, set.known ? std::optional(records_of(question, set)) : std::nullopt);
+}
+
+// What the last world has is taken out of the sets as it goes: there may be a million.
+dns::Zone world(PublishedState& state, std::size_t number, bool is_last) {
   dns::Zone zone;
-  for (const auto& [question, variants] : questions) {
-    Members& set = *variants[number % variants.size()];
-    if (state.is_whole(question.name))
-      add_whole(zone, question, set, is_last);
-    else
-      zone.set(question, set.known ? std::optional(records_of(set, is_last)) : std::nullopt);
+  for (auto first = state.sets.begin(); first != state.sets.end();) {
+    const auto behind = behind_variants(state.sets, first);
+    const auto variants = static_cast<std::size_t>(std::distance(first, behind));
+    const auto chosen = std::next(first, static_cast<std::ptrdiff_t>(number % variants));
+    add_set(zone, chosen->first.question, chosen->second, state);
+    first = is_last ? state.sets.erase(first, behind) : behind;
   }
   for (const dns::Name& owner : state.others)
     if (state.is_whole(owner)) zone.add_owner(owner);
@@ -65,13 +80,9 @@ bool PublishedState::is_whole(const dns::Name& name) const {
 }
 
 std::vector<dns::Zone> worlds_of(PublishedState state) {
-  const Questions questions = variants_of(state);
-  std::size_t count = 1;
-  for (const auto& [question, variants] : questions) count = std::max(count, variants.size());
-  count = std::min(count, max_variants);
+  const std::size_t count = std::min(most_variants(state.sets), max_variants);
   std::vector<dns::Zone> worlds;
-  for (std::size_t number = 0; number < count; ++number)
-    worlds.push_back(world(state, questions, number, number + 1 == count));
+  for (std::size_t number = 0; number < count; ++number) worlds.push_back(world(state, number, number + 1 == count));
   return worlds;
 }
 
