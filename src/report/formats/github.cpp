@@ -102,7 +102,7 @@ std::string what_is_left(const KindCounts& all, const KindCounts& told) {
   return fmt::format("::notice title=mailauth::{}: the report in full is in the other formats of mailauth\n", out);
 }
 
-std::string shown_of(const Annotations& annotations) {
+std::string worst_of(const Annotations& annotations) {
   const KindCounts& all = annotations.all;
   const bool too_many = std::ranges::any_of(all, [](std::size_t count) { return count > most_of_a_kind; });
   KindCounts shown{}, told{};  // annotations, and the findings that they speak of
@@ -124,7 +124,7 @@ std::string shown_of(const Annotations& annotations) {
 ReportWriter github_report(Write write) {
   const auto annotations = std::make_shared<Annotations>();
   return {[annotations](const DomainReport& report) { take(report, *annotations); },
-          [write, annotations] { write(shown_of(*annotations)); }};
+          [write, annotations] { write(worst_of(*annotations)); }};
 }
 
 }  // namespace mailauth::report
