@@ -56,8 +56,8 @@ TEST(MasterFile, ReadsTtlAndClassInAnyOrder) {
       {"@ 1W2D3H4M5S TXT a", "example.com. 788645 TXT \"a\"\n"},
       {"@ 2147483647 TXT a", "example.com. 2147483647 TXT \"a\"\n"},
       {"$TTL 2h\n@ TXT a", "example.com. 7200 TXT \"a\"\n"},
-      {"@ 60 TXT a\n@ MX 0 .", "example.com. 60 TXT \"a\"\nexample.com. 60 MX 0 .\n"},  // the last one stated
-      {"$TTL 2h\n@ 60 TXT a\n@ MX 0 .", "example.com. 60 TXT \"a\"\nexample.com. 7200 MX 0 .\n"},
+      {"@ 60 TXT a\n@ MX 0 .", "example.com. 60 MX 0 .\nexample.com. 60 TXT \"a\"\n"},  // the last one stated
+      {"$TTL 2h\n@ 60 TXT a\n@ MX 0 .", "example.com. 7200 MX 0 .\nexample.com. 60 TXT \"a\"\n"},
       {"@ SOA a. b. 1 2 3 4 5m\n@ TXT a", "example.com. 300 SOA a. b. 1 2 3 4 300\nexample.com. 300 TXT \"a\"\n"},
       {"@ 9 SOA a. b. 1 1h 1d 1w 5", "example.com. 9 SOA a. b. 1 3600 86400 604800 5\n"},
       {"@ 60 SRV 0 0 0 .\n@ TXT a", "example.com. 60 TXT \"a\"\n"},
@@ -75,7 +75,7 @@ TEST(MasterFile, ReadsStrings) {
 )z"},
       {"@ TXT ( \"one \"\n    \"two\" ) ; why\n", "example.com. 3600 TXT \"one \" \"two\"\n"},
       {"@ TXT (\n  \"one\" ; comment (\n  ; another )\n)\n", "example.com. 3600 TXT \"one\"\n"},
-      {"@ ( TXT\nx ) y\r\nb TXT z\r\n", "b.example.com. 3600 TXT \"z\"\nexample.com. 3600 TXT \"x\" \"y\"\n"},
+      {"@ ( TXT\nx ) y\r\nb TXT z\r\n", "example.com. 3600 TXT \"x\" \"y\"\nb.example.com. 3600 TXT \"z\"\n"},
       {"@ type99 \"v=spf1 -all\"", "example.com. 3600 SPF \"v=spf1 -all\"\n"},
       {"@ TXT \"\"", "example.com. 3600 TXT \"\"\n"},
       {"@ TXT \"tab\there\"", "example.com. 3600 TXT \"tab\\009here\"\n"},
@@ -233,7 +233,7 @@ TEST_F(ZoneFiles, FindTheirOrigin) {
   EXPECT_EQ(read(write("zone", "example.com. 60 SOA n r 1 2 3 4 5\n")),
             "example.com. 60 SOA n.example.com. r.example.com. 1 2 3 4 5\n");
   EXPECT_EQ(read(write("example.org", "example.com. 60 SOA n. r. 1 2 3 4 5\n" + a)),
-            "a.example.com. 60 TXT \"x\"\nexample.com. 60 SOA n. r. 1 2 3 4 5\n");
+            "example.com. 60 SOA n. r. 1 2 3 4 5\na.example.com. 60 TXT \"x\"\n");
   EXPECT_EQ(read(write("zone", "a.example.com. TXT x\n")), at_example);
   const std::string no_origin = "is relative, but no $ORIGIN says to what: begin the file with \"$ORIGIN "
                                 "example.com.\" or end the name with a dot";
@@ -246,12 +246,12 @@ TEST_F(ZoneFiles, IncludeOthers) {
   write("sub/part", "k1 TXT x\n$ORIGIN deep\n@ TXT y\n$INCLUDE leaf\n");
   write("sub/leaf", "leaf TXT z\n");
   EXPECT_EQ(read(write("example.com", "top TXT a\n$INCLUDE sub/part _domainkey\n TXT b\nrel TXT c\n")),
-            "deep._domainkey.example.com. 3600 TXT \"y\"\n"
-            "k1._domainkey.example.com. 3600 TXT \"x\"\n"
-            "leaf.deep._domainkey.example.com. 3600 TXT \"z\"\n"
             "rel.example.com. 3600 TXT \"c\"\n"
             "top.example.com. 3600 TXT \"a\"\n"
-            "top.example.com. 3600 TXT \"b\"\n");  // owner and origin are those from before
+            "top.example.com. 3600 TXT \"b\"\n"
+            "k1._domainkey.example.com. 3600 TXT \"x\"\n"
+            "deep._domainkey.example.com. 3600 TXT \"y\"\n"
+            "leaf.deep._domainkey.example.com. 3600 TXT \"z\"\n");  // owner and origin are those from before
 }
 
 TEST_F(ZoneFiles, NameTheFileWithTheMistake) {

@@ -24,6 +24,7 @@ constexpr std::chrono::milliseconds tick{20};  // after which the end is noticed
 enum class Ending { none, close, reset };
 
 struct Connection {
+  Clock::time_point busy_until;  // what is sent in pieces goes on until then
   Socket socket;
   std::string input;
   std::string output;            // what the client has had no room for
@@ -144,6 +145,10 @@ struct HostileServer::Loop {
 
   void put_out(const Reply& reply, const sockaddr_in& client, Connection* connection) {
     Clock::time_point due = Clock::now() + options.delay + reply.delay;
+    // The pieces of two messages do not mix.
+    const bool in_pieces = connection != nullptr && reply.pause.count() > 0;
+    if (in_pieces) due = std::max(due, connection->busy_until);
+    if (in_pieces) connection->busy_until = due + reply.pause * static_cast<int>(reply.messages.size());
     bool from_elsewhere = reply.from_elsewhere;
     for (const std::string& message : reply.messages) {
       const bool in_frame = connection && reply.framed;
