@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/terminal.h"
@@ -39,15 +40,16 @@ std::vector<dns::Answer> Waiting::receive(std::chrono::milliseconds wait) {
   return answers;
 }
 
+// Of all that is waited for the shortest name says most: the domain rather than one of two hundred selectors.
 std::string Waiting::line(Clock::time_point now, unsigned width) const {
   if (in_flight_.empty() || now - since_ < patience) return {};
-  std::string text = fmt::format("waiting for {}: {}", text::join(servers_, ", "), to_string(*in_flight_.begin()));
+  const auto length = [](const dns::Question& question) { return question.name.text().size(); };
+  const std::string first = to_string(*std::ranges::min_element(in_flight_, {}, length));
   const std::size_t more = in_flight_.size() - 1;
-  if (more > 0) text += fmt::format(" and {} more question{}", more, more == 1 ? "" : "s");
-  const std::string seconds =
-      fmt::format(", {} s", std::chrono::duration_cast<std::chrono::seconds>(now - since_).count());
-  const std::size_t room = width > seconds.size() + 1 ? width - seconds.size() - 1 : 0;  // all of it is ASCII
-  return text.substr(0, room) + seconds;
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - since_).count();
+  const std::string end = fmt::format("{}, {} s", more > 0 ? fmt::format(" and {} more", more) : "", seconds);
+  const std::size_t room = width > end.size() + 1 ? width - end.size() - 1 : 0;  // all of it is ASCII
+  return fmt::format("waiting for {}: {}", text::join(servers_, ", "), first).substr(0, room) + end;
 }
 
 }  // namespace mailauth::cli

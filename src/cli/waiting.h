@@ -16,7 +16,7 @@ class Waiting {
 
   net::Transport transport();  // valid as long as this object, at this address
 
-  // "waiting for 192.0.2.1: example.com TXT and 2 more questions, 3 s"; nothing while that is not worth a line.
+  // "waiting for 192.0.2.1: example.com TXT and 2 more, 3 s"; nothing while that is not worth a line.
   std::string line(std::chrono::steady_clock::time_point now, unsigned width) const;
 
  private:
