@@ -17,9 +17,14 @@ std::string_view without_quotes(std::string_view word) {
   return is_quoted(word) ? word.substr(1, word.size() - 2) : word;
 }
 
-// RFC 1035 5.1. The reader has seen to it that the escapes are right.
+// RFC 1035 5.1. The reader has seen to it that the escapes are right, unless it could not read the record anyway: then
+// a wrong one stays as it is.
 std::string said_in_zone_file(std::string_view word) {
-  return dns::unescape({without_quotes(word), is_quoted(word)}, "");
+  try {
+    return dns::unescape({without_quotes(word), is_quoted(word)}, "");
+  } catch (const dns::ZoneError&) {
+    return std::string(without_quotes(word));
+  }
 }
 
 // The aws provider of Terraform adds the first quote of the first string, and the last one of the last.

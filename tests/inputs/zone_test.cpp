@@ -1,4 +1,5 @@
 #include "inputs/inputs_support.h"
+#include "inputs/words.h"
 
 namespace mailauth::inputs::zone_test {
 namespace {
@@ -75,6 +76,23 @@ TEST(ZoneInput, HoldsSeveralZonesAndOrigins) {
                                                   "$ORIGIN example.org.\n@ SOA a b 1 2 3 4 5\n$ORIGIN sub\nx TXT y\n");
   EXPECT_EQ(document.zones, (std::vector{*dns::Name::parse("example.net"), *dns::Name::parse("example.org")}));
   EXPECT_EQ(document.records.back().zone, dns::Name::parse("sub.example.org"));
+}
+
+// Its first string alone makes the record unreadable.
+TEST(ZoneInput, SaysAWrongEscapeBesideAStringThatIsTooLongAsItStands) {
+  const std::string text = "@ TXT \"" + std::string(300, 'A') + "\" \"x\\10\"\n";
+  const Document document = read_as(Format::zone, text);
+  ASSERT_EQ(document.records.size(), 1u);
+  const Record& record = document.records.front();
+  EXPECT_EQ(record.unread, Unread::unreadable);
+  EXPECT_EQ(said(record, record.words.back()), "x\\10");
+}
+
+TEST(ZoneInput, AnEscapedBlankAtTheEndBelongsToItsWord) {
+  const Document document = read_as(Format::zone, "@ TXT x\\ \n");
+  ASSERT_EQ(document.records.size(), 1u);
+  const Record& record = document.records.front();
+  EXPECT_EQ(said(record, record.words.back()), "x ");
 }
 
 TEST(CloudflareInput, ReadsTheSample) {

@@ -28,8 +28,8 @@ std::string type_text(const MasterRecord& master) {
   return master.type ? std::string(dns::to_string(*master.type)) : upper_case(master.type_word.text);
 }
 
-// From the first word to the end of the line, with comments and parentheses. A blank at its end may be escaped, and then
-// belongs to the last word.
+// From the first word to the end of the line, with comments and parentheses. A blank at its end may be escaped, and
+// then belongs to the last word.
 std::string_view written_data(const MasterRecord& master) {
   const char* begin = with_quotes(master.words.front()).data();
   const std::string_view last = with_quotes(master.words.back());
