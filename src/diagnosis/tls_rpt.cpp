@@ -126,13 +126,20 @@ void add_remains(const tls_rpt::Record& record, std::vector<TlsRptFlaw>& flaws) 
   }
 }
 
+// Could it stand in rua= as it is?
+bool is_address(const std::string& uri) {
+  const tls_rpt::Record tried = tls_rpt::parse({{}, std::string(tls_rpt::version).append("rua=").append(uri), {}, {}});
+  return tried.rua.size() == 1 && tried.rua.front().well_formed;
+}
+
 // "http:" may be meant as https:, or not: nobody can know whether the server speaks it.
 std::vector<std::string> meant_by(const std::string& item) {
   const std::string encoded = text::replace_all(item, "!", "%21");
-  const tls_rpt::Record tried =
-      tls_rpt::parse({{}, std::string(tls_rpt::version).append("rua=").append(encoded), {}, {}});
-  if (tried.rua.size() == 1 && tried.rua.front().well_formed) return {encoded};
-  return item.find("://") == std::string::npos ? meant_uris(item) : std::vector<std::string>{};
+  if (is_address(encoded)) return {encoded};
+  if (item.find("://") != std::string::npos) return {};
+  std::vector<std::string> meant = meant_uris(item);  // as in DMARC, which takes more
+  std::erase_if(meant, [](const std::string& uri) { return !is_address(uri); });
+  return meant;
 }
 
 }  // namespace
