@@ -81,7 +81,7 @@ class Resolver {
     bool alive = true;
     bool heard = false;    // it has answered once
     bool refuses = false;  // there is no way to it, or nobody listens there: not mere silence
-    std::string trouble;  // "connection refused"; may be empty
+    std::string trouble;   // "connection refused"; may be empty
   };
   std::vector<Health> health() const;  // one for each server
 

@@ -31,7 +31,7 @@ struct RunOptions {
   text::Date today{};   // for which the history says since when something is so
   results::Detail detail = results::Detail::findings;  // of the lines
   facts::Request request;                              // put to every domain
-  net::ResolverOptions resolver;                           // of all threads together
+  net::ResolverOptions resolver;                       // of all threads together
   std::size_t threads = 0;                             // 0: one for each core
 };
 

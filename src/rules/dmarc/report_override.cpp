@@ -19,8 +19,9 @@ std::optional<dmarc::Record> override_of(const facts::ReportDestination& destina
 }
 
 bool keeps_host(const dmarc::Record& record, const dns::Name& host) {
-  return std::all_of(record.rua.begin(), record.rua.end(),
-                     [&](const dmarc::Uri& uri) { return dns::Name::parse_unescaped(record.text(uri.domain)) == host; });
+  return std::all_of(record.rua.begin(), record.rua.end(), [&](const dmarc::Uri& uri) {
+    return dns::Name::parse_unescaped(record.text(uri.domain)) == host;
+  });
 }
 
 void check(const Facts& facts, Findings& findings) {
