@@ -13,7 +13,7 @@ using nlohmann::json;
 
 constexpr dns::Type asked_types[] = {dns::Type::txt, dns::Type::a, dns::Type::aaaa, dns::Type::mx, dns::Type::ptr};
 
-dns::Name name_of(const std::string& text) { return dns::Name::parse(text::replace_all(text, "\\", "\\\\")).value(); }
+dns::Name name_of(const std::string& text) { return dns::Name::parse_unescaped(text).value(); }
 
 dns::Data data_of(const json& entry) {
   const std::string type = entry.at(0);
