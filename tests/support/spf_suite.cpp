@@ -4,8 +4,6 @@
 #include <fstream>
 #include <set>
 
-#include "text/ascii.h"
-
 namespace mailauth::test {
 namespace {
 

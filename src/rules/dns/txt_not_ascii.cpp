@@ -5,6 +5,7 @@
 #include "diagnosis/characters.h"
 #include "diagnosis/dmarc_international.h"
 #include "diagnosis/spf.h"
+#include "rules/dns/helpers/foreign_characters.h"
 #include "rules/dns/helpers/policy_texts.h"
 #include "rules/rule.h"
 #include "text/quote.h"
@@ -21,12 +22,8 @@ std::string advice(const diagnosis::ForeignCharacter& character) {
 }
 
 void report(const Source& source, const diagnosis::SomeForeign& characters, Findings& findings) {
-  const diagnosis::ForeignCharacter& first = characters.first.front();
-  Finding& finding = findings.add(source, first.span, advice(first));
-  for (std::size_t at = 1; at < characters.first.size(); ++at)
-    finding.mark(characters.first[at].span, advice(characters.first[at]));
-  const std::string others = characters.number == 1 ? "" : fmt::format(" and {} more", characters.number - 1);
-  finding.says(fmt::format("the record contains {}{}: receivers understand only ASCII", first.name, others));
+  mark_characters(source, characters, advice, findings)
+      .says(fmt::format("the record contains {}: receivers understand only ASCII", first_and_number(characters)));
 }
 
 // International names: reported by spf-target-ulabel and dmarc-report-not-ascii.
