@@ -181,5 +181,60 @@ TEST_P(ResolverAnswers, AClosedConnectionIsNoBusyLoop) {
   EXPECT_LT(server.questions(), 40u);
 }
 
+TEST_P(ResolverAnswers, SaysHowLargeTheAnswerWasAndWhetherItIsAuthentic) {
+  HostileServer server;
+  Resolver resolver(options(server.address()));
+  // Header, question, and the record: the owner once more, type to length, TXT.
+  EXPECT_EQ(test::ask(resolver, "hi.test").size, 12u + (9 + 4) + (9 + 10 + 6));
+  EXPECT_EQ(test::ask(resolver, "records4000.test", Type::a).size, 12u + (18 + 4) + 4000 * 16) << "over TCP";
+  EXPECT_FALSE(test::ask(resolver, "plain.test").authenticated);
+  EXPECT_TRUE(test::ask(resolver, "authentic.test").authenticated);
+}
+
+TEST_P(ResolverAnswers, NeverWaitsLongerThanItIsTold) {
+  HostileServer server;
+  Resolver resolver(options(server.address()));
+  resolver.send(question("never.test"));
+  for (const milliseconds wait : {milliseconds(0), milliseconds(30)}) {
+    const Clock::time_point start = Clock::now();
+    EXPECT_TRUE(resolver.receive(wait).empty());
+    EXPECT_GE(Clock::now() - start, wait);
+    EXPECT_LT(Clock::now() - start, wait + milliseconds(300));
+  }
+}
+
+TEST_P(ResolverAnswers, CanBeDroppedWithQuestionsInFlight) {
+  HostileServer server;
+  for (const char* name : {"never.test", "slow100.test", "tcpclose.test", "txt20.test"}) {
+    Resolver resolver(options(server.address()));
+    for (int i = 0; i < 250; ++i) resolver.send(question(fmt::format("{}.{}", name, i)));
+    Resolver moved = std::move(resolver);
+    moved.receive(milliseconds(5));
+  }
+}
+
+TEST_P(ResolverAnswers, IsNotSpoiledByWhatOthersGet) {
+  HostileServer server;
+  Resolver resolver(options(server.address()));
+  std::vector<dns::Question> questions;
+  for (int i = 0; i < 30; ++i) {
+    for (const char* kind : {"garbage", "wrongid", "tcpclose", "slow200", "txt10"}) {
+      questions.push_back(question(fmt::format("{}.n{}.test", kind, i)));
+    }
+  }
+  for (const auto& [asked, answer] : test::ask_all(resolver, questions)) {
+    const std::string_view kind = asked.name.labels().front();
+    EXPECT_EQ(answer.found(), kind == "slow200" || kind == "txt10") << summary(answer);
+  }
+}
+
+TEST_P(ResolverAnswers, ReturnsAtOnceWhenNothingIsInFlight) {
+  HostileServer server;
+  Resolver resolver(options(server.address()));
+  const Clock::time_point start = Clock::now();
+  EXPECT_TRUE(resolver.receive(std::chrono::seconds(5)).empty());
+  EXPECT_LT(Clock::now() - start, milliseconds(1000));
+}
+
 }  // namespace
 }  // namespace mailauth::net::resolver_answers_test
