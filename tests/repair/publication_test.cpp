@@ -44,7 +44,7 @@ std::string show(const std::vector<RecordSet>& sets) {
   return out;
 }
 
-TEST(Publication, KeepsWhatElseStandsAtTheName) {
+TEST(WhatIsPublished, KeepsWhatElseStandsAtTheName) {
   EXPECT_EQ(show(published(test::world(R"(@ TXT "google-site-verification=abc"
 @ TXT "v=spf1 ipv4:192.0.2.1 -all"
 @ MX 10 mail
@@ -54,12 +54,12 @@ _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com")"))),
             "!example.com TXT = \"google-site-verification=abc\" \"v=spf1 ip4:192.0.2.1 -all\"\n");
 }
 
-TEST(Publication, PutsLastWhatActivatesAPolicy) {
+TEST(WhatIsPublished, PutsLastWhatActivatesAPolicy) {
   EXPECT_EQ(show(published(test::world("@ MX 0 .\n"))),
             "!example.com TXT = \"v=spf1 -all\"\n!_dmarc.example.com TXT = \"v=DMARC1; p=reject\"\n");
 }
 
-TEST(Publication, TakesAwayWhatMayNotStandBesideACname) {
+TEST(WhatIsPublished, TakesAwayWhatMayNotStandBesideACname) {
   const test::World world = test::world("@ MX 0 .\ns1._domainkey TXT \"s1.dkim.example.net\"\n");
   Finding finding;
   finding.publish(*dns::Name::parse("s1._domainkey.example.com"), dns::Type::cname,
@@ -68,7 +68,7 @@ TEST(Publication, TakesAwayWhatMayNotStandBesideACname) {
             "s1._domainkey.example.com TXT =\ns1._domainkey.example.com CNAME = s1.dkim.example.net.\n");
 }
 
-TEST(Publication, IsEmptyWhenNothingIsToBeDone) {
+TEST(WhatIsPublished, IsEmptyWhenNothingIsToBeDone) {
   EXPECT_EQ(show(published(test::world("@ MX 0 .\n@ TXT \"v=spf1 -all\"\n_dmarc TXT \"v=DMARC1; p=reject\"\n"))), "");
 }
 

@@ -112,11 +112,14 @@ TEST(Sarif, KeepsTheWorstOfTooMany) {
   ASSERT_FALSE(audit.findings.empty());
   audit.findings.resize(25'000, audit.findings.front());
   const Broken broken(at_line_9);
-  const json run = json::parse(report::to_sarif({tests::report_of(audit), tests::report_of(broken.audit)}))["runs"][0];
-  EXPECT_EQ(run["results"].size(), 25'000u);
-  EXPECT_EQ(run["results"][0]["ruleId"], "dmarc-version-typo");
-  EXPECT_EQ(run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"],
-            "left out, because code scanning takes no more than 25000: findings of less severity, 1");
+  const std::string sarif = report::to_sarif({tests::report_of(audit), tests::report_of(broken.audit)});
+  constexpr std::string_view id = R"("ruleId": ")";
+  std::size_t results = 0;
+  for (std::size_t at = sarif.find(id); at != std::string::npos; at = sarif.find(id, at + 1)) ++results;
+  EXPECT_EQ(results, 25'000u);
+  EXPECT_TRUE(sarif.substr(sarif.find(id) + id.size()).starts_with("dmarc-version-typo"));
+  EXPECT_NE(sarif.find("\"left out, because code scanning takes no more than 25000: findings of less severity, 1\""),
+            std::string::npos);
 }
 
 TEST(Github, SaysHowManyAnnotationsAreMissing) {

@@ -17,8 +17,6 @@ namespace {
 
 constexpr const char* official_schema = MAILAUTH_SOURCE_DIR "/build/sarif-2.1.0.json";  // scripts/setup test
 
-using Audits = std::vector<audit::Audit>;
-
 void write_all(const std::string& folder, const report::Domains& domains) {
   std::filesystem::create_directories(folder);
   tests::write_file(folder + "/text", report::to_text(domains, {.verbose = true}));
@@ -33,15 +31,13 @@ void write_all(const std::string& folder, const report::Domains& domains) {
 }
 
 // Each of the groups is one report.
-void expect_sound(const std::vector<Audits>& groups, const std::string& options = "") {
+void expect_sound(const std::vector<report::Domains>& groups, const std::string& options = "") {
   const tests::TemporaryFolder folder;
   // Debian's own interpreter: python3-jsonschema belongs to it.
   std::string command = "/usr/bin/python3 " MAILAUTH_SOURCE_DIR "/tests/report/formats.py " + options;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    report::Domains domains;
-    for (const audit::Audit& audit : groups[i]) domains.push_back(tests::report_of(audit));
     const std::string path = folder.path(std::to_string(i));
-    write_all(path, domains);
+    write_all(path, groups[i]);
     command += " " + path;
   }
   const auto output = tests::run_command(command + " 2>&1");
@@ -49,11 +45,11 @@ void expect_sound(const std::vector<Audits>& groups, const std::string& options 
 }
 
 // Every `step`th of the rules.
-std::vector<Audits> samples(std::size_t step) {
-  std::vector<Audits> groups(1);
-  for (std::size_t i = 0; i < rules::catalog().size(); i += step)
-    groups.front().push_back(tests::audited(rules::catalog()[i]->bad));
-  return groups;
+std::vector<report::Domains> samples(std::size_t step) {
+  const std::vector<audit::Audit>& audits = tests::audited_samples();
+  report::Domains domains;
+  for (std::size_t i = 0; i < audits.size(); i += step) domains.push_back(tests::report_of(audits[i]));
+  return {domains};
 }
 
 TEST(Formats, OfEverySampleAreWhatTheirConsumersRead) { expect_sound(samples(1)); }
@@ -89,7 +85,7 @@ TEST(Formats, SayHowManyMoreThereAre) {
   EXPECT_NE(report::to_github(domains).find("15 more errors"), std::string::npos) << report::to_github(domains);
 }
 
-TEST(Formats, OfNothingAreSound) { expect_sound(std::vector<Audits>(1)); }
+TEST(Formats, OfNothingAreSound) { expect_sound(std::vector<report::Domains>(1)); }
 
 // Every byte as \DDD, so that the zone file says exactly this.
 std::string zone_string(std::string_view text) {
@@ -149,9 +145,11 @@ std::string hostile_zone(std::string_view text) {
 
 // Each alone, because not all of many findings become annotations.
 TEST(Formats, OfHostileRecordsAreSound) {
-  std::vector<Audits> groups;
-  for (const std::string_view text : hostile) groups.emplace_back().push_back(tests::audited(hostile_zone(text)));
-  groups.emplace_back().push_back(tests::audited(hostile_zone(std::string_view("\0=1\0", 4))));
+  std::vector<audit::Audit> audits;
+  for (const std::string_view text : hostile) audits.push_back(tests::audited(hostile_zone(text)));
+  audits.push_back(tests::audited(hostile_zone(std::string_view("\0=1\0", 4))));
+  std::vector<report::Domains> groups;
+  for (const audit::Audit& audit : audits) groups.push_back({tests::report_of(audit)});
   expect_sound(groups);
 }
 

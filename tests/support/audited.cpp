@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "facts/sample.h"
+#include "rules/rule.h"
 
 namespace mailauth::tests {
 
@@ -11,6 +12,15 @@ audit::Audit audited(std::string_view zone, std::string_view domain) {
   if (const auto* error = std::get_if<std::string>(&sample)) throw std::invalid_argument(*error);
   auto& [request, evidence] = std::get<facts::Sample>(sample);
   return audit::audit_evidence(request, std::move(evidence));
+}
+
+const std::vector<audit::Audit>& audited_samples() {
+  static const std::vector<audit::Audit> samples = [] {
+    std::vector<audit::Audit> audits;
+    for (const rules::Rule* rule : rules::catalog()) audits.push_back(audited(rule->bad));
+    return audits;
+  }();
+  return samples;
 }
 
 report::DomainReport report_of(const audit::Audit& audit) {
