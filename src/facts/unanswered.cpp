@@ -39,8 +39,8 @@ bool is_registry_nobody_asked(const DmarcAtName& at) {
 
 }  // namespace
 
-// Well-known selectors are counted in DkimFacts instead; probes for wildcards and the abolished type SPF decide nothing
-// alone.
+// Well-known selectors are counted in DkimFacts instead; the abolished type SPF decides nothing. Whether there is a
+// wildcard decides whether what was found was published for its name.
 std::vector<const dns::Answer*> collect_unanswered(const Facts& facts) {
   Failures failures;
   failures.add(facts.txt);
@@ -59,6 +59,8 @@ std::vector<const dns::Answer*> collect_unanswered(const Facts& facts) {
     add_tree(failures, mail_from.spf);
   }
   if (facts.sender) add_sender(failures, *facts.sender);
+  for (const dns::Answer* wildcard : {facts.wildcard, facts.dkim.wildcard, facts.dmarc.wildcard, facts.mx.wildcard})
+    failures.add(wildcard);
   return failures.answers;
 }
 

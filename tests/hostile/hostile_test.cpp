@@ -49,7 +49,7 @@ class Hostile : public testing::Test {
     return {MAILAUTH_BINARY, "check",          domain,    "--resolver", resolver,   "--no-config", "--selector", "s1",
             "--timeout",     patience.timeout, "--tries", "2",          "--format", "text",        "--format",   json};
   }
-  Command sweep(const std::string& resolver) const {
+  Command sweep(const std::string& resolver, const char* timeout) const {
     return {MAILAUTH_BINARY,
             "sweep",
             folder_.path("list"),
@@ -58,7 +58,7 @@ class Hostile : public testing::Test {
             "--selector",
             "s1",
             "--timeout",
-            "0.5",
+            timeout,
             "--tries",
             "2",
             "--out",
@@ -75,7 +75,7 @@ class Hostile : public testing::Test {
                              const Patience& patience) const;
   std::string what_is_wrong(const Behaviour& behaviour, const Ran& ran, const Ran& honest) const;
   std::map<std::string, std::string> what_is_wrong_in_sweep(const std::vector<const Behaviour*>& swept,
-                                                            const std::string& resolver) const;
+                                                            const std::string& resolver, const char* timeout) const;
 
   tests::TemporaryFolder folder_;
 };
@@ -219,12 +219,13 @@ TEST_F(Hostile, EachBehaviourIsJudgedForWhatItIs) {
 
 // What is wrong with the lines of a sweep over these, which ends in time and within its bounds.
 std::map<std::string, std::string> Hostile::what_is_wrong_in_sweep(const std::vector<const Behaviour*>& swept,
-                                                                   const std::string& resolver) const {
+                                                                   const std::string& resolver,
+                                                                   const char* timeout) const {
   std::string list;
   for (const Behaviour* behaviour : swept) list += domain_of(*behaviour) + "\n";
   tests::write_file(folder_.path("list"), list);
   std::filesystem::remove(folder_.path("lines"));
-  const Ran ran = run_watched(sweep(resolver), longest_sweep);
+  const Ran ran = run_watched(sweep(resolver, timeout), longest_sweep);
   EXPECT_TRUE(ran.in_time);
   EXPECT_EQ(ran.exit_code, 0) << ran.printed;
   EXPECT_LE(ran.processor.count(), 10);
@@ -244,19 +245,19 @@ std::map<std::string, std::string> Hostile::what_is_wrong_in_sweep(const std::ve
   return wrong;
 }
 
-// Who shares a connection with two hundred others that hold it up may come out as not known. Those few are swept once
-// more without the others.
+// Who shares a connection with two hundred others that hold it up may come out as not known, and on a busy machine
+// others, too. Those few are swept once more without the others, and patiently.
 TEST_F(Hostile, ASweepOverAllOfThemEnds) {
   const ServerApart server(as_they_behave());
   std::vector<const Behaviour*> all, again;
   for (const Behaviour& behaviour : behaviours()) all.push_back(&behaviour);
-  const auto wrong = what_is_wrong_in_sweep(all, server.text());
+  const auto wrong = what_is_wrong_in_sweep(all, server.text(), "0.5");
   for (const Behaviour& behaviour : behaviours())
     if (wrong.contains(std::string(behaviour.label))) again.push_back(&behaviour);
   EXPECT_LE(again.size(), 10u) << testing::PrintToString(wrong);
   if (again.empty()) return;
   const ServerApart fresh(as_they_behave());
-  EXPECT_THAT(what_is_wrong_in_sweep(again, fresh.text()), testing::IsEmpty());
+  EXPECT_THAT(what_is_wrong_in_sweep(again, fresh.text(), "3"), testing::IsEmpty());
 }
 
 // Who never repeats the case of our letters is no liar: RFC 1035 2.3.3.
