@@ -11,7 +11,7 @@ namespace mailauth::facts {
 namespace {
 
 namespace part {
-enum : std::size_t { mx, dmarc, spf, dkim, mail_froms, tls_rpt };
+enum : std::size_t { mx, dmarc, spf, dkim, organization, mail_froms, tls_rpt };
 }
 
 std::vector<std::string> data_of(const dns::Answer& answer) {
@@ -86,6 +86,9 @@ void Collection::ask(dns::Evidence& evidence) {
   facts_.beside_wildcard = ask_beside_wildcard(facts_, evidence);
   round(done_[part::dkim], evidence, done_[part::mx] && done_[part::spf],
         [&] { facts_.dkim = collect_dkim(facts_, evidence); });
+  if (organizational_ != domain && !is_public_suffix(domain))
+    round(done_[part::organization], evidence, done_[part::mx] && done_[part::spf],
+          [&] { facts_.organization = collect_organization(facts_, organizational_, evidence); });
   round(done_[part::mail_froms], evidence, done_[part::mx],
         [&] { facts_.mail_froms = collect_mail_froms(request, facts_.mx, evidence); });
   round(done_[part::tls_rpt], evidence, done_[part::mx],
@@ -94,6 +97,7 @@ void Collection::ask(dns::Evidence& evidence) {
 }
 
 Facts Collection::take() {
+  if (facts_.organization) forgive_missing_selectors(*facts_.organization, facts_.dkim);
   facts_.services = recognise_services(facts_);
   facts_.unanswered = collect_unanswered(facts_);
   return std::move(facts_);

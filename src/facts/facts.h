@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dns/answer.h"
+#include "facts/alignment.h"
 #include "facts/dmarc_discovery.h"
 #include "facts/request.h"
 #include "facts/services.h"
@@ -77,6 +78,13 @@ struct DkimFacts {
   unsigned unanswered = 0;                 // of these, without an answer
 };
 
+// Keys of the organizational domain, for a domain below it: their signatures align, too, unless adkim=s. They are the
+// organization's matter and not judged here.
+struct OrganizationKeys {
+  Identity identity;
+  DkimFacts dkim;
+};
+
 // A MAIL FROM (return-path) domain below the audited one: given, or found under a label in real use.
 struct MailFrom {
   dns::Name name;
@@ -84,6 +92,7 @@ struct MailFrom {
   const dns::Answer* mx = nullptr;
   std::span<const dns::Mx> hosts;
   SpfNode spf;                       // its SPF, with the whole tree
+  Identity identity;                 // what SPF authenticates by it
   const Service* service = nullptr;  // by MX or CNAME target; null when not recognised
   std::string ses_region;            // "eu-west-1" of feedback-smtp.eu-west-1.amazonses.com; empty: not SES
 };
@@ -144,6 +153,7 @@ struct Facts {
                                                     // has SPF
   std::optional<SenderFacts> sender;
   DkimFacts dkim;
+  std::optional<OrganizationKeys> organization;  // nothing: the domain is its own organizational domain
   DmarcFacts dmarc;
   TlsRptFacts tls_rpt;
   std::vector<MailFrom> mail_froms;            // the given one first

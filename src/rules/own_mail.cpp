@@ -3,75 +3,91 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "rules/authentication.h"
+#include "rules/senders.h"
+#include "text/ascii.h"
 
 namespace mailauth::rules {
 
 namespace {
 
 using facts::Facts;
+using facts::Known;
 
-// The services that SPF lets send, here or at a MAIL FROM domain.
-std::vector<std::string_view> permitted_services(const Facts& facts) {
-  std::vector<std::string_view> names;
-  for (const facts::RecognisedService& recognised : facts.services)
-    if (std::find(recognised.signs.begin(), recognised.signs.end(), facts::Sign::spf_include) != recognised.signs.end())
-      names.push_back(recognised.service->name);
+// "Mailchimp", "Mailchimp and Brevo", "Mailchimp, Brevo and own hosts"
+std::string listed(const std::vector<std::string>& names) {
+  if (names.size() < 2) return names.empty() ? "" : names.front();
+  const std::vector<std::string> first(names.begin(), names.end() - 1);
+  return fmt::format("{} and {}", text::join(first, ", "), names.back());
+}
+
+std::vector<std::string> names_with(const std::vector<Sender>& senders, OwnMail verdict, bool counting) {
+  std::vector<std::string> names;
+  for (const Sender& sender : senders)
+    if (sender.verdict == verdict && sender.counts == counting) names.push_back(sender.name);
   return names;
 }
 
-std::string describe_permission(const Facts& facts) {
-  const auto services = permitted_services(facts);
-  return services.empty() ? "SPF is in place" : fmt::format("SPF permits {}", fmt::join(services, ", "));
+// The worst that counts.
+OwnMail worst_of(const std::vector<Sender>& senders) {
+  for (const OwnMail verdict : {OwnMail::fails, OwnMail::at_risk, OwnMail::unknown, OwnMail::passes})
+    if (!names_with(senders, verdict, true).empty()) return verdict;
+  return OwnMail::unknown;
 }
 
-std::string describe(SpfStrength spf, const Facts& facts) {
-  switch (spf) {
-    case SpfStrength::permits: return describe_permission(facts);
-    case SpfStrength::unaligned: return "SPF does not count because of aspf=s";
-    case SpfStrength::nobody: return "SPF permits nobody";
-    case SpfStrength::none:
-      return facts.spf.lookalikes.empty() ? "there is no SPF record" : "receivers ignore the SPF record";
-    case SpfStrength::broken: return "SPF is broken";
-    case SpfStrength::unknown: return "the DNS did not say what SPF permits";
-  }
-  return {};
+std::string describe_spf(const Sender& sender) {
+  const SenderCheck& spf = sender.spf;
+  if (spf.foreign) return "SPF cannot align, because its MAIL FROM is its own";
+  if (spf.result.passes == Known::yes && spf.result.aligns.either() == Known::no)
+    return "SPF passes and does not align";
+  if (spf.result.passes == Known::yes) return "SPF is in place";
+  return fmt::format("SPF: {}", spf.words);
 }
 
-std::string describe(DkimStrength dkim) {
-  switch (dkim) {
-    case DkimStrength::usable: return "DKIM is in place";
-    case DkimStrength::none: return "there is no usable DKIM key";
-    case DkimStrength::selectors_unknown: return "DKIM was not seen: its selectors are unknown";
-    case DkimStrength::unanswered: return "the DNS did not say whether there is a DKIM key";
-  }
-  return {};
+std::string describe_dkim(const Sender& sender) {
+  const SenderCheck& dkim = sender.dkim;
+  if (dkim.result.passes == Known::yes && !dkim.partial) return "DKIM is in place";
+  return fmt::format("DKIM: {}", dkim.words);
 }
 
-OwnMail weigh(SpfStrength spf, DkimStrength dkim) {
-  if (spf == SpfStrength::unknown || dkim == DkimStrength::unanswered) return OwnMail::unknown;
-  if (spf == SpfStrength::permits) return dkim == DkimStrength::usable ? OwnMail::passes : OwnMail::at_risk;
-  return dkim == DkimStrength::none ? OwnMail::fails : OwnMail::at_risk;
+std::string about_one(const Sender& sender) {
+  const bool spf = sender.spf.result.passes == Known::yes && sender.spf.result.aligns.either() != Known::no;
+  const bool dkim = sender.dkim.result.passes == Known::yes && !sender.dkim.partial;
+  if (spf && dkim && sender.verdict == OwnMail::passes) return "SPF and DKIM are in place";
+  return fmt::format("{}{} {}", describe_spf(sender), spf == dkim ? ", and" : ", but", describe_dkim(sender));
+}
+
+std::string about_all(const std::vector<Sender>& senders) {
+  const auto fail = names_with(senders, OwnMail::fails, true), risk = names_with(senders, OwnMail::at_risk, true);
+  auto open = names_with(senders, OwnMail::unknown, true);
+  for (std::string& name : names_with(senders, OwnMail::unknown, false)) open.push_back(std::move(name));
+  for (std::string& name : names_with(senders, OwnMail::at_risk, false)) open.push_back(std::move(name));
+  std::vector<std::string> parts;
+  if (!fail.empty()) parts.push_back(fmt::format("that of {} fails", listed(fail)));
+  if (!risk.empty()) parts.push_back(fmt::format("that of {} is at risk", listed(risk)));
+  if (!open.empty()) parts.push_back(fmt::format("of {} it is not known", listed(open)));
+  if (parts.empty())
+    return fmt::format("that of {} passes SPF and DKIM", listed(names_with(senders, OwnMail::passes, true)));
+  return text::join(parts, "; ");
 }
 
 // A domain that only receives says so with "v=spf1 -all" and has no key.
-bool only_receives(const Facts& facts, SpfStrength spf) {
-  return spf == SpfStrength::nobody && has_no_selector(facts) && facts.request.selectors.empty();
+bool only_receives(const Facts& facts) {
+  return spf_strength(facts) == SpfStrength::nobody && has_no_selector(facts) && facts.request.selectors.empty() &&
+         !facts.organization;
 }
 
 }  // namespace
 
 OwnMailJudgement judge_own_mail(const Facts& facts) {
   if (facts::is_parked(facts)) return {OwnMail::not_sent, "nobody uses the domain for mail"};
-  const SpfStrength spf = spf_strength(facts);
-  const DkimStrength dkim = dkim_strength(facts);
-  if (only_receives(facts, spf)) return {OwnMail::not_sent, "SPF permits nobody, and there is no DKIM key"};
-  const OwnMail own_mail = weigh(spf, dkim);
-  if (own_mail == OwnMail::passes && permitted_services(facts).empty()) return {own_mail, "SPF and DKIM are in place"};
-  const bool agree = (spf == SpfStrength::permits) == (dkim == DkimStrength::usable);
-  return {own_mail, fmt::format("{}, {} {}", describe(spf, facts), agree ? "and" : "but", describe(dkim))};
+  if (only_receives(facts)) return {OwnMail::not_sent, "SPF permits nobody, and there is no DKIM key"};
+  const std::vector<Sender>& all = senders(facts);
+  const OwnMail worst = worst_of(all);
+  return {worst, all.size() == 1 ? about_one(all.front()) : about_all(all)};
 }
 
 }  // namespace mailauth::rules

@@ -131,6 +131,18 @@ std::vector<std::string_view> selectors_to_probe(const Facts& facts) {
   return selectors;
 }
 
+// Lists those that are there, or may be.
+void probe(const std::vector<std::string_view>& selectors, const std::optional<dns::Name>& keys, DkimFacts& dkim,
+           dns::Evidence& evidence) {
+  for (const std::string_view selector : selectors) {
+    const dns::Answer& answer = ask_selector(selector, keys, evidence);
+    ++dkim.probed;
+    dkim.unanswered += answer.failed() ? 1 : 0;
+    if (is_worth_listing(answer, *dkim.wildcard))
+      dkim.selectors.push_back(look_at(selector, DkimSelector::Origin::probed, answer));
+  }
+}
+
 }  // namespace
 
 DkimFacts collect_dkim(const Facts& known, dns::Evidence& evidence) {
@@ -144,14 +156,30 @@ DkimFacts collect_dkim(const Facts& known, dns::Evidence& evidence) {
   for (const std::string& selector : request.selectors)
     dkim.selectors.push_back(look_at_given(selector, domain, evidence));
   if (request.effort == Effort::sweep && !exists(*dkim.domainkey)) return dkim;  // RFC 8020: nor is anything below it
-  for (const std::string_view selector : selectors_to_probe(known)) {
-    const dns::Answer& answer = ask_selector(selector, keys, evidence);
-    ++dkim.probed;
-    dkim.unanswered += answer.failed() ? 1 : 0;
-    if (is_worth_listing(answer, *dkim.wildcard))
-      dkim.selectors.push_back(look_at(selector, DkimSelector::Origin::probed, answer));
-  }
+  probe(selectors_to_probe(known), keys, dkim, evidence);
   return dkim;
+}
+
+OrganizationKeys collect_organization(const Facts& known, const dns::Name& organizational, dns::Evidence& evidence) {
+  const std::optional<dns::Name> keys = organizational.child(records::labels_of(records::RecordKind::dkim));
+  OrganizationKeys organization{.identity = identity_of(organizational, evidence), .dkim = {}};
+  DkimFacts& dkim = organization.dkim;
+  dkim.domainkey = keys ? &evidence.ask(*keys, dns::Type::txt) : &impossible_name();
+  dkim.wildcard = &ask_selector(probe_label(organizational), keys, evidence);
+  for (const std::string& selector : known.request.selectors)
+    dkim.selectors.push_back(look_at(selector, DkimSelector::Origin::given, ask_selector(selector, keys, evidence)));
+  if (exists(*dkim.domainkey)) probe(selectors_to_probe(known), keys, dkim, evidence);
+  return organization;
+}
+
+void forgive_missing_selectors(const OrganizationKeys& organization, DkimFacts& dkim) {
+  std::erase_if(dkim.selectors, [&](const DkimSelector& selector) {
+    const bool missing = selector.origin == DkimSelector::Origin::given && selector.answer->absent() &&
+                         selector.answer->cnames.empty() && selector.strays.empty();
+    return missing && std::ranges::any_of(organization.dkim.selectors, [&](const DkimSelector& other) {
+             return other.selector == selector.selector && (other.answer->found() || !other.answer->cnames.empty());
+           });
+  });
 }
 
 }  // namespace mailauth::facts

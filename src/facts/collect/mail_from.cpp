@@ -49,7 +49,10 @@ std::vector<MailFrom> collect_mail_froms(const Request& request, const MxFacts& 
     if (candidate.service != nullptr && !comes_from_wildcard(*candidate.mx, *mx.wildcard))
       found.push_back(std::move(candidate));
   }
-  for (MailFrom& mail_from : found) mail_from.spf = spf_tree(mail_from.name, evidence);
+  for (MailFrom& mail_from : found) {
+    mail_from.spf = spf_tree(mail_from.name, evidence);
+    mail_from.identity = identity_of(mail_from.name, evidence);
+  }
   return found;
 }
 

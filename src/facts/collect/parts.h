@@ -18,6 +18,9 @@ bool comes_from_wildcard(const dns::Answer& answer, const dns::Answer& wildcard)
 MxFacts collect_mx(const dns::Name& domain, dns::Evidence& evidence);
 // `known` is what has been found out before: MX and SPF.
 DkimFacts collect_dkim(const Facts& known, dns::Evidence& evidence);
+OrganizationKeys collect_organization(const Facts& known, const dns::Name& organizational, dns::Evidence& evidence);
+// A selector that was given and stands at the organizational domain is not missing at the domain.
+void forgive_missing_selectors(const OrganizationKeys& organization, DkimFacts& dkim);
 // `organizational`: of the domain, by the suffix list.
 DmarcFacts collect_dmarc(const Request& request, const dns::Name& organizational, dns::Evidence& evidence);
 std::vector<MailFrom> collect_mail_froms(const Request& request, const MxFacts& mx, dns::Evidence& evidence);
