@@ -14,13 +14,6 @@ namespace part {
 enum : std::size_t { mx, dmarc, spf, dkim, organization, mail_froms, tls_rpt };
 }
 
-std::vector<std::string> data_of(const dns::Answer& answer) {
-  std::vector<std::string> data;
-  for (const dns::Record& record : answer.records) data.push_back(to_zone_text(record.data));
-  std::ranges::sort(data);
-  return data;
-}
-
 // A CNAME that leads nowhere is there all the same.
 bool says_no_such_domain(const dns::Answer& answer) {
   return answer.outcome == dns::Outcome::no_domain && answer.cnames.empty();
@@ -29,6 +22,20 @@ bool says_no_such_domain(const dns::Answer& answer) {
 bool has_spf(const dns::Answer& answer) {
   return std::ranges::any_of(txt_sources(answer),
                              [](const text::Source& source) { return records::spf::is_spf(source.text); });
+}
+
+// Of the names at which policies stand, those where no name server would load what the zone file has (RFC 1034 3.6.2).
+std::vector<dns::Name> find_crowded_aliases(const Facts& facts, const dns::Zone& zone) {
+  std::vector<dns::Name> names{facts.domain(), facts.dmarc.at_domain.owner};
+  for (const DkimSelector& selector : facts.dkim.selectors) names.push_back(selector.name);
+  for (const MailFrom& mail_from : facts.mail_froms) names.push_back(mail_from.name);
+  std::erase_if(names, [&](const dns::Name& name) {
+    const auto at = zone.records().find(name);
+    if (at == zone.records().end()) return true;
+    const auto is_alias = [](const dns::Record& record) { return record.type == dns::Type::cname; };
+    return std::ranges::none_of(at->second, is_alias) || std::ranges::all_of(at->second, is_alias);
+  });
+  return names;
 }
 
 // Names with records of their own, which no wildcard answers for (RFC 4592 2.2.1).
@@ -51,12 +58,6 @@ const dns::Answer& ask_below(dns::Evidence& evidence, std::string_view labels, c
 const dns::Answer& impossible_name() {
   static const dns::Answer answer{.outcome = dns::Outcome::no_domain};
   return answer;
-}
-
-bool comes_from_wildcard(const dns::Answer& answer, const dns::Answer& wildcard) {
-  if (answer.outcome != wildcard.outcome) return false;
-  if (answer.found()) return data_of(answer) == data_of(wildcard);
-  return answer.absent() && answer.cnames == wildcard.cnames;
 }
 
 // `needs`: the other parts that this one rests on are done.
@@ -94,6 +95,7 @@ void Collection::ask(dns::Evidence& evidence) {
   round(done_[part::tls_rpt], evidence, done_[part::mx],
         [&] { facts_.tls_rpt = collect_tls_rpt(request, facts_.mx.has_hosts(), evidence); });
   facts_.sender = collect_sender(request, evidence);
+  facts_.crowded_aliases = find_crowded_aliases(facts_, evidence.zone());
 }
 
 Facts Collection::take() {

@@ -151,6 +151,7 @@ struct Facts {
   const dns::Answer* spf_type99 = nullptr;          // the abolished type SPF at the domain
   std::vector<const dns::Answer*> beside_wildcard;  // TXT at mail hosts below the domain; empty unless its wildcard
                                                     // has SPF
+  std::vector<dns::Name> crowded_aliases;           // names of policies at which a zone file has a CNAME and more
   std::optional<SenderFacts> sender;
   DkimFacts dkim;
   std::optional<OrganizationKeys> organization;  // nothing: the domain is its own organizational domain

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "facts/wildcard.h"
 #include "records/kind.h"
 #include "text/ascii.h"
 
@@ -52,12 +53,13 @@ RecordSet current(const dns::Name& owner, Type type, const std::vector<const Ans
   RecordSet set;
   set.owner = owner;
   set.type = type;
+  const dns::Name asked = facts::probe_of(owner).value_or(owner);  // nobody asks for a wildcard itself
   for (const Answer* answer : answers) {
-    if (type == Type::cname && answer->question.name == owner && !answer->cnames.empty()) {
+    if (type == Type::cname && answer->question.name == asked && !answer->cnames.empty()) {
       set.before = {answer->cnames.front()};
       break;
     }
-    if (answer->question.type != type || !answer->found() || answer->owner() != owner) continue;
+    if (answer->question.type != type || !answer->found() || answer->owner() != asked) continue;
     for (const dns::Record& record : answer->records) set.before.push_back(record.data);
     if (answer->from_zone_file) set.ttl = answer->ttl;  // else what is left of it in a cache
     break;

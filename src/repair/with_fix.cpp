@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "facts/wildcard.h"
 #include "repair/publication.h"
 #include "repair/repair.h"
 
@@ -38,6 +39,20 @@ void apply(const Fix& fix, Answer& answer) {
 
 bool is_at_fix(const Fix& fix, const Answer& answer) {
   return answer.question.type == fix.type && (answer.owner() == fix.owner || answer.question.name == fix.owner);
+}
+
+// What the wildcard says that the fix is about; null: it is about none.
+const Answer* wildcard_at(const Fix& fix, const std::vector<const Answer*>& known) {
+  const auto probe = facts::probe_of(fix.owner);
+  if (!probe) return nullptr;
+  const auto found = std::ranges::find(known, dns::Question{*probe, fix.type}, &Answer::question);
+  return found == known.end() ? nullptr : *found;
+}
+
+bool is_given_by(const Answer* wildcard, const Fix& fix, const Answer& answer) {
+  return wildcard != nullptr && answer.question.type == fix.type && answer.cnames.empty() &&
+         answer.question.name.is_within(fix.owner.parent()) && answer.question.name != fix.owner.parent() &&
+         facts::comes_from_wildcard(answer, *wildcard);
 }
 
 // What exists below a name makes the name exist (RFC 8020).
@@ -77,11 +92,12 @@ Evidence with_fix(const Evidence& evidence, const Fix& fix) {
   Evidence changed;
   // The first answer to a question counts, so what is put here hides what comes later.
   if (fix.type == Type::cname && fix.action == Fix::Action::publish) put_alias(fix, known, changed);
+  const Answer* wildcard = wildcard_at(fix, known);
   bool was_asked = false;
   for (const Answer* before : known) {
     Answer answer = *before;
     revive(fix, answer);
-    if (is_at_fix(fix, answer)) {
+    if (is_at_fix(fix, answer) || is_given_by(wildcard, fix, answer)) {
       apply(fix, answer);
       was_asked = was_asked || answer.question.name == fix.owner;
     }

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "rules/dns/helpers/where.h"
 #include "rules/source/helpers/published.h"
 
 namespace mailauth::rules {
@@ -67,6 +68,7 @@ std::vector<std::vector<Finding>> judge(std::span<const Facts* const> domains) {
   for (std::size_t i = 0; i < domains.size(); ++i) {
     std::vector<Finding> findings = found[i].take();
     if (domains[i]->request.published) remove_consequences(*domains[i], findings);
+    say_where_records_stand(*domains[i], findings);
     all.push_back(in_order(std::move(findings)));
     say_at_last(all.back());
   }

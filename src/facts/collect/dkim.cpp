@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "facts/collect/parts.h"
+#include "facts/wildcard.h"
 #include "records/kind.h"
 #include "text/ascii.h"
 

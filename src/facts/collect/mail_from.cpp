@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "facts/collect/parts.h"
+#include "facts/wildcard.h"
 
 namespace mailauth::facts {
 

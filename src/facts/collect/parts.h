@@ -12,9 +12,6 @@ namespace mailauth::facts {
 const dns::Answer& ask_below(dns::Evidence& evidence, std::string_view labels, const dns::Name& name, dns::Type type);
 const dns::Answer& impossible_name();
 
-// Does this say the same as what a wildcard says about a name that nobody publishes?
-bool comes_from_wildcard(const dns::Answer& answer, const dns::Answer& wildcard);
-
 MxFacts collect_mx(const dns::Name& domain, dns::Evidence& evidence);
 // `known` is what has been found out before: MX and SPF.
 DkimFacts collect_dkim(const Facts& known, dns::Evidence& evidence);

@@ -1,5 +1,6 @@
 #include "repair/fixes/fixes.h"
 
+#include "facts/wildcard.h"
 #include "repair/fixes/tls_rpt.h"
 
 #include <algorithm>
@@ -14,6 +15,11 @@ namespace {
 
 bool can_edit(const Problem& problem, const dns::Name& owner) {
   return owner.is_within(problem.facts.dmarc.discovery.suffix_list.organizational_domain);
+}
+
+// Where the records stand: at the end of an alias, or at a wildcard.
+dns::Name owner_of(const Problem& problem, const dns::Answer& answer) {
+  return facts::wildcard_behind(problem.facts, answer).value_or(answer.owner());
 }
 
 // The rule wrote the record itself. What it points into goes away, if it stands there.
@@ -35,7 +41,7 @@ bool Problem::has(rules::Wish wish, const text::Source& source) const {
 std::vector<Fix> replacement(const Problem& problem, const dns::Answer& answer, std::vector<text::Source> replaced,
                              std::optional<Repaired> repaired) {
   if (!repaired || !can_edit(problem, answer.owner())) return {};
-  Fix fix{.owner = answer.owner(), .data = dns::cut_into_strings(repaired->text)};
+  Fix fix{.owner = owner_of(problem, answer), .data = dns::cut_into_strings(repaired->text)};
   fix.replaces = std::move(replaced);
   fix.changes = std::move(repaired->changes);
   return {std::move(fix)};
@@ -43,7 +49,7 @@ std::vector<Fix> replacement(const Problem& problem, const dns::Answer& answer, 
 
 std::vector<Fix> removal(const Problem& problem, const dns::Answer& answer, const text::Source& removed) {
   if (!can_edit(problem, answer.owner())) return {};
-  Fix fix{.action = Fix::Action::remove, .owner = answer.owner(), .data = dns::Txt{}};
+  Fix fix{.action = Fix::Action::remove, .owner = owner_of(problem, answer), .data = dns::Txt{}};
   fix.replaces = {removed};
   fix.changes = {"the record that receivers ignore goes away"};
   return {std::move(fix)};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "facts/wildcard.h"
 #include "rules/dkim/helpers/advice.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
@@ -12,11 +13,12 @@ namespace mailauth::rules::dkim_key_missing {
 
 namespace {
 
-// Neither TXT nor CNAME. A CNAME that leads nowhere is dns-cname-chain-broken. Where the key went, or what is there
-// instead, is said by dns-name-doubled, dkim-wrong-name and dkim-cname-proxied.
-bool is_missing(const facts::DkimSelector& selector) {
-  return is_given(selector) && !has_impossible_name(selector) && selector.answer != nullptr &&
-         selector.answer->absent() && selector.answer->cnames.empty() && selector.strays.empty() &&
+// Neither TXT nor CNAME, but for those of a wildcard. A CNAME that leads nowhere is dns-cname-chain-broken. Where the
+// key went, or what is there instead, is said by dns-name-doubled, dkim-wrong-name and dkim-cname-proxied.
+bool is_missing(const Facts& facts, const facts::DkimSelector& selector) {
+  if (!is_given(selector) || has_impossible_name(selector) || selector.answer == nullptr) return false;
+  if (selector.keys.empty() && facts::wildcard_behind(facts, *selector.answer)) return true;
+  return selector.answer->absent() && selector.answer->cnames.empty() && selector.strays.empty() &&
          selector.address == nullptr && (selector.doubled == nullptr || !selector.doubled->found());
 }
 
@@ -37,11 +39,13 @@ void advise(const facts::DkimSelector& selector, const Facts& facts, Finding& fi
 
 void check(const Facts& facts, Findings& findings) {
   for (const facts::DkimSelector& selector : facts.dkim.selectors) {
-    if (!is_missing(selector)) continue;
+    if (!is_missing(facts, selector)) continue;
     Finding& finding = findings.add(selector.name, dns::Type::txt);
     finding.says(fmt::format("there is no DKIM key at the selector {}", selector.selector))
         .means("Every signature made with this selector fails: receivers find no key to check it with.")
         .note(fmt::format("asked: {} TXT, answer: {}", selector.name.text(), describe(selector.answer->outcome)));
+    if (const auto wildcard = facts::wildcard_behind(facts, *selector.answer))
+      finding.note(fmt::format("what answers there is the wildcard {}", wildcard->text()));
     advise(selector, facts, finding);
   }
 }

@@ -38,6 +38,10 @@ void check(const Facts& facts, Findings& findings) {
   check_name(facts.domain(), {facts.txt, facts.mx.answer, facts.mx.a, facts.mx.aaaa}, findings);
   for (const facts::MailFrom& mail_from : facts.mail_froms)
     if (mail_from.name != facts.domain()) check_name(mail_from.name, {mail_from.spf.answer, mail_from.mx}, findings);
+  for (const dns::Name& name : facts.crowded_aliases)
+    findings.add(name, dns::Type::cname)
+        .says(fmt::format("{} is an alias (CNAME) and has records of its own in the zone file", name.text()))
+        .note("name servers refuse to load such a zone: remove the CNAME, or the other records at its name");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "facts/wildcard.h"
 #include "rules/dkim/helpers/alias_target.h"
 #include "rules/dns/helpers/zone_appended.h"
 #include "rules/rule.h"
@@ -32,8 +33,9 @@ void report(const dns::Answer& answer, std::string_view consequence, Findings& f
       .note("point the CNAME at the target that the service names today, or remove it");
 }
 
-// Microsoft 365 rotates between two keys, and only one of them need be there.
+// Microsoft 365 rotates between two keys, and only one of them need be there. One that was given is in use.
 bool rests(const Facts& facts, const facts::DkimSelector& selector) {
+  if (selector.origin == facts::DkimSelector::Origin::given) return false;
   if (selector.service == nullptr || selector.service->id != "microsoft-365") return false;
   const auto usable = facts::usable_keys(facts.dkim);
   return std::any_of(usable.begin(), usable.end(),
@@ -53,7 +55,7 @@ bool is_explained_elsewhere(const Facts& facts, const facts::DkimSelector& selec
 
 // "* CNAME web.example.net": nobody has put the alias at this name.
 bool is_from_wildcard(const Facts& facts, const dns::Answer& answer) {
-  return facts.wildcard != nullptr && facts.wildcard->cnames == answer.cnames;
+  return facts::wildcard_behind(facts, answer).has_value();
 }
 
 void check(const Facts& facts, Findings& findings) {
