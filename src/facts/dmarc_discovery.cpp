@@ -35,6 +35,12 @@ DmarcTexts read_dmarc(const dns::Answer& answer) {
 
 bool is_known(const DmarcAtName& at) { return at.answer == nullptr || at.answer->found() || at.answer->absent(); }
 
+// Enough is known of the names above the domain. Few registries have a policy, and a zone without a record has none
+// because one of them could not be asked.
+bool are_known(std::span<const DmarcAtName> above) {
+  return std::ranges::all_of(above, [](const DmarcAtName& at) { return is_known(at) || is_registry_nobody_asked(at); });
+}
+
 // The names that a tree walk can ask, longest first.
 std::vector<dns::Name> walk_names(const dns::Name& start) {
   std::vector<dns::Name> names{start};
@@ -121,7 +127,7 @@ DmarcView view_of_tree_walk(const std::vector<DmarcAtName>& walk) {
     view.subdomains = with_test_mode(record, effective_subdomain_policy(record));
     view.nonexistent = with_test_mode(record, effective_nonexistent_policy(record));
   }
-  view.organizational_unknown = !std::ranges::all_of(walk, is_known);
+  view.organizational_unknown = !is_known(start) || !are_known(std::span(walk).subspan(1));
   view.unknown = !is_known(start) || (own == nullptr && view.organizational_unknown);
   return view;
 }
@@ -156,6 +162,10 @@ DmarcView view_of_suffix_list(const DmarcAtName& start, const DmarcAtName& organ
 }
 
 }  // namespace
+
+bool is_registry_nobody_asked(const DmarcAtName& at) {
+  return at.answer != nullptr && at.answer->outcome == dns::Outcome::not_asked && is_public_suffix(at.domain);
+}
 
 DmarcAtName dmarc_at(const dns::Name& domain, dns::Evidence& evidence) {
   DmarcAtName at{.domain = domain};

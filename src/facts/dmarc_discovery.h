@@ -53,6 +53,8 @@ struct Discovery {
 // `organizational`: what organizational_domain_by_suffix_list() says of the domain.
 Discovery discover_dmarc(const dns::Name& domain, const dns::Name& organizational, dns::Evidence& evidence);
 DmarcAtName dmarc_at(const dns::Name& domain, dns::Evidence& evidence);
+// Zone files of a domain never speak for _dmarc.com: without the network such a name is no gap worth naming.
+bool is_registry_nobody_asked(const DmarcAtName& at);
 
 // The organizational domain of any name by either method. The tree walk asks.
 dns::Name organizational_domain_by_suffix_list(const dns::Name& name);

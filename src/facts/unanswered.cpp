@@ -32,11 +32,6 @@ void add_sender(Failures& failures, const SenderFacts& sender) {
   for (const ReverseName& reverse : sender.names) failures.add(reverse.addresses);
 }
 
-// Zone files of a domain never speak for _dmarc.com: without the network such a name is no gap worth naming.
-bool is_registry_nobody_asked(const DmarcAtName& at) {
-  return at.answer != nullptr && at.answer->outcome == dns::Outcome::not_asked && is_public_suffix(at.domain);
-}
-
 }  // namespace
 
 // Well-known selectors are counted in DkimFacts instead; the abolished type SPF decides nothing. Whether there is a
@@ -48,7 +43,7 @@ std::vector<const dns::Answer*> collect_unanswered(const Facts& facts) {
   failures.add(facts.mx.a);
   failures.add(facts.mx.aaaa);
   for (const DmarcAtName& at : facts.dmarc.discovery.walk)
-    if (!is_registry_nobody_asked(at)) failures.add(at.answer);
+    if (at.domain == facts.domain() || !is_registry_nobody_asked(at)) failures.add(at.answer);
   for (const ReportDestination& destination : facts.dmarc.destinations) failures.add(destination.authorisation);
   failures.add(facts.dkim.domainkey);
   for (const DkimSelector& selector : facts.dkim.selectors)

@@ -179,6 +179,15 @@ TEST(DmarcDiscovery, KnowsWhichFailuresMatter) {
       {"a.example.com", ";! _dmarc.com TXT refused\n_dmarc.example.com. TXT \"v=DMARC1; p=reject\"",
        "org example.com?, policy at example.com: reject?/reject/reject",
        "org example.com, policy at example.com: reject/reject/reject"},
+      // A registry that nobody could ask is none that did not answer.
+      {"example.com", ";! _dmarc.com TXT not_asked", "org example.com, policy at -: -/-/-",
+       "org example.com, policy at -: -/-/-"},
+      {"a.example.com", ";! _dmarc.com TXT not_asked\n_dmarc.example.com. TXT \"v=DMARC1; p=reject\"",
+       "org example.com, policy at example.com: reject/reject/reject",
+       "org example.com, policy at example.com: reject/reject/reject"},
+      {"a.example.com", ";! _dmarc.example.com TXT not_asked", "org a.example.com?, policy at -: -?/-/-",
+       "org example.com?, policy at -: -?/-/-"},
+      {"com", ";! _dmarc.com TXT not_asked", "org com?, policy at -: -?/-/-", "org com?, policy at -: -?/-/-"},
       // Behind the end of the walk nothing matters.
       {"a.example.com", ";! _dmarc.com TXT timeout\n_dmarc.example.com. TXT \"v=DMARC1; p=reject; psd=n\"",
        "org example.com, policy at example.com: reject/reject/reject",
@@ -272,6 +281,13 @@ TEST(RegisteredDomain, IsDelegatedByARegistry) {
   for (const std::string_view no : {"com", "co.uk", "www.example.com", "shop.github.io"})
     EXPECT_FALSE(is_registered_domain(name(no))) << no;
   EXPECT_FALSE(is_registered_domain({}));
+}
+
+TEST(RegisteredDomain, IsBelowATopLevelDomainThatThereIs) {
+  for (const std::string_view yes : {"a.example.com", "a.example.co.uk", "a.example.co.ck", "a.xn--55qx5d.cn"})
+    EXPECT_TRUE(name_to_register(name(yes), name("example.org"))) << yes;
+  for (const std::string_view no : {"spf.example.com-all", "a.b.unlisted", "a.mail.invalid", "b.example.org", "com"})
+    EXPECT_FALSE(name_to_register(name(no), name("example.org"))) << no;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "facts/wildcard.h"
 #include "records/kind.h"
 #include "rules/dmarc/helpers/subjects.h"
 #include "rules/report_mailbox.h"
@@ -24,14 +25,16 @@ bool holds_record(const dns::Answer* answer) {
 bool is_explained_elsewhere(const Facts& facts) {
   const facts::DmarcFacts& dmarc = facts.dmarc;
   const dns::Answer* answer = dmarc.at_domain.answer;
-  if (answer != nullptr && !answer->cnames.empty()) return true;
+  if (answer != nullptr && !answer->cnames.empty() && !facts::wildcard_behind(facts, *answer)) return true;
   return holds_record(dmarc.doubled) || holds_record(facts.txt) || holds_record(facts.dkim.domainkey) ||
          std::any_of(dmarc.elsewhere.begin(), dmarc.elsewhere.end(), holds_record);
 }
 
 void note_questions(const facts::Discovery& discovery, Finding& finding) {
   for (const facts::DmarcAtName& at : discovery.walk)
-    if (at.answer != nullptr)
+    if (facts::is_registry_nobody_asked(at))
+      finding.note(fmt::format("not asked: {} TXT; few registries have a policy", at.owner.text()));
+    else if (at.answer != nullptr)
       finding.note(fmt::format("asked: {} TXT, answer: {}", at.owner.text(), describe(at.answer->outcome)));
 }
 
@@ -52,6 +55,9 @@ void check(const Facts& facts, Findings& findings) {
           .says(fmt::format("{} has no DMARC record", facts.domain().text()))
           .publish(*owner, record);
   note_questions(discovery, finding);
+  const dns::Answer* answer = facts.dmarc.at_domain.answer;
+  if (const auto wildcard = answer == nullptr ? std::nullopt : facts::wildcard_behind(facts, *answer))
+    finding.note(fmt::format("what answers there is the wildcard {}", wildcard->text()));
 }
 
 }  // namespace
