@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace mailauth::diagnosis {
@@ -42,10 +43,41 @@ void for_each_foreign(std::string_view text, const Visit& visit) {
   }
 }
 
-// Does a quote at this place enclose a string, rather than being part of a word?
+bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
+
+// "o'brien"
+bool is_inside_of_word(std::string_view text, std::size_t at) {
+  return at > 0 && at + 1 < text.size() && text::is_alnum(text[at - 1]) && text::is_alnum(text[at + 1]);
+}
+
+// Does a quote at this place enclose a value, rather than being a letter of it?
 bool encloses(std::string_view text, std::size_t at) {
-  const auto is_edge = [](char c) { return c == ' ' || c == '"'; };
+  const auto is_edge = [](char c) {
+    return std::string_view(" \t=;,").find(c) != std::string_view::npos || is_quote(c);
+  };
   return at == 0 || at + 1 == text.size() || is_edge(text[at - 1]) || is_edge(text[at + 1]);
+}
+
+// "n=": the notes of a DKIM key are for people, and may quote what they like.
+bool begins_notes(std::string_view text, std::size_t tag) {
+  const std::size_t name = text.find_first_not_of(" \t", tag);
+  return name != std::string_view::npos && text.substr(name).starts_with("n=");
+}
+
+// Every quote, and whether it is one of the notes.
+template <class Visit>
+void for_each_quote(std::string_view text, const Visit& visit) {
+  bool in_notes = begins_notes(text, 0);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == ';') in_notes = begins_notes(text, at + 1);
+    if (is_quote(text[at])) visit(at, in_notes);
+  }
+}
+
+// No value has '"', wherever it stands; the others are letters of mailboxes, too (RFC 5322 3.2.3).
+bool is_stray(std::string_view text, std::size_t at, bool in_notes) {
+  if (in_notes) return at + 1 == text.size() && is_quote(text.front());
+  return text[at] == '"' || encloses(text, at);
 }
 
 }  // namespace
@@ -77,17 +109,40 @@ std::optional<std::string> in_ascii(std::string_view text) {
 }
 
 bool has_stray_quotes(std::string_view text) {
-  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1))
-    if (encloses(text, at)) return true;
-  return false;
+  bool any = false;
+  for_each_quote(text, [&](std::size_t at, bool in_notes) { any = any || is_stray(text, at, in_notes); });
+  return any;
 }
 
 std::vector<text::Span> stray_quotes(std::string_view text) {
   std::vector<text::Span> quotes;
   if (!has_stray_quotes(text)) return quotes;
-  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1))
-    quotes.push_back(span_at(at, 1));
+  for_each_quote(text, [&](std::size_t at, bool in_notes) {
+    const bool belongs_to_one = !in_notes && !is_inside_of_word(text, at);
+    if (belongs_to_one || is_stray(text, at, in_notes)) quotes.push_back(span_at(at, 1));
+  });
   return quotes;
+}
+
+std::string without_quotes(std::string_view text) {
+  std::string kept;
+  std::size_t copied = 0;
+  for (const text::Span quote : stray_quotes(text)) {
+    kept.append(text.substr(copied, quote.begin - copied));
+    copied = quote.end;
+  }
+  return kept.append(text.substr(copied));
+}
+
+bool has_foreign_bytes(std::string_view text) {
+  const auto is_foreign = [](char c) { return (c < ' ' || c > '~') && c != '\t'; };
+  return text.ends_with('\\') || std::any_of(text.begin(), text.end(), is_foreign) || has_stray_quotes(text);
+}
+
+std::string without_foreign_bytes(std::string_view value) {
+  std::string plain = in_ascii(value).value_or(std::string(value));
+  std::erase_if(plain, [](char c) { return (c < ' ' && c != '\t') || c > '~' || c == '\\'; });
+  return std::string(text::trim(without_quotes(plain)));
 }
 
 std::vector<text::Span> escaped_semicolons(std::string_view text) {

@@ -31,10 +31,17 @@ SomeForeign foreign_characters(std::string_view text, const IsWanted& is_wanted)
 // The text with every foreign character replaced by what was meant; nothing when that is not known for one of them.
 std::optional<std::string> in_ascii(std::string_view text);
 
-// The quotes of a zone file that became part of the data: all quotes, when one of them stands at an end of the text
-// or beside a blank.
+// Quotes that became part of the data, of a pair or alone: every '"', and each ' and ` that encloses a text or a value
+// of it, with those that belong to it. Not the apostrophe of a mailbox, and not what the notes of a key quote.
 std::vector<text::Span> stray_quotes(std::string_view text);
 bool has_stray_quotes(std::string_view text);
+std::string without_quotes(std::string_view text);
+// Quotes and backslashes that became data, and what is not ASCII: rules of their own point at these. Of a list of
+// tags, where a tab is white space (RFC 6376 2.8, RFC 9989 4.8).
+bool has_foreign_bytes(std::string_view text);
+// A value as it is without them: what else is wrong with it is found at once.
+std::string without_foreign_bytes(std::string_view value);
+
 // Each "\;": the form that some zone files and panels want for ';'.
 std::vector<text::Span> escaped_semicolons(std::string_view text);
 

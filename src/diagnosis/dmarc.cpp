@@ -91,11 +91,6 @@ std::optional<std::string_view> meant_tag(std::string_view name) {
   return name.size() < 3 || dmarc::is_known_tag(name) ? std::nullopt : text::nearest(name, names, 1);
 }
 
-bool has_foreign_bytes(std::string_view text) {
-  return text.ends_with('\\') ||
-         std::any_of(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~' || c == '"'; });
-}
-
 bool has_blanks_around_equals(const records::Tag& tag) {
   if (tag.name.empty() || tag.value.empty()) return false;
   return tag.name.end < tag.separator.begin || tag.separator.end < tag.value.begin;
@@ -127,6 +122,11 @@ std::string as_last_tag(const dmarc::Record& record, std::string_view tag) {
 }
 
 UriFlaw flaw_of(const dmarc::Record& record, const dmarc::Uri& uri) {
+  if (has_foreign_bytes(record.text(uri.span))) {
+    const dmarc::Record plain =
+        dmarc::parse({{}, "v=DMARC1; rua=" + without_foreign_bytes(record.text(uri.span)), {}, {}});
+    return plain.rua.size() == 1 ? flaw_of(plain, plain.rua.front()) : UriFlaw::malformed;
+  }
   if (uri.well_formed || has_other_scheme(record, uri)) return UriFlaw::none;
   if (is_reserved_only(record, uri)) return UriFlaw::reserved;
   const std::string_view item = record.text(uri.span);

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "diagnosis/characters.h"
 #include "records/dmarc.h"
 
 namespace mailauth::diagnosis {
@@ -30,9 +31,6 @@ std::vector<std::string> meant_uris(std::string_view item);
 // An https: or other URI: legal, even if no receiver sends reports there.
 bool has_other_scheme(const records::dmarc::Record& record, const records::dmarc::Uri& uri);
 
-// Quotes and backslashes that became data, and what is not ASCII: rules of their own point at these.
-bool has_foreign_bytes(std::string_view text);
-
 // "p = reject"
 bool has_blanks_around_equals(const records::Tag& tag);
 
@@ -51,7 +49,7 @@ Span end_of(const records::dmarc::Record& record);
 
 std::string as_last_tag(const records::dmarc::Record& record, std::string_view tag);
 
-// What is wrong with an item that is no address; exactly one rule reports it.
+// What is wrong with an item that is no address, beside its foreign bytes; exactly one rule reports it.
 enum class UriFlaw : uint8_t {
   none,
   scheme_missing,  // a@example.com

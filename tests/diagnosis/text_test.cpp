@@ -43,8 +43,22 @@ TEST(ForeignCharacters, AreReplacedWhenAllAreKnown) {
   EXPECT_EQ(diagnosis::in_ascii("v=spf1 \xFF-all"), std::nullopt);
 }
 
-TEST(StrayQuotes, AreAllQuotesWhenOneEncloses) {
-  for (const Case& c : {Case{R"("v=spf1 -all")", R"("|")"}, {R"(v=spf1 " "-all)", R"("|")"}, {R"(a"b)", ""}})
+TEST(StrayQuotes, EncloseATextOrAValueOfIt) {
+  for (const Case& c : {
+           Case{R"("v=spf1 -all")", R"("|")"},
+           {R"(v=spf1 " "-all)", R"("|")"},
+           {R"(v=DMARC1; p="reject"; pct=100)", R"("|")"},
+           {R"(v=DMARC1; p=reject"; pct=100)", R"(")"},
+           {R"(v=DMARC1; p="reject)", R"(")"},
+           {R"(v=DMARC1; p=re"ject)", R"(")"},
+           {"v=DMARC1; p='reject'", "'|'"},
+           {"`v=spf1 mx -all`", "`|`"},
+           {"v=spf1 ip4:'192.0.2.1' -all", "'|'"},
+           {"v=DMARC1; p=none; rua=mailto:o'brien@example.com", ""},
+           {"v=DMARC1; p='none'; rua=mailto:o'brien@example.com", "'|'"},
+           {R"(v=DKIM1; n="main" key's; p=MIIB)", ""},
+           {R"("v=DKIM1; p=MIIB; n=main")", R"("|")"},
+       })
     EXPECT_EQ(at(c.text, diagnosis::stray_quotes(c.text)), c.shown) << c.text;
 }
 

@@ -43,6 +43,24 @@ TEST(DmarcRules, MarkBothSlipsOfOneRecord) {
   EXPECT_TRUE(test::of_rule(findings, "dmarc-missing").empty());
 }
 
+TEST(DmarcRules, QuotesHideNothingElse) {
+  expect_shown({
+      {"dmarc-p-invalid", "v=DMARC1; p='rejected'; rua=mailto:a@example.com",
+       "''rejected'' is no policy: there are none, quarantine and reject\n['rejected'] write reject here"},
+      {"dmarc-p-invalid", "v=DMARC1; p='reject'; rua=mailto:a@example.com", ""},  // dns-txt-quotes-inside
+      {"dmarc-p-invalid", "v=DMARC1; p=re ject; rua=mailto:a@example.com",
+       "'re ject' is no policy: there are none, quarantine and reject\n[re ject] write reject here"},
+      {"dmarc-alignment-invalid", "v=DMARC1; p=none; adkim='strict'; rua=mailto:a@example.com",
+       "''strict'' is no value for adkim=: there are r and s\n['strict'] write s here"},
+      {"dmarc-alignment-invalid", "v=DMARC1; p=none; adkim='s'; rua=mailto:a@example.com", ""},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua='maito:a@example.com'",
+       "''maito:a@example.com'' is no address that a report can be sent to\n"
+       "['maito:a@example.com'] write mailto:a@example.com here"},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua='mailto:a@example.com'", ""},
+      {"dmarc-rua-malformed", "v=DMARC1; p=none; rua=mailto:o'brien@example.com", ""},
+  });
+}
+
 TEST(DmarcRules, SayWhatIsWrongWithTheVersion) {
   const std::string rule = "dmarc-version-typo";
   const std::string ignored = "this is not a DMARC record: it does not begin with v=DMARC1\n";

@@ -45,8 +45,52 @@ TEST(DnsTxtQuotesInside, MarksEveryQuote) {
       {
           {R"(_dmarc TXT "\"v=DMARC1; p=none\"")",
            "quotes are part of the record, so that it is not what it seems to be\n[\"] remove this\n[\"] remove this"},
-          {R"(_dmarc TXT "v=DMARC1; p=none; x=a\"b")", ""},  // inside of a word: strange, but not this mistake
+          {R"(_dmarc TXT "v=DMARC1; p='none'")",
+           "quotes are part of the record, so that it is not what it seems to be\n['] remove this\n['] remove this"},
       });
+}
+
+TEST(DnsTxtControlChar, TakesATabForWhiteSpaceWhereItIs) {
+  expect("dns-txt-control-char", {
+                                     {R"(_dmarc TXT "v=DMARC1;\009p=none;\009rua=mailto:d@example.com")", ""},
+                                     {R"(_dmarc TXT "v=DMARC1; p=none\007")",
+                                      "the record contains the control character U+0007\n[\x07] remove this character"},
+                                 });
+}
+
+TEST(DnsTxtNotAPolicy, NamesTheAliasThatLeadsToIt) {
+  expect("dns-txt-not-a-policy", {
+                                     {"@ TXT \"v=spf1 -all\"\n_dmarc CNAME example.com.\n",
+                                      "_dmarc.example.com is an alias (CNAME) of example.com, where other text stands "
+                                      "and not a DMARC record"},
+                                     {"* TXT \"v=spf1 -all\"\n", ""},  // of a wildcard
+                                 });
+}
+
+TEST(DnsCnameAndOtherData, IsSeenInAZoneFile) {
+  expect("dns-cname-and-other-data",
+         {{"_dmarc CNAME x.example.net.\n_dmarc TXT \"v=DMARC1; p=none\"\n",
+           "_dmarc.example.com is an alias (CNAME) and has records of its own in the zone file"}});
+}
+
+std::vector<std::string> notes_and_owner(std::string_view zone, std::string_view rule) {
+  std::vector<std::string> shown;
+  for (const rules::Finding& finding : test::of_rule(test::judged(zone), rule)) {
+    shown = finding.notes;
+    shown.push_back(finding.fix ? finding.fix->owner.text() : "no fix");
+  }
+  return shown;
+}
+
+TEST(Records, AreCorrectedWhereTheyStand) {
+  EXPECT_EQ(
+      notes_and_owner("_dmarc CNAME d.example.net.\nd.example.net. TXT \"v:DMARC1; p=reject\"\n", "dmarc-version-typo"),
+      (std::vector<std::string>{"the record stands at d.example.net, where the CNAME at _dmarc.example.com leads: "
+                                "its operator has to correct it",
+                                "no fix"}));
+  EXPECT_EQ(
+      notes_and_owner("@ MX 10 mail\nmail A 192.0.2.1\n* TXT \"v:DMARC1; p=reject\"\n", "dmarc-version-typo").front(),
+      "the record stands at *.example.com, which answers for _dmarc.example.com: correct it there");
 }
 
 TEST(DnsNotARecord, TellsApartWhatWasPasted) {

@@ -72,7 +72,7 @@ std::vector<std::string> pieces_of(std::string_view item) {
 }  // namespace
 
 std::vector<std::string> meant_uris(std::string_view item) {
-  std::string plain = without(item, "<>\"'\\");
+  std::string plain = without(without_quotes(item), "<>\\");
   std::replace_if(
       plain.begin(), plain.end(), [](char c) { return c == '\t' || c == '|'; }, ' ');
   std::vector<std::string> uris;

@@ -135,7 +135,8 @@ std::string with_ascii_addresses(const dmarc::Record& record, Changes& changes) 
 
 std::optional<DmarcDraft> draft_of(const dmarc::Record& published) {
   DmarcDraft draft;
-  auto text = plain_text(with_ascii_addresses(published, draft.changes), draft.changes);
+  // A tab is white space like a blank (RFC 9989 4.8).
+  auto text = plain_text(text::replace_all(with_ascii_addresses(published, draft.changes), "\t", " "), draft.changes);
   if (!text) return std::nullopt;
   const dmarc::Record record = dmarc::parse({published.source.where, std::move(*text), {}, {}});
   Changes separators;  // told behind what was done to the version, as they stand in the record

@@ -13,18 +13,17 @@ namespace mailauth::repair {
 namespace {
 
 // "v=DKIM1; p=MIIB" "IjAN": two strings as a zone file writes them, in one text. Nothing stands between the two.
-std::string without_quotes(std::string_view text) {
+std::string with_strings_joined(std::string_view text) {
   std::string kept;
-  bool outside = false;  // behind a closing quote, up to the next one
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '"') {
-      outside = !outside && at != 0 && text.find('"', at + 1) != std::string_view::npos;
-    } else if (!outside || !text::is_blank(text[at])) {
-      outside = false;
-      kept += text[at];
-    }
+  std::size_t copied = 0;
+  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1)) {
+    const std::size_t next = text.find_first_not_of(" \t", at + 1);
+    const bool ends_string = at > 0 && text[at - 1] != '=';
+    if (!ends_string || next == std::string_view::npos || text[next] != '"' || next == at + 1) continue;
+    kept.append(text.substr(copied, at + 1 - copied));
+    copied = next;
   }
-  return kept;
+  return kept.append(text.substr(copied));
 }
 
 // Also of what went through a web form several times: "\\\;".
@@ -62,7 +61,7 @@ std::optional<std::string> plain_text(std::string_view text, Changes& changes) {
     changes.fault("only the value of the zone-file line was kept");
   }
   if (!diagnosis::stray_quotes(plain).empty()) {
-    plain = without_quotes(plain);
+    plain = diagnosis::without_quotes(with_strings_joined(plain));
     changes.fault("quotes were dropped: they belong to zone files, not into the record");
   }
   if (!diagnosis::escaped_semicolons(plain).empty()) {

@@ -22,16 +22,6 @@ Piece piece_of(const Source& source, const records::Tag& tag, uint32_t end) {
           source.at(tag.separator).front()};
 }
 
-// v="DMARC1"
-void unquote(Piece& piece, Changes& changes) {
-  std::string_view bare = piece.value;
-  while (bare.starts_with('"')) bare.remove_prefix(1);
-  while (bare.ends_with('"')) bare.remove_suffix(1);
-  if (bare.size() == piece.value.size()) return;
-  piece.value = std::string(text::trim(bare));
-  changes.fault(fmt::format("the quotes around the value of {}= were dropped", piece.name));
-}
-
 std::string separator_change(const Source& source, const records::SwallowedTag& swallowed) {
   const std::string_view separator = text::trim(source.at(swallowed.separator));
   const std::string_view name = source.at(swallowed.tag.name);
@@ -54,7 +44,6 @@ std::vector<Piece> pieces_of(const Source& source, const records::TagList& list,
       changes.fault(separator_change(source, *next));
     }
   }
-  for (Piece& piece : pieces) unquote(piece, changes);
   return pieces;
 }
 

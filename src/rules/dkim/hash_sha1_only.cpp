@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
 #include "rules/samples.h"
@@ -12,8 +10,8 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for_each_live_key(facts, [&](const facts::DkimSelector& selector, const records::dkim::Record& key) {
-    if (!key.h || before_swallowed(key, *key.h) != *key.h || is_foreign_text(key, *key.h)) return;
-    if (std::find(key.hashes.begin(), key.hashes.end(), "sha256") != key.hashes.end()) return;
+    if (!key.h || before_swallowed(key, *key.h) != *key.h) return;
+    if (plain_list_has(key, *key.h, "sha256")) return;
     findings.add(key.source, *key.h, "write sha256 here, or remove h=")
         .says(fmt::format("h= of the selector {} does not permit SHA-256", selector.selector))
         .means("No other hash may be used today, so no signature made with this selector is valid.");

@@ -13,7 +13,6 @@ void check(const Facts& facts, Findings& findings) {
   for_each_live_key(facts, [&](const facts::DkimSelector& selector, const records::dkim::Record& key) {
     if (!key.k || is_key_type(key_type(key))) return;
     const Span type = before_swallowed(key, *key.k);
-    if (is_foreign_text(key, type)) return;
     const bool is_ed25519 = key.key.algorithm == records::dkim::Algorithm::ed25519;
     findings.add(key.source, type, is_ed25519 ? "write ed25519 here" : "write rsa here")
         .says(type.empty() ? fmt::format("k= of the selector {} is empty", selector.selector)

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
 #include "rules/samples.h"
@@ -10,19 +8,15 @@ namespace mailauth::rules::dkim_service_not_email {
 
 namespace {
 
-bool lists(const records::dkim::Record& key, std::string_view service) {
-  return std::find(key.services.begin(), key.services.end(), service) != key.services.end();
-}
-
 void check(const Facts& facts, Findings& findings) {
   for_each_live_key(facts, [&](const facts::DkimSelector& selector, const records::dkim::Record& key) {
-    if (!key.s || before_swallowed(key, *key.s) != *key.s || is_foreign_text(key, *key.s)) return;
-    if (lists(key, "*") || lists(key, "email")) return;
+    if (!key.s || before_swallowed(key, *key.s) != *key.s) return;
+    if (plain_list_has(key, *key.s, "*") || plain_list_has(key, *key.s, "email")) return;
     Finding& finding = findings.add(key.source, *key.s, "write email here, or remove s=");
     finding.says(fmt::format("s= of the selector {} does not permit e-mail", selector.selector))
         .means("Verifiers refuse the key for mail, so every signature made with this selector fails.");
     // RFC 8460 3: reports on TLS may be signed with a key of their own.
-    if (lists(key, "tlsrpt") && !is_given(selector))
+    if (plain_list_has(key, *key.s, "tlsrpt") && !is_given(selector))
       finding.with(Severity::info).means("It is a key for reports on TLS (tlsrpt), and mail is not signed with it.");
   });
 }

@@ -16,8 +16,8 @@ std::string advice(std::string_view value) {
 
 void check(const Facts& facts, Findings& findings) {
   for_each_tag(facts, {"adkim", "aspf"}, [&](const DmarcTag& tag) {
-    if (text::equals_ignoring_case(tag.text(), "r") || text::equals_ignoring_case(tag.text(), "s")) return;
-    add(findings, tag.subject, tag.value, advice(tag.text()))
+    if (text::equals_ignoring_case(tag.said, "r") || text::equals_ignoring_case(tag.said, "s")) return;
+    add(findings, tag.subject, tag.value, advice(tag.said))
         .says(fmt::format("{} is no value for {}=: there are r and s", text::quote(tag.text()), tag.name));
   });
 }

@@ -25,7 +25,7 @@ std::string problem_with(std::string_view value) {
 
 void check(const Facts& facts, Findings& findings) {
   for_each_tag(facts, {"fo"}, [&](const DmarcTag& tag) {
-    if (const std::string problem = problem_with(tag.text()); !problem.empty())
+    if (const std::string problem = problem_with(tag.said); !problem.empty())
       add(findings, tag.subject, tag.value, "write for instance 1:d:s here, or leave fo= out").says(problem);
   });
 }

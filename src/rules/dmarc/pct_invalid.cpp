@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rules/dmarc/helpers/tags.h"
+#include "text/ascii.h"
 #include "text/quote.h"
 
 namespace mailauth::rules::dmarc_pct_invalid {
@@ -9,7 +10,7 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for_each_tag(facts, {"pct"}, [&](const DmarcTag& tag) {
-    if (tag.record().pct) return;
+    if (text::parse_number(tag.said, 100)) return;
     add(findings, tag.subject, tag.value, "leave pct= out")
         .says(fmt::format("{} is no percentage from 0 to 100", text::quote(tag.text())));
   });

@@ -10,7 +10,7 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for_each_tag(facts, {"ri", "rf"}, [&](const DmarcTag& tag) {
-    if (diagnosis::is_valid_historic_value(tag.name, tag.text())) return;
+    if (diagnosis::is_valid_historic_value(tag.name, tag.said)) return;
     add(findings, tag.subject, tag.tag.span, fmt::format("leave {}= out", tag.name))
         .says(fmt::format("{} is no value for {}=: {}", text::quote(tag.text()), tag.name,
                           tag.name == "ri" ? "it wants a number of seconds" : "there is only afrf"));

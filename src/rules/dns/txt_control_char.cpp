@@ -9,7 +9,7 @@ namespace mailauth::rules::dns_txt_control_char {
 
 namespace {
 
-std::string advice(const diagnosis::ForeignCharacter& character) {
+std::string advice(const Source& /*source*/, const diagnosis::ForeignCharacter& character) {
   return character.meant == " " ? "write a space here" : "remove this character";
 }
 
@@ -18,9 +18,17 @@ void report(const Source& source, const diagnosis::SomeForeign& characters, Find
       .says(fmt::format("the record contains the control character {}", first_and_number(characters)));
 }
 
+// In a list of tags a tab is white space (RFC 6376 2.8, RFC 9989 4.8).
+diagnosis::SomeForeign characters_to_report(const Source& source) {
+  const bool is_tag_list = !records::spf::is_spf(source.text) && !records::spf::resembles_spf(source.text);
+  return diagnosis::foreign_characters(source.text, [&](const diagnosis::ForeignCharacter& each) {
+    return each.control && !(is_tag_list && source.at(each.span) == "\t");
+  });
+}
+
 void check(const Facts& facts, Findings& findings) {
   for (const Source& source : policy_texts(facts)) {
-    const auto characters = diagnosis::foreign_characters(source.text, &diagnosis::ForeignCharacter::control);
+    const auto characters = characters_to_report(source);
     if (characters.number > 0) report(source, characters, findings);
   }
 }
@@ -34,7 +42,7 @@ extern const Rule rule{
     .reference = "RFC 7208 4.5, RFC 7208 12",
     .why =
         "They cannot be seen in most DNS panels and come along when text is copied. Only spaces separate the words of "
-        "a policy: receivers skip a record that has a tab behind its version, and find an error in others.",
+        "SPF: receivers skip a record that has a tab behind its version, and find an error in others.",
     .bad = R"(@ TXT "v=spf1\009ip4:192.0.2.1 -all"
 _dmarc TXT "v=DMARC1; p=reject"
 )",

@@ -8,16 +8,25 @@
 #include "rules/dns/helpers/foreign_characters.h"
 #include "rules/dns/helpers/policy_texts.h"
 #include "rules/rule.h"
+#include "text/ascii.h"
 #include "text/quote.h"
 
 namespace mailauth::rules::dns_txt_not_ascii {
 
 namespace {
 
-std::string advice(const diagnosis::ForeignCharacter& character) {
+// "o'brien"; elsewhere it encloses something.
+bool is_apostrophe(const Source& source, Span span) {
+  const Span before{span.begin - std::min(span.begin, 1u), span.begin}, after{span.end, span.end + 1};
+  const auto is_letter = [](std::string_view text) { return !text.empty() && text::is_alnum(text.front()); };
+  return is_letter(source.at(before)) && is_letter(source.at(after));
+}
+
+std::string advice(const Source& source, const diagnosis::ForeignCharacter& character) {
   if (!character.meant) return "write this in ASCII";
   if (character.meant->empty()) return "remove this invisible character";
-  if (*character.meant == "\"") return "remove this quote";
+  const bool is_quote = *character.meant == "\"" || *character.meant == "'";
+  if (is_quote && !is_apostrophe(source, character.span)) return "remove this quote";
   return *character.meant == " " ? "write a space here" : fmt::format("write {} here", *character.meant);
 }
 

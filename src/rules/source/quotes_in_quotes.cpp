@@ -7,15 +7,10 @@ namespace mailauth::rules::source_quotes_in_quotes {
 
 namespace {
 
-std::string without_quotes(std::string text) {
-  std::erase(text, '"');
-  return text;
-}
-
 void check_record(const inputs::Record& record, Findings& findings) {
   const Source text = published_text(record);
   const std::vector<Span> quotes = diagnosis::stray_quotes(text.text);
-  const std::string meant = without_quotes(text.text);
+  const std::string meant = diagnosis::without_quotes(text.text);
   if (quotes.empty() || !begins_as_policy(meant)) return;
   Finding& finding = findings.add(data_of(record), written_span(record, quotes.front()), "remove this");
   finding.says("quotes inside of the quotes become part of the record");

@@ -25,7 +25,7 @@ bool is_explained_elsewhere(const records::spf::Record& record) {
     return true;
   if (records::spf::is_spf(text.substr(std::min(text.find_first_not_of(' '), text.size())))) return true;
   const auto ascii = diagnosis::in_ascii(record.source.text);
-  return ascii && records::spf::is_spf(text::trim(text::replace_all(*ascii, "\"", ""))) &&
+  return ascii && records::spf::is_spf(text::trim(diagnosis::without_quotes(*ascii))) &&
          (*ascii != record.source.text || !diagnosis::stray_quotes(*ascii).empty());
 }
 

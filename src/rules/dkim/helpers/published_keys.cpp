@@ -40,13 +40,22 @@ Span before_swallowed(const records::dkim::Record& key, Span value) {
 }
 
 bool is_foreign_text(const records::dkim::Record& key, Span span) {
-  const std::string_view text = key.source.text;
-  if (key.text(span).find('"') != std::string_view::npos && diagnosis::has_stray_quotes(text)) return true;
-  return has_escaped_semicolon(text, span) || diagnosis::has_foreign_characters(key.text(span));
+  return has_escaped_semicolon(key.source.text, span) || diagnosis::has_foreign_bytes(key.text(span));
+}
+
+std::string plain_value(const records::dkim::Record& key, Span value) {
+  return diagnosis::without_foreign_bytes(key.text(before_swallowed(key, value)));
+}
+
+bool plain_list_has(const records::dkim::Record& key, Span list, std::string_view wanted) {
+  const std::string plain = plain_value(key, list);
+  const auto items = text::split(plain, ':');
+  return std::any_of(items.begin(), items.end(),
+                     [&](std::string_view item) { return text::equals_ignoring_case(text::trim(item), wanted); });
 }
 
 std::string key_type(const records::dkim::Record& key) {
-  return key.k ? text::to_lower(key.text(before_swallowed(key, *key.k))) : "rsa";
+  return key.k ? text::to_lower(plain_value(key, *key.k)) : "rsa";
 }
 
 bool is_key_type(std::string_view type) { return type == "rsa" || type == "ed25519"; }

@@ -37,6 +37,11 @@ Span before_swallowed(const records::dkim::Record& key, Span value);
 // Do the rules dns-txt-* say what is wrong here: quotes or backslashes of a zone file, characters that are not ASCII?
 bool is_foreign_text(const records::dkim::Record& key, Span span);
 
+// A value without these: what else is wrong with it is found at once.
+std::string plain_value(const records::dkim::Record& key, Span value);
+// Is a word in a list with colons, in either case? Of the plain value.
+bool plain_list_has(const records::dkim::Record& key, Span list, std::string_view wanted);
+
 // k= in lower case; "rsa" when it is missing.
 std::string key_type(const records::dkim::Record& key);
 bool is_key_type(std::string_view type);

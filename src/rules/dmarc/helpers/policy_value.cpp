@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
-
 #include "diagnosis/dmarc.h"
 
 namespace mailauth::rules {
@@ -13,19 +10,17 @@ namespace dmarc = records::dmarc;
 
 namespace {
 
-// Without the quotes and backslashes of a zone file, and the bytes that no tag has.
-std::string plain(std::string_view value) {
-  std::string kept;
-  std::copy_if(value.begin(), value.end(), std::back_inserter(kept),
-               [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
-  return kept;
+// Quotes and other foreign bytes have rules of their own.
+bool says_policy(const dmarc::Record& record, const records::Tag& tag) {
+  const std::string_view value = record.text(diagnosis::own_value(record, tag));
+  return dmarc::parse_policy(diagnosis::without_foreign_bytes(value)).has_value();
 }
 
 }  // namespace
 
 const records::Tag* tag_with_invalid_policy(const dmarc::Record& record, std::string_view name) {
   const records::Tag* tag = record.find(name);
-  if (tag == nullptr || dmarc::parse_policy(plain(record.text(diagnosis::own_value(record, *tag))))) return nullptr;
+  if (tag == nullptr || says_policy(record, *tag)) return nullptr;
   return tag;
 }
 
@@ -37,7 +32,8 @@ const records::Tag* tag_of_no_policy(const DmarcSubject& subject) {
 }
 
 std::string advice_for_policy(const dmarc::Record& record, const records::Tag& tag) {
-  const auto meant = diagnosis::meant_policy(record.text(diagnosis::own_value(record, tag)));
+  const std::string_view value = record.text(diagnosis::own_value(record, tag));
+  const auto meant = diagnosis::meant_policy(diagnosis::without_foreign_bytes(value));
   return meant ? fmt::format("write {} here", to_string(*meant)) : "write none, quarantine or reject here";
 }
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "diagnosis/dmarc.h"
-
 namespace mailauth::rules {
 
 namespace dmarc = records::dmarc;
@@ -23,8 +21,7 @@ void for_each_report_uri(const Facts& facts, const std::function<void(const Repo
   for (const DmarcSubject& subject : dmarc_subjects(facts))
     for (const auto* list : {&subject.record->rua, &subject.record->ruf})
       for (const dmarc::Uri& uri : *list)
-        if (!diagnosis::has_foreign_bytes(subject.record->text(uri.span)) && !is_beside_swallowed(*subject.record, uri))
-          visit({subject, uri});
+        if (!is_beside_swallowed(*subject.record, uri)) visit({subject, uri});
 }
 
 }  // namespace mailauth::rules

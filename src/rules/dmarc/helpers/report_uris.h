@@ -16,7 +16,7 @@ struct ReportUri {
   const records::dmarc::Record& record() const { return *subject.record; }
   std::string_view text() const { return record().text(uri.span); }
 };
-// Those of rua= and ruf= that are not explained by a missing ';' or by foreign bytes.
+// Those of rua= and ruf= that are not explained by a missing ';'.
 void for_each_report_uri(const Facts& facts, const std::function<void(const ReportUri&)>& visit);
 
 }  // namespace mailauth::rules

@@ -15,8 +15,9 @@ void for_each_tag(const Facts& facts, const std::vector<std::string_view>& names
     for (const std::string_view name : names) {
       const records::Tag* tag = subject.record->find(name);
       if (tag == nullptr) continue;
-      const DmarcTag found{subject, *tag, std::string(name), diagnosis::own_value(*subject.record, *tag)};
-      if (!found.value.empty() && !diagnosis::has_foreign_bytes(found.text())) visit(found);
+      DmarcTag found{subject, *tag, std::string(name), diagnosis::own_value(*subject.record, *tag), {}};
+      found.said = diagnosis::without_foreign_bytes(found.text());
+      if (!found.said.empty()) visit(found);
     }
 }
 

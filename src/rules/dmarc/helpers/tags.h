@@ -18,12 +18,13 @@ struct DmarcTag {
   std::string name;  // in lower case
   Span value;        // its own, without what became part of it for want of a ';'
 
+  std::string said;  // the value without quotes and other bytes that rules of their own are about
+
   const records::dmarc::Record& record() const { return *subject.record; }
   std::string_view text() const { return record().text(value); }
 };
 
-// Calls visit for each tag of these names that has a value. What has other bytes in it than a policy (quotes,
-// backslashes, no ASCII) is left to the rules on these.
+// Calls visit for each tag of these names that has a value.
 void for_each_tag(const Facts& facts, const std::vector<std::string_view>& names,
                   const std::function<void(const DmarcTag&)>& visit);
 

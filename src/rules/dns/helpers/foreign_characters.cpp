@@ -5,11 +5,12 @@
 namespace mailauth::rules {
 
 Finding& mark_characters(const Source& source, const diagnosis::SomeForeign& characters,
-                         std::string (*advice)(const diagnosis::ForeignCharacter&), Findings& findings) {
+                         std::string (*advice)(const Source&, const diagnosis::ForeignCharacter&),
+                         Findings& findings) {
   const diagnosis::ForeignCharacter& first = characters.first.front();
-  Finding& finding = findings.add(source, first.span, advice(first));
+  Finding& finding = findings.add(source, first.span, advice(source, first));
   for (std::size_t at = 1; at < characters.first.size(); ++at)
-    finding.mark(characters.first[at].span, advice(characters.first[at]));
+    finding.mark(characters.first[at].span, advice(source, characters.first[at]));
   return finding;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diagnosis/pasted.h"
+#include "rules/dmarc/helpers/subjects.h"
 #include "rules/spf/helpers/subjects.h"
 
 namespace mailauth::rules {
@@ -29,6 +30,7 @@ std::vector<text::Source> find_policy_texts(const facts::Facts& facts) {
   for (const auto& record : facts.dmarc.at_domain.records) add(sources, record.source);
   for (const auto& record : facts.dmarc.at_domain.lookalikes) add(sources, record.source);
   for (const auto& unrelated : facts.dmarc.at_domain.unrelated) add(sources, unrelated);
+  for (const DmarcSubject& subject : dmarc_subjects(facts)) add(sources, subject.record->source);
   std::erase_if(sources,
                 [](const text::Source& source) { return diagnosis::before_zone_value(source.text).has_value(); });
   return sources;

@@ -9,7 +9,8 @@
 namespace mailauth::rules {
 
 // Every TXT that is, or was meant to be, a policy: SPF of the domain and of its MAIL FROM domains, DKIM keys, and
-// what stands at _dmarc. In that order, none twice. Not whole lines of a zone file, which have a rule of their own.
+// what stands at _dmarc, or above it and is inherited. In that order, none twice. Not whole lines of a zone file, which
+// have a rule of their own.
 const std::vector<text::Source>& policy_texts(const facts::Facts& facts);
 
 // What was pasted at the domain itself (there only what has to do with policies), its MAIL FROM domains, _dmarc and the
