@@ -47,15 +47,16 @@ std::optional<Diagnosis> markup(const records::spf::Record& record, std::size_t 
   return found;
 }
 
-// What is wrong with the text of any policy is reported by the rules of the area dns.
+// What is wrong with the text of any policy is reported by the rules of the area dns. A quote may be part of a name for
+// the grammar, and is of none for the DNS.
 std::optional<Diagnosis> foreign_text(const records::spf::Record& record, std::size_t at) {
-  if (!is_flawed(record, at)) return std::nullopt;
+  const std::string_view text = text_of(record, at);
+  const auto quotes = stray_quotes(text);
+  if (!is_flawed(record, at) && quotes.empty()) return std::nullopt;
   const Span term = record.terms[at].span;
   const auto within = [&](Span part) { return Span{term.begin + part.begin, term.begin + part.end}; };
-  const std::string_view text = text_of(record, at);
   const auto foreign = foreign_characters(text, [](const ForeignCharacter&) { return true; }).first;
   const auto escaped = escaped_semicolons(text);
-  const std::size_t quote = text.find('"');
 
   std::optional<Diagnosis> found;
   if (!foreign.empty())
@@ -64,14 +65,11 @@ std::optional<Diagnosis> foreign_text(const records::spf::Record& record, std::s
   else if (!escaped.empty())
     found =
         of_any_text(Problem::txt_escaped_semicolon, at, within(escaped.front()), "a backslash is part of the record");
-  else if (quote != std::string_view::npos && has_stray_quotes(record.source.text))
-    found = of_any_text(Problem::txt_quotes_inside, at,
-                        within({static_cast<uint32_t>(quote), static_cast<uint32_t>(quote) + 1}),
-                        "quotes are part of the record");
+  else if (!quotes.empty())
+    found = of_any_text(Problem::txt_quotes_inside, at, within(quotes.front()), "quotes are part of the record");
   // Often all of them come together: what was copied from a web page has typographic quotes.
   if (found)
-    if (const auto ascii = in_ascii(text))
-      found->replacement = text::replace_all(text::replace_all(*ascii, "\\;", ""), "\"", "");
+    if (const auto ascii = in_ascii(text)) found->replacement = without_quotes(text::replace_all(*ascii, "\\;", ""));
   return found;
 }
 
@@ -81,21 +79,25 @@ std::optional<Diagnosis> any_other_flaw(const records::spf::Record& record, std:
 }
 
 // The first one that recognises the term speaks: what is special comes before what is general.
-constexpr std::array<Look, 18> all_looks{looks::unicode_name,
+constexpr std::array<Look, 22> all_looks{looks::unicode_name,
                                          markup,
                                          foreign_text,
                                          looks::strings_joined,
+                                         looks::pasted_behind,
                                          looks::equals_sign,
                                          looks::space_inside,
                                          looks::punctuation,
                                          looks::punctuation_between,
                                          looks::detached_qualifier,
+                                         looks::mechanism_twice,
+                                         looks::terms_glued,
                                          looks::wrong_qualifier,
                                          looks::ip_in_domain_mechanism,
                                          looks::web_or_mail_address,
                                          looks::impossible_label,
-                                         looks::terms_glued,
+                                         looks::no_host_name,
                                          looks::bare_value,
+                                         looks::panel_word,
                                          looks::unknown_mechanism,
                                          looks::misspelt_modifier,
                                          any_other_flaw};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "facts/dmarc_discovery.h"
@@ -36,12 +37,22 @@ bool is_registered_domain(const dns::Name& name) {
 
 bool ends_in_top_level_domain(const dns::Name& name) {
   const dns::Name top = name.last_labels(1);
+  if (top.is_root()) return false;
+  // Of some the list has only "*.ck".
   constexpr int known_ones = PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE;
-  return !top.is_root() && psl_is_public_suffix2(newest_list(), top.text().c_str(), known_ones) != 0;
+  const auto is_listed = [](const std::string& suffix) {
+    return psl_is_public_suffix2(newest_list(), suffix.c_str(), known_ones) != 0;
+  };
+  return is_listed(top.text()) || is_listed("a." + top.text());
 }
 
 bool is_public_suffix(const dns::Name& name) {
   return !name.is_root() && psl_is_public_suffix2(newest_list(), name.text().c_str(), PSL_TYPE_ANY) != 0;
+}
+
+std::optional<dns::Name> name_to_register(const dns::Name& missing, const dns::Name& domain) {
+  const auto registrable = ends_in_top_level_domain(missing) ? registrable_domain(missing) : std::nullopt;
+  return registrable == registrable_domain(domain) ? std::nullopt : registrable;
 }
 
 std::optional<dns::Name> registrable_domain(const dns::Name& name) {

@@ -29,7 +29,6 @@ struct DmarcWishes {
   std::string report_to;  // an address for rua=, when there is none; empty: leave it
 };
 struct SpfWishes {
-  bool deny_others = false;       // ~all in place of +all
   std::vector<std::string> drop;  // terms, as published, that lead nowhere or permit everybody
 };
 struct DkimWishes {

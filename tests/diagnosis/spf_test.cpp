@@ -98,6 +98,64 @@ TEST(SpfDiagnosis, NamesTermsThatRanTogether) {
       {"ip4:192.0.2.1-all", "ip4_malformed [] -> ip4:192.0.2.1 -all"},
       {"mx~all", "syntax_error [] -> mx ~all"},
       {"ip4:192.0.2.1include:x.example -all", "ip4_malformed [] -> ip4:192.0.2.1 include:x.example"},
+      {"include:spf.example.com-all", "syntax_error [] -> include:spf.example.com -all"},
+      {"include:spf.example.com~all", "syntax_error [] -> include:spf.example.com ~all"},
+      {"a:mail.example.com?all", "syntax_error [] -> a:mail.example.com ?all"},
+      {"a:mail.example.com-mx -all", "syntax_error [] -> a:mail.example.com -mx"},
+      {"redirect=_spf.example.net-all", "syntax_error [] -> redirect=_spf.example.net -all"},
+      {"mx/24-all", "syntax_error [] -> mx/24 -all"},
+      {"exists:%{i}.spf.example.net-all", "syntax_error [] -> exists:%{i}.spf.example.net -all"},
+      {"a:mail.example.com/24-all", "syntax_error [] -> a:mail.example.com/24 -all"},
+      {"include:a.exampleinclude:b.example -all", "syntax_error [] -> include:a.example include:b.example"},
+      {"include:a.exampleip4:192.0.2.1-all", "syntax_error [] -> include:a.example ip4:192.0.2.1 -all"},
+      {"a:x.com-b.net-all", "syntax_error [] -> a:x.com-b.net -all"},
+      {"mxinclude:b.example -all", "syntax_error [] -> mx include:b.example"},
+      {"ip4:192.0.2.1+all", "ip4_malformed [] -> ip4:192.0.2.1 +all"},
+  });
+}
+
+TEST(SpfDiagnosis, LeavesNamesAlone) {
+  expect({
+      {"include:spf-all.example.net a:all-in.example.com mx:mx.x-all.example.net -all", ""},
+      {"include:a-mx.example.net a:ptr-a.example.com exists:%{i}.all-a.example.net -all", ""},
+      {"a:xn--all-hoa.xn--p1ai include:_spf.ip4-mx.example -all", ""},
+      {"redirect=_spf-all.example.net", ""},
+      {"exists:%{i}.%{d2-} exists:%{l-}.all-a.example.net -all", ""},
+      {"a:mx-all.example.com/24//64 include:x-all.example.net. -all", ""},
+  });
+}
+
+TEST(SpfDiagnosis, NamesTermsWithinTerms) {
+  expect({
+      {"include:include:x.example -all", "syntax_error [include:] -> include:x.example"},
+      {"include:ip4:192.0.2.1 -all", "syntax_error [include:] -> ip4:192.0.2.1"},
+      {"~a:mx:x.example -all", "syntax_error [a:] -> ~mx:x.example"},
+      {"ip4:ip4:192.0.2.1 -all", "syntax_error [ip4:] -> ip4:192.0.2.1"},
+      {"redirect=redirect=x.example", "syntax_error [redirect=] -> redirect=x.example"},
+      {"redirect=include:x.example", "syntax_error [redirect=]"},  // meant as either
+      {"include:a!b.example -all", "syntax_error [!]"},
+  });
+}
+
+TEST(SpfDiagnosis, NamesQuotes) {
+  expect({
+      {"include:\"x.example\" -all", "txt_quotes_inside [\"] -> include:x.example"},
+      {"include:'x.example' -all", "txt_quotes_inside ['] -> include:x.example"},
+      {"a:\"mail.example -all", "txt_quotes_inside [\"] -> a:mail.example"},  // well-formed, but no name
+      {"ip4:'192.0.2.1' -all", "txt_quotes_inside ['] -> ip4:192.0.2.1"},
+      {"mx '-all'", "txt_quotes_inside ['] -> -all"},
+  });
+}
+
+TEST(SpfDiagnosis, NamesWhatWasPastedBehind) {
+  expect({
+      {"mx -all v=DMARC1; p=none;", "unknown_modifier [v=DMARC1;] -> \nunknown_modifier [p=none;] -> "},
+      {"mx -all v=spf1", "unknown_modifier [v=spf1] -> "},
+      {"mx -all google-site-verification=abc MS=ms1", "unknown_modifier [google-site-verification=abc] -> \n"
+                                                      "unknown_modifier [MS=ms1] -> "},
+      {"mx -all ttl=3600", "unknown_modifier [ttl=3600] -> "},
+      {"mx -all TTL 3600", "unknown_mechanism [TTL] -> \nunknown_mechanism [3600] -> "},
+      {"mx -all TTL:3600 TXT", "unknown_mechanism [TTL:3600] -> \nunknown_mechanism [TXT] -> "},
   });
 }
 
@@ -123,7 +181,13 @@ TEST(SpfDiagnosis, NamesPunctuation) {
       {"ip4:192.0.2.1,192.0.2.2 -all", "trailing_punctuation [,] -> ip4:192.0.2.1 ip4:192.0.2.2"},
       {"include:a.example,include:b.example -all",
        "trailing_punctuation [,] -> include:a.example include:b.example"},  // one valid name, but nobody means it
-      {"include:x.example. -all", ""},                                      // a final dot is legal
+      {"include:a.example,b.example,-all", "trailing_punctuation [,] -> include:a.example include:b.example -all"},
+      {"include:a.example|b.example||c.example -all",
+       "trailing_punctuation [|] -> include:a.example include:b.example include:c.example"},
+      {"include:a.example, b.example -all",
+       "trailing_punctuation [,] -> include:a.example\nbare_value [] -> include:b.example"},
+      {"a:a.example/24;ip4:192.0.2.1;mx -all", "trailing_punctuation [;] -> a:a.example/24 ip4:192.0.2.1 mx"},
+      {"include:x.example. -all", ""},  // a final dot is legal
   });
 }
 

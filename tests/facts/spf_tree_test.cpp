@@ -129,17 +129,18 @@ TEST(SpfTree, FollowsOnlySoDeepAndSoWide) {
 }
 
 TEST(SpfTree, AsksWhoOwnsATargetThatDoesNotExist) {
-  const auto world = test::world("@ TXT \"v=spf1 include:_spf.gone.example a:b.example.com include:gone.example.net "
-                                 "include:cname.example.org -all\"\n"
-                                 "example.net. A 192.0.2.1\ncname.example.org. CNAME host.left.example.\n");
+  const auto world = test::world("@ TXT \"v=spf1 include:_spf.gone.com a:b.example.com include:gone.example.net "
+                                 "include:cname.example.org include:spf.gone.invalid -all\"\n"
+                                 "example.net. A 192.0.2.1\ncname.example.org. CNAME host.left.com.\n");
   const auto& edges = world.facts.spf.edges;
-  ASSERT_EQ(edges.size(), 4U);
-  EXPECT_EQ(edges[0].registrable, name("gone.example"));
+  ASSERT_EQ(edges.size(), 5U);
+  EXPECT_EQ(edges[0].registrable, name("gone.com"));
   EXPECT_EQ(edges[0].registration->outcome, dns::Outcome::no_domain);  // anybody can register it
   EXPECT_EQ(edges[1].registration, nullptr);                           // our own
   EXPECT_EQ(edges[2].registrable, name("example.net"));
   EXPECT_EQ(edges[2].registration->outcome, dns::Outcome::no_data);
-  EXPECT_EQ(edges[3].registrable, name("left.example"));  // what is missing is the end of the chain
+  EXPECT_EQ(edges[3].registrable, name("left.com"));  // what is missing is the end of the chain
+  EXPECT_EQ(edges[4].registration, nullptr);          // nobody can register below what is no top-level domain
 }
 
 TEST(SpfTree, FindsTheEleventhLookupInTheOrderOfEvaluation) {

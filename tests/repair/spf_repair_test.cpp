@@ -39,6 +39,13 @@ TEST(RepairSpf, WritesWhatWasMeant) {
       {"v=spf1 mx -all a ~all exp=why.example.com", "v=spf1 mx a -all exp=why.example.com"},
       {"v=spf1 mx", "v=spf1 mx ~all"},
       {"v=spf1 mx exp=why.example.com", "v=spf1 mx ~all exp=why.example.com"},
+      {"v=spf1 redirect=_spf.example.net -all", "v=spf1 include:_spf.example.net -all"},
+      {"v=spf1 include:_spf.example.net ~all redirect=_spf.example.net", "v=spf1 include:_spf.example.net ~all"},
+      {"v=spf1 redirect=_spf.example.net-all", "v=spf1 include:_spf.example.net -all"},
+      {"v=spf1 mx -all v=DMARC1; p=none", "v=spf1 mx -all"},
+      {"v=spf1 mx -all TTL 3600", "v=spf1 mx -all"},
+      {"v=spf1 'mx' include:\"_spf.example.net\" -all", "v=spf1 mx include:_spf.example.net -all"},
+      {"v=spf1 mx \xE2\x80\x98-all\xE2\x80\x99", "v=spf1 mx -all"},
   };
   for (const Case& each : cases) EXPECT_EQ(repaired(each.published), each.repaired) << each.published;
 }
@@ -62,17 +69,20 @@ TEST(RepairSpf, LeavesAloneWhatIsRightOrCannotBeKnown) {
     EXPECT_EQ(repaired(text), "") << text;
 }
 
+TEST(RepairSpf, NeverPermitsEverybody) {
+  for (const std::string_view text : {"v=spf1 mx +all", "v=spf1 mx +all,", "v=spf1 mx all", "v=spf1 mx+all",
+                                      "v=spf1 mxall", "v=spf1 mx,all", "v=spf1 mx \"+all\"", "v=spf1 mx + all"})
+    EXPECT_EQ(repaired(text), "v=spf1 mx ~all") << text;
+}
+
 TEST(RepairSpf, DoesWhatFindingsAskFor) {
-  EXPECT_EQ(text_of(repair::repair_spf(record_of("v=spf1 mx +all"), {.deny_others = true, .drop = {}})),
-            "v=spf1 mx ~all");
-  EXPECT_EQ(text_of(repair::repair_spf(record_of("v=spf1 mx a:old.example.com -all"),
-                                       {.deny_others = false, .drop = {"a:old.example.com"}})),
+  EXPECT_EQ(text_of(repair::repair_spf(record_of("v=spf1 mx a:old.example.com -all"), {.drop = {"a:old.example.com"}})),
             "v=spf1 mx -all");
 }
 
 TEST(RepairSpf, DoesNotForbidEverybody) {
   EXPECT_EQ(text_of(repair::repair_spf(record_of("v=spf1 include:gone.example.net -all"),
-                                       {.deny_others = false, .drop = {"include:gone.example.net"}})),
+                                       {.drop = {"include:gone.example.net"}})),
             "");
 }
 

@@ -185,11 +185,33 @@ TEST(SpfIncludeNoRecord, SaysWhyAndWhere) {
 }
 
 TEST(SpfIncludeTakeover, SpeaksInsteadOfTheMissingRecord) {
-  const std::string_view zone = "@ TXT \"v=spf1 include:_spf.gone.example a:mail.gone.example -all\"";
+  const std::string_view zone = "@ TXT \"v=spf1 include:_spf.example.net a:mail.example.net -all\"";
   expect("spf-include-takeover",
-         {{zone, "gone.example is not registered: whoever registers it can send mail as example.com\n"
-                 "[include:_spf.gone.example] remove this today"}});
+         {{zone, "example.net is not registered: whoever registers it can send mail as example.com\n"
+                 "[include:_spf.example.net] remove this today"}});
   expect("spf-include-no-record", {{zone, ""}});
+}
+
+TEST(SpfIncludeTakeover, IsNotAboutABlankThatIsMissing) {
+  const std::string_view zone = "@ TXT \"v=spf1 mx include:_spf.example.net-all\"";
+  expect("spf-include-takeover", {{zone, ""}});
+  expect("spf-include-no-record", {{zone, ""}});
+  expect("spf-syntax-error", {{zone, "two terms run together: 'include:_spf.example.net-all'\n[] write a space here"}});
+}
+
+TEST(SpfRedirectWithAll, IsAnErrorWhereNobodyIsPermitted) {
+  const auto found = [](std::string_view record) {
+    const std::string there = "_spf.example.net. TXT \"v=spf1 ip4:192.0.2.1 -all\"\n@ MX 10 mail\nmail A 192.0.2.2\n";
+    const auto findings =
+        test::of_rule(test::judged(there + "@ TXT \"v=spf1 " + std::string(record) + "\""), "spf-redirect-with-all");
+    if (findings.size() != 1) return std::string("none");
+    return std::string(to_string(findings.front().severity));
+  };
+  EXPECT_EQ(found("redirect=_spf.example.net -all"), "error");
+  EXPECT_EQ(found("~all redirect=_spf.example.net"), "error");
+  EXPECT_EQ(found("redirect=_spf.example.net-all"), "error");
+  EXPECT_EQ(found("mx redirect=_spf.example.net -all"), "warning");
+  EXPECT_EQ(found("redirect=_spf.example.net"), "none");
 }
 
 TEST(SpfMissing, OffersARecordOfTheKnownSenders) {

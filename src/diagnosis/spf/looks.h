@@ -26,10 +26,11 @@ std::optional<Diagnosis> space_inside(const Record& record, std::size_t at);    
 std::optional<Diagnosis> punctuation(const Record& record, std::size_t at);          // -all;
 std::optional<Diagnosis> punctuation_between(const Record& record, std::size_t at);  // ip4:192.0.2.1,192.0.2.2
 std::optional<Diagnosis> detached_qualifier(const Record& record, std::size_t at);   // - all
-std::optional<Diagnosis> terms_glued(const Record& record, std::size_t at);          // ip4:192.0.2.1-all
+std::optional<Diagnosis> terms_glued(const Record& record, std::size_t at);  // ip4:192.0.2.1-all, a:x.example-all
 
 // Which words a term is made of: wording.cpp.
 std::optional<Diagnosis> equals_sign(const Record& record, std::size_t at);             // include=x.example
+std::optional<Diagnosis> mechanism_twice(const Record& record, std::size_t at);         // include:include:x.example
 std::optional<Diagnosis> wrong_qualifier(const Record& record, std::size_t at);         // --all
 std::optional<Diagnosis> ip_in_domain_mechanism(const Record& record, std::size_t at);  // a:192.0.2.1
 std::optional<Diagnosis> bare_value(const Record& record, std::size_t at);              // 192.0.2.1
@@ -40,5 +41,10 @@ std::optional<Diagnosis> misspelt_modifier(const Record& record, std::size_t at)
 std::optional<Diagnosis> unicode_name(const Record& record, std::size_t at);         // include:b\195\188cher.example
 std::optional<Diagnosis> web_or_mail_address(const Record& record, std::size_t at);  // include:https://x.example/
 std::optional<Diagnosis> impossible_label(const Record& record, std::size_t at);     // include:a..example
+std::optional<Diagnosis> no_host_name(const Record& record, std::size_t at);         // include:a|b.example
+
+// What belongs to another record or to the form that the record was typed into: pasted.cpp.
+std::optional<Diagnosis> pasted_behind(const Record& record, std::size_t at);  // v=DMARC1; p=none
+std::optional<Diagnosis> panel_word(const Record& record, std::size_t at);     // TTL 3600
 
 }  // namespace mailauth::diagnosis::looks

@@ -11,29 +11,45 @@ namespace mailauth::diagnosis::looks {
 
 namespace {
 
-constexpr std::size_t max_glued_length = 256;  // longer terms are not searched for two in one
+constexpr std::size_t max_glued_length = 160;  // longer terms are not searched for several in one
 
 bool is_punctuation(char c) { return std::string_view(",;.:\\'`|").find(c) != std::string_view::npos; }
 
-// "ip4:192.0.2.1,192.0.2.2" and "include:a.example,include:b.example": as terms of their own.
+constexpr std::string_view list_separators = ",;|";
+
+// One piece of a list that begins with the term `first`: "192.0.2.2", "b.example", "include:b.example", "-all", "mx"
+std::optional<std::string> as_term(std::string_view piece, const TermText& first) {
+  if (auto network = network_term(piece)) return network;
+  if (are_valid_terms(piece)) return std::string(piece);
+  std::string same = with_value(first, piece);
+  const bool is_name = is_host_name(piece.substr(0, piece.find('/')));
+  return is_name && are_valid_terms(same) ? std::optional(std::move(same)) : std::nullopt;
+}
+
+// "ip4:192.0.2.1,192.0.2.2", "include:a.example|b.example" and "include:a.example,include:b.example": as terms of their
+// own.
 std::optional<std::string> as_list(std::string_view text) {
+  const TermText first = take_apart(text.substr(0, text.find_first_of(list_separators)));
+  if (first.separator != ":" || !are_valid_terms(with_value(first, first.rest))) return std::nullopt;
   std::string terms;
   for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find_first_of(",;|", begin), text.size());
+    const std::size_t end = std::min(text.find_first_of(list_separators, begin), text.size());
     const std::string_view piece = text.substr(begin, end - begin);
-    const TermText parts = take_apart(piece);
-    const auto network = begin == 0 ? std::nullopt : network_term(piece);
-    if (!network && (parts.separator != ":" || !are_valid_terms(piece))) return std::nullopt;
-    terms.append(terms.empty() ? "" : " ").append(network ? *network : std::string(piece));
+    const auto term = begin == 0 || piece.empty() ? std::optional(std::string(piece)) : as_term(piece, first);
+    if (!term) return std::nullopt;
+    if (!term->empty()) terms.append(terms.empty() ? "" : " ").append(*term);
     begin = end + 1;
   }
   return terms;
 }
 
-// Could a term begin here? "-all", "include:...", "ip4:..."
-bool begins_term(std::string_view rest) {
+// Could a term end and another one begin between the two? "-all", "include:...", "ip4:...", "all" behind "mx"
+bool begins_term(std::string_view before, std::string_view rest) {
   const TermText parts = take_apart(rest);
-  return parts.sign.size() == 1 || (parts.separator == ":" && nearest_name(parts.name) == parts.name);
+  if (parts.sign.size() == 1) return true;
+  const std::string name = text::to_lower(parts.name);
+  if (parts.separator == ":") return name == "a" || nearest_name(name) == name;
+  return (rest == "all" || rest == "mx" || rest == "ptr") && take_apart(before).name.size() > 1;  // not of "aall"
 }
 
 }  // namespace
@@ -102,7 +118,7 @@ std::optional<Diagnosis> punctuation(const Record& record, std::size_t at) {
 
 std::optional<Diagnosis> punctuation_between(const Record& record, std::size_t at) {
   const std::string_view text = text_of(record, at);
-  const std::size_t first = text.find_first_of(",;|");
+  const std::size_t first = text.find_first_of(list_separators);
   if (first == std::string_view::npos) return std::nullopt;
   auto terms = as_list(text);
   if (!terms) return std::nullopt;
@@ -138,24 +154,77 @@ Problem problem_of_glued_terms(Kind kind) {
                              : Problem::syntax_error;
 }
 
+// For the grammar a domain, but no name: no host name has a ':', and no top-level domain a '-', other than the
+// A-labels.
+bool is_no_name(std::string_view value) {
+  const std::string_view name = value.substr(0, value.find('/'));
+  const std::size_t dot = name.rfind('.');
+  const std::string_view top = dot == std::string_view::npos ? "" : name.substr(dot + 1);
+  const bool is_macro = top.find('}') != std::string_view::npos;
+  const bool is_top =
+      is_macro || top.find('-') == std::string_view::npos || text::starts_with_ignoring_case(top, "xn--");
+  return name.find(':') != std::string_view::npos || !is_top;
+}
+
+bool can_be_glued(std::string_view term) {
+  const TermText parts = take_apart(term);
+  const bool takes_name = !parts.separator.empty() && !text::starts_with_ignoring_case(parts.name, "ip");
+  return takes_name && !parts.rest.empty() && is_no_name(parts.rest);
+}
+
+// The terms of which a text is made for want of blanks between them. What ends a text was looked at once is known.
+class CutApart {
+ public:
+  explicit CutApart(std::string_view text) : text_(text), hopeless_(text.size()) {}
+
+  // Where the second of those begins that the bytes from `begin` on are; nothing when they are no terms.
+  std::optional<std::size_t> after(std::size_t begin) {
+    if (hopeless_[begin]) return std::nullopt;
+    for (std::size_t cut = begin + 1; cut < text_.size(); ++cut)
+      if (is_cut(text_.substr(begin, cut - begin), text_.substr(cut)) && (is_term(text_.substr(cut)) || after(cut)))
+        return cut;
+    hopeless_[begin] = true;
+    return std::nullopt;
+  }
+
+  std::string terms() {
+    std::string terms;
+    std::size_t begin = 0;
+    while (!is_term(text_.substr(begin))) {
+      const std::size_t cut = *after(begin);
+      terms.append(text_.substr(begin, cut - begin)).append(" ");
+      begin = cut;
+    }
+    return terms.append(text_.substr(begin));
+  }
+
+ private:
+  static bool is_cut(std::string_view before, std::string_view rest) {
+    return begins_term(before, rest) && is_term(before);
+  }
+  static bool is_term(std::string_view text) { return are_valid_terms(text) && !can_be_glued(text); }
+
+  std::string_view text_;
+  std::vector<bool> hopeless_;
+};
+
 }  // namespace
 
-// "ip4:192.0.2.1-all"
+// "ip4:192.0.2.1-all", "include:a.example-all", "include:a.exampleinclude:b.example"
 std::optional<Diagnosis> terms_glued(const Record& record, std::size_t at) {
   const std::string_view term = text_of(record, at);
-  if (!is_flawed(record, at) || term.size() > max_glued_length) return std::nullopt;
-  for (std::size_t cut = 1; cut < term.size(); ++cut) {
-    if (!begins_term(term.substr(cut))) continue;
-    std::string apart = fmt::format("{} {}", term.substr(0, cut), term.substr(cut));
-    if (!are_valid_terms(apart)) continue;
-    return Diagnosis{.problem = problem_of_glued_terms(record.terms[at].kind),
-                     .term = at,
-                     .mark = empty_at(record.terms[at].span.begin + static_cast<uint32_t>(cut)),
-                     .message = fmt::format("two terms run together: {}", text::quote(term)),
-                     .advice = "write a space here",
-                     .replacement = std::move(apart)};
-  }
-  return std::nullopt;
+  const bool is_setting = record.terms[at].kind == Kind::other_modifier && !is_flawed(record, at);
+  if (is_setting || term.size() > max_glued_length) return std::nullopt;
+  if (!is_flawed(record, at) && !can_be_glued(term)) return std::nullopt;
+  CutApart apart(term);
+  const auto second = apart.after(0);
+  if (!second) return std::nullopt;
+  return Diagnosis{.problem = problem_of_glued_terms(record.terms[at].kind),
+                   .term = at,
+                   .mark = empty_at(record.terms[at].span.begin + static_cast<uint32_t>(*second)),
+                   .message = fmt::format("two terms run together: {}", text::quote(term)),
+                   .advice = "write a space here",
+                   .replacement = apart.terms()};
 }
 
 }  // namespace mailauth::diagnosis::looks

@@ -74,10 +74,6 @@ Fault unexpected_value(const Subject& it) {
 Fault not_a_domain(const Subject& it) {
   const Span mark = it.span_of(it.parts.rest);
   const std::string_view value = it.parts.rest;
-  std::string unquoted = text::replace_all(value, "\"", "");
-  if (unquoted != value)
-    return {Problem::syntax_error, mark, "quotes stand inside of the term", "remove the quotes",
-            with_value(it.parts, unquoted)};
   if (value.find('.') == std::string_view::npos)
     return {Problem::single_label_target, mark, fmt::format("{} is not a full domain name", text::quote(value)),
             "write the whole name, such as _spf.example.net", std::nullopt};

@@ -108,4 +108,21 @@ std::optional<Diagnosis> impossible_label(const Record& record, std::size_t at) 
   return diagnosis;
 }
 
+// Well formed, but with a character that no host name has: "include:a.example|b". Nothing stands there in the DNS.
+std::optional<Diagnosis> no_host_name(const Record& record, std::size_t at) {
+  const auto parts = with_target(record, at);
+  if (!parts || is_flawed(record, at)) return std::nullopt;
+  const std::string_view name = parts->rest.substr(0, parts->rest.find('/'));
+  const auto wrong = std::ranges::find_if_not(
+      name, [](char c) { return text::is_alnum(c) || std::string_view("-_.").find(c) != std::string_view::npos; });
+  if (wrong == name.end()) return std::nullopt;
+  const uint32_t begin = span_of_rest(record, at, *parts).begin + static_cast<uint32_t>(wrong - name.begin());
+  return Diagnosis{.problem = Problem::syntax_error,
+                   .term = at,
+                   .mark = {begin, begin + 1},
+                   .message = fmt::format("{} is not a host name: it has {} in it", text::quote(name),
+                                          text::quote(std::string_view(&*wrong, 1))),
+                   .advice = "write one name here"};
+}
+
 }  // namespace mailauth::diagnosis::looks

@@ -46,6 +46,41 @@ std::optional<Diagnosis> wrong_qualifier(const Record& record, std::size_t at) {
                    .replacement = uniform ? std::optional(meant + std::string(term.substr(length))) : std::nullopt};
 }
 
+namespace {
+
+// A whole term where the value of another one belongs; nothing for other text.
+std::optional<TermText> inner_term(const TermText& outer) {
+  const TermText inner = take_apart(outer.rest);
+  const auto known = nearest_name(inner.name);
+  const bool is_term = !inner.separator.empty() && inner.sign.empty() && !inner.rest.empty() &&
+                       (text::equals_ignoring_case(inner.name, "a") || known == text::to_lower(inner.name));
+  return is_term ? std::optional(inner) : std::nullopt;
+}
+
+}  // namespace
+
+// "include:include:x.example", "include:ip4:192.0.2.1": the inner one is whole.
+std::optional<Diagnosis> mechanism_twice(const Record& record, std::size_t at) {
+  const TermText parts = take_apart(text_of(record, at));
+  const auto outer =
+      text::equals_ignoring_case(parts.name, "a") ? std::optional<std::string_view>("a") : nearest_name(parts.name);
+  const auto inner = outer && outer != "all" && !parts.separator.empty() ? inner_term(parts) : std::nullopt;
+  if (!inner || !are_valid_terms(parts.rest)) return std::nullopt;
+  const uint32_t begin = record.terms[at].span.begin + static_cast<uint32_t>(parts.sign.size());
+  const uint32_t end = record.terms[at].span.end - static_cast<uint32_t>(parts.rest.size());
+  const bool same = text::equals_ignoring_case(parts.name, inner->name);
+  // redirect=include:x.example may have been meant as either.
+  const bool is_known = same || (outer != "redirect" && outer != "exp");
+  return Diagnosis{.problem = Problem::syntax_error,
+                   .term = at,
+                   .mark = {begin, end},
+                   .message = fmt::format("{} holds a whole term, {}, where {} belongs",
+                                          text::quote(text_of(record, at)), text::quote(parts.rest),
+                                          text::starts_with_ignoring_case(parts.name, "ip") ? "an address" : "a name"),
+                   .advice = is_known ? "remove this" : "remove this, or what follows",
+                   .replacement = is_known ? std::optional(std::string(parts.sign).append(parts.rest)) : std::nullopt};
+}
+
 std::optional<Diagnosis> ip_in_domain_mechanism(const Record& record, std::size_t at) {
   const Term& term = record.terms[at];
   const TermText parts = take_apart(text_of(record, at));
@@ -65,6 +100,19 @@ std::optional<Diagnosis> ip_in_domain_mechanism(const Record& record, std::size_
                    .replacement = redirect ? std::nullopt : std::optional(std::string(parts.sign) + *network)};
 }
 
+namespace {
+
+// "include:a.example, b.example": the list goes on.
+std::optional<std::string> as_in_list_before(const Record& record, std::size_t at) {
+  const std::string_view before = at == 0 ? "" : text_of(record, at - 1);
+  const bool is_list = before.ends_with(',') || before.ends_with(';') || before.ends_with('|');
+  const TermText parts = take_apart(before);
+  if (!is_list || !parts.sign.empty() || parts.separator != ":") return std::nullopt;
+  return with_value(parts, text_of(record, at));
+}
+
+}  // namespace
+
 std::optional<Diagnosis> bare_value(const Record& record, std::size_t at) {
   const std::string_view term = text_of(record, at);
   const std::size_t after_sign = take_apart(term).sign.size();
@@ -74,6 +122,7 @@ std::optional<Diagnosis> bare_value(const Record& record, std::size_t at) {
   if (record.terms[at].kind != Kind::unknown || (!network && !host)) return std::nullopt;
   // Names that begin with "_" or "spf" are made to be included; of others nobody knows.
   const bool for_include = value.starts_with('_') || value.starts_with("spf");
+  if (!network && host && after_sign == 0) network = as_in_list_before(record, at);
   if (!network && for_include) network = fmt::format("include:{}", value);
   return Diagnosis{
       .problem = Problem::bare_value,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "facts/collect/parts.h"
+#include "facts/registered_domain.h"
 
 namespace mailauth::facts {
 
@@ -9,8 +10,8 @@ namespace {
 MxTarget look_at(const dns::Name& host, const dns::Name& domain, dns::Evidence& evidence) {
   MxTarget target{.host = host, .a = &evidence.ask(host, dns::Type::a), .aaaa = &evidence.ask(host, dns::Type::aaaa)};
   if (target.a->outcome != dns::Outcome::no_domain) return target;
-  const auto registrable = registrable_domain(target.a->owner());
-  if (!registrable || registrable == registrable_domain(domain)) return target;
+  const auto registrable = name_to_register(target.a->owner(), domain);
+  if (!registrable) return target;
   target.registrable = registrable;
   target.registration = &evidence.ask(*registrable, dns::Type::ns);
   return target;

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "facts/dmarc_discovery.h"
+#include "facts/registered_domain.h"
 #include "facts/spf/evaluation.h"
 
 namespace mailauth::facts {
@@ -64,8 +64,8 @@ const dns::Answer& look_up(SpfEdge& edge, const dns::Name& name, dns::Type type,
 // A name that does not exist may be one that anybody can register.
 void check_registration(SpfEdge& edge, const dns::Answer& answer, Walk& walk) {
   if (answer.outcome != dns::Outcome::no_domain) return;
-  const auto registrable = registrable_domain(answer.owner());
-  if (!registrable || registrable == registrable_domain(walk.domain)) return;
+  const auto registrable = name_to_register(answer.owner(), walk.domain);
+  if (!registrable) return;
   edge.registrable = registrable;
   edge.registration = &walk.evidence.ask(*registrable, dns::Type::ns);
 }

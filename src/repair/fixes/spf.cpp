@@ -31,10 +31,7 @@ void add_marked_terms(const rules::Finding& finding, const facts::SpfNode& node,
     for (std::size_t index = 0; index < record.terms.size(); ++index) {
       const spf::Term& term = record.terms[index];
       if (!term.span.contains(mark.span) || (void_only && permits_somebody(node, index))) continue;
-      if (term.kind == spf::Kind::all)
-        wishes.deny_others = true;
-      else
-        wishes.drop.emplace_back(record.text(term.span));
+      if (term.kind != spf::Kind::all) wishes.drop.emplace_back(record.text(term.span));  // +all becomes ~all anyway
     }
 }
 

@@ -136,6 +136,7 @@ bool drop_terms(const std::vector<std::string>& unwanted, SpfDraft& draft) {
   return !dropped || std::any_of(draft.terms.begin(), draft.terms.end(), permits);
 }
 
+// What is proposed never permits everybody, whoever wrote that.
 void deny_others(SpfDraft& draft) {
   for (std::string& term : draft.terms) {
     if (!is_all(term) || qualifier_of(term) != spf::Qualifier::pass) continue;
@@ -181,9 +182,28 @@ std::optional<SpfDraft> draft_of(const spf::Record& published) {
   return draft;
 }
 
+// redirect=x says "and as for the rest, ask x"; beside other terms that is an include.
+std::string in_union(const std::string& term) {
+  return is_redirect(term) ? "include:" + term.substr(term.find('=') + 1) : term;
+}
+
+// Beside `all` it is never used (RFC 7208 6.1).
+void replace_idle_redirect(SpfDraft& draft) {
+  if (std::none_of(draft.terms.begin(), draft.terms.end(), is_all)) return;
+  std::vector<std::string> terms;
+  for (const std::string& term : draft.terms) {
+    const std::string used = in_union(term);
+    if (used != term) draft.changes.fault(fmt::format("{} became {}: beside 'all' it is never used", term, used));
+    if (used == term || std::find(draft.terms.begin(), draft.terms.end(), used) == draft.terms.end())
+      terms.push_back(used);
+  }
+  draft.terms = std::move(terms);
+}
+
 std::optional<Repaired> finish(SpfDraft draft, const SpfWishes& wishes) {
+  replace_idle_redirect(draft);
   move_all_behind_mechanisms(draft);
-  if (wishes.deny_others) deny_others(draft);
+  deny_others(draft);
   if (!drop_terms(wishes.drop, draft)) return std::nullopt;
   add_default(draft);
   spf::Record record = parsed(draft.terms);
@@ -209,11 +229,6 @@ std::string merged_all(const std::vector<std::string>& alls) {
     case spf::Qualifier::pass: return "+all";
   }
   return "~all";
-}
-
-// redirect=x says "and as for the rest, ask x"; beside the terms of another record that is an include.
-std::string in_union(const std::string& term) {
-  return is_redirect(term) ? "include:" + term.substr(term.find('=') + 1) : term;
 }
 
 }  // namespace

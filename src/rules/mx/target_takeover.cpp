@@ -27,9 +27,9 @@ extern const Rule rule{
     .reference = "RFC 5321 5.1",
     .why = "Whoever registers the domain of the mail host gets mail that is meant for this one: answers, reports, and "
            "the messages with which passwords are reset.",
-    .bad = R"(@ MX 10 mx.gone-service.example.)",
-    .good = R"(@ MX 10 mx.gone-service.example.
-mx.gone-service.example. A 192.0.2.25)",
+    .bad = R"(@ MX 10 mx.example.net.)",
+    .good = R"(@ MX 10 mx.example.net.
+mx.example.net. A 192.0.2.25)",
     .check = check};
 
 }  // namespace mailauth::rules::mx_target_takeover

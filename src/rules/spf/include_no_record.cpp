@@ -41,7 +41,6 @@ void report(const SpfNode& root, const SpfEdge& own, const SpfNode& parent, cons
   if (!direct)
     finding.note(fmt::format("{} is in the record of {}: tell its operator, or remove the term that leads there",
                              term_text(parent, edge), parent.name.text()));
-  if (direct && missing.name.text().ends_with("-all")) finding.note("is a space missing before -all?");
 }
 
 void look_below(const SpfNode& root, const SpfEdge* own, const SpfNode& node, Findings& findings) {

@@ -56,10 +56,10 @@ extern const Rule rule{
     .why = "The record hands the decision about who may send to a domain that belongs to nobody. Whoever registers it "
            "publishes servers of their own there, and their mail passes SPF and DMARC as genuine. This is done in "
            "practice.",
-    .bad = R"(@ TXT "v=spf1 include:_spf.gone-service.example -all"
+    .bad = R"(@ TXT "v=spf1 include:_spf.example.net -all"
 )",
-    .good = R"(@ TXT "v=spf1 include:_spf.gone-service.example -all"
-_spf.gone-service.example. TXT "v=spf1 ip4:192.0.2.1 -all"
+    .good = R"(@ TXT "v=spf1 include:_spf.example.net -all"
+_spf.example.net. TXT "v=spf1 ip4:192.0.2.1 -all"
 )",
     .wish = Wish::drop_terms,
     .check = check};
