@@ -9,6 +9,7 @@
 #include "rules/samples.h"
 #include "support/judged.h"
 #include "support/world.h"
+#include "text/ascii.h"
 
 namespace mailauth::dkim_rules_test {
 namespace {
@@ -142,6 +143,44 @@ TEST(DkimRules, SayHowMuchOfAKeyIsThereAndWhyItWasCut) {
   EXPECT_EQ(found[0].notes[0], "The record is cut at 255 bytes: that is all that one string of a TXT record holds");
   ASSERT_EQ(found[0].marks.size(), 1U);
   EXPECT_EQ(found[0].marks[0].span, (text::Span{255, 255}));
+}
+
+TEST(DkimRules, TwoHalvesOfAKeyAreJoined) {
+  const std::string key = text::replace_all(SAMPLE_RSA_2048, "\" \"", "");
+  const std::string head = "v=DKIM1; k=rsa; p=" + key.substr(0, 200), rest = key.substr(200);
+  for (const std::string& second :
+       {rest, rest + ";", "p=" + rest, "v=DKIM1; p=" + rest, rest.substr(0, 90) + " " + rest.substr(90)}) {
+    const auto found = test::judged(signer(head + "\"\ns1._domainkey TXT \"" + second));
+    const auto cut = test::of_rule(found, "dkim-p-truncated");
+    ASSERT_EQ(cut.size(), 1U) << second;
+    EXPECT_EQ(cut[0].message, "the DKIM key of the selector s1 is cut into 2 TXT records");
+    ASSERT_TRUE(cut[0].fix) << second;
+    EXPECT_EQ(cut[0].fix->text(), "v=DKIM1; k=rsa; p=" + key);
+    EXPECT_EQ(cut[0].fix->replaces.size(), 2U);
+    EXPECT_TRUE(test::of_rule(found, "dkim-unrelated-txt").empty()) << second;
+    EXPECT_TRUE(test::of_rule(found, "dkim-multiple-keys").empty()) << second;
+  }
+}
+
+TEST(DkimRules, AVersionWithItsSidesSwappedIsNamed) {
+  EXPECT_EQ(test::shown(signer("DKIM=v1; k=rsa; p=" SAMPLE_RSA_2048), "dkim-unknown-tag"),
+            "the DKIM key of the selector s1 has the tag DKIM=, which nobody knows\n[DKIM=v1] write v=DKIM1 here");
+}
+
+TEST(DkimRules, QuotesHideNothingElse) {
+  EXPECT_EQ(ids_of_dkim(signer("v=\\\"DKIM2\\\"; k='rsa'; p=" SAMPLE_RSA_2048)), "dkim-version-invalid");
+  EXPECT_EQ(ids_of_dkim(signer("v=DKIM1;\\009k=rsa;\\009p=" SAMPLE_RSA_2048)), "");  // tabs are white space
+}
+
+TEST(DkimRules, AWildcardIsNoKeyOfASelector) {
+  const std::string_view world = "@ MX 10 mail\nmail A 192.0.2.1\n";
+  for (const std::string_view wildcard : {"* TXT \"v=spf1 -all\"\n", "* CNAME web.example.net.\n"}) {
+    const auto found = test::judged(std::string(world).append(wildcard).append(";! --selector s1\n"));
+    const auto missing = test::of_rule(found, "dkim-key-missing");
+    ASSERT_EQ(missing.size(), 1U) << wildcard;
+    EXPECT_EQ(missing[0].notes.back(), "what answers there is the wildcard *.example.com");
+    EXPECT_TRUE(test::of_rule(found, "dns-txt-not-a-policy").empty()) << wildcard;
+  }
 }
 
 TEST(DkimRules, ARevokedKeyMattersOnlyWhereItIsInUse) {

@@ -23,6 +23,7 @@ constexpr std::string_view revocation = "v=DKIM1; p=";
 bool is_dkim_version(const Piece& piece) {
   if (text::to_lower(piece.name) == "v")
     return text::edit_distance(text::replace_all(piece.value, " ", ""), "DKIM1") <= 2;
+  if (text::to_lower(piece.name).starts_with("dkim")) return piece.value.size() <= 5;  // DKIM=v1
   return piece.name.empty() && text::equals_ignoring_case(piece.value, "DKIM1");
 }
 
@@ -131,7 +132,7 @@ std::optional<Repaired> repair_dkim(const dkim::Record& published, const DkimWis
   if (published.key.form == dkim::Form::private_key)
     return Repaired{std::string(revocation), {"the key was revoked: whoever reads the private key can sign as you"}};
   Changes changes;
-  auto text = plain_text(published.source.text, changes);
+  auto text = plain_text(text::replace_all(published.source.text, "\t", " "), changes);  // both are white space
   if (!text) return std::nullopt;
   const dkim::Record record = dkim::parse({published.source.where, std::move(*text), {}, {}});
   std::vector<Piece> tags = pieces_of(record.source, record.list, record.swallowed, changes);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "diagnosis/dkim.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
 #include "rules/samples.h"
@@ -10,7 +11,7 @@ namespace {
 
 void check(const Facts& facts, Findings& findings) {
   for (const facts::DkimSelector& selector : facts.dkim.selectors) {
-    if (selector.keys.size() < 2) continue;
+    if (selector.keys.size() < 2 || diagnosis::cut_key(selector.keys, selector.unrelated)) continue;
     const Source& second = selector.keys[1].source;
     findings.add(second, second.whole(), "keep only the key that signs the mail")
         .says(fmt::format("there are {} keys at the selector {}", selector.keys.size(), selector.selector))

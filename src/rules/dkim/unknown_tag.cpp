@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "diagnosis/dkim.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
 #include "rules/samples.h"
@@ -24,9 +25,13 @@ void check(const Facts& facts, Findings& findings) {
   for_each_live_key(facts, [&](const facts::DkimSelector& selector, const records::dkim::Record& key) {
     for (const records::Tag& tag : key.list.tags) {
       if (!is_unknown(key, tag)) continue;
-      const bool is_key = looks_like_key(key, tag);
-      findings.add(key.source, tag.name, is_key ? "was p meant?" : "verifiers pass over this tag")
-          .with(is_key ? Severity::warning : Severity::info)
+      const bool is_version = diagnosis::is_meant_as_version(key, tag), is_key = looks_like_key(key, tag);
+      findings
+          .add(key.source, is_version ? tag.span : tag.name,
+               is_version ? "write v=DKIM1 here"
+               : is_key   ? "was p meant?"
+                          : "verifiers pass over this tag")
+          .with(is_version || is_key ? Severity::warning : Severity::info)
           .says(fmt::format("the DKIM key of the selector {} has the tag {}=, which nobody knows", selector.selector,
                             key.text(tag.name)))
           .means("It has no effect.");

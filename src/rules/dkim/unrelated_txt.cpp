@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "diagnosis/dkim.h"
 #include "diagnosis/pasted.h"
 #include "rules/dkim/helpers/published_keys.h"
 #include "rules/rule.h"
@@ -21,7 +22,7 @@ bool is_said_elsewhere(const Source& text, const facts::DkimSelector& selector, 
 
 void check(const Facts& facts, Findings& findings) {
   for (const facts::DkimSelector& selector : facts.dkim.selectors) {
-    if (!is_in_the_way(selector, facts)) continue;
+    if (!is_in_the_way(selector, facts) || diagnosis::cut_key(selector.keys, selector.unrelated)) continue;
     for (const Source& other : selector.unrelated)
       if (!is_said_elsewhere(other, selector, facts))
         findings.add(other, other.whole(), "this does not belong here")
