@@ -31,7 +31,8 @@ TEST(MxRules, NameOneMistakeOnce) {
       {"@ MX 10 mail\nmail AAAA fe80::1\n", {"mx-target-special-address"}},
       {"@ MX 10 mail\nmail CNAME gone\n", {"mx-target-unresolvable"}},
       {"@ MX 10 192.0.2.25.\n", {"mx-target-ip"}},
-      {"@ MX 10 mx.gone-service.example.\n", {"mx-target-takeover"}},
+      {"@ MX 10 mx.example.net.\n", {"mx-target-takeover"}},
+      {"@ MX 10 mx.mail-service.invalid.\n", {"mx-target-unresolvable"}},  // nobody can register that
       {"@ MX 0 .\n@ TXT \"v=spf1 -all\"\n", {}},
       {"@ MX 0 .\n@ MX 10 mail\nmail A 192.0.2.25\n", {"mx-null-with-others"}},
       {"@ A 192.0.2.1\n@ TXT \"v=spf1 -all\"\n", {}},
@@ -45,6 +46,17 @@ TEST(MxRules, WeighOneDeadHostOfSeveralLess) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found.front().severity, rules::Severity::warning);
   EXPECT_EQ(found.front().message, "the mail host gone.example.com has no address");
+}
+
+TEST(MxRules, WeighASenderThatNobodyCanAnswerMore) {
+  const auto severity = [](std::string_view zone) {
+    const auto found = test::of_rule(test::judged(zone), "mx-missing");
+    return found.size() == 1 ? std::string(to_string(found.front().severity)) : "";
+  };
+  EXPECT_EQ(severity("@ TXT \"v=spf1 ip4:192.0.2.1 -all\"\n"), "error");
+  EXPECT_EQ(severity("@ TXT \"v=spf1 ip4:192.0.2.1 -all\"\n@ A 192.0.2.1\n"), "warning");
+  EXPECT_EQ(severity("@ TXT \"v=spf1 ip4:192.0.2.1 -all\"\n;! example.com AAAA timeout\n"), "");
+  EXPECT_EQ(severity("@ TXT \"v=spf1 -all\"\n"), "");
 }
 
 TEST(MxRules, DoNotTakeAFailureForAnAnswer) {
