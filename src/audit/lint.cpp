@@ -34,7 +34,9 @@ Setting setting_of(RecordKind kind, std::string_view name) {
   Setting setting;
   const dns::Name owner = dns::Name::parse(name).value_or(dns::Name{});
   const auto place = records::place_of(owner.text());
-  const bool is_there = place && place->kind == kind && place->is_sound() && !place->domain.empty();
+  const bool is_of_kind =
+      place && (place->kind == kind || (kind == RecordKind::dmarc && place->kind == RecordKind::report_authorisation));
+  const bool is_there = is_of_kind && place->is_sound() && !place->domain.empty();
   setting.request.domain = owner.is_root() ? *dns::Name::parse(default_domain) : owner;
   if (is_there) setting.request.domain = *dns::Name::parse(place->domain);
   std::string labels(records::labels_of(kind));
@@ -62,10 +64,41 @@ bool is_about(const rules::Finding& finding, const text::Source& source) {
 }
 
 // "v=DMARC1" alone lets somebody send reports here (RFC 9990 4). It is no policy, so the name has to allow for it.
-bool is_report_authorisation(const records::dmarc::Record& record, std::string_view name) {
+bool is_place_of_authorisation(std::string_view name) {
   const auto place = records::place_of(name);
-  if (place && place->kind == RecordKind::report_authorisation) return true;
-  return name.empty() && record.list.tags.size() == 1;
+  return place && place->kind == RecordKind::report_authorisation;
+}
+
+bool is_report_authorisation(const records::dmarc::Record& record, std::string_view name) {
+  return is_place_of_authorisation(name) || (name.empty() && record.list.tags.size() == 1);
+}
+
+std::vector<rules::Finding> judge_alone(const Setting& setting, const std::vector<std::string>& strings) {
+  dns::Evidence evidence;
+  evidence.put(txt_answer(setting.owner, strings));
+  evidence.go_offline();
+  return rules::judge(facts::collect(setting.request, evidence));
+}
+
+// What is wrong with the shortest authorisation is wrong with policies only.
+void drop_what_policies_need(const Setting& setting, std::vector<rules::Finding>& findings) {
+  const auto about_policies = judge_alone(setting, {std::string(records::info(RecordKind::dmarc).version)});
+  std::erase_if(findings, [&](const rules::Finding& finding) {
+    return std::ranges::find(about_policies, finding.rule, &rules::Finding::rule) != about_policies.end();
+  });
+}
+
+// The audit looked at the place of a policy. Of an authorisation nothing but the version counts.
+void correct_authorisation(std::string_view name, const text::Source& published,
+                           std::vector<rules::Finding>& findings) {
+  const dns::Name owner = dns::Name::parse(name).value_or(dns::Name{});
+  const std::string_view version = records::info(RecordKind::dmarc).version;
+  for (rules::Finding& finding : findings) {
+    finding.name = owner;
+    if (published.text.starts_with(version)) continue;
+    finding.publish(owner, version);
+    finding.fix->replaces = {published};
+  }
 }
 
 // Would receivers use this text? The rules say what is wrong; this says what it leads to.
@@ -126,12 +159,17 @@ Lint lint_record(RecordKind kind, std::string_view name, const std::vector<std::
   const facts::Facts facts = facts::collect(setting.request, evidence);
 
   Lint lint;
-  const std::vector<rules::Finding> all = rules::judge(facts);
+  const bool authorises = kind == RecordKind::dmarc && is_place_of_authorisation(name);
+  std::vector<rules::Finding> all = rules::judge(facts);
+  if (authorises) drop_what_policies_need(setting, all);
   std::ranges::copy_if(all, std::back_inserter(lint.findings),
                        [&](const rules::Finding& finding) { return is_about(finding, source); });
   const bool accepted = is_accepted(kind, source, name);
   if (!accepted && lint.findings.empty()) lint.findings.push_back(not_a_policy(kind, source, setting.owner));
-  lint.repairs_untried = repair::propose(facts, evidence, all, lint.findings);
+  if (authorises)
+    correct_authorisation(name, source, lint.findings);
+  else
+    lint.repairs_untried = repair::propose(facts, evidence, all, lint.findings);
   const bool blemished = std::any_of(lint.findings.begin(), lint.findings.end(), [](const rules::Finding& finding) {
     return finding.severity != rules::Severity::info;
   });

@@ -45,7 +45,7 @@ bool leads_to_return_path(const dns::Name& target) { return facts::service_of_re
 
 bool can_be_mail_domain(const dns::Name& name) {
   const auto labels = name.labels();
-  return !labels.empty() &&
+  return !labels.empty() && labels.back() != "arpa" &&  // a reverse zone has names for addresses
          std::ranges::none_of(labels, [](std::string_view label) { return label.starts_with('_') || label == "*"; });
 }
 

@@ -45,7 +45,7 @@ void add_policies_and_keys(const inputs::SharedRecords& records, Domains& domain
 
 void add_zones(const std::vector<dns::Name>& zones, Domains& domains) {
   for (const dns::Name& zone : zones)
-    if (can_be_mail_domain(zone) && zone.last_labels(1).text() != "arpa") domains[zone];
+    if (can_be_mail_domain(zone)) domains[zone];
 }
 
 // A name that only takes bounces for the domain above it is looked at with that domain.

@@ -61,5 +61,23 @@ TEST(LintDkim, SaysWhatAnAuditSays) {
   }
 }
 
+TEST(LintDmarc, AnAuthorisationOfReportsNeedsNoPolicy) {
+  const std::string_view there = "example.net._report._dmarc.example.com";
+  for (const std::string_view text : {"v=DMARC1", "v=DMARC1;", "v=DMARC1; rua=mailto:d@example.com"}) {
+    const Lint lint = lint_record(records::RecordKind::dmarc, there, {std::string(text)});
+    EXPECT_EQ(to_string(lint.verdict), "valid") << text;
+    EXPECT_TRUE(lint.findings.empty()) << text;
+  }
+  const Lint lint = lint_record(records::RecordKind::dmarc, there, {"v:DMARC1"});
+  EXPECT_EQ(to_string(lint.verdict), "invalid");
+  ASSERT_FALSE(lint.findings.empty());
+  EXPECT_EQ(lint.findings.front().name.text(), there);
+  ASSERT_TRUE(lint.findings.front().fix);
+  EXPECT_EQ(lint.findings.front().fix->owner.text(), there);
+  EXPECT_EQ(lint.findings.front().fix->text(), "v=DMARC1");
+  EXPECT_EQ(to_string(lint_record(records::RecordKind::dmarc, "", {"v=DMARC1; rua=mailto:d@example.com"}).verdict),
+            "warning");  // as a policy
+}
+
 }  // namespace
 }  // namespace mailauth::audit::lint_test
