@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <string_view>
 #include <vector>
 
 #include "cli/files.h"
 #include "cli/usage_error.h"
-#include "text/edit_distance.h"
 
 namespace mailauth::cli {
 
@@ -18,13 +16,19 @@ void add_services_of(const std::vector<std::string>& paths) {
     if (const auto error = facts::add_services(read_file(path))) throw UsageError(fmt::format("{}: {}", path, *error));
 }
 
-const Service& service_named(const std::string& id) {
-  if (const Service* service = facts::find_service(id)) return *service;
-  std::vector<std::string_view> ids;
-  for (const Service& service : facts::services()) ids.push_back(service.id);
-  const auto meant = text::nearest(id, ids, 4);
-  throw UsageError(fmt::format("no mail service is called '{}'; {}", id,
-                               meant ? fmt::format("did you mean '{}'?", *meant) : "mailauth providers lists them"));
+namespace {
+
+std::string hint(const std::string& typed) {
+  std::vector<std::string> ids;
+  for (const Service* service : facts::services_meant(typed)) ids.push_back(fmt::format("'{}'", service->id));
+  return ids.empty() ? "mailauth providers lists them" : fmt::format("did you mean {}?", fmt::join(ids, " or "));
+}
+
+}  // namespace
+
+const Service& service_named(const std::string& typed) {
+  if (const Service* service = facts::service_called(typed)) return *service;
+  throw UsageError(fmt::format("no mail service is called '{}'; {}", typed, hint(typed)));
 }
 
 }  // namespace mailauth::cli

@@ -28,8 +28,9 @@ struct Service {
   // the domain if mail leaves through it.
   enum class SpfScope : uint8_t { apex, mail_from, none, gateway };
 
-  std::string id;    // "amazon-ses"
-  std::string name;  // "Amazon SES"
+  std::string id;                    // "amazon-ses"
+  std::string name;                  // "Amazon SES"
+  std::vector<std::string> aliases;  // what else people call it: "ses"; compared by letters and digits alone
   Kind kind = Kind::sender;
   SpfScope spf_scope = SpfScope::none;
   std::vector<std::string> includes;      // patterns of what authorises it: "amazonses.com"; the first one is what to
@@ -46,6 +47,14 @@ struct Service {
 
 std::span<const Service> services();
 const Service* find_service(std::string_view id);
+// What a text is compared by when people name a service: "G Suite" and "g-suite" are "gsuite".
+std::string squeezed(std::string_view name);
+// By what people type: its id, its name, an alias, or a name of the DNS by which it is recognised. Null: nobody calls a
+// service so.
+const Service* service_called(std::string_view typed);
+// Those that may have been meant, when none is called so: by a spelling that is near, else by a word that they share
+// with few others. The first ones of the data.
+std::vector<const Service*> services_meant(std::string_view typed);
 // Puts a user's services (docs/providers.md) before the built-in ones; one with the id of a built-in one replaces it.
 // Or one line that says what is wrong with the text. Not thread-safe: before the first audit.
 std::optional<std::string> add_services(std::string_view json);

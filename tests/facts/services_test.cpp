@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "support/world.h"
@@ -113,6 +114,75 @@ TEST(AmazonSes, KnowsItsRegions) {
   EXPECT_EQ(region("feedback-smtp.eu--1.amazonses.com"), "-");
   EXPECT_EQ(amazon_ses::dkim_zone("eu-west-1"), "dkim.amazonses.com");
   EXPECT_EQ(amazon_ses::dkim_zone("eu-south-1"), "dkim.eu-south-1.amazonses.com");
+}
+
+TEST(Services, AreKnownByTheWordsOfPeople) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"amazon-ses", "amazon-ses"},
+      {"ses", "amazon-ses"},
+      {"AWS SES", "amazon-ses"},
+      {"Amazon Simple Email Service", "amazon-ses"},
+      {"amazonses.com", "amazon-ses"},  // Resend and WorkMail publish it too
+      {"google", "google-workspace"},
+      {"G Suite", "google-workspace"},
+      {"g-suite", "google-workspace"},
+      {"m365", "microsoft-365"},
+      {"Office 365", "microsoft-365"},
+      {"outlook", "microsoft-365"},
+      {"exchange", "microsoft-365"},
+      {"spf.protection.outlook.com", "microsoft-365"},
+      {"SendInBlue", "brevo"},
+      {"Mailchimp Transactional", "mandrill"},
+      {"mailchimp", "mailchimp"},
+      {"twilio", "sendgrid"},
+      {"customer.io", "customer-io"},
+      {"1&1", "ionos"},
+      {"example.com", ""},
+      {"", ""},
+      {"-", ""},
+  };
+  for (const auto& [typed, service] : cases) EXPECT_EQ(id(service_called(typed)), service) << typed;
+}
+
+TEST(Services, HaveNoWordThatMeansTwo) {
+  std::map<std::string, std::string> meaning;
+  for (const Service& service : services()) {
+    std::set<std::string> words{squeezed(service.id), squeezed(service.name)};
+    for (const std::string& alias : service.aliases) words.insert(squeezed(alias));
+    for (const std::string& word : words) {
+      const auto [at, is_new] = meaning.emplace(word, service.id);
+      EXPECT_TRUE(is_new) << word << ": " << at->second << " and " << service.id;
+      EXPECT_EQ(id(service_called(word)), service.id) << word;
+    }
+  }
+}
+
+TEST(Services, AreSuggestedByMeaning) {
+  const auto meant = [](std::string_view typed) {
+    std::string ids;
+    for (const Service* service : services_meant(typed)) ids += (ids.empty() ? "" : " ") + service->id;
+    return ids;
+  };
+  EXPECT_EQ(meant("sendgird"), "sendgrid");
+  EXPECT_EQ(meant("goggle"), "google-workspace");
+  EXPECT_EQ(meant("amazon smtp"), "amazon-ses");
+  EXPECT_EQ(meant("mailchimp newsletters"), "mailchimp mandrill");
+  EXPECT_EQ(meant("our outlook mailboxes"), "microsoft-365");
+  EXPECT_EQ(meant("email"), "");  // of which there are too many
+  EXPECT_EQ(meant("xy"), "");
+  EXPECT_EQ(meant(""), "");
+  EXPECT_EQ(meant(std::string(100000, 'a')), "");
+}
+
+TEST(Services, OfAFileShareNoAlias) {
+  const auto file = [](std::string_view alias) {
+    return R"([{"id": "one", "name": "One", "kind": "sender", "spf_scope": "none", "aliases": ["House Mail"]},
+               {"id": "two", "name": "Two", "kind": "sender", "spf_scope": "none", "aliases": [")" +
+           std::string(alias) + R"("]}])";
+  };
+  EXPECT_EQ(add_services(file("house-mail")), "[1].aliases[0]: a name that is not taken is expected");
+  EXPECT_EQ(add_services(file("one")), "[1].aliases[0]: a name that is not taken is expected");
+  EXPECT_EQ(add_services(file("!")), "[1].aliases[0]: a name with letters or digits is expected");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "facts/service_records.h"
 #include "text/ascii.h"
@@ -21,10 +22,9 @@ constexpr std::size_t max_services = 1000;
 constexpr std::size_t max_items = 100;  // of one list
 constexpr std::size_t max_text = 1000;  // bytes of a name, a note, a value
 
-constexpr std::array<std::string_view, 13> service_keys{
-    "id",  "name",      "kind",         "spf_scope",    "includes",          "retired_includes",
-    "mx",  "selectors", "dkim_targets", "return_paths", "dkim_from_console", "records",
-    "note"};
+constexpr std::array<std::string_view, 14> service_keys{
+    "id", "name",      "aliases",      "kind",         "spf_scope",         "includes", "retired_includes",
+    "mx", "selectors", "dkim_targets", "return_paths", "dkim_from_console", "records",  "note"};
 constexpr std::array<std::string_view, 3> record_keys{"name", "type", "value"};
 
 Service::Kind read_kind(const JsonField& field) {
@@ -65,6 +65,12 @@ std::string read_title(const JsonField& field) {
   std::string title = read_line(field);
   if (title.empty()) field.fail("a text");
   return title;
+}
+
+std::string read_alias(const JsonField& field) {
+  std::string alias = read_line(field);
+  if (squeezed(alias).empty()) field.fail("a name with letters or digits");
+  return alias;
 }
 
 bool is_name(std::string_view text) {
@@ -136,6 +142,7 @@ Service read_service(const JsonField& field) {
   const auto note = field.find("note");
   return {.id = read_id(field.at("id")),
           .name = read_title(field.at("name")),
+          .aliases = read_list(field, "aliases", read_alias),
           .kind = read_kind(field.at("kind")),
           .spf_scope = read_scope(field.at("spf_scope")),
           .includes = read_list(field, "includes", read_pattern),
@@ -149,16 +156,33 @@ Service read_service(const JsonField& field) {
           .note = note ? read_line(*note) : ""};
 }
 
+// Whoever types it must know which service is meant. `taken`: all that is said of those before.
+void expect_own_aliases(const JsonField& field, const Service& service, std::set<std::string>& taken) {
+  if (service.aliases.empty()) return;
+  const std::vector<JsonField> items = field.at("aliases").items(max_items);
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (!taken.insert(squeezed(service.aliases[i])).second) items[i].fail("a name that is not taken");
+}
+
+std::set<std::string> ids_of(const std::vector<Service>& services) {
+  std::set<std::string> ids;
+  for (const Service& service : services) ids.insert(squeezed(service.id));
+  return ids;
+}
+
 }  // namespace
 
 std::variant<std::vector<Service>, std::string> read_services(std::string_view json) {
   try {
     const JsonField document = text::parse_json(json, max_size, max_depth);
     std::vector<Service> services;
-    for (const JsonField& field : document.items(max_services)) {
+    const std::vector<JsonField> items = document.items(max_services);
+    for (const JsonField& field : items) {
       services.push_back(read_service(field));
       if (std::ranges::count(services, services.back().id, &Service::id) > 1) field.at("id").fail("another id");
     }
+    std::set<std::string> taken = ids_of(services);
+    for (std::size_t i = 0; i < items.size(); ++i) expect_own_aliases(items[i], services[i], taken);
     return services;
   } catch (const text::WrongJson& wrong) {
     return wrong.message;

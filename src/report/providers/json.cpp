@@ -19,6 +19,7 @@ void put_service_record(JsonWriter& out, const ServiceRecord& record) {
 
 void put_whole_service(JsonWriter& out, const Service& service) {
   out.text("id", service.id).text("name", service.name);
+  put_list(out, "aliases", service.aliases);
   out.text("kind", to_string(service.kind)).text("spf_scope", to_string(service.spf_scope));
   put_list(out, "includes", service.includes);
   put_list(out, "retired_includes", service.retired_includes);

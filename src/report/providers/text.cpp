@@ -83,6 +83,8 @@ std::string provider_text(const Service& service, const TextStyle& style) {
   const Pen pen(style);
   std::string out = fmt::format("\n  {}  {}\n", pen.paint(Ink::bold, service.id),
                                 pen.display(fmt::format("{}, {}", service.name, to_string(service.kind))));
+  if (!service.aliases.empty())
+    out += wrap(pen.display(fmt::format("also called {}", fmt::join(service.aliases, ", "))), pen.width(), 2);
   if (!service.note.empty()) out += wrap(pen.display(service.note), pen.width(), 2);
   out += fmt::format("\n  {}\n", pen.paint(Ink::bold, "recognised by"));
   out += line("SPF include", service.includes, pen) + line("MX", service.mx, pen);
