@@ -99,8 +99,9 @@ bool read_directive(const std::vector<std::string_view>& directive, Request& req
     return domain.has_value();
   }
   if (directive.size() == 2 && directive[0] == "--mail-from") {
-    request.mail_from = dns::Name::parse(directive[1]);
-    return request.mail_from.has_value();
+    request.null_sender = directive[1] == "<>";
+    if (!request.null_sender) request.mail_from = dns::Name::parse(directive[1]);
+    return request.null_sender || request.mail_from.has_value();
   }
   return read_past(directive, request) || read_outcome(directive, directives) ||
          read_sender_directive(directive, request);
@@ -146,7 +147,22 @@ void add_apex(dns::Zone& zone, const dns::Name& domain) {
             .data = dns::Soa{server, mailbox, 1, 7200, 900, 1209600, 3600}});
 }
 
+bool is_directive(std::string_view line) { return text::trim(line).starts_with(directive_mark); }
+
 }  // namespace
+
+std::vector<std::string_view> directives_of(std::string_view zone) {
+  std::vector<std::string_view> directives;
+  for (const std::string_view line : text::split(zone, '\n'))
+    if (is_directive(line)) directives.push_back(text::trim(text::trim(line).substr(directive_mark.size())));
+  return directives;
+}
+
+std::string without_directives(std::string_view zone) {
+  std::string rest;
+  for (const std::string_view line : text::split(zone, '\n')) rest.append(is_directive(line) ? "" : line).append("\n");
+  return rest;
+}
 
 std::variant<Sample, std::string> parse_sample(std::string_view zone, const dns::Name& domain) {
   Sample sample;

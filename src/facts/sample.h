@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "dns/evidence.h"
 #include "facts/request.h"
@@ -18,5 +19,10 @@ struct Sample {
 
 // `domain` is audited, and relative names hang below it. Or one line that says what is wrong.
 std::variant<Sample, std::string> parse_sample(std::string_view zone, const dns::Name& domain);
+
+// What its ";!" comments say, without the mark: "--selector s1", "_dmarc.example.com TXT timeout".
+std::vector<std::string_view> directives_of(std::string_view zone);
+// The rest of it. A file that is no zone file has no comments of this kind.
+std::string without_directives(std::string_view zone);
 
 }  // namespace mailauth::facts

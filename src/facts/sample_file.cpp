@@ -1,20 +1,12 @@
 #include "facts/sample_file.h"
 
-#include "text/ascii.h"
+#include "facts/sample.h"
 
 namespace mailauth::facts {
 
 namespace {
 
 constexpr uint32_t usual_ttl = 3600;
-
-// A format of its own has no comments of this kind.
-std::string without_directives(std::string_view text) {
-  std::string rest;
-  for (const std::string_view line : text::split(text, '\n'))
-    rest.append(text::trim(line).starts_with(";!") ? "" : line).append("\n");
-  return rest;
-}
 
 void publish(const inputs::Record& record, dns::Zone& zone) {
   if (record.action == inputs::Action::remove) return;

@@ -4,6 +4,7 @@
 
 #include "report/json_text.h"
 #include "report/pen.h"
+#include "report/shown_sample.h"
 #include "text/ascii.h"
 
 namespace mailauth::report {
@@ -11,21 +12,30 @@ namespace mailauth::report {
 namespace {
 
 std::string sample(std::string_view title, std::string_view zone, const Pen& pen) {
+  const ShownSample shown = shown_sample(zone);
   std::string out = "\n  " + pen.paint(Ink::bold, title) + "\n";
-  for (const std::string_view line : text::split(text::trim(zone), '\n'))
-    out += fmt::format("    {}\n", pen.display(line));
+  if (!shown.circumstances.empty()) out += wrap(fmt::format("({})", shown.circumstances), pen.width(), 4);
+  for (const std::string_view line : text::split(shown.zone, '\n')) out += fmt::format("    {}\n", pen.display(line));
   return out;
 }
 
 std::string markdown_sample(std::string_view title, std::string_view zone) {
-  return fmt::format("{}\n\n```dns\n{}\n```\n\n", title, text::trim(zone));
+  const ShownSample shown = shown_sample(zone);
+  const std::string with = shown.circumstances.empty() ? "" : fmt::format(" (`{}`)", shown.circumstances);
+  return fmt::format("{}{}:\n\n```dns\n{}\n```\n\n", title, with, shown.zone);
+}
+
+void put_sample(JsonWriter& out, std::string_view name, std::string_view zone) {
+  const ShownSample shown = shown_sample(zone);
+  out.text(name, shown.zone);
+  if (!shown.circumstances.empty()) out.text(fmt::format("{}_when", name), shown.circumstances);
 }
 
 std::string markdown(const rules::Rule& rule) {
   std::string out =
       fmt::format("## {}\n\n**{}** · {} · {}\n\n", rule.id, to_string(rule.severity), rule.title, rule.reference);
   out += fmt::format("{}\n\n", rule.why);
-  return out + markdown_sample("Wrong:", rule.bad) + markdown_sample("Right:", rule.good);
+  return out + markdown_sample("Wrong", rule.bad) + markdown_sample("Right", rule.good);
 }
 
 }  // namespace
@@ -56,7 +66,8 @@ std::string rules_json() {
   out.objects(rules::catalog(), [&](const rules::Rule* rule) {
     out.text("id", rule->id).text("area", rules::area(*rule)).text("severity", to_string(rule->severity));
     out.text("title", rule->title).text("reference", rule->reference).text("why", rule->why);
-    out.text("bad", text::trim(rule->bad)).text("good", text::trim(rule->good));
+    put_sample(out, "bad", rule->bad);
+    put_sample(out, "good", rule->good);
   });
   return finish(out);
 }
@@ -64,8 +75,8 @@ std::string rules_json() {
 std::string rules_markdown() {
   std::string out =
       "# Rules\n\nWritten by `mailauth rules --format markdown`; a test keeps it in step with the program.\n"
-      "Zones are for example.com. A comment that begins with `;!` gives an option of the audit, or an answer that a\n"
-      "zone cannot say.\n\n";
+      "Zones are for example.com; what other domains publish stands there with its whole name. Long keys are\n"
+      "shortened. In brackets stands what the audit was told, and what a zone cannot say.\n\n";
   for (const rules::Rule* rule : rules::catalog()) out += markdown(*rule);
   out.pop_back();
   return out;

@@ -4,6 +4,7 @@
 
 #include "report/escape.h"
 #include "report/sarif/security.h"
+#include "report/shown_sample.h"
 #include "text/ascii.h"
 
 namespace mailauth::report {
@@ -21,17 +22,23 @@ std::string_view problem_severity(rules::Severity severity) {
   return "recommendation";
 }
 
+std::string heading(std::string_view title, const ShownSample& shown) {
+  return shown.circumstances.empty() ? fmt::format("{}:", title) : fmt::format("{} ({}):", title, shown.circumstances);
+}
+
 std::string help_text(const rules::Rule& rule) {
-  return fmt::format("{}.\n\n{}\n\nWrong:\n{}\n\nRight:\n{}\n\nReference: {}\n", rule.title, rule.why,
-                     text::trim(rule.bad), text::trim(rule.good), rule.reference);
+  const ShownSample bad = shown_sample(rule.bad), good = shown_sample(rule.good);
+  return fmt::format("{}.\n\n{}\n\n{}\n{}\n\n{}\n{}\n\nReference: {}\n", rule.title, rule.why, heading("Wrong", bad),
+                     bad.zone, heading("Right", good), good.zone, rule.reference);
 }
 
 std::string help_markdown(const rules::Rule& rule) {
   const std::optional<std::string> address = address_of(rule.reference);
   const std::string reference =
       address ? fmt::format("[{}]({})", rule.reference, *address) : std::string(rule.reference);
-  return fmt::format("{}\n\nWrong:\n\n```dns\n{}\n```\n\nRight:\n\n```dns\n{}\n```\n\nReference: {}\n", rule.why,
-                     text::trim(rule.bad), text::trim(rule.good), reference);
+  const ShownSample bad = shown_sample(rule.bad), good = shown_sample(rule.good);
+  return fmt::format("{}\n\n{}\n\n```dns\n{}\n```\n\n{}\n\n```dns\n{}\n```\n\nReference: {}\n", rule.why,
+                     heading("Wrong", bad), bad.zone, heading("Right", good), good.zone, reference);
 }
 
 void put_properties(JsonWriter& out, const rules::Rule& rule) {
