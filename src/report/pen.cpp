@@ -1,6 +1,7 @@
 #include "report/pen.h"
 
 #include "text/ascii.h"
+#include "text/idna.h"
 #include "text/utf8.h"
 
 namespace mailauth::report {
@@ -71,6 +72,10 @@ std::string Pen::line(unsigned length) const {
 }
 
 std::string Pen::display(std::string_view bytes) const { return text::escape_for_display(bytes, style_.utf8); }
+
+std::string Pen::prose(std::string_view bytes) const {
+  return display(style_.utf8 ? text::with_u_labels(bytes) : std::string(bytes));
+}
 
 unsigned display_width(std::string_view text) {
   unsigned columns = 0;

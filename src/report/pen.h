@@ -22,6 +22,7 @@ class Pen {
   std::string_view dot() const;                       // between facts of one line: · or -
   std::string line(unsigned length) const;            // a horizontal rule
   std::string display(std::string_view bytes) const;  // bytes of the DNS, safe on this terminal
+  std::string prose(std::string_view bytes) const;    // the same for a sentence: U-labels stand beside A-labels
   unsigned width() const { return style_.width < 40 ? 40 : style_.width; }
   const TextStyle& style() const { return style_; }
 

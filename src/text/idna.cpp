@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "text/ascii.h"
 #include "text/ip.h"
@@ -16,6 +17,8 @@ namespace {
 
 constexpr std::size_t max_label = 63;    // octets, RFC 1035 2.3.4
 constexpr std::size_t max_domain = 253;  // octets without the final dot
+
+constexpr std::string_view ace_prefix = "xn--";
 
 using IdnText = std::unique_ptr<char, decltype(&idn2_free)>;
 
@@ -138,11 +141,34 @@ std::variant<std::string, NotADomain> parse_domain(std::string_view typed) {
 }
 
 std::string to_unicode(std::string_view domain) {
+  if (domain.find(ace_prefix) == std::string_view::npos) return std::string(domain);
   char* converted = nullptr;
   const std::string text(domain);
   const int status = idn2_to_unicode_8z8z(text.c_str(), &converted, 0);
   const IdnText owner(converted, idn2_free);
-  return status == IDN2_OK ? owner.get() : text;
+  if (status != IDN2_OK) return text;
+  const auto back = to_ascii(owner.get());
+  const auto* same = std::get_if<std::string>(&back);
+  return same != nullptr && *same == text ? owner.get() : text;
+}
+
+std::string with_u_labels(std::string_view sentence) {
+  if (sentence.find(ace_prefix) == std::string_view::npos) return std::string(sentence);
+  const auto is_of_a_name = [](char c) { return is_alnum(c) || c == '-' || c == '.' || c == '_'; };
+  std::string out;
+  std::set<std::string_view> seen;
+  while (!sentence.empty()) {
+    const auto end = std::find_if_not(sentence.begin(), sentence.end(), is_of_a_name);
+    std::string_view name = sentence.substr(0, static_cast<std::size_t>(end - sentence.begin()));
+    if (name.empty()) name = sentence.substr(0, 1);  // what stands between names
+    out += name;
+    sentence.remove_prefix(name.size());
+    while (name.ends_with('.')) name.remove_suffix(1);
+    if (name.size() > max_domain || name.find(ace_prefix) == std::string_view::npos || !seen.insert(name).second)
+      continue;
+    if (const std::string shown = to_unicode(name); shown != name) out += fmt::format(" ({})", shown);
+  }
+  return out;
 }
 
 }  // namespace mailauth::text

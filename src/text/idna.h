@@ -16,7 +16,10 @@ struct NotADomain {
 // mail address is not a domain, but its domain is suggested.
 std::variant<std::string, NotADomain> parse_domain(std::string_view typed);
 
-// U-labels for people when they differ, otherwise the same text.
+// U-labels for people when they differ and lead back to these A-labels, otherwise the same text.
 std::string to_unicode(std::string_view domain);
+
+// A sentence in which names have A-labels, with the U-labels in brackets behind each of them where it comes first.
+std::string with_u_labels(std::string_view sentence);
 
 }  // namespace mailauth::text

@@ -88,6 +88,18 @@ TEST(Idna, ShowsUnicodeToPeople) {
   EXPECT_EQ(to_unicode("example.com"), "example.com");
   EXPECT_EQ(to_unicode("xn--\xFF.example"), "xn--\xFF.example");
   EXPECT_EQ(to_unicode(""), "");
+  EXPECT_EQ(to_unicode("xn--example-.example"), "xn--example-.example");  // leads back to something else
+}
+
+TEST(Idna, PutsULabelsBesideALabels) {
+  EXPECT_EQ(with_u_labels("no name"), "no name");
+  EXPECT_EQ(
+      with_u_labels("include:xn--mnchen-3ya.example has no record; xn--mnchen-3ya.example is at fault"),
+      "include:xn--mnchen-3ya.example (m\xC3\xBCnchen.example) has no record; xn--mnchen-3ya.example is at fault");
+  EXPECT_EQ(with_u_labels("_dmarc.xn--mnchen-3ya.example. TXT"),
+            "_dmarc.xn--mnchen-3ya.example. (_dmarc.m\xC3\xBCnchen.example) TXT");
+  EXPECT_EQ(with_u_labels("xn--\xFF, xn--"), "xn--\xFF, xn--");
+  EXPECT_EQ(with_u_labels(std::string(100000, 'a') + "xn--mnchen-3ya"), std::string(100000, 'a') + "xn--mnchen-3ya");
 }
 
 }  // namespace

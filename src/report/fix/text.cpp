@@ -17,7 +17,7 @@ std::string data_text(const dns::Data& data, const Pen& pen) {
 
 std::string heading(std::string_view what, const RecordSet& set, const Pen& pen) {
   const std::string where = dns::to_string(dns::Question{set.owner, set.type});
-  return "  " + pen.paint(Ink::green, fmt::format("{} {}", what, pen.display(where))) + "\n";
+  return "  " + pen.paint(Ink::green, fmt::format("{} {}", what, pen.prose(where))) + "\n";
 }
 
 std::string set_text(const RecordSet& set, const Pen& pen) {
@@ -27,9 +27,9 @@ std::string set_text(const RecordSet& set, const Pen& pen) {
   for (const dns::Data& data : added) out += data_text(data, pen);
   if (!removed.empty()) out += heading(added.empty() ? "remove at" : "instead of", set, pen);
   for (const dns::Data& data : removed) out += data_text(data, pen);
-  for (const std::string& note : set.notes) out += wrap(pen.display(note), pen.width(), 6, "    - ");
+  for (const std::string& note : set.notes) out += wrap(pen.prose(note), pen.width(), 6, "    - ");
   for (const std::string& warning : set.warnings)
-    out += pen.paint(Ink::yellow, wrap(pen.display(warning), pen.width(), 4, "  ! "));
+    out += pen.paint(Ink::yellow, wrap(pen.prose(warning), pen.width(), 4, "  ! "));
   return out;
 }
 
@@ -46,7 +46,7 @@ Symbol symbol_of(repair::Standing standing) {
 std::string standing_line(const repair::PlannedSet& planned, const Pen& pen) {
   const std::string where = dns::to_string(dns::Question{planned.set.owner, planned.set.type});
   return fmt::format("\n  {} {:<10}{}\n", pen.symbol(symbol_of(planned.standing)), to_string(planned.standing),
-                     pen.display(where));
+                     pen.prose(where));
 }
 
 }  // namespace

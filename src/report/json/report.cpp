@@ -9,6 +9,7 @@
 #include "report/formats.h"
 #include "report/publishing/output.h"
 #include "report/report.h"
+#include "text/idna.h"
 
 namespace mailauth::report {
 
@@ -57,7 +58,10 @@ void put_timing(JsonWriter& out, const dns::Cost& cost) {
 
 void put_domain(JsonWriter& out, const DomainReport& report) {
   const facts::Facts& facts = report.facts;
-  out.text("domain", facts.domain().text()).flag("exists", facts.domain_exists).flag("complete", is_complete(report));
+  out.text("domain", facts.domain().text());
+  if (const std::string shown = text::to_unicode(facts.domain().text()); shown != facts.domain().text())
+    out.text("domain_unicode", shown);
+  out.flag("exists", facts.domain_exists).flag("complete", is_complete(report));
   out.object("verdict", put_verdict, report.verdict);
   if (facts.domain_exists) put_records(out, facts);
   put_answers(out, "unanswered", facts.unanswered);

@@ -9,7 +9,7 @@ namespace {
 constexpr unsigned service_width = 18;
 
 std::string line(std::string_view label, std::string_view text, const Pen& pen) {
-  return wrap(pen.display(text), pen.width(), 2 + service_width, fmt::format("  {:<{}}", label, service_width));
+  return wrap(pen.prose(text), pen.width(), 2 + service_width, fmt::format("  {:<{}}", label, service_width));
 }
 
 std::string step(std::string_view label, const Publishing::Step& step, const Pen& pen) {

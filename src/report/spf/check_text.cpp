@@ -61,7 +61,7 @@ std::string outcome(const SpfStep& step) {
 
 std::string record_lines(const SpfStep& step, const Pen& pen) {
   const unsigned indent = 2 + 4 * step.depth;
-  std::string out = std::string(indent, ' ') + pen.paint(Ink::bold, pen.display(step.domain) + " TXT") + "\n";
+  std::string out = std::string(indent, ' ') + pen.paint(Ink::bold, pen.prose(step.domain) + " TXT") + "\n";
   if (!step.record.empty()) out += wrap(pen.display(step.record), pen.width(), indent + 2);
   if (!step.reason.empty()) out += wrap(pen.display(outcome(step)), pen.width(), indent + 2);
   for (const dns::Answer* answer : step.answers)
@@ -113,8 +113,8 @@ std::string spf_check_text(const facts::SpfClient& client, const facts::SpfCheck
                            const TextStyle& style) {
   const Pen pen(style);
   std::string out =
-      "\n" + wrap(fmt::format("May {} send for {}? (HELO {})", text::to_string(client.ip), pen.display(client.sender),
-                              client.helo.empty() ? "not given" : pen.display(client.helo)),
+      "\n" + wrap(fmt::format("May {} send for {}? (HELO {})", text::to_string(client.ip), pen.prose(client.sender),
+                              client.helo.empty() ? "not given" : pen.prose(client.helo)),
                   pen.width(), 2);
   out += "\n" + decision(check, pen) + "\n";
   SpfStep before;

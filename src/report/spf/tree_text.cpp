@@ -58,8 +58,7 @@ void Drawing::add_row(const Branch& at, std::string_view label, const std::strin
 
 void Drawing::add_note(const Branch& at, const TermNote& note) {
   const Symbol symbol = note.is_error ? Symbol::bad : Symbol::unknown;
-  out +=
-      wrap(pen.display(note.text), pen.width(), display_width(at.next) + 4, "  " + at.next + pen.symbol(symbol) + " ");
+  out += wrap(pen.prose(note.text), pen.width(), display_width(at.next) + 4, "  " + at.next + pen.symbol(symbol) + " ");
 }
 
 // ip4: and ip6: have no branch of their own; without them the numbers would not add up.
@@ -126,7 +125,7 @@ std::string permerror_text(const SpfNode& root) {
 
 std::string none_text(const SpfNode& root, const Pen& pen) {
   const bool exists = root.answer == nullptr || root.answer->outcome != dns::Outcome::no_domain;
-  return exists ? "no SPF record" : fmt::format("no SPF record: {} does not exist", pen.display(root.name.text()));
+  return exists ? "no SPF record" : fmt::format("no SPF record: {} does not exist", pen.prose(root.name.text()));
 }
 
 std::string unknown_text(const SpfNode& root, const Pen& pen) {
@@ -164,14 +163,14 @@ std::string legend(const dns::Cost& cost, const Pen& pen) {
       "IPv4: addresses, IPv6: networks, what overlaps counted once{}+: at least, ?: not known{}void: a/b for IPv4 and "
       "IPv6 clients{}{}",
       pen.dot(), pen.dot(), cost.servers.empty() ? "" : pen.dot(), servers_text(cost));
-  return wrap(pen.display(text), pen.width(), 2);
+  return wrap(pen.prose(text), pen.width(), 2);
 }
 
 }  // namespace
 
 std::string spf_tree_text(const SpfNode& root, const dns::Cost& cost, const TextStyle& style) {
   const Pen pen(style);
-  std::string out = "\n  " + pen.paint(Ink::bold, pen.display(root.name.text()) + " TXT") + "\n";
+  std::string out = "\n  " + pen.paint(Ink::bold, pen.prose(root.name.text()) + " TXT") + "\n";
   for (const records::spf::Record& record : root.records) out += wrap(pen.display(record.source.text), pen.width(), 4);
   out += "\n" + verdict_line(root, pen);
   if (root.record() == nullptr) return out + servers_line(cost, pen);

@@ -57,18 +57,18 @@ std::string place(const Finding& finding, const Pen& pen) {
 }
 
 std::string where(const Finding& finding, const Pen& pen) {
-  if (finding.record) return pen.display(finding.record->where) + place(finding, pen);
-  return pen.display(dns::to_string(dns::Question{finding.name, finding.type}));
+  if (finding.record) return pen.prose(finding.record->where) + place(finding, pen);
+  return pen.prose(dns::to_string(dns::Question{finding.name, finding.type}));
 }
 
 std::string statement(const Finding& finding, const Pen& pen) {
   const std::string label =
       pen.paint(ink_of(finding.severity), fmt::format("{:<{}}", label_of(finding), severity_width - 2));
-  std::string out = wrap(fmt::format("{}{} [{}]", pen.display(finding.message), more_like(finding), finding.rule->id),
+  std::string out = wrap(fmt::format("{}{} [{}]", pen.prose(finding.message), more_like(finding), finding.rule->id),
                          pen.width(), severity_width, "  " + label);
-  if (!finding.consequence.empty()) out += wrap(pen.display(finding.consequence), pen.width(), severity_width);
+  if (!finding.consequence.empty()) out += wrap(pen.prose(finding.consequence), pen.width(), severity_width);
   for (const std::string& note : finding.notes)
-    out += wrap(pen.display(note), pen.width(), severity_width + 2, std::string(severity_width, ' ') + "- ");
+    out += wrap(pen.prose(note), pen.width(), severity_width + 2, std::string(severity_width, ' ') + "- ");
   return out;
 }
 
@@ -93,7 +93,7 @@ bool same_fix(const Fix& a, const Fix& b) {
 }
 
 std::string warning_text(const Fix& fix, const Pen& pen) {
-  return pen.paint(Ink::yellow, wrap(pen.display(fix.warning), pen.width(), 4, "  ! "));
+  return pen.paint(Ink::yellow, wrap(pen.prose(fix.warning), pen.width(), 4, "  ! "));
 }
 
 // The same, as it is written in the file; unbroken, so that it can be copied.
@@ -136,12 +136,12 @@ std::string in_short(const Group& group, const Pen& pen) {
 std::string fix_text(const Fix& fix, const Pen& pen) {
   const std::string where = fmt::format("{} {}", fix.owner.text(), dns::to_string(fix.type));
   if (fix.action == Fix::Action::remove)
-    return "  " + pen.paint(Ink::green, fmt::format("remove {}", pen.display(where))) + "\n";
+    return "  " + pen.paint(Ink::green, fmt::format("remove {}", pen.prose(where))) + "\n";
   const bool plain_txt = fix.type == dns::Type::txt && fix.text().size() <= 255;
-  std::string out = "  " +
-                    pen.paint(Ink::green, fmt::format("publish{} at {}", fix.replaces.empty() ? "" : " instead",
-                                                      pen.display(where))) +
-                    "\n";
+  std::string out =
+      "  " +
+      pen.paint(Ink::green, fmt::format("publish{} at {}", fix.replaces.empty() ? "" : " instead", pen.prose(where))) +
+      "\n";
   // Unbroken, whatever its length, so that it can be copied.
   out += "    " + pen.display(plain_txt ? fix.text() : dns::to_zone_text(fix.data)) + "\n";
   for (const std::string& change : fix.changes) out += wrap(pen.display(change), pen.width(), 6, "    - ");

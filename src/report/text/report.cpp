@@ -26,7 +26,7 @@ std::string verdict_line(std::string_view question, const Answered& answered, st
   const unsigned symbol_width = pen.style().utf8 ? 1 : 4;
   const std::string first = fmt::format("  {:<{}}{} ", question, question_width, symbol);
   const std::string text = reason.empty() ? std::string(answered.word) : fmt::format("{}: {}", answered.word, reason);
-  return wrap(pen.display(text), pen.width(), 2 + question_width + symbol_width + 1, first);
+  return wrap(pen.prose(text), pen.width(), 2 + question_width + symbol_width + 1, first);
 }
 
 std::string status(const DomainReport& report, const Pen& pen) {
@@ -37,7 +37,7 @@ std::string status(const DomainReport& report, const Pen& pen) {
   for (const StatusLine& line : lines) {
     const std::string first = fmt::format("  {:<{}}{} ", line.protocol, name_width, pen.symbol(line.symbol));
     const unsigned indent = 2 + static_cast<unsigned>(name_width) + (pen.style().utf8 ? 1 : 4) + 1;
-    out += wrap(pen.display(fmt::format("{}", fmt::join(line.facts, pen.dot()))), pen.width(), indent, first);
+    out += wrap(pen.prose(fmt::format("{}", fmt::join(line.facts, pen.dot()))), pen.width(), indent, first);
   }
   return out;
 }
