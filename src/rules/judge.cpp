@@ -24,8 +24,8 @@ bool needs_a_domain(const Rule& rule) { return area(rule) != "dns" && area(rule)
 
 auto sort_key(const Finding& finding) {
   const uint32_t place = finding.marks.empty() ? 0 : finding.marks.front().span.begin;
-  return std::make_tuple(-static_cast<int>(finding.severity), place_of_area(finding), std::cref(finding.name), place,
-                         finding.rule->id, std::cref(finding.message));
+  return std::make_tuple(-static_cast<int>(finding.severity), !finding.rule->leads, place_of_area(finding),
+                         std::cref(finding.name), place, finding.rule->id, std::cref(finding.message));
 }
 
 // Findings are large: their places are sorted, and each is moved once.

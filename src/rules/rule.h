@@ -67,6 +67,7 @@ struct Rule {
   // at the way it is written as well.
   std::string_view bad;
   std::string_view good;
+  bool leads = false;  // it says what the audit needs to know: before other findings of its severity, which are hygiene
   Rungs rungs = {};
   Wish wish = Wish::none;
   std::optional<diagnosis::Problem> reports = {};  // of the terms of SPF; each is reported by one rule

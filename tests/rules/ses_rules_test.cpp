@@ -1,7 +1,9 @@
 // Amazon SES: three CNAMEs, one MX and one SPF record.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "support/judged.h"
@@ -48,6 +50,39 @@ TEST(SesRules, DkimTokens) {
   EXPECT_EQ(found(2, 1), "warning: only 2 of the 3 DKIM tokens of Amazon SES are known");
   EXPECT_EQ(found(1, 1), "info: only 1 of the 3 DKIM tokens of Amazon SES is known");
   EXPECT_EQ(found(0, 0), "");
+}
+
+TEST(SesRules, AskForTokens) {
+  const auto found = [](const std::string& zone) { return findings(amazonses + zone, "ses-tokens-unknown"); };
+  const std::string at_apex = "@ TXT \"v=spf1 include:amazonses.com ~all\"\n";
+  const std::string key = "s1._domainkey TXT \"p=MIGf\"\n";
+  const std::string none = "example.com uses Amazon SES, and has none of its three DKIM CNAMEs";
+  const std::string unknown =
+      "example.com uses Amazon SES: whether its mail is signed depends on three tokens that are not known";
+  EXPECT_EQ(found(at_apex), "warning: " + none);
+  EXPECT_EQ(found(at_apex + key), "warning: " + unknown);
+  EXPECT_EQ(found(include + feedback), "info: " + none);  // its MAIL FROM aligns
+  EXPECT_EQ(found(include + feedback + key), "info: " + unknown);
+  EXPECT_EQ(found("@ MX 10 inbound-smtp.eu-west-1.amazonaws.com.\n" + key), "info: " + unknown);
+  EXPECT_EQ(found(at_apex + "@ MX 10 inbound-smtp.eu-west-1.amazonaws.com.\n" + key), "info: " + unknown);  // WorkMail
+  EXPECT_EQ(found(at_apex + token_zone(3, 3)), "");
+  EXPECT_EQ(found(at_apex + token_zone(1, 1)), "");                                    // ses-dkim-cname-count
+  EXPECT_EQ(found(at_apex + token_zone(3, 0)), "");                                    // dkim-key-missing
+  EXPECT_EQ(found("@ MX 10 feedback-smtp.eu-west-1.amazonses.com.\n" + at_apex), "");  // a MAIL FROM domain itself
+  EXPECT_EQ(found("send MX 10 feedback-smtp.eu-west-1.amazonses.com.\nresend._domainkey TXT \"p=MIGf\"\n"), "");
+  EXPECT_EQ(found("@ TXT \"v=spf1 -all\"\n"), "");
+}
+
+TEST(SesRules, AskAboveHygiene) {
+  const auto found = test::judged(amazonses + include + feedback + "_dmarc TXT \"v=DMARC1; p=reject; sp=none\"\n");
+  const auto first_info = std::find_if(found.begin(), found.end(), [](const rules::Finding& finding) {
+    return finding.severity == rules::Severity::info;
+  });
+  ASSERT_NE(first_info, found.end());
+  EXPECT_EQ(first_info->rule->id, "ses-tokens-unknown");
+  const std::string notes = fmt::format("{}", fmt::join(first_info->notes, "\n"));
+  EXPECT_NE(notes.find("--ses-token"), std::string::npos);
+  EXPECT_NE(notes.find("TOKEN._domainkey.example.com CNAME TOKEN.dkim.amazonses.com"), std::string::npos);
 }
 
 TEST(SesRules, ServicesBuiltOnSesHaveNoTokens) {

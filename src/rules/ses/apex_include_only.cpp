@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "rules/rule.h"
 #include "rules/samples.h"
 #include "rules/ses/helpers/identities.h"
@@ -10,26 +8,11 @@ namespace mailauth::rules::ses_apex_include_only {
 
 namespace {
 
-// Amazon WorkMail, which receives at the same hosts as SES, does send with the domain as MAIL FROM.
-bool may_be_workmail(const Facts& facts) {
-  return std::any_of(facts.mx.hosts.begin(), facts.mx.hosts.end(), [](const dns::Mx& mx) {
-    const facts::Service* service = facts::service_of_mx(mx.exchange);
-    return service != nullptr && (service->id == "amazon-ses" || service->id == "amazon-workmail");
-  });
-}
-
-// The audited domain may be a MAIL FROM domain itself.
-bool has_ses_mail_from(const Facts& facts) {
-  return std::any_of(facts.mail_froms.begin(), facts.mail_froms.end(), is_ses_mail_from) ||
-         std::any_of(facts.mx.hosts.begin(), facts.mx.hosts.end(),
-                     [](const dns::Mx& mx) { return facts::amazon_ses::feedback_region(mx.exchange).has_value(); });
-}
-
 void check(const Facts& facts, Findings& findings) {
   const records::spf::Term* include = direct_ses_include(facts.spf);
   if (include == nullptr || facts.request.mail_from || may_be_workmail(facts) || has_ses_mail_from(facts)) return;
   findings.add(facts.spf.record()->source, include->span, "belongs to a MAIL FROM domain")
-      .says(fmt::format("include:{} at {} does not make mail through Amazon SES pass DMARC", ses_include,
+      .says(fmt::format("include:{} at {} never makes mail through Amazon SES pass DMARC", ses_include,
                         facts.domain().text()))
       .with(Certainty::likely)
       .note(fmt::format("set a MAIL FROM domain such as mail.{} in SES; mailauth setup amazon-ses prints its records",
@@ -57,6 +40,7 @@ mail           TXT "v=spf1 include:amazonses.com ~all"
 _dmarc         TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"
 amazonses.com. TXT "v=spf1 ip4:192.0.2.0/24 -all"
 s1._domainkey  TXT "v=DKIM1; k=rsa; p=)" SAMPLE_RSA_2048 R"(")",
+                       .leads = true,
                        .check = check};
 
 }  // namespace mailauth::rules::ses_apex_include_only

@@ -69,6 +69,22 @@ bool is_ses_mail_from(const facts::MailFrom& mail_from) {
   return !mail_from.ses_region.empty() || is_ses_included(mail_from.spf);
 }
 
+bool takes_ses_bounces(const facts::Facts& facts) {
+  return std::any_of(facts.mx.hosts.begin(), facts.mx.hosts.end(),
+                     [](const dns::Mx& mx) { return facts::amazon_ses::feedback_region(mx.exchange).has_value(); });
+}
+
+bool has_ses_mail_from(const facts::Facts& facts) {
+  return takes_ses_bounces(facts) || std::any_of(facts.mail_froms.begin(), facts.mail_froms.end(), is_ses_mail_from);
+}
+
+bool may_be_workmail(const facts::Facts& facts) {
+  return std::any_of(facts.mx.hosts.begin(), facts.mx.hosts.end(), [](const dns::Mx& mx) {
+    const facts::Service* service = facts::service_of_mx(mx.exchange);
+    return service != nullptr && (service->id == "amazon-ses" || service->id == "amazon-workmail");
+  });
+}
+
 std::optional<std::string> ses_region(const facts::Facts& facts) {
   if (!facts.request.ses_region.empty()) return facts.request.ses_region;
   for (const facts::MailFrom& mail_from : facts.mail_froms)

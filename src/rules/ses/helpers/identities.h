@@ -36,6 +36,12 @@ const records::spf::Term* direct_ses_include(const facts::SpfNode& spf);
 // Does bounce mail for this domain belong to SES? By its MX or its SPF.
 bool is_ses_mail_from(const facts::MailFrom& mail_from);
 
+// A MAIL FROM domain was found that belongs to SES, or the audited domain is one itself.
+bool has_ses_mail_from(const facts::Facts& facts);
+bool takes_ses_bounces(const facts::Facts& facts);  // the audited domain is one itself, by its MX
+// Amazon WorkMail, which receives at the same hosts as SES, does send with the domain as MAIL FROM.
+bool may_be_workmail(const facts::Facts& facts);
+
 // The region in which SES is used: as --ses-region says, or when a record names it: "eu-west-1".
 std::optional<std::string> ses_region(const facts::Facts& facts);
 // Where the CNAME of a token leads; nothing when the region's zone is not known.
