@@ -119,11 +119,17 @@ std::string_view to_string(Movement movement) {
     case Movement::worse: return "worse";
     case Movement::better: return "better";
     case Movement::changed: return "changed";
+    case Movement::judged: return "judged_otherwise";
     case Movement::appeared: return "new";
     case Movement::gone: return "gone";
     case Movement::unknown: return "unknown";
   }
   return "";
+}
+
+std::string_view title_of(Movement movement) {
+  if (movement == Movement::unknown) return "not known";
+  return movement == Movement::judged ? "judged otherwise" : to_string(movement);
 }
 
 std::vector<std::string> remarks(const DiffCounts& counts) {

@@ -24,12 +24,15 @@ enum class Movement : uint8_t {
   worse,
   better,
   changed,   // neither of both
+  judged,    // otherwise, by another version of the program: what is published is the same
   appeared,  // only in the new file
   gone,      // only in the old one
   unknown,   // answers did not come this time, so nobody can say
 };
-inline constexpr std::size_t movements = 6;
-std::string_view to_string(Movement movement);  // "worse", ..., "new", "gone", "unknown": stable, for JSON
+inline constexpr std::size_t movements = 7;
+std::string_view to_string(
+    Movement movement);  // "worse", ..., "judged_otherwise", "new", "gone", "unknown": stable, for JSON
+std::string_view title_of(Movement movement);  // "judged otherwise", "not known": the same for people
 
 struct DomainChange {
   Movement movement = Movement::changed;

@@ -32,6 +32,7 @@ constexpr int64_t newest_version = 2;
 std::string state_of(const Result& result) {
   Result state = result;
   forget_cost(state);
+  forget_origin(state);
   state.mx_hosts.clear();
   state.includes.clear();
   state.unregistered.clear();

@@ -43,6 +43,8 @@ struct FoundRule {
 struct Result {
   std::string domain;
   std::string time;      // when it was finished: "2026-11-23T02:10:11Z"
+  std::string version;   // of the program that judged it: "0.1.0"; empty: one that did not say
+  std::string records;   // a hash of the records that were judged (sweep/records_hash.h); empty: the same
   bool exists = true;    // false: NXDOMAIN
   bool complete = true;  // every answer that a verdict rests on has come
   Word<rules::Forgery> forgery;
@@ -77,6 +79,8 @@ struct Result {
 
 // The time and what it cost: nights are compared without it.
 void forget_cost(Result& result);
+// The version and the hash of the records: what they lead to is kept.
+void forget_origin(Result& result);
 
 // The line of a domain, with its line feed. `report` is the object of `check --format json`; it is written with
 // Detail::full only. Every byte that is not printable ASCII is escaped.

@@ -26,6 +26,8 @@ struct Member {
 constexpr Member<Result, std::string> texts[] = {
     {"domain", &Result::domain},
     {"time", &Result::time},
+    {"version", &Result::version},
+    {"records", &Result::records},
 };
 constexpr Member<Result, bool> flags[] = {
     {"exists", &Result::exists},

@@ -26,6 +26,8 @@ void put_found_rule(JsonWriter& out, const FoundRule& found) {
 
 void put_verdict(JsonWriter& line, const Result& result) {
   line.text("domain", result.domain).text("time", result.time);
+  if (!result.version.empty()) line.text("version", result.version);
+  if (!result.records.empty()) line.text("records", result.records);
   line.flag("exists", result.exists).flag("complete", result.complete);
   line.text("forgery", result.forgery.text()).text("own_mail", result.own_mail.text());
   line.text("spf", result.spf.text()).text("spf_all", result.spf_all.text()).number("lookups", result.lookups);
@@ -66,6 +68,11 @@ void put_summary(JsonWriter& line, const Summary& summary) {
 void forget_cost(Result& result) {
   result.time.clear();
   result.queries = result.cached = result.elapsed_ms = 0;
+}
+
+void forget_origin(Result& result) {
+  result.version.clear();
+  result.records.clear();
 }
 
 std::string to_line(const Result& result, Detail detail, std::string_view report) {

@@ -5,8 +5,10 @@
 #include <set>
 #include <utility>
 
+#include "mailauth/version.h"
 #include "records/sha256.h"
 #include "report/report.h"
+#include "sweep/records_hash.h"
 
 namespace mailauth::sweep {
 
@@ -139,6 +141,8 @@ bool is_complete(const audit::Audit& audit) {
 results::Result result_of(const audit::Audit& audit, std::string time) {
   const Facts& facts = audit.facts;
   results::Result result{.domain = facts.domain().text(), .time = std::move(time), .exists = facts.domain_exists};
+  result.version = version;
+  result.records = records_hash(audit.evidence);
   result.forgery = audit.verdict.forgery;
   result.own_mail = audit.verdict.own_mail;
   result.spf = spf_of(facts.spf);

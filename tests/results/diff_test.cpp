@@ -149,6 +149,40 @@ TEST(Compare, BackAgainIsBetter) {
             "");
 }
 
+// The night after an upgrade.
+TEST(Compare, KeepsApartWhatOnlyTheProgramChanged) {
+  using Change = std::function<void(Result&)>;
+  const Change otherwise = [](Result& r) {
+    r.version = "0.2.0", r.own_mail = rules::OwnMail::at_risk;
+    r.findings = {{"spf-missing", rules::Severity::error, false, "", ""}};
+  };
+  const std::string what = "new error: spf-missing; own mail passes -> at_risk";
+  const auto compared = [&](const Change& before, const Change& after) {
+    Result old = usual(), now = usual();
+    before(old);
+    otherwise(now);
+    after(now);
+    return shown(old, now);
+  };
+  const Change first = [](Result& r) { r.version = "0.1.0", r.records = "aa"; };
+  const Change nothing = [](Result&) {};
+  EXPECT_EQ(compared(first, [](Result& r) { r.records = "aa"; }),
+            "judged_otherwise: " + what + "; mailauth 0.1.0 -> 0.2.0");
+  // It makes something else of the same records, too.
+  EXPECT_EQ(compared(first, [](Result& r) { r.records = "aa", r.spf = SpfState::permerror; }),
+            "judged_otherwise: SPF usable -> permerror; " + what + "; mailauth 0.1.0 -> 0.2.0");
+  EXPECT_EQ(compared(first, [](Result& r) { r.records = "bb"; }), "worse: " + what);
+  EXPECT_EQ(compared(first, [](Result& r) { r.records = "aa", r.version = "0.1.0"; }), "worse: " + what);
+  // A line of a version that said nothing.
+  EXPECT_EQ(compared(nothing, nothing), "judged_otherwise: " + what + "; mailauth an earlier one -> 0.2.0");
+  EXPECT_EQ(compared(nothing, [](Result& r) { r.records = "bb", r.policy = Policy::none; }),
+            "worse: DMARC p=reject -> p=none; " + what);
+  EXPECT_EQ(compared(first, [](Result& r) { r.records = "aa", r.complete = false; }), "unknown: answers are missing");
+  Result same = usual();
+  same.version = "0.2.0";
+  EXPECT_EQ(shown(usual(), same), "");
+}
+
 class Diff : public testing::Test {
  protected:
   std::string file(const std::string& name, const std::vector<Result>& results, bool whole = true) {

@@ -16,6 +16,8 @@ Result full_result() {
   Result result;
   result.domain = "example.com";
   result.time = "2026-11-23T02:10:11Z";
+  result.version = "0.1.0";
+  result.records = "0123456789abcdef";
   result.exists = false;
   result.complete = false;
   result.forgery = rules::Forgery::hard;

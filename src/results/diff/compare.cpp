@@ -31,6 +31,37 @@ std::string open_parts(const Result& result) {
   return parts.empty() ? "answers are missing" : "not known: " + text::join(parts, ", ");
 }
 
+// What the records say; nothing of what was found in them.
+void compare_published(const Result& before, const Result& after, Steps& steps) {
+  compare_dmarc(before, after, steps);
+  compare_spf(before, after, steps);
+  compare_mx(before, after, steps);
+  compare_further(before, after, steps);
+  // What was not known last time did not come or go since then.
+  if (!before.complete) return;
+  compare_dkim(before, after, steps);
+  if (before.listed && after.listed) compare_lists(before, after, steps);
+}
+
+// Lines of versions that kept no hash have at least what they made of the records.
+bool has_same_records(const Result& before, const Result& after) {
+  if (!before.records.empty() && !after.records.empty()) return before.records == after.records;
+  Steps steps;
+  compare_published(before, after, steps);
+  return before.exists == after.exists && steps.what.empty();
+}
+
+bool is_judged_otherwise(const Result& before, const Result& after) {
+  return before.version != after.version && has_same_records(before, after);
+}
+
+std::string versions(const Result& before, const Result& after) {
+  const auto shown = [](const Result& result) {
+    return result.version.empty() ? std::string("an earlier one") : text::escape_bytes(result.version);
+  };
+  return fmt::format("mailauth {} -> {}", shown(before), shown(after));
+}
+
 Steps steps_between(const Result& before, const Result& after) {
   Steps steps;
   if (before.exists != after.exists) {
@@ -38,16 +69,8 @@ Steps steps_between(const Result& before, const Result& after) {
               after.exists ? "the domain exists now" : "the domain does not exist any more");
     return steps;
   }
-  compare_dmarc(before, after, steps);
-  compare_spf(before, after, steps);
-  compare_mx(before, after, steps);
-  compare_further(before, after, steps);
-  // What was not known last time did not come or go since then.
-  if (before.complete) {
-    compare_dkim(before, after, steps);
-    compare_findings(before, after, steps);
-    if (before.listed && after.listed) compare_lists(before, after, steps);
-  }
+  compare_published(before, after, steps);
+  if (before.complete) compare_findings(before, after, steps);
   compare_verdicts(before, after, steps);
   return steps;
 }
@@ -59,6 +82,10 @@ std::optional<DomainChange> compare(const Result& before, const Result& after) {
   if (!after.complete) return DomainChange{Movement::unknown, domain, {open_parts(after)}};
   Steps steps = steps_between(before, after);
   if (steps.what.empty()) return std::nullopt;
+  if (is_judged_otherwise(before, after)) {
+    steps.what.push_back(versions(before, after));
+    return DomainChange{Movement::judged, domain, std::move(steps.what)};
+  }
   return DomainChange{steps.movement(), domain, std::move(steps.what)};
 }
 

@@ -17,8 +17,8 @@ namespace {
 using report::escape_for_markdown;
 
 std::string markdown_head(const DiffCounts& counts) {
-  std::string out = "| domains | unchanged | worse | better | changed | new | gone | not known |\n";
-  out += "|--:|--:|--:|--:|--:|--:|--:|--:|\n";
+  std::string out = "| domains | unchanged | worse | better | changed | judged otherwise | new | gone | not known |\n";
+  out += "|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
   out += fmt::format("| {} | {} |", grouped(counts.domains), grouped(counts.unchanged));
   for (const std::size_t count : counts.of) out += fmt::format(" {} |", grouped(count));
   out += '\n';
@@ -27,8 +27,7 @@ std::string markdown_head(const DiffCounts& counts) {
 }
 
 std::string row(const DomainChange& change, bool first) {
-  const std::string title(change.movement == Movement::unknown ? "not known" : to_string(change.movement));
-  return (first ? "\n### " + title + "\n\n| domain | what |\n|---|---|\n" : "") +
+  return (first ? fmt::format("\n### {}", title_of(change.movement)) + "\n\n| domain | what |\n|---|---|\n" : "") +
          fmt::format("| {} | {} |\n", escape_for_markdown(change.domain),
                      escape_for_markdown(text::join(change.what, "; ")));
 }

@@ -30,6 +30,7 @@ Heading heading(Movement movement) {
     case Movement::worse: return {"worse", Ink::red, true};
     case Movement::better: return {"better", Ink::green, true};
     case Movement::changed: return {"changed", Ink::yellow, true};
+    case Movement::judged: return {"changed because mailauth changed: what is published is the same", Ink::blue, true};
     case Movement::appeared: return {"new", Ink::plain, false};
     case Movement::gone: return {"gone", Ink::plain, false};
     case Movement::unknown: return {"not known this time: the earlier result is kept", Ink::blue, false};
@@ -42,8 +43,7 @@ std::string counts_line(const DiffCounts& counts, const Pen& pen) {
       fmt::format("{} domains{}{} unchanged", grouped(counts.domains), pen.dot(), grouped(counts.unchanged));
   for (std::size_t i = 0; i < movements; ++i) {
     const auto movement = static_cast<Movement>(i);
-    const std::string_view word = movement == Movement::unknown ? "not known" : to_string(movement);
-    if (counts.of[i] > 0) line += fmt::format("{}{} {}", pen.dot(), grouped(counts.of[i]), word);
+    if (counts.of[i] > 0) line += fmt::format("{}{} {}", pen.dot(), grouped(counts.of[i]), title_of(movement));
   }
   return line;
 }
