@@ -70,7 +70,10 @@ BadKeys read_bad_keys(const std::string& path) {
 }
 
 void add_demands(const SenderOptions& options, facts::Request& request) {
-  for (const std::string& id : options.expected) request.expected.push_back(&service_named(id));
+  for (const std::string& typed : options.expected) {
+    const facts::Service& service = service_named(typed);
+    if (std::ranges::find(request.expected, &service) == request.expected.end()) request.expected.push_back(&service);
+  }
   request.profiles = options.profiles;
 }
 
@@ -80,12 +83,25 @@ void add_sender(const SenderOptions& options, facts::Request& request) {
   add_demands(options, request);
 }
 
+// As typed, or as in a recording.
+void set_mail_from(const std::string& typed, std::string_view what, facts::Request& request) {
+  if (is_null_sender(typed))
+    request.null_sender = true;
+  else
+    request.mail_from = domain_of(typed, what);
+}
+
+std::string recorded_mail_from(const facts::Request& request) {
+  if (request.null_sender) return "<>";
+  return request.mail_from ? request.mail_from->text() : "";
+}
+
 }  // namespace
 
 facts::Request request_for_any_domain(const AuditOptions& options) {
   check_selectors(options.selectors);
   facts::Request request{.domain = {}, .selectors = options.selectors};
-  if (!options.mail_from.empty()) request.mail_from = domain_of(options.mail_from, "--mail-from ");
+  if (options.mail_from) set_mail_from(*options.mail_from, "--mail-from ", request);
   add_sender(options.sender, request);
   request.bad_keys = read_bad_keys(options.sender.bad_keys);
   return request;
@@ -156,7 +172,7 @@ dns::Evidence gather_live(const AuditOptions& options, const Pass& pass) {
 // What the user expects decides no question: it is not in the recording.
 facts::Request request_of(const dns::Snapshot::Audit& recorded, const SenderOptions& sender, const BadKeys& bad_keys) {
   facts::Request request{.domain = domain_of(recorded.domain, "in the recording: "), .selectors = recorded.selectors};
-  if (!recorded.mail_from.empty()) request.mail_from = domain_of(recorded.mail_from, "in the recording: ");
+  if (!recorded.mail_from.empty()) set_mail_from(recorded.mail_from, "in the recording: ", request);
   if (!recorded.ip.empty()) request.ip = ip_of(recorded.ip, "in the recording: ");
   request.ses_tokens = recorded.ses_tokens;
   request.ses_region = recorded.ses_region;
@@ -181,7 +197,7 @@ std::vector<dns::Snapshot::Audit> recorded_audits(const AuditOptions& options) {
 
 std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
   const SenderOptions& sender = options.sender;
-  if (!options.selectors.empty() || !options.mail_from.empty() || !sender.ip.empty() || !sender.ses_tokens.empty() ||
+  if (!options.selectors.empty() || options.mail_from || !sender.ip.empty() || !sender.ses_tokens.empty() ||
       !sender.ses_region.empty())
     throw UsageError("--replay takes everything from its file: leave out --selector, --mail-from, --ip, --ses-token "
                      "and --ses-region");
@@ -212,7 +228,7 @@ dns::Snapshot::Audit recording_of(audit::Audit& audit) {
   const facts::Request& request = audit.request;
   return {.domain = request.domain.text(),
           .selectors = request.selectors,
-          .mail_from = request.mail_from ? request.mail_from->text() : "",
+          .mail_from = recorded_mail_from(request),
           .ip = request.ip ? text::to_string(*request.ip) : "",
           .ses_tokens = request.ses_tokens,
           .ses_region = request.ses_region,

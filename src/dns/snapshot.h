@@ -17,7 +17,7 @@ struct Snapshot {
   struct Audit {
     std::string domain;
     std::vector<std::string> selectors;
-    std::string mail_from;  // empty: not given
+    std::string mail_from;  // empty: not given; "<>": bounces
     std::string ip;         // the same
     std::vector<std::string> ses_tokens;
     std::string ses_region;  // the same

@@ -46,6 +46,9 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
   struct Case {
     std::string arguments, says;
   };
+  const std::string ses_setup =
+      "setup amazon-ses example.com --region eu-west-1 --token ujzdegxdncf32epf3dhodzdocis2jhtl --token "
+      "gmxgedn73u55xtplpft7v4seh2kvj72c --token euvw75efr6edt4sywb5wkh7dnsipzz7f --mail-from ";
   const Case cases[] = {
       {"", "which command?"},
       {"chek example.com", "did you mean 'check'?"},
@@ -67,6 +70,11 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
       {"setup amazon-ses example.com", "--region is needed"},
       {"setup amazon-ses example.com --region eu-west-1", "--token is needed 3 times"},
       {"setup amazon-ses example.com --region eu-west-1 --token short", "32 characters"},
+      {ses_setup + "'<>'", "--mail-from '<>' is the MAIL FROM of bounces"},
+      {ses_setup + "''", "--mail-from '' is the MAIL FROM of bounces"},
+      {ses_setup + "'<a>'", "does not belong in a domain"},
+      {"spf check --ip 192.0.2.1 --mail-from '<>'", "of a bounce the HELO name is checked"},
+      {"check example.com --offline --expect 'amazon webmail'", "did you mean 'amazon-workmail'?"},
       {"setup sendgrid example.com", "copy them from its console"},
       {"providers mailchip", "did you mean 'mailchimp'?"},
       {"check example.com --offline --providers /nonexistent.json", "/nonexistent.json"},
@@ -349,6 +357,44 @@ TEST_F(CommandLine, RulesAreListedAndExplained) {
   EXPECT_NE(mailauth("rules").text.find("dmarc-version-typo"), std::string::npos);
   EXPECT_GE(nlohmann::json::parse(mailauth_stdout("rules --format json").text).size(), 59u);
   EXPECT_NE(mailauth("explain dmarc-version-typo").text.find("v:DMARC1"), std::string::npos);
+}
+
+TEST_F(CommandLine, ServicesAreNamedByTheWordsOfPeople) {
+  const auto rules_of = [&](const std::string& words) {
+    const Output output =
+        mailauth_stdout("check example.com --offline --format json --zone " + zone(good_zone) + words);
+    std::string rules;
+    for (const auto& finding : nlohmann::json::parse(output.text)["domains"][0]["findings"])
+      rules += finding["rule"].get<std::string>() + " ";
+    return rules;
+  };
+  const std::string expected = rules_of(" --expect google-workspace");
+  EXPECT_NE(expected.find("x-expected-service-missing"), std::string::npos);
+  EXPECT_EQ(rules_of(" --expect google"), expected);
+  EXPECT_EQ(rules_of(" --expect 'G Suite,google'"), expected);  // it is one service
+  EXPECT_TRUE(mailauth("providers ses").text.starts_with("\n  amazon-ses  Amazon SES"));
+  EXPECT_EQ(mailauth("setup 'Mail Chimp' example.com --offline --format zone").text,
+            mailauth("setup mailchimp example.com --offline --format zone").text);
+  tests::write_file(folder_.path("mailauth.toml"), "expect = [\"gmail\"]\n");
+  EXPECT_EQ(rules_of(" --config " + folder_.path("mailauth.toml")), expected);
+}
+
+TEST_F(CommandLine, ABounceIsAMailFrom) {
+  const std::string file = zone(good_zone);
+  for (const std::string typed : {"'<>'", "''"}) {
+    for (const std::string command : {"check example.com --zone ", "fix example.com --zone ", "lint "}) {
+      const Output output = mailauth(command + file + " --offline --mail-from " + typed);
+      EXPECT_NE(output.exit_code, 2) << output.text;
+      if (!command.starts_with("fix"))
+        EXPECT_NE(output.text.find("x-bounces-at-helo"), std::string::npos) << output.text;
+    }
+  }
+  const std::string recording = folder_.path("recording.json");
+  const Output live = mailauth_stdout("check example.com --offline --format json --zone " + file +
+                                      " --mail-from '<>' --ip 192.0.2.1 --record " + recording);
+  const Output replayed = mailauth_stdout("check --format json --replay " + recording);
+  EXPECT_NE(replayed.text.find("x-bounces-at-helo"), std::string::npos);
+  EXPECT_EQ(replayed.text, live.text);
 }
 
 }  // namespace

@@ -32,6 +32,8 @@ class SpfCommand : public testing::Test {
 TEST_F(SpfCommand, ExitCodeIsTheVerdict) {
   EXPECT_EQ(check("--ip 192.0.2.1 --mail-from a@example.com --helo ''").exit_code, 0);
   EXPECT_EQ(check("--ip 192.0.2.1 --mail-from '' --helo example.com").exit_code, 0);
+  EXPECT_EQ(check("--ip 192.0.2.1 --mail-from '<>' --helo example.com").exit_code, 0);
+  EXPECT_EQ(check("--ip 192.0.2.1 --mail-from '<a@example.com>'").exit_code, 0);
   EXPECT_EQ(check("--ip 192.0.2.9 --mail-from a@example.com --helo ''").exit_code, 1);
   EXPECT_EQ(check("--ip 192.0.2.9 --mail-from a@none.example.com").exit_code, 1);
   EXPECT_EQ(check("--ip 192.0.2.9 --mail-from a@localhost").exit_code, 1);          // no domain

@@ -36,6 +36,9 @@ TEST(CollectSender, LooksAtSpfAndAtTheReverseName) {
       // The MAIL FROM is what SPF looks at, not the domain.
       {v4 + ";! --mail-from bounce.example.com\nbounce TXT \"v=spf1 ~all\"\n",
        "softfail ~all, HELO bounce.example.com, PTR no_domain:"},
+      // A bounce has none: then it is the HELO name (RFC 7208 2.4).
+      {v4 + ";! --mail-from <>\n" + ptr + "mail TXT \"v=spf1 ?all\"\n",
+       "neutral ?all, HELO mail.example.com, PTR found: mail.example.com"},
       {v4 + ";! 1.2.0.192.in-addr.arpa PTR timeout\n", "pass ip4:192.0.2.1, HELO example.com, PTR timeout:"},
       {";! --ip ::ffff:192.0.2.1\n@ TXT \"v=spf1 ip4:192.0.2.1 -all\"\n" + ptr + "mail A 192.0.2.1\n",
        "pass ip4:192.0.2.1, HELO mail.example.com, PTR found: mail.example.com!"},

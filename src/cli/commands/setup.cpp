@@ -64,8 +64,13 @@ std::string advice(const Service& service) {
 }
 
 dns::Name mail_from_of(const std::string& typed, const dns::Name& domain) {
+  if (is_null_sender(typed))
+    throw UsageError(fmt::format("--mail-from '{}' is the MAIL FROM of bounces: setup wants the subdomain that takes "
+                                 "them, such as mail",
+                                 typed));
   const bool is_whole_name = typed.find('.') != std::string::npos;
-  dns::Name name = is_whole_name ? domain_of(typed, "--mail-from ") : domain.child(typed).value_or(domain);
+  dns::Name name =
+      is_whole_name ? domain_of(typed, "--mail-from ") : domain_of(typed + "." + domain.text(), "--mail-from ");
   if (name == domain || !name.is_within(domain))
     throw UsageError(fmt::format("--mail-from '{}' is no subdomain of {}: SES wants one", typed, domain.text()));
   return name;

@@ -24,7 +24,7 @@ struct SpfCheckOptions {
 
 void declare(Command& command, SpfCheckOptions& check) {
   add_text(command, {"--ip", "IP", "the address that sends"}, check.ip, Need::required);
-  add_text(command, {"--mail-from", "ADDRESS", "the MAIL FROM address; '' for a bounce"}, check.audit.mail_from);
+  add_text(command, {"--mail-from", "ADDRESS", "the MAIL FROM address; '<>' for a bounce"}, check.audit.mail_from);
   add_text(command, {"--helo", "NAME", "the name after HELO or EHLO"}, check.helo);
   add_evidence_options(command, check.audit);
   add_config(command, check.config);
@@ -33,12 +33,19 @@ void declare(Command& command, SpfCheckOptions& check) {
   add_exit_codes(command, {"pass", "any other result", "temperror: the DNS left something open"});
 }
 
+// "<news@example.com>", as it stands in MAIL FROM:<...>.
+std::string without_brackets(std::string mail_from) {
+  if (mail_from.starts_with('<') && mail_from.ends_with('>')) mail_from = mail_from.substr(1, mail_from.size() - 2);
+  return mail_from;
+}
+
 facts::SpfClient client_of(const SpfCheckOptions& options) {
   const auto ip = text::parse_ip(options.ip);
   if (!ip) throw UsageError(fmt::format("--ip '{}' is no IP address", options.ip));
-  if (options.audit.mail_from.empty() && options.helo.empty())
-    throw UsageError("who sends? give --mail-from or --helo; one of them may be empty");
-  return facts::spf_client(*ip, options.audit.mail_from, options.helo);
+  const std::string mail_from = without_brackets(options.audit.mail_from.value_or(""));
+  if (mail_from.empty() && options.helo.empty())
+    throw UsageError("who sends? give --mail-from or --helo: of a bounce the HELO name is checked");
+  return facts::spf_client(*ip, mail_from, options.helo);
 }
 
 ExitCode exit_code_of(facts::SpfResult result) {

@@ -2,7 +2,9 @@
 // Which domains to audit, and where the evidence comes from: options of several commands.
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/shared/declare.h"
@@ -24,7 +26,7 @@ struct SenderOptions {
 struct AuditOptions {
   std::vector<std::string> domains;  // as typed
   std::vector<std::string> selectors;
-  std::string mail_from;  // as typed; empty: not given
+  std::optional<std::string> mail_from;  // as typed
   SenderOptions sender;
   std::vector<std::string> providers;  // files
   net::ResolverOptions resolver;
@@ -38,6 +40,8 @@ struct AuditOptions {
 
 void add_selectors(Command& command, AuditOptions& audit);
 void add_mail_from(Command& command, AuditOptions& audit);
+// "" and "<>": a bounce has no MAIL FROM (RFC 5321 4.5.5).
+bool is_null_sender(std::string_view mail_from);
 void add_resolver_options(Command& command, AuditOptions& audit);
 void add_deadline(Command& command, AuditOptions& audit);
 void add_offline(Command& command, AuditOptions& audit);

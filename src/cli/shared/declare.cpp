@@ -73,6 +73,13 @@ void add_text(Command& command, const Option& option, std::string& target, Need 
   command.add_option(option.name, target, option.help)->type_name(option.type)->required(need == Need::required);
 }
 
+void add_text(Command& command, const Option& option, std::optional<std::string>& target) {
+  command
+      .add_option_function<std::string>(
+          option.name, [&target](const std::string& typed) { target = typed; }, option.help)
+      ->type_name(option.type);
+}
+
 void add_texts(Command& command, const Option& option, Texts& target) { add_taken(command, option, into(target)); }
 
 void add_texts(Command& command, const Option& option, const Take& take) { add_taken(command, option, take); }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ struct Option {
 
 void add_flag(Command& command, const std::string& name, bool& target, const std::string& help);
 void add_text(Command& command, const Option& option, std::string& target, Need need = Need::optional);
+// One for which an empty text is not the same as none.
+void add_text(Command& command, const Option& option, std::optional<std::string>& target);
 void add_texts(Command& command, const Option& option, Texts& target);  // given again for each
 void add_list(Command& command, const Option& option, Texts& target);   // with commas, too
 // The same for what is more than text: `take` gets all that was typed, once, and may throw UsageError.

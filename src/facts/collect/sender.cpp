@@ -25,6 +25,7 @@ std::optional<SenderFacts> collect_sender(const Request& request, dns::Evidence&
   sender.ptr = &evidence.ask(reverse_name(sender.client.ip), dns::Type::ptr);
   sender.names = look_at_names(*sender.ptr, sender.client.ip, evidence);
   if (!sender.names.empty()) sender.client.helo = sender.names.front().name.text();
+  if (request.null_sender) sender.client = spf_client(*request.ip, "", sender.client.helo);  // RFC 7208 2.4
   sender.spf = check_host(sender.client, evidence);
   return sender;
 }

@@ -35,8 +35,8 @@ Finding& add(const Service* service, const Facts& facts, Findings& findings) {
   const facts::SenderFacts& sender = *facts.sender;
   const facts::SpfNode* spf = evaluated_spf(facts);
   if (spf == nullptr) {
-    const dns::Name& domain = facts.request.mail_from ? *facts.request.mail_from : facts.domain();
-    return findings.add(domain, dns::Type::txt);
+    const dns::Name& asked = facts.request.mail_from ? *facts.request.mail_from : facts.domain();
+    return findings.add(dns::Name::parse(sender.client.domain).value_or(asked), dns::Type::txt);
   }
   const records::spf::Record& record = *spf->record();
   const Span place = place_before_decision(record, sender.spf);
