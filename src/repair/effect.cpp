@@ -16,6 +16,10 @@ using records::dmarc::Policy;
 using records::spf::Qualifier;
 using rules::Effect;
 
+bool spf_is_in_force(const facts::SpfNode& node) {
+  return node.standing == facts::SpfStanding::usable && !is_permerror(node);
+}
+
 namespace {
 
 // No DMARC and p=none are the same to mail that is forged.
@@ -43,7 +47,10 @@ std::optional<Consequence> describe(PolicyChange change, std::string_view whose)
   if (change.before == change.after) return std::nullopt;
   if (change.after < change.before)
     return Consequence{Effect::weakens,
-                       fmt::format("publishing this lowers the policy{} in force from {} to {}", whose, before, after)};
+                       fmt::format("publishing this lowers the policy{} in force from {} to {}: {}", whose, before, after,
+                                   change.after == Policy::none
+                                       ? "mail that anybody forges is then delivered as usual"
+                                       : "mail that anybody forges is then no longer refused")};
   if (change.before == Policy::none)
     return Consequence{Effect::activates,
                        fmt::format("publishing this switches p={} on{}, which is not in force today", after, whose)};
@@ -82,14 +89,10 @@ int strictness(std::optional<Qualifier> qualifier) {
 
 bool is_unknown(const facts::SpfNode& node) { return node.standing == facts::SpfStanding::unknown; }
 
-bool is_in_force(const facts::SpfNode& node) {
-  return node.standing == facts::SpfStanding::usable && !is_permerror(node);
-}
-
 std::optional<Consequence> consequence_for_spf(const facts::SpfNode& before, const facts::SpfNode& after) {
-  if (is_unknown(before) || is_unknown(after) || !is_in_force(after)) return std::nullopt;
+  if (is_unknown(before) || is_unknown(after) || !spf_is_in_force(after)) return std::nullopt;
   const auto old = default_result(before), now = default_result(after);
-  if (!is_in_force(before))
+  if (!spf_is_in_force(before))
     return Consequence{
         Effect::activates,
         fmt::format("publishing this puts SPF of {} in force, which it is not today: mail from servers that "

@@ -13,6 +13,8 @@ struct Consequence {
   std::string warning;  // "publishing this switches p=reject on, which is not in force today"
 };
 
+bool spf_is_in_force(const facts::SpfNode& node);  // receivers can use it, whoever sends
+
 Consequence consequence_of(const facts::Facts& before, const facts::Facts& after);
 
 }  // namespace mailauth::repair

@@ -1,7 +1,11 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -9,6 +13,8 @@
 #include "repair/effect.h"
 #include "repair/fixes/fixes.h"
 #include "repair/ladder.h"
+#include "repair/lookups.h"
+#include "repair/promises.h"
 #include "repair/repair.h"
 #include "rules/judge.h"
 
@@ -57,7 +63,16 @@ std::size_t octets_of(const dns::Evidence& evidence) {
 struct Trial {
   std::shared_ptr<Fix> fix;
   Tally after;
+  unsigned left = 0;        // errors and warnings
+  bool is_last_resort = false;  // it lowers a policy
   bool acceptable = false;  // it brings nothing new, or only what is milder than what it removes
+  Objection objection;      // it breaks a promise (promises.h); empty: it breaks none
+};
+
+// What is offered for a finding, or why nothing is.
+struct Offer {
+  const Trial* trial = nullptr;
+  Objection objection;
 };
 
 bool is_same(const Fix& a, const Fix& b) {
@@ -71,14 +86,16 @@ std::vector<const rules::Rule*> removed_rules(const Tally& before, const Tally& 
   return removed;
 }
 
+bool is_problem(const Finding& finding) {
+  return finding.severity != rules::Severity::info && finding.certainty != rules::Certainty::indeterminate;
+}
+
 // Those that nobody had before. What is only good to know is no new problem.
 std::vector<const Finding*> brought_findings(const Tally& before, const Trial& trial,
                                              const std::vector<Finding>& findings) {
   std::vector<const Finding*> brought;
   for (const Finding& finding : findings) {
-    const bool counts =
-        finding.severity != rules::Severity::info && finding.certainty != rules::Certainty::indeterminate;
-    if (counts && count(trial.after, place_of(finding)) > count(before, place_of(finding))) brought.push_back(&finding);
+    if (is_problem(finding) && count(trial.after, place_of(finding)) > count(before, place_of(finding))) brought.push_back(&finding);
   }
   return brought;
 }
@@ -87,6 +104,19 @@ std::vector<const Finding*> brought_findings(const Tally& before, const Trial& t
 void warn_of(const Finding& brought, Fix& fix) {
   if (area(*brought.rule) != "x" || fix.warning.empty()) return;
   fix.warning += "; then " + brought.message;
+}
+
+// The tree whose first record stands there.
+const facts::SpfNode* spf_at(const dns::Name& name, const Facts& facts) {
+  if (facts.spf.name == name) return &facts.spf;
+  const auto at = std::ranges::find(facts.mail_froms, name, &facts::MailFrom::name);
+  return at == facts.mail_froms.end() ? nullptr : &at->spf;
+}
+
+void note_what_is_left(const Facts& after, Fix& fix) {
+  const facts::SpfNode* spf = fix.type == dns::Type::txt ? spf_at(fix.owner, after) : nullptr;
+  if (spf == nullptr || fix.action != Fix::Action::publish) return;
+  if (std::string left = still_wrong(*spf); !left.empty()) fix.changes.push_back(std::move(left));
 }
 
 // What could be published against the findings about one record.
@@ -102,30 +132,41 @@ class Trials {
          const std::vector<Finding>& findings)
       : facts_(facts), evidence_(evidence), findings_(findings), before_(tally(all)), octets_(octets_of(evidence)) {}
 
-  // The first fix that is acceptable and removes the finding; null: there is none.
-  std::shared_ptr<Fix> best(const Finding& finding) {
-    if (finding.certainty == rules::Certainty::indeterminate) return nullptr;
-    if (finding.fix) return best(finding, fixes_for({facts_, finding, findings_}));
-    return finding.record ? best(finding, candidates(finding)) : nullptr;
+  // The first fix that is acceptable and removes the finding.
+  Offer best(const Finding& finding) {
+    if (finding.certainty == rules::Certainty::indeterminate) return {};
+    if (finding.fix) return best(finding, Origin::rule, fixes_for({facts_, finding, findings_}));
+    return finding.record ? best(finding, Origin::repair, candidates(finding)) : Offer{};
+  }
+
+  bool removes(const Trial& trial, const Finding& finding) const {
+    return count(trial.after, place_of(finding)) < count(before_, place_of(finding));
   }
 
   // Findings for which not everything was tried that there is.
   unsigned untried() const { return untried_; }
 
  private:
-  std::shared_ptr<Fix> best(const Finding& finding, const std::vector<Fix>& fixes) {
-    if (!fixes.empty() && area(*finding.rule) == "source" && !was_asked(fixes.front()))
-      return std::make_shared<Fix>(fixes.front());
+  Offer best(const Finding& finding, Origin origin, const std::vector<Fix>& fixes) {
+    Offer offer;
     for (const Fix& fix : fixes) {
-      const Trial* trial = result_of(fix);
+      const Trial* trial = result_of(as_alias(fix, finding, evidence_), origin, is_only_written(finding, fix));
       if (trial == nullptr) {
         ++untried_;
-        return nullptr;
+        return offer;
       }
-      if (trial->acceptable && count(trial->after, place_of(finding)) < count(before_, place_of(finding)))
-        return trial->fix;
+      if (!trial->objection.empty()) {
+        if (offer.objection.empty()) offer.objection = trial->objection;
+      } else if (trial->acceptable && (is_only_written(finding, fix) || removes(*trial, finding))) {
+        return {.trial = trial, .objection = {}};
+      }
     }
-    return nullptr;
+    return offer;
+  }
+
+  // A name that the audit has no question for changes no verdict: there is nothing to judge.
+  bool is_only_written(const Finding& finding, const Fix& fix) const {
+    return area(*finding.rule) == "source" && !was_asked(fix);
   }
 
   // They rest on the record, on what else is wrong with it, and on this wish (Problem): the same for all findings
@@ -146,12 +187,21 @@ class Trials {
   }
 
   // Several findings share a fix: it is judged once. Null: it was not tried.
-  const Trial* result_of(const Fix& fix) {
+  const Trial* result_of(Fix fix, Origin origin, bool is_only_written) {
     const auto known =
         std::find_if(trials_.begin(), trials_.end(), [&](const Trial& each) { return is_same(*each.fix, fix); });
     if (known != trials_.end()) return &*known;
+    Objection objection = objection_to(fix, facts_, evidence_);
+    if (!objection.empty() || is_only_written) {
+      const bool acceptable = objection.empty();
+      trials_.push_back({.fix = std::make_shared<Fix>(std::move(fix)),
+                         .after = before_,
+                         .acceptable = acceptable,
+                         .objection = std::move(objection)});
+      return &trials_.back();
+    }
     if (dns::text_of(fix.data).size() > longest_fix || !spend()) return nullptr;
-    trials_.push_back(judged(fix));
+    trials_.push_back(judged(std::move(fix), origin));
     return &trials_.back();
   }
 
@@ -169,21 +219,38 @@ class Trials {
     });
   }
 
-  Trial judged(Fix fix) const {
+  Trial judged(Fix fix, Origin origin) {
     dns::Evidence changed = with_fix(evidence_, fix);
-    const Facts after = facts::collect(with_fix(facts_.request, fix), changed);
+    Facts after = facts::collect(with_fix(facts_.request, fix), changed);
+    if (const auto way = way_back(fix, after)) return judged(*way, origin);
     const std::vector<Finding> findings = rules::judge(after);
     Trial trial{.fix = std::make_shared<Fix>(std::move(fix)), .after = tally(findings)};
+    trial.is_last_resort = lowers_policy(facts_, after);
+    trial.objection = objection_to(*trial.fix, origin, {facts_, after, changed});
     Consequence consequence = consequence_of(facts_, after);
     trial.fix->effect = consequence.effect;
     trial.fix->warning = std::move(consequence.warning);
+    note_what_is_left(after, *trial.fix);
 
     const auto removed = removed_rules(before_, trial.after);
     const auto brought = brought_findings(before_, trial, findings);
+    trial.left = static_cast<unsigned>(rules::count_if(findings, is_problem));
     trial.acceptable =
         std::all_of(brought.begin(), brought.end(), [&](const Finding* each) { return is_lower_step(*each, removed); });
     for (const Finding* each : brought) warn_of(*each, *trial.fix);
     return trial;
+  }
+
+  // The same under the limit of lookups, when the record is over it and that can be done.
+  std::optional<Fix> way_back(const Fix& fix, const Facts& after) {
+    const facts::SpfNode* spf = spf_at(fix.owner, after);
+    if (fix.type != dns::Type::txt || fix.action != Fix::Action::publish || spf == nullptr) return std::nullopt;
+    auto shorter = within_lookup_limit(*spf, after.domain());
+    if (!shorter || !spend()) return std::nullopt;
+    Fix way = fix;
+    way.data = dns::cut_into_strings(shorter->text);
+    way.changes.insert(way.changes.end(), shorter->changes.begin(), shorter->changes.end());
+    return way;
   }
 
   const Facts& facts_;
@@ -197,14 +264,69 @@ class Trials {
   std::deque<Trial> trials_;
 };
 
+// Can only one of the two be published? A name has one record of a kind, and one CNAME and nothing beside it.
+bool exclude(const Fix& a, const Fix& b) {
+  if (a.owner != b.owner || is_same(a, b)) return false;
+  const bool both_published = a.action == Fix::Action::publish && b.action == Fix::Action::publish;
+  if (a.type != b.type) return both_published && (a.type == dns::Type::cname || b.type == dns::Type::cname);
+  return both_published || std::ranges::any_of(a.replaces, [&](const text::Source& source) {
+           return std::ranges::find(b.replaces, source) != b.replaces.end();
+         });
+}
+
+// What leaves less to do is the better one; a policy is lowered last.
+bool is_better(const Trial& a, const Trial& b) {
+  return std::tuple(a.is_last_resort, a.left) < std::tuple(b.is_last_resort, b.left);
+}
+
+// One record a name in one report: of those that exclude each other the best stays, and what it does not remove waits.
+void keep_one_a_name(const std::vector<Finding>& findings, const Trials& trials, std::vector<Offer>& offers) {
+  std::vector<const Trial*> kept;
+  for (const Offer& offer : offers)
+    if (offer.trial != nullptr && std::ranges::find(kept, offer.trial) == kept.end()) kept.push_back(offer.trial);
+  std::ranges::stable_sort(kept, [](const Trial* a, const Trial* b) { return is_better(*a, *b); });
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    kept.erase(std::remove_if(kept.begin() + static_cast<std::ptrdiff_t>(i) + 1, kept.end(),
+                              [&](const Trial* other) { return exclude(*kept[i]->fix, *other->fix); }),
+               kept.end());
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    if (offers[i].trial == nullptr || std::ranges::find(kept, offers[i].trial) != kept.end()) continue;
+    const auto instead =
+        std::ranges::find_if(kept, [&](const Trial* each) { return exclude(*each->fix, *offers[i].trial->fix); });
+    const bool helps = trials.removes(**instead, findings[i]);
+    offers[i] = {.trial = helps ? *instead : nullptr,
+                 .objection = helps ? "" : fmt::format("another record is to be published at {} first: check again then",
+                                                       (*instead)->fix->owner.text())};
+  }
+}
+
+// Where another record lets mail pass, the policy may stay.
+void keep_last_resorts_for_last(const std::vector<Finding>& findings, const Trials& trials,
+                                std::vector<Offer>& offers) {
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    if (offers[i].trial == nullptr || !offers[i].trial->is_last_resort) continue;
+    const auto better = std::ranges::find_if(offers, [&](const Offer& other) {
+      return other.trial != nullptr && !other.trial->is_last_resort && trials.removes(*other.trial, findings[i]);
+    });
+    if (better == offers.end()) continue;
+    offers[i] = {.objection = fmt::format("the policy may stay once the record for {} is published",
+                                          better->trial->fix->owner.text())};
+  }
+}
+
 }  // namespace
 
 unsigned propose(const Facts& facts, const dns::Evidence& evidence, const std::vector<Finding>& all,
                  std::vector<Finding>& findings) {
   Trials trials(facts, evidence, all, findings);
-  std::vector<std::shared_ptr<Fix>> fixes;
-  for (const Finding& finding : findings) fixes.push_back(trials.best(finding));
-  for (std::size_t i = 0; i < findings.size(); ++i) findings[i].fix = std::move(fixes[i]);
+  std::vector<Offer> offers;
+  for (const Finding& finding : findings) offers.push_back(trials.best(finding));
+  keep_last_resorts_for_last(findings, trials, offers);
+  keep_one_a_name(findings, trials, offers);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    findings[i].fix = offers[i].trial == nullptr ? nullptr : offers[i].trial->fix;
+    if (is_problem(findings[i]) && !offers[i].objection.empty()) findings[i].note("no record is proposed: " + offers[i].objection);
+  }
   return trials.untried();
 }
 

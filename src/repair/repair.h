@@ -1,5 +1,5 @@
 #pragma once
-// Corrected records. What is proposed is whole, ready to be published, and has been judged again: it
+// Corrected records. What is proposed keeps promises.h, is whole, ready to be published, and has been judged again: it
 // removes findings and brings no new one.
 
 #include <optional>
@@ -29,7 +29,8 @@ struct DmarcWishes {
   std::string report_to;  // an address for rua=, when there is none; empty: leave it
 };
 struct SpfWishes {
-  std::vector<std::string> drop;  // terms, as published, that lead nowhere or permit everybody
+  std::vector<std::string> drop;     // terms, as published, that lead nowhere or permit everybody
+  std::vector<std::string> senders;  // terms to add where everybody could send, for those who are known to
 };
 struct DkimWishes {
   bool end_testing = false;  // without t=y
@@ -39,6 +40,7 @@ struct DkimWishes {
 // ';', tags in lower case, defaults and historic tags dropped; pct= below 100 is kept, because older
 // receivers enforce more without it and newer ones do not look at it.
 std::optional<Repaired> repair_dmarc(const records::dmarc::Record& record, const DmarcWishes& wishes = {});
+// Never +all: nobody means every server in the world, and where it was glued to something, nobody wrote it.
 std::optional<Repaired> repair_spf(const records::spf::Record& record, const SpfWishes& wishes = {});
 // A private key is not repaired but revoked.
 std::optional<Repaired> repair_dkim(const records::dkim::Record& record, const DkimWishes& wishes = {});
@@ -50,7 +52,8 @@ std::optional<Repaired> merge_dmarc(std::span<const records::dmarc::Record> reco
 std::optional<Repaired> merge_spf(std::span<const records::spf::Record> records, const SpfWishes& wishes = {});
 
 // Gives each finding the fix for its record, when there is one, with its effect. A fix that would bring a
-// new finding, judged over the same evidence with the record replaced, is not offered. What is tried is bounded by the
+// new finding, judged over the same evidence with the record replaced, is not offered, nor one that breaks a promise:
+// then a note says why. Of several records for one name the one that leaves least to do is offered. What is tried is bounded by the
 // octets that are read for it. Returned is the number of findings, of those that are kept, for which not everything was
 // tried because the bound was reached.
 // `all` is what judge() found; `findings` are those of them that are asked for.

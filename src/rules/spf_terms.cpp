@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "facts/service_records.h"
+
 namespace mailauth::rules {
 
 namespace {
@@ -48,6 +50,44 @@ void offer_term(const records::spf::Record& record, Span place, const std::strin
   finding.publish(finding.name, with_term(record, place, term));
   finding.fix->replaces = {record.source};
   finding.fix->changes = {term + " added"};
+}
+
+namespace {
+
+bool belongs_at_the_domain(const facts::Service& service) {
+  switch (service.spf_scope) {
+    case facts::Service::SpfScope::apex:
+    case facts::Service::SpfScope::gateway: return true;
+    case facts::Service::SpfScope::mail_from:
+    case facts::Service::SpfScope::none: return false;
+  }
+  return false;
+}
+
+std::string include_term_of(const facts::Service& service) {
+  const std::string include(facts::include_of(service));
+  return belongs_at_the_domain(service) && !include.empty() ? "include:" + include : "";
+}
+
+// Somebody runs mail servers of their own when an MX belongs to no known service.
+bool has_own_mail_server(const Facts& facts) {
+  return std::any_of(facts.mx.hosts.begin(), facts.mx.hosts.end(), [](const dns::Mx& mx) {
+    return !mx.exchange.is_root() && facts::service_of_mx(mx.exchange) == nullptr;
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> known_sender_terms(const Facts& facts) {
+  std::vector<std::string> terms;
+  if (has_own_mail_server(facts)) terms.emplace_back("mx");
+  std::vector<const facts::Service*> services = facts.request.expected;
+  for (const facts::RecognisedService& recognised : facts.services) services.push_back(recognised.service);
+  for (const facts::Service* service : services)
+    if (const std::string term = include_term_of(*service);
+        !term.empty() && std::find(terms.begin(), terms.end(), term) == terms.end())
+      terms.push_back(term);
+  return terms;
 }
 
 }  // namespace mailauth::rules

@@ -13,6 +13,9 @@ namespace mailauth::rules {
 // Has every record of the tree been seen, whatever is in it? Only then can something be missing.
 bool is_fully_known(const facts::SpfNode& spf);
 
+// Terms for the senders that are known from other records than SPF, or expected: "mx", "include:_spf.google.com".
+std::vector<std::string> known_sender_terms(const facts::Facts& facts);
+
 // Where an include belongs: before `all` and redirect, which end the evaluation.
 Span place_for_include(const records::spf::Record& record);
 // The record with a term before the one that stands at `place`, or at the end.

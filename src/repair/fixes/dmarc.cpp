@@ -52,12 +52,20 @@ DmarcWishes wishes_for(const Problem& problem, const facts::DmarcAtName& at, std
   return wishes;
 }
 
-// The author's policy; and p=none, in case that policy would hit mail that cannot pass yet.
+// Receivers apply it today.
+bool is_in_force(const Problem& problem, std::span<const dmarc::Record> records) {
+  const facts::Discovery& discovery = problem.facts.dmarc.discovery;
+  return std::ranges::any_of(records, [&](const dmarc::Record& record) {
+    return &record == discovery.tree_walk.record || &record == discovery.suffix_list.record;
+  });
+}
+
+// The author's policy; and where none is in force yet p=none, in case that policy would hit mail that cannot pass.
 std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::DmarcAtName& at,
                                  std::span<const dmarc::Record> records) {
   DmarcWishes wishes = wishes_for(problem, at, records);
   auto fixes = replacement(problem, *at.answer, sources_of(records), repaired(records, wishes));
-  if (wishes.policy) return fixes;
+  if (wishes.policy || is_in_force(problem, records)) return fixes;
   wishes.policy = dmarc::Policy::none;
   const auto careful = replacement(problem, *at.answer, sources_of(records), repaired(records, wishes));
   fixes.insert(fixes.end(), careful.begin(), careful.end());

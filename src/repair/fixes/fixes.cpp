@@ -13,10 +13,6 @@ using rules::Fix;
 
 namespace {
 
-bool can_edit(const Problem& problem, const dns::Name& owner) {
-  return owner.is_within(problem.facts.dmarc.discovery.suffix_list.organizational_domain);
-}
-
 // Where the records stand: at the end of an alias, or at a wildcard.
 dns::Name owner_of(const Problem& problem, const dns::Answer& answer) {
   return facts::wildcard_behind(problem.facts, answer).value_or(answer.owner());
@@ -40,7 +36,7 @@ bool Problem::has(rules::Wish wish, const text::Source& source) const {
 
 std::vector<Fix> replacement(const Problem& problem, const dns::Answer& answer, std::vector<text::Source> replaced,
                              std::optional<Repaired> repaired) {
-  if (!repaired || !can_edit(problem, answer.owner())) return {};
+  if (!repaired) return {};
   Fix fix{.owner = owner_of(problem, answer), .data = dns::cut_into_strings(repaired->text)};
   fix.replaces = std::move(replaced);
   fix.changes = std::move(repaired->changes);
@@ -48,7 +44,6 @@ std::vector<Fix> replacement(const Problem& problem, const dns::Answer& answer, 
 }
 
 std::vector<Fix> removal(const Problem& problem, const dns::Answer& answer, const text::Source& removed) {
-  if (!can_edit(problem, answer.owner())) return {};
   Fix fix{.action = Fix::Action::remove, .owner = owner_of(problem, answer), .data = dns::Txt{}};
   fix.replaces = {removed};
   fix.changes = {"the record that receivers ignore goes away"};

@@ -27,7 +27,7 @@ std::vector<rules::Fix> dmarc_fixes(const Problem& problem);
 std::vector<rules::Fix> spf_fixes(const Problem& problem);
 std::vector<rules::Fix> dkim_fixes(const Problem& problem);
 
-// The records stand at the end of the answer's CNAMEs. Empty when that belongs to somebody else.
+// The records stand at the end of the answer's CNAMEs, or at the wildcard that answers.
 std::vector<rules::Fix> replacement(const Problem& problem, const dns::Answer& answer,
                                     std::vector<text::Source> replaced, std::optional<Repaired> repaired);
 std::vector<rules::Fix> removal(const Problem& problem, const dns::Answer& answer, const text::Source& removed);

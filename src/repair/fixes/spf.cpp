@@ -3,6 +3,8 @@
 
 #include "facts/spf_addresses.h"
 #include "repair/fixes/fixes.h"
+#include "repair/lookups.h"
+#include "rules/spf_terms.h"
 
 namespace mailauth::repair {
 
@@ -37,6 +39,7 @@ void add_marked_terms(const rules::Finding& finding, const facts::SpfNode& node,
 
 SpfWishes wishes_for(const Problem& problem, const facts::SpfNode& node, std::span<const spf::Record> records) {
   SpfWishes wishes;
+  if (&node == &problem.facts.spf) wishes.senders = rules::known_sender_terms(problem.facts);
   for (const rules::Finding& finding : problem.all) {
     if (!is_on_useless_term(finding) || !finding.record) continue;
     for (const spf::Record& record : records)
@@ -52,8 +55,9 @@ bool contains(const Problem& problem, std::span<const text::Source> sources) {
 std::vector<rules::Fix> fixes_at(const Problem& problem, const facts::SpfNode& node,
                                  std::span<const spf::Record> records) {
   const SpfWishes wishes = wishes_for(problem, node, records);
-  return replacement(problem, *node.answer, sources_of(records),
-                     records.size() == 1 ? repair_spf(records.front(), wishes) : merge_spf(records, wishes));
+  auto repaired = records.size() == 1 ? repair_spf(records.front(), wishes) : merge_spf(records, wishes);
+  if (!repaired) repaired = within_lookup_limit(node, problem.facts.domain());
+  return replacement(problem, *node.answer, sources_of(records), std::move(repaired));
 }
 
 std::vector<rules::Fix> fixes_if_there(const Problem& problem, const facts::SpfNode& node) {

@@ -125,24 +125,25 @@ bool permits(const std::string& term) {
   return only.kind == spf::Kind::redirect || (spf::is_mechanism(only.kind) && only.qualifier == spf::Qualifier::pass);
 }
 
-// False when nobody may send any more: then it is not known who should.
-bool drop_terms(const std::vector<std::string>& unwanted, SpfDraft& draft) {
-  bool dropped = false;
-  for (const std::string& term : unwanted) {
-    if (std::erase(draft.terms, term) == 0) continue;
-    draft.changes.fault(fmt::format("{} was dropped", text::quote(term)));
-    dropped = true;
-  }
-  return !dropped || std::any_of(draft.terms.begin(), draft.terms.end(), permits);
+void drop_terms(const std::vector<std::string>& unwanted, SpfDraft& draft) {
+  for (const std::string& term : unwanted)
+    if (std::erase(draft.terms, term) > 0) draft.changes.fault(fmt::format("{} was dropped", text::quote(term)));
 }
 
-// What is proposed never permits everybody, whoever wrote that.
-void deny_others(SpfDraft& draft) {
-  for (std::string& term : draft.terms) {
-    if (!is_all(term) || qualifier_of(term) != spf::Qualifier::pass) continue;
-    draft.changes.fault(fmt::format("{} became ~all: servers that are not listed no longer pass", term));
-    term = "~all";
-  }
+bool permits_all(const std::string& term) { return is_all(term) && qualifier_of(term) == spf::Qualifier::pass; }
+
+// Those who could send because everybody could get terms of their own, as far as they are known.
+void deny_others(const std::vector<std::string>& senders, SpfDraft& draft) {
+  const auto all = std::find_if(draft.terms.begin(), draft.terms.end(), permits_all);
+  if (all == draft.terms.end()) return;
+  draft.changes.fault(fmt::format("{} became ~all: servers that are not listed no longer pass", *all));
+  *all = "~all";
+  std::vector<std::string> added;
+  for (const std::string& sender : senders)
+    if (std::find(draft.terms.begin(), draft.terms.end(), sender) == draft.terms.end()) added.push_back(sender);
+  if (added.empty()) return;
+  draft.changes.fault(fmt::format("{} added: who is known to send", text::join(added, " ")));
+  draft.terms.insert(std::find_if(draft.terms.begin(), draft.terms.end(), is_all), added.begin(), added.end());
 }
 
 // A record without `all` and redirect ends with ?all (RFC 7208 4.7).
@@ -201,10 +202,14 @@ void replace_idle_redirect(SpfDraft& draft) {
 }
 
 std::optional<Repaired> finish(SpfDraft draft, const SpfWishes& wishes) {
+  const auto permits_somebody = [&] { return std::any_of(draft.terms.begin(), draft.terms.end(), permits); };
+  const bool somebody_sends = permits_somebody();
   replace_idle_redirect(draft);
   move_all_behind_mechanisms(draft);
-  deny_others(draft);
-  if (!drop_terms(wishes.drop, draft)) return std::nullopt;
+  deny_others(wishes.senders, draft);
+  drop_terms(wishes.drop, draft);
+  // When nobody may send any more, it is not known who should.
+  if (somebody_sends && !permits_somebody()) return std::nullopt;
   add_default(draft);
   spf::Record record = parsed(draft.terms);
   if (!draft.changes.has_fault || !spf::is_valid(record)) return std::nullopt;
@@ -226,7 +231,7 @@ std::string merged_all(const std::vector<std::string>& alls) {
     case spf::Qualifier::fail: return "-all";
     case spf::Qualifier::softfail: return "~all";
     case spf::Qualifier::neutral: return "?all";
-    case spf::Qualifier::pass: return "+all";
+    case spf::Qualifier::pass: return "+all";  // deny_others() has the last word
   }
   return "~all";
 }
@@ -257,6 +262,10 @@ std::optional<Repaired> merge_spf(std::span<const spf::Record> records, const Sp
     for (std::string& line : draft->changes.lines) merged.changes.tidy(std::move(line));
   }
   merged.terms.push_back(merged_all(alls));
+  if (std::set<std::string>(alls.begin(), alls.end()).size() > 1)
+    merged.changes.fault(fmt::format("they end in {}: {} was kept, so that no mail of either is refused that is not "
+                                     "refused today",
+                                     text::join(alls, " and "), merged.terms.back()));
   return finish(std::move(merged), wishes);
 }
 

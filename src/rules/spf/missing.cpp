@@ -4,52 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "facts/service_records.h"
 #include "rules/rule.h"
 #include "rules/spf/helpers/elsewhere.h"
+#include "rules/spf_terms.h"
 
 namespace mailauth::rules::spf_missing {
 
 namespace {
 
-bool belongs_here(const facts::Service& service) {
-  switch (service.spf_scope) {
-    case facts::Service::SpfScope::apex:
-    case facts::Service::SpfScope::gateway: return true;
-    case facts::Service::SpfScope::mail_from:
-    case facts::Service::SpfScope::none: return false;
-  }
-  return false;
-}
-
-std::string term_of(const facts::Service& service) {
-  const std::string include(facts::include_of(service));
-  return belongs_here(service) && !include.empty() ? "include:" + include : "";
-}
-
-// Somebody runs mail servers of their own when an MX belongs to no known service.
-bool has_own_mail_server(const Facts& facts) {
-  return std::any_of(facts.mx.hosts.begin(), facts.mx.hosts.end(), [](const dns::Mx& mx) {
-    return !mx.exchange.is_root() && facts::service_of_mx(mx.exchange) == nullptr;
-  });
-}
-
-// The senders that are known from other records, or expected.
-std::vector<std::string> known_senders(const Facts& facts) {
-  std::vector<std::string> terms;
-  if (has_own_mail_server(facts)) terms.emplace_back("mx");
-  std::vector<const facts::Service*> services = facts.request.expected;
-  for (const facts::RecognisedService& recognised : facts.services) services.push_back(recognised.service);
-  for (const facts::Service* service : services)
-    if (const std::string term = term_of(*service);
-        !term.empty() && std::find(terms.begin(), terms.end(), term) == terms.end())
-      terms.push_back(term);
-  return terms;
-}
-
 void offer_record(const Facts& facts, Finding& finding) {
   std::string record = "v=spf1";
-  for (const std::string& term : known_senders(facts)) record += " " + term;
+  for (const std::string& term : known_sender_terms(facts)) record += " " + term;
   if (record == "v=spf1") {
     finding.note("list every server and service that sends mail of the domain, and end the record with ~all");
     return;

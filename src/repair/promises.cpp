@@ -1,0 +1,270 @@
+#include "repair/promises.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "facts/service_records.h"
+#include "facts/services.h"
+#include "facts/spf_addresses.h"
+#include "records/kind.h"
+#include "repair/effect.h"
+#include "repair/repair.h"
+#include "rules/authentication.h"
+#include "rules/verdict.h"
+
+namespace mailauth::repair {
+
+namespace spf = records::spf;
+using dns::Answer;
+using dns::Evidence;
+using facts::Facts;
+using facts::SpfNode;
+using rules::Fix;
+using text::NetworkSet;
+
+namespace {
+
+bool is_published(const Fix& fix) { return fix.action == Fix::Action::publish; }
+bool is_spf(const Fix& fix) { return is_published(fix) && fix.type == dns::Type::txt && spf::is_spf(fix.text()); }
+
+// The domain whose record it is: example.com of _dmarc.example.com.
+std::string domain_of_record(const dns::Name& owner) {
+  const auto place = records::place_of(owner.text());
+  return place && !place->domain.empty() ? std::string(place->domain) : owner.text();
+}
+
+// A parent without a record may get one: then there is nothing that others rely on.
+Objection stands_elsewhere(const Fix& fix, const Facts& facts) {
+  if (fix.owner.is_within(facts.domain())) return {};
+  if (!fix.owner.is_within(facts.dmarc.discovery.suffix_list.organizational_domain))
+    return fmt::format("it stands at {}, which belongs to others: they have to repair it", fix.owner.text());
+  if (is_published(fix) && fix.replaces.empty()) return {};
+  const std::string domain = domain_of_record(fix.owner);
+  return fmt::format("it is the record of {}, and other names rely on it: repair it there, mailauth fix {}", domain,
+                     domain);
+}
+
+bool passes_all(const spf::Term& term) {
+  return term.kind == spf::Kind::all && term.qualifier == spf::Qualifier::pass;
+}
+
+Objection ends_in_plus_all(const Fix& fix) {
+  if (!is_spf(fix) || std::ranges::none_of(spf::parse({.text = fix.text()}).terms, passes_all)) return {};
+  return "a corrected record would let every server in the world pass: write who may send";
+}
+
+Objection replaces_what_is_unknown(const Fix& fix, const Evidence& evidence) {
+  for (const Answer* answer : evidence.answers())
+    if (answer->question == dns::Question{fix.owner, fix.type} && answer->failed() &&
+        answer->outcome != dns::Outcome::not_asked)
+      return fmt::format("the DNS did not say what stands at {}", dns::to_string(answer->question));
+  return {};
+}
+
+}  // namespace
+
+Objection objection_to(const Fix& fix, const Facts& facts, const Evidence& evidence) {
+  for (Objection objection :
+       {stands_elsewhere(fix, facts), ends_in_plus_all(fix), replaces_what_is_unknown(fix, evidence)})
+    if (!objection.empty()) return objection;
+  return {};
+}
+
+namespace {
+
+// What the authors of the records wrote, whether or not evaluation comes to it: terms behind `all` count, and redirect
+// beside `all`. Nothing when one of them is no SPF that receivers can read: then it is not known what was meant.
+std::optional<std::string> as_written(const std::vector<text::Source>& records) {
+  std::string terms, redirects;
+  for (const text::Source& source : records) {
+    const spf::Record record = spf::parse(source);
+    if (!spf::is_spf(source.text) || !spf::is_valid(record)) return std::nullopt;
+    for (const spf::Term& term : record.terms) {
+      if (term.kind == spf::Kind::redirect)
+        redirects += fmt::format(" include:{}", record.text(term.value));
+      else if (spf::is_mechanism(term.kind) && term.kind != spf::Kind::all)
+        terms += fmt::format(" {}", record.text(term.span));
+    }
+  }
+  return "v=spf1" + terms + redirects + " -all";
+}
+
+facts::SpfAddresses permitted_at(const dns::Name& name, Evidence& evidence) {
+  return facts::permitted_addresses(facts::spf_tree(name, evidence));
+}
+
+Objection permits_more(const Fix& fix, Origin origin, Evidence& changed) {
+  if (!is_spf(fix) || fix.replaces.empty() || origin == Origin::rule) return {};
+  const auto written = as_written(fix.replaces);
+  if (!written) return {};
+  const facts::SpfAddresses now = permitted_at(fix.owner, changed);
+  // What is replaced is in `changed` no longer: there is exactly the record of the fix.
+  Fix intent{.owner = fix.owner, .data = dns::cut_into_strings(*written)};
+  intent.replaces = {text::Source{.text = fix.text()}};
+  Evidence meant = with_fix(changed, intent);
+  const facts::SpfAddresses before = permitted_at(fix.owner, meant);
+  if (!now.is_known() || !before.is_known() || without(now.networks, before.networks).empty()) return {};
+  return "a corrected record would permit addresses that are not written there today";
+}
+
+// Half of all addresses.
+bool permits_anyone(const SpfNode& node) {
+  constexpr uint64_t half_of_ipv4 = uint64_t{1} << 31;
+  return permits_everybody(node) || permitted_addresses(node).networks.ipv4_addresses() >= half_of_ipv4;
+}
+
+bool lets_anyone_in(const SpfNode& before, const SpfNode& after) {
+  return spf_is_in_force(after) && permits_anyone(after) && !(spf_is_in_force(before) && permits_anyone(before));
+}
+
+Objection permits_everybody_new(const Facts& before, const Facts& after) {
+  bool found = lets_anyone_in(before.spf, after.spf);
+  for (const facts::MailFrom& old : before.mail_froms)
+    for (const facts::MailFrom& now : after.mail_froms)
+      found = found || (old.name == now.name && lets_anyone_in(old.spf, now.spf));
+  return found ? "a corrected record would put in force that anybody may send: write who may" : "";
+}
+
+// Hosts that receive for the domain and are no service's send for it, too, where they may.
+NetworkSet own_hosts(const Facts& facts) {
+  std::vector<text::Network> hosts;
+  for (const facts::MxTarget& target : facts.mx.targets) {
+    if (facts::service_of_mx(target.host) != nullptr) continue;
+    for (const Answer* answer : {target.a, target.aaaa})
+      for (const dns::Record& record : answer->records)
+        if (const auto* ip = std::get_if<text::Ip>(&record.data))
+          hosts.push_back({*ip, ip->family == text::Ip::Family::v4 ? uint8_t{32} : uint8_t{128}});
+  }
+  return NetworkSet(hosts);
+}
+
+bool has_lost_host(const Facts& before, const Facts& after) {
+  const facts::SpfAddresses old = permitted_addresses(before.spf), now = permitted_addresses(after.spf);
+  if (!old.is_known() || !now.is_known()) return false;
+  const NetworkSet hosts = own_hosts(before);
+  const NetworkSet permitted = without(hosts, without(hosts, old.networks));
+  return !without(permitted, now.networks).empty();
+}
+
+// By another sign than that SPF names it.
+bool is_in_use(const facts::RecognisedService& recognised) {
+  return std::ranges::any_of(recognised.signs, [](facts::Sign sign) { return sign != facts::Sign::spf_include; });
+}
+
+bool is_permitted(const facts::Service& service, const Facts& facts) {
+  return std::ranges::any_of(facts.services, [&](const facts::RecognisedService& recognised) {
+    return recognised.service == &service &&
+           std::ranges::find(recognised.signs, facts::Sign::spf_include) != recognised.signs.end();
+  });
+}
+
+// Where an include at the domain has no effect, because the service has another MAIL FROM, none is lost.
+bool needs_apex(const facts::Service& service) {
+  return service.spf_scope == facts::Service::SpfScope::apex || service.spf_scope == facts::Service::SpfScope::gateway;
+}
+
+Objection loses_sender(const Facts& before, const Facts& after) {
+  if (!spf_is_in_force(before.spf)) return {};
+  if (has_lost_host(before, after)) return "without it the domain's own mail hosts would no longer pass SPF";
+  for (const facts::RecognisedService& recognised : before.services) {
+    const facts::Service& service = *recognised.service;
+    const bool passes = is_permitted(service, before) || permits_everybody(before.spf);
+    if (is_in_use(recognised) && needs_apex(service) && !facts::include_of(service).empty() && passes &&
+        !is_permitted(service, after) && !permits_everybody(after.spf))
+      return fmt::format("without it mail of {} would no longer pass SPF", service.name);
+  }
+  return {};
+}
+
+struct Rank {
+  int forgery, own_mail;  // the greater, the better; negative: not known
+};
+
+Rank rank_of(const rules::Verdict& verdict) {
+  Rank rank{-1, -1};
+  switch (verdict.forgery) {
+    case rules::Forgery::anyone: rank.forgery = 0; break;
+    case rules::Forgery::partly: rank.forgery = 1; break;
+    case rules::Forgery::hard: rank.forgery = 2; break;
+    case rules::Forgery::unknown: break;
+  }
+  switch (verdict.own_mail) {
+    case rules::OwnMail::not_sent:
+    case rules::OwnMail::fails: rank.own_mail = 0; break;
+    case rules::OwnMail::at_risk: rank.own_mail = 1; break;
+    case rules::OwnMail::passes: rank.own_mail = 2; break;
+    case rules::OwnMail::unknown: break;
+  }
+  return rank;
+}
+
+bool is_worse(int before, int after) { return before >= 0 && after >= 0 && after < before; }
+
+Objection worsens_verdict(const Facts& before, const Facts& after) {
+  const Rank old = rank_of(rules::verdict(before)), now = rank_of(rules::verdict(after));
+  if (is_worse(old.forgery, now.forgery)) return "a corrected record would make the domain easier to forge";
+  if (is_worse(old.own_mail, now.own_mail)) return "with a corrected record less of the domain's own mail would pass";
+  return {};
+}
+
+// The keys of an organization sign for all names below it, and a subdomain's audit does not look at them.
+bool knows_that_no_key_exists(const Facts& facts) {
+  return rules::dkim_strength(facts) == rules::DkimStrength::none &&
+         facts.domain() == facts.dmarc.discovery.suffix_list.organizational_domain;
+}
+
+Objection lowers_without_need(const Facts& before, const Facts& after) {
+  if (!lowers_policy(before, after) || knows_that_no_key_exists(before)) return {};
+  return "the policy is not lowered for it: a key that is not known may sign the domain's mail (--selector)";
+}
+
+}  // namespace
+
+bool lowers_policy(const Facts& before, const Facts& after) {
+  for (const auto view : {&facts::Discovery::tree_walk, &facts::Discovery::suffix_list})
+    for (const auto policy :
+         {&facts::DmarcView::domain, &facts::DmarcView::subdomains, &facts::DmarcView::nonexistent}) {
+      const facts::DmarcView &old = before.dmarc.discovery.*view, &now = after.dmarc.discovery.*view;
+      if (old.unknown || now.unknown) continue;
+      constexpr auto none = records::dmarc::Policy::none;
+      if ((now.*policy).value_or(none) < (old.*policy).value_or(none)) return true;
+    }
+  return false;
+}
+
+Objection objection_to(const Fix& fix, Origin origin, const Publishing& publishing) {
+  const auto& [before, after, changed] = publishing;
+  for (Objection objection : {permits_more(fix, origin, changed), permits_everybody_new(before, after),
+                              loses_sender(before, after), lowers_without_need(before, after)})
+    if (!objection.empty()) return objection;
+  // What weakens says so; it is offered where nothing else is left.
+  const bool is_meant = consequence_of(before, after).effect == rules::Effect::weakens;
+  return is_meant ? Objection() : worsens_verdict(before, after);
+}
+
+Fix as_alias(Fix fix, const rules::Finding& finding, const Evidence& evidence) {
+  if (!is_published(fix) || fix.type != dns::Type::txt || finding.name == fix.owner || !finding.record) return fix;
+  for (const Answer* answer : evidence.answers()) {
+    if (answer->question != dns::Question{finding.name, dns::Type::txt} || answer->cnames.empty()) continue;
+    const auto is_it = [&](const text::Source& source) { return source.text == finding.record->text; };
+    if (std::ranges::none_of(dns::txt_sources(*answer), is_it)) continue;
+    fix.type = dns::Type::cname;
+    fix.data = answer->cnames.front();
+    fix.changes.emplace_back("the CNAME itself: what it leads to is kept by those whose name that is");
+    break;
+  }
+  return fix;
+}
+
+std::string still_wrong(const SpfNode& spf) {
+  if (spf.standing != facts::SpfStanding::usable || !is_permerror(spf)) return {};
+  if (spf.lookups > facts::spf_lookup_limit)
+    return fmt::format("still {} lookups, and receivers stop after {} with permerror: leave out what no longer sends; "
+                       "mailauth spf tree {} shows what each term costs",
+                       spf.lookups, facts::spf_lookup_limit, spf.name.text());
+  return "receivers still answer permerror: a name that it leads to is broken, or too many of them are empty";
+}
+
+}  // namespace mailauth::repair
