@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "diagnosis/spf.h"
 #include "facts/service_records.h"
 #include "facts/services.h"
 #include "facts/spf_addresses.h"
+#include "facts/wildcard.h"
 #include "records/kind.h"
 #include "repair/effect.h"
 #include "repair/repair.h"
@@ -35,12 +37,13 @@ std::string domain_of_record(const dns::Name& owner) {
   return place && !place->domain.empty() ? std::string(place->domain) : owner.text();
 }
 
-// A parent without a record may get one: then there is nothing that others rely on.
+// Where nothing stands yet, nobody relies on it: a parent may get a record, and others may be asked to publish one.
 Objection stands_elsewhere(const Fix& fix, const Facts& facts) {
-  if (fix.owner.is_within(facts.domain())) return {};
+  if (fix.owner.is_within(facts.domain()) || (is_published(fix) && fix.replaces.empty())) return {};
   if (!fix.owner.is_within(facts.dmarc.discovery.suffix_list.organizational_domain))
     return fmt::format("it stands at {}, which belongs to others: they have to repair it", fix.owner.text());
-  if (is_published(fix) && fix.replaces.empty()) return {};
+  if (facts::probe_of(fix.owner))
+    return fmt::format("the wildcard {} answers for other names, too", fix.owner.text());
   const std::string domain = domain_of_record(fix.owner);
   return fmt::format("it is the record of {}, and other names rely on it: repair it there, mailauth fix {}", domain,
                      domain);
@@ -56,8 +59,9 @@ Objection ends_in_plus_all(const Fix& fix) {
 }
 
 Objection replaces_what_is_unknown(const Fix& fix, const Evidence& evidence) {
+  const dns::Name asked = facts::probe_of(fix.owner).value_or(fix.owner);  // nobody asks for a wildcard itself
   for (const Answer* answer : evidence.answers())
-    if (answer->question == dns::Question{fix.owner, fix.type} && answer->failed() &&
+    if (answer->question == dns::Question{asked, fix.type} && answer->failed() &&
         answer->outcome != dns::Outcome::not_asked)
       return fmt::format("the DNS did not say what stands at {}", dns::to_string(answer->question));
   return {};
@@ -75,12 +79,13 @@ Objection objection_to(const Fix& fix, const Facts& facts, const Evidence& evide
 namespace {
 
 // What the authors of the records wrote, whether or not evaluation comes to it: terms behind `all` count, and redirect
-// beside `all`. Nothing when one of them is no SPF that receivers can read: then it is not known what was meant.
+// beside `all`. Nothing when one of them is not written well: what was meant is then for src/diagnosis to say.
 std::optional<std::string> as_written(const std::vector<text::Source>& records) {
   std::string terms, redirects;
   for (const text::Source& source : records) {
     const spf::Record record = spf::parse(source);
-    if (!spf::is_spf(source.text) || !spf::is_valid(record)) return std::nullopt;
+    const bool is_well_written = spf::is_spf(source.text) && spf::is_valid(record) && diagnosis::diagnose(record).empty();
+    if (!is_well_written) return std::nullopt;
     for (const spf::Term& term : record.terms) {
       if (term.kind == spf::Kind::redirect)
         redirects += fmt::format(" include:{}", record.text(term.value));
@@ -215,17 +220,18 @@ bool knows_that_no_key_exists(const Facts& facts) {
          facts.domain() == facts.dmarc.discovery.suffix_list.organizational_domain;
 }
 
-Objection lowers_without_need(const Facts& before, const Facts& after) {
-  if (!lowers_policy(before, after) || knows_that_no_key_exists(before)) return {};
+Objection lowers_without_need(const Fix& fix, const Facts& before, const Facts& after) {
+  if (!lowers_policy(fix, before, after) || knows_that_no_key_exists(before)) return {};
   return "the policy is not lowered for it: a key that is not known may sign the domain's mail (--selector)";
 }
 
 }  // namespace
 
-bool lowers_policy(const Facts& before, const Facts& after) {
+bool lowers_policy(const Fix& fix, const Facts& before, const Facts& after) {
   for (const auto view : {&facts::Discovery::tree_walk, &facts::Discovery::suffix_list})
     for (const auto policy :
          {&facts::DmarcView::domain, &facts::DmarcView::subdomains, &facts::DmarcView::nonexistent}) {
+      if (policy != &facts::DmarcView::domain && fix.replaces.empty()) continue;
       const facts::DmarcView &old = before.dmarc.discovery.*view, &now = after.dmarc.discovery.*view;
       if (old.unknown || now.unknown) continue;
       constexpr auto none = records::dmarc::Policy::none;
@@ -237,7 +243,7 @@ bool lowers_policy(const Facts& before, const Facts& after) {
 Objection objection_to(const Fix& fix, Origin origin, const Publishing& publishing) {
   const auto& [before, after, changed] = publishing;
   for (Objection objection : {permits_more(fix, origin, changed), permits_everybody_new(before, after),
-                              loses_sender(before, after), lowers_without_need(before, after)})
+                              loses_sender(before, after), lowers_without_need(fix, before, after)})
     if (!objection.empty()) return objection;
   // What weakens says so; it is offered where nothing else is left.
   const bool is_meant = consequence_of(before, after).effect == rules::Effect::weakens;
@@ -245,7 +251,8 @@ Objection objection_to(const Fix& fix, Origin origin, const Publishing& publishi
 }
 
 Fix as_alias(Fix fix, const rules::Finding& finding, const Evidence& evidence) {
-  if (!is_published(fix) || fix.type != dns::Type::txt || finding.name == fix.owner || !finding.record) return fix;
+  const bool is_put_elsewhere = is_published(fix) && fix.type == dns::Type::txt && fix.replaces.empty();
+  if (!is_put_elsewhere || finding.name == fix.owner || !finding.record) return fix;
   for (const Answer* answer : evidence.answers()) {
     if (answer->question != dns::Question{finding.name, dns::Type::txt} || answer->cnames.empty()) continue;
     const auto is_it = [&](const text::Source& source) { return source.text == finding.record->text; };

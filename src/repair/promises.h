@@ -1,7 +1,7 @@
 #pragma once
 // What every proposed record keeps, whatever rule or repair wrote it: all of them pass through here.
 //
-//   - It stands at the audited domain or below. What is a parent's, or somebody else's, is repaired there.
+//   - It replaces nothing above the audited domain. What is a parent's, or somebody else's, is repaired there.
 //   - It permits no address that its author did not write, and never everybody.
 //   - Whoever sends today can send tomorrow: the domain's own hosts, and the services that it uses.
 //   - It replaces nothing that the DNS did not tell.
@@ -34,10 +34,12 @@ struct Publishing {
 };
 Objection objection_to(const rules::Fix& fix, Origin origin, const Publishing& publishing);
 
-// The policy of the domain, or of names below it, is another one than today, and asks receivers for less.
-bool lowers_policy(const facts::Facts& before, const facts::Facts& after);
+// The policy of the domain asks receivers for less than today, or that of names below it by a change of the record that
+// there is.
+bool lowers_policy(const rules::Fix& fix, const facts::Facts& before, const facts::Facts& after);
 
-// What is at the name of the finding through a CNAME, and belongs elsewhere, as that CNAME.
+// What is at the name of the finding through a CNAME, and belongs elsewhere, as that CNAME. What is corrected at the end
+// of the CNAME stays what it is.
 rules::Fix as_alias(rules::Fix fix, const rules::Finding& finding, const dns::Evidence& evidence);
 
 // What is still wrong with SPF at the name of the record, for which receivers answer permerror: "still 13 lookups".

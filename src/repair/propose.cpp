@@ -225,7 +225,7 @@ class Trials {
     if (const auto way = way_back(fix, after)) return judged(*way, origin);
     const std::vector<Finding> findings = rules::judge(after);
     Trial trial{.fix = std::make_shared<Fix>(std::move(fix)), .after = tally(findings)};
-    trial.is_last_resort = lowers_policy(facts_, after);
+    trial.is_last_resort = lowers_policy(*trial.fix, facts_, after);
     trial.objection = objection_to(*trial.fix, origin, {facts_, after, changed});
     Consequence consequence = consequence_of(facts_, after);
     trial.fix->effect = consequence.effect;

@@ -48,6 +48,21 @@ void add_line(std::vector<std::string>& lines, const std::string& line) {
   if (!line.empty() && std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
 }
 
+// Does the answer say what of this type is there? Nothing is, where the name or one above it does not exist (RFC 8020 2).
+bool tells(const Answer& answer, const dns::Name& owner, Type type) {
+  if (answer.outcome == dns::Outcome::no_domain && owner.is_within(answer.owner())) return true;
+  if (answer.question.name != owner && answer.owner() != owner) return false;
+  const bool leads_away = answer.owner() != owner;  // a CNAME stands there, and nothing beside it
+  return leads_away || (answer.question.type == type && (answer.found() || answer.absent()));
+}
+
+// A CNAME is not asked for by itself: any question for its name tells it.
+bool is_told(const dns::Name& owner, Type type, const std::vector<const Answer*>& answers) {
+  return std::ranges::any_of(answers, [&](const Answer* answer) {
+    return tells(*answer, owner, type == Type::cname ? answer->question.type : type);
+  });
+}
+
 // What is known to stand at the name itself.
 RecordSet current(const dns::Name& owner, Type type, const std::vector<const Answer*>& answers) {
   RecordSet set;
@@ -65,6 +80,7 @@ RecordSet current(const dns::Name& owner, Type type, const std::vector<const Ans
     break;
   }
   set.after = set.before;
+  set.is_known = is_told(asked, type, answers);
   return set;
 }
 

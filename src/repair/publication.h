@@ -22,6 +22,7 @@ struct RecordSet {
   std::vector<std::string> notes;     // what it is for, or what was changed, one line each
   std::vector<std::string> warnings;  // what publishing it switches on or off
   bool activates = false;             // something takes effect that has none today
+  bool is_known = true;               // false: the DNS did not say what is there, so `before` may lack something
 
   std::vector<dns::Data> added() const;
   std::vector<dns::Data> removed() const;

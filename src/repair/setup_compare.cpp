@@ -156,7 +156,10 @@ std::string_view to_string(Standing standing) {
 
 std::vector<PlannedSet> compare(std::vector<RecordSet> wanted, dns::Evidence& evidence) {
   std::vector<PlannedSet> planned;
-  for (RecordSet& set : wanted) planned.push_back(compare_one(std::move(set), evidence));
+  for (RecordSet& set : wanted) {
+    PlannedSet& compared = planned.emplace_back(compare_one(std::move(set), evidence));
+    compared.set.is_known = compared.standing != Standing::unknown;
+  }
   return planned;
 }
 

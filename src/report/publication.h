@@ -14,8 +14,9 @@ namespace mailauth::report {
 // For people: each record unbroken, so that it can be copied.
 std::string publication_text(const std::vector<repair::RecordSet>& sets, const TextStyle& style);
 
-// The same with how each set stands, and of those that are right nothing more.
-std::string setup_text(const std::vector<repair::PlannedSet>& sets, const TextStyle& style);
+// The same with how each set stands, and of those that are right nothing more. Of those that are not known the records
+// are shown only if nothing could be asked, because they might replace something.
+std::string setup_text(const std::vector<repair::PlannedSet>& sets, const TextStyle& style, bool offline);
 
 // Lines for a zone file; what they replace stands above them as a comment.
 std::string publication_zone(const std::vector<repair::RecordSet>& sets);

@@ -143,7 +143,6 @@ TEST(RuleFixesOf, TheseRulesAreOffered) {
            "spf-unknown-mechanism",
            "spf-version-typo",
            "x-aspf-strict-subdomain-mailfrom",
-           "x-nothing-authenticates",
            "x-parked-incomplete",
            "x-provider-spf-missing",
        }) {

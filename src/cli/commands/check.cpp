@@ -20,8 +20,6 @@ struct CheckOptions {
 void declare(Command& command, CheckOptions& check) {
   add_arguments(command, "DOMAIN", check.audit.domains, "the domains to audit");
   add_audit_options(command, check.audit);
-  add_sender_options(command, check.audit.sender);
-  add_text(command, {"--history", "FILE", "of sweeps: since when things are as they are"}, check.audit.history);
   add_config(command, check.config);
   add_compared_report_options(command, check.output);
   add_exit_codes_of_all(command);

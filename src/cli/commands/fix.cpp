@@ -13,6 +13,7 @@
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
 #include "project/rule_named.h"
+#include "text/ascii.h"
 
 namespace mailauth::cli::commands {
 
@@ -31,8 +32,7 @@ void declare(Command& command, FixOptions& fix) {
   add_audit_options(command, fix.audit);
   add_config(command, fix.config);
   add_record_output(command, fix.output);
-  add_exit_codes(command, {"nothing has to be published", "something has to be published",
-                           "nothing is known to be wrong, but the DNS left something open"});
+  add_record_exit_codes(command);
 }
 
 std::vector<const rules::Rule*> rules_named(const std::vector<std::string>& ids) {
@@ -62,6 +62,18 @@ void say_what_is_left(const std::vector<rules::Finding>& findings, const std::st
                             left == 1 ? "finding" : "findings", left == 1 ? "its" : "their", domain));
 }
 
+// Not in a zone of the domain's owner, who can only ask for them.
+void leave_out_what_is_of_others(const facts::Facts& facts, std::vector<repair::RecordSet>& sets) {
+  const dns::Name& organization = facts.dmarc.discovery.suffix_list.organizational_domain;
+  std::erase_if(sets, [&](const repair::RecordSet& set) {
+    if (set.owner.is_within(organization)) return false;
+    for (const dns::Data& data : set.added())
+      print_error(fmt::format("to be published by others: {} {}", dns::to_string(dns::Question{set.owner, set.type}),
+                              text::escape_bytes(dns::to_zone_text(data))));
+    return true;
+  });
+}
+
 ExitCode run(const FixOptions& options, const Context& context) {
   const auto only = rules_named(options.only);
   if (options.audit.domains.empty() && options.audit.replay.empty())
@@ -74,12 +86,15 @@ ExitCode run(const FixOptions& options, const Context& context) {
   audit::Audit& audit = audits->front();
   apply(context.config.policy, audit, today());
   const auto findings = wanted(audit.findings, only);
-  const auto sets = repair::publication(findings, audit.evidence);
+  auto sets = repair::publication(findings, audit.evidence);
+  leave_out_what_is_of_others(audit.facts, sets);
+  const bool is_all_known = keep_what_is_known(sets, options.audit.offline);
   say_what_is_left(findings, audit.request.domain.text());
   if (audit.repairs_untried > 0)
     print_error(fmt::format("no repair was worked out for {} of the findings: there is too much of what is published",
                             audit.repairs_untried));
-  if (sets.empty()) return audit.facts.unanswered.empty() ? ExitCode::clean : ExitCode::unanswered;
+  if (sets.empty())
+    return is_all_known && audit.facts.unanswered.empty() ? ExitCode::clean : ExitCode::unanswered;
   print_records(sets, options.output);
   return ExitCode::findings;
 }

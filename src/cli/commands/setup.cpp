@@ -47,6 +47,7 @@ void declare(Command& command, SetupOptions& setup) {
   add_evidence_options(command, setup.audit);
   add_config(command, setup.config);
   add_record_output(command, setup.output);
+  add_record_exit_codes(command);
 }
 
 using facts::Service;
@@ -112,14 +113,7 @@ void say_what_depends_on_the_account(const Service& service) {
     print_error(fmt::format("copy from the console of {}: {}", service.name, fmt::join(names, ", ")));
 }
 
-void say_what_is_not_known(const std::vector<repair::PlannedSet>& planned) {
-  const auto unknown = std::ranges::count(planned, repair::Standing::unknown, &repair::PlannedSet::standing);
-  if (unknown > 0)
-    print_error(fmt::format("the DNS did not say what is at {} of {} names: these records are printed as if there were "
-                            "nothing",
-                            unknown, planned.size()));
-}
-
+// In the order of the plan; of what is right nothing goes away.
 std::vector<repair::RecordSet> to_print(const std::vector<repair::PlannedSet>& planned, bool all) {
   std::vector<repair::RecordSet> sets;
   for (const repair::PlannedSet& each : planned)
@@ -130,26 +124,39 @@ std::vector<repair::RecordSet> to_print(const std::vector<repair::PlannedSet>& p
   return sets;
 }
 
+// As fix says it.
+ExitCode exit_code_of(const std::vector<repair::PlannedSet>& planned, bool offline) {
+  const auto any = [&](repair::Standing standing) {
+    return std::ranges::find(planned, standing, &repair::PlannedSet::standing) != planned.end();
+  };
+  const bool is_unknown = any(repair::Standing::unknown);
+  if (any(repair::Standing::missing) || any(repair::Standing::differs) || (offline && is_unknown))
+    return ExitCode::findings;
+  return is_unknown ? ExitCode::unanswered : ExitCode::clean;
+}
+
 bool asks_nothing(const AuditOptions& audit) { return audit.offline && audit.zones.empty() && audit.replay.empty(); }
 
 ExitCode run(const SetupOptions& options) {
   add_services_of(options.audit.providers);
   const Service& service = service_named(options.service);
-  const auto wanted = wanted_sets(service, options);
+  auto wanted = wanted_sets(service, options);
   say_what_depends_on_the_account(service);
   if (asks_nothing(options.audit)) {
+    for (repair::RecordSet& set : wanted) set.is_known = false;
     print_records(wanted, options.output);
-    return ExitCode::clean;
+    return ExitCode::findings;
   }
   std::vector<repair::PlannedSet> planned;
   const Pass pass = [&](dns::Evidence& evidence) { planned = repair::compare(wanted, evidence); };
   if (!evidence_of(options.audit, domain_of(options.domain, "").text(), pass)) return ExitCode::interrupted;
-  say_what_is_not_known(planned);
+  auto sets = to_print(planned, options.all);
+  keep_what_is_known(sets, options.audit.offline);
   if (options.output.format == RecordFormat::text)
-    print(report::setup_text(planned, text_style(options.output.terminal)));
-  else
-    print_records(to_print(planned, options.all), options.output);
-  return ExitCode::clean;
+    print(report::setup_text(planned, text_style(options.output.terminal), options.audit.offline));
+  else if (!sets.empty())
+    print_records(sets, options.output);
+  return exit_code_of(planned, options.audit.offline);
 }
 
 }  // namespace

@@ -76,6 +76,8 @@ void add_audit_options(Command& command, AuditOptions& audit) {
   add_mail_from(command, audit);
   add_providers_file(command, audit.providers);
   add_evidence_options(command, audit);
+  add_sender_options(command, audit.sender);
+  add_text(command, {"--history", "FILE", "of sweeps: since when things are as they are"}, audit.history);
 }
 
 void add_sender_options(Command& command, SenderOptions& sender) {

@@ -48,6 +48,7 @@ void add_offline(Command& command, AuditOptions& audit);
 // Where the evidence comes from.
 void add_evidence_options(Command& command, AuditOptions& audit);
 void add_providers_file(Command& command, Texts& files);
+// All that decides what is known of a domain, and what is expected: the same for check and fix.
 void add_audit_options(Command& command, AuditOptions& audit);
 // What the user knows about those who send.
 void add_sender_options(Command& command, SenderOptions& sender);

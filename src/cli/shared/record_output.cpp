@@ -1,5 +1,7 @@
 #include "cli/shared/record_output.h"
 
+#include <fmt/format.h>
+
 #include "cli/terminal.h"
 #include "report/publication.h"
 
@@ -12,6 +14,23 @@ void add_record_output(Command& command, RecordOutput& output) {
             {"route53", RecordFormat::route53},
             {"terraform", RecordFormat::terraform}});
   add_colour(command, output.terminal);
+}
+
+void add_record_exit_codes(Command& command) {
+  add_exit_codes(command, {"nothing has to be published", "something has to be published",
+                           "nothing is known to be wrong, but the DNS left something open"});
+}
+
+bool keep_what_is_known(std::vector<repair::RecordSet>& sets, bool offline) {
+  if (offline) return true;
+  std::vector<std::string> names;
+  for (const repair::RecordSet& set : sets)
+    if (!set.is_known) names.push_back(dns::to_string(dns::Question{set.owner, set.type}));
+  if (names.empty()) return true;
+  std::erase_if(sets, [](const repair::RecordSet& set) { return !set.is_known; });
+  print_error(fmt::format("the DNS did not say what is at {}: nothing is printed that would replace it",
+                          fmt::join(names, ", ")));
+  return false;
 }
 
 void print_records(const std::vector<repair::RecordSet>& sets, const RecordOutput& output) {

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "report/fix/route53_value.h"
 #include "report/json_text.h"
 #include "report/publication.h"
@@ -30,6 +33,8 @@ std::string batch_comment(const std::vector<RecordSet>& sets) {
     text += fmt::format(": the last {} switch{} on what is not in force today: send {} separately, after the others",
                         activating == 1 ? "change" : fmt::format("{} changes", activating), activating == 1 ? "es" : "",
                         activating == 1 ? "it" : "them");
+  if (std::ranges::any_of(sets, std::logical_not(), &RecordSet::is_known))
+    text += ". It was not asked what is there: UPSERT replaces it";
   if (deletes) text += ". DELETE needs the TTL as it is in the hosted zone";
   return text;
 }

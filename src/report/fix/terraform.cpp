@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
 #include <set>
 
 #include "report/fix/route53_value.h"
@@ -74,6 +76,8 @@ std::string set_text(const RecordSet& set, std::set<std::string>& taken) {
 std::string publication_terraform(const std::vector<RecordSet>& sets) {
   std::set<std::string> taken;
   std::string out;
+  if (std::ranges::any_of(sets, std::logical_not(), &RecordSet::is_known))
+    out += terraform_comment("ATTENTION: ", "it was not asked what is there: look before these are applied");
   for (const RecordSet& set : sets) out += (out.empty() ? "" : "\n") + set_text(set, taken);
   return out;
 }

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "report/pen.h"
 #include "report/publication.h"
 
@@ -51,12 +54,13 @@ std::string standing_line(const repair::PlannedSet& planned, const Pen& pen) {
 
 }  // namespace
 
-std::string setup_text(const std::vector<repair::PlannedSet>& sets, const TextStyle& style) {
+std::string setup_text(const std::vector<repair::PlannedSet>& sets, const TextStyle& style, bool offline) {
   const Pen pen(style);
   std::string out;
   for (const repair::PlannedSet& planned : sets) {
     out += standing_line(planned, pen);
-    if (planned.standing != repair::Standing::right) out += set_text(planned.set, pen);
+    const bool is_shown = planned.set.is_known ? planned.standing != repair::Standing::right : offline;
+    if (is_shown) out += set_text(planned.set, pen);
   }
   return out;
 }
@@ -64,6 +68,8 @@ std::string setup_text(const std::vector<repair::PlannedSet>& sets, const TextSt
 std::string publication_text(const std::vector<RecordSet>& sets, const TextStyle& style) {
   const Pen pen(style);
   std::string out;
+  if (std::ranges::any_of(sets, std::logical_not(), &RecordSet::is_known))
+    out += "\n" + wrap("It was not asked what is there: look before these are published.", pen.width(), 2, "  ");
   for (const RecordSet& set : sets) out += "\n" + set_text(set, pen);
   return out;
 }

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "report/publication.h"
 #include "text/ascii.h"
 
@@ -30,6 +33,8 @@ std::string set_lines(const RecordSet& set) {
 
 std::string publication_zone(const std::vector<RecordSet>& sets) {
   std::string out;
+  if (std::ranges::any_of(sets, std::logical_not(), &RecordSet::is_known))
+    out += zone_comment("ATTENTION: ", "it was not asked what is there: look before these are published");
   for (const RecordSet& set : sets) out += (out.empty() ? "" : "\n") + set_lines(set);
   return out;
 }
