@@ -46,11 +46,11 @@ std::optional<Consequence> describe(PolicyChange change, std::string_view whose)
   const std::string_view before = to_string(change.before), after = to_string(change.after);
   if (change.before == change.after) return std::nullopt;
   if (change.after < change.before)
-    return Consequence{Effect::weakens,
-                       fmt::format("publishing this lowers the policy{} in force from {} to {}: {}", whose, before, after,
-                                   change.after == Policy::none
-                                       ? "mail that anybody forges is then delivered as usual"
-                                       : "mail that anybody forges is then no longer refused")};
+    return Consequence{
+        Effect::weakens,
+        fmt::format("publishing this lowers the policy{} in force from {} to {}: {}", whose, before, after,
+                    change.after == Policy::none ? "mail that anybody forges is then delivered as usual"
+                                                 : "mail that anybody forges is then no longer refused")};
   if (change.before == Policy::none)
     return Consequence{Effect::activates,
                        fmt::format("publishing this switches p={} on{}, which is not in force today", after, whose)};

@@ -41,10 +41,9 @@ void take(const facts::SpfSaving& saving, Way& way) {
   const std::size_t term = saving.edges.front()->term;
   way.left_out.insert(way.left_out.end(), saving.edges.begin(), saving.edges.end());
   way.instead[term] = fmt::format("{}", fmt::join(saving.terms, " "));
-  way.changes.push_back(saving.terms.empty()
-                            ? fmt::format("{} was dropped: {}", way.text(term), why(saving))
-                            : fmt::format("{} became {}: the same addresses without a lookup", way.text(term),
-                                          way.instead[term]));
+  way.changes.push_back(saving.terms.empty() ? fmt::format("{} was dropped: {}", way.text(term), why(saving))
+                                             : fmt::format("{} became {}: the same addresses without a lookup",
+                                                           way.text(term), way.instead[term]));
 }
 
 // Savings in records further below are records of their own.

@@ -45,13 +45,11 @@ Objection stands_elsewhere(const Fix& fix, const Facts& facts) {
   if (facts::probe_of(fix.owner))
     return fmt::format("the wildcard {} answers for other names, too", fix.owner.text());
   const std::string domain = domain_of_record(fix.owner);
-  return fmt::format("it is the record of {}, and other names rely on it: repair it there, mailauth fix {}", domain,
+  return fmt::format("the record is that of {}, on which other names rely: that is for mailauth fix {}", domain,
                      domain);
 }
 
-bool passes_all(const spf::Term& term) {
-  return term.kind == spf::Kind::all && term.qualifier == spf::Qualifier::pass;
-}
+bool passes_all(const spf::Term& term) { return term.kind == spf::Kind::all && term.qualifier == spf::Qualifier::pass; }
 
 Objection ends_in_plus_all(const Fix& fix) {
   if (!is_spf(fix) || std::ranges::none_of(spf::parse({.text = fix.text()}).terms, passes_all)) return {};
@@ -84,7 +82,8 @@ std::optional<std::string> as_written(const std::vector<text::Source>& records) 
   std::string terms, redirects;
   for (const text::Source& source : records) {
     const spf::Record record = spf::parse(source);
-    const bool is_well_written = spf::is_spf(source.text) && spf::is_valid(record) && diagnosis::diagnose(record).empty();
+    const bool is_well_written =
+        spf::is_spf(source.text) && spf::is_valid(record) && diagnosis::diagnose(record).empty();
     if (!is_well_written) return std::nullopt;
     for (const spf::Term& term : record.terms) {
       if (term.kind == spf::Kind::redirect)

@@ -61,12 +61,13 @@ std::size_t octets_of(const dns::Evidence& evidence) {
 
 // A fix after it has been judged.
 struct Trial {
-  std::shared_ptr<Fix> fix;
+  Fix asked;                 // what was to be tried
+  std::shared_ptr<Fix> fix;  // what came of it: with what has to be said, and perhaps within the limit of lookups
   Tally after;
-  unsigned left = 0;        // errors and warnings
+  unsigned left = 0;            // errors and warnings
   bool is_last_resort = false;  // it lowers a policy
-  bool acceptable = false;  // it brings nothing new, or only what is milder than what it removes
-  Objection objection;      // it breaks a promise (promises.h); empty: it breaks none
+  bool acceptable = false;      // it brings nothing new, or only what is milder than what it removes
+  Objection objection;          // it breaks a promise (promises.h); empty: it breaks none
 };
 
 // What is offered for a finding, or why nothing is.
@@ -95,7 +96,8 @@ std::vector<const Finding*> brought_findings(const Tally& before, const Trial& t
                                              const std::vector<Finding>& findings) {
   std::vector<const Finding*> brought;
   for (const Finding& finding : findings) {
-    if (is_problem(finding) && count(trial.after, place_of(finding)) > count(before, place_of(finding))) brought.push_back(&finding);
+    if (is_problem(finding) && count(trial.after, place_of(finding)) > count(before, place_of(finding)))
+      brought.push_back(&finding);
   }
   return brought;
 }
@@ -189,19 +191,21 @@ class Trials {
   // Several findings share a fix: it is judged once. Null: it was not tried.
   const Trial* result_of(Fix fix, Origin origin, bool is_only_written) {
     const auto known =
-        std::find_if(trials_.begin(), trials_.end(), [&](const Trial& each) { return is_same(*each.fix, fix); });
+        std::find_if(trials_.begin(), trials_.end(), [&](const Trial& each) { return is_same(each.asked, fix); });
     if (known != trials_.end()) return &*known;
     Objection objection = objection_to(fix, facts_, evidence_);
     if (!objection.empty() || is_only_written) {
       const bool acceptable = objection.empty();
-      trials_.push_back({.fix = std::make_shared<Fix>(std::move(fix)),
+      trials_.push_back({.asked = fix,
+                         .fix = std::make_shared<Fix>(fix),
                          .after = before_,
                          .acceptable = acceptable,
                          .objection = std::move(objection)});
       return &trials_.back();
     }
     if (dns::text_of(fix.data).size() > longest_fix || !spend()) return nullptr;
-    trials_.push_back(judged(std::move(fix), origin));
+    trials_.push_back(judged(fix, origin));
+    trials_.back().asked = std::move(fix);
     return &trials_.back();
   }
 
@@ -224,7 +228,7 @@ class Trials {
     Facts after = facts::collect(with_fix(facts_.request, fix), changed);
     if (const auto way = way_back(fix, after)) return judged(*way, origin);
     const std::vector<Finding> findings = rules::judge(after);
-    Trial trial{.fix = std::make_shared<Fix>(std::move(fix)), .after = tally(findings)};
+    Trial trial{.asked = {}, .fix = std::make_shared<Fix>(std::move(fix)), .after = tally(findings)};
     trial.is_last_resort = lowers_policy(*trial.fix, facts_, after);
     trial.objection = objection_to(*trial.fix, origin, {facts_, after, changed});
     Consequence consequence = consequence_of(facts_, after);
@@ -295,8 +299,9 @@ void keep_one_a_name(const std::vector<Finding>& findings, const Trials& trials,
         std::ranges::find_if(kept, [&](const Trial* each) { return exclude(*each->fix, *offers[i].trial->fix); });
     const bool helps = trials.removes(**instead, findings[i]);
     offers[i] = {.trial = helps ? *instead : nullptr,
-                 .objection = helps ? "" : fmt::format("another record is to be published at {} first: check again then",
-                                                       (*instead)->fix->owner.text())};
+                 .objection = helps ? ""
+                                    : fmt::format("another record is to be published at {} first: check again then",
+                                                  (*instead)->fix->owner.text())};
   }
 }
 
@@ -325,7 +330,8 @@ unsigned propose(const Facts& facts, const dns::Evidence& evidence, const std::v
   keep_one_a_name(findings, trials, offers);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     findings[i].fix = offers[i].trial == nullptr ? nullptr : offers[i].trial->fix;
-    if (is_problem(findings[i]) && !offers[i].objection.empty()) findings[i].note("no record is proposed: " + offers[i].objection);
+    if (is_problem(findings[i]) && !offers[i].objection.empty())
+      findings[i].note("no record is proposed: " + offers[i].objection);
   }
   return trials.untried();
 }

@@ -53,10 +53,10 @@ std::optional<Repaired> merge_spf(std::span<const records::spf::Record> records,
 
 // Gives each finding the fix for its record, when there is one, with its effect. A fix that would bring a
 // new finding, judged over the same evidence with the record replaced, is not offered, nor one that breaks a promise:
-// then a note says why. Of several records for one name the one that leaves least to do is offered. What is tried is bounded by the
-// octets that are read for it. Returned is the number of findings, of those that are kept, for which not everything was
-// tried because the bound was reached.
-// `all` is what judge() found; `findings` are those of them that are asked for.
+// then a note says why. Of several records for one name the one that leaves least to do is offered. What is tried is
+// bounded by the octets that are read for it. Returned is the number of findings, of those that are kept, for which not
+// everything was tried because the bound was reached. `all` is what judge() found; `findings` are those of them that
+// are asked for.
 unsigned propose(const facts::Facts& facts, const dns::Evidence& evidence, const std::vector<rules::Finding>& all,
                  std::vector<rules::Finding>& findings);
 inline unsigned propose(const facts::Facts& facts, const dns::Evidence& evidence,

@@ -3,9 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include "facts/services.h"
 #include "facts/spf_tree.h"
+#include "repair/lookups.h"
+#include "repair/promises.h"
+#include "repair/repair.h"
 #include "repair/setup.h"
 #include "rules/spf_terms.h"
 #include "text/ascii.h"
@@ -92,16 +97,83 @@ std::string missing_terms(const facts::SpfNode& spf, const std::string& wanted) 
   return missing;
 }
 
-PlannedSet merge_spf_term(RecordSet set, std::vector<Data> before, const records::spf::Record& record,
-                          const std::string& terms) {
-  const std::string merged = rules::with_term(record, rules::place_for_include(record), terms);
+using SpfRecords = std::span<const records::spf::Record>;
+
+// One record with the terms, and as mailauth fix would have it: never +all. Nothing when several cannot become one.
+std::optional<Repaired> with_terms(SpfRecords there, const std::string& terms) {
+  Repaired merged;
+  if (there.size() == 1) {
+    merged.text = there.front().source.text;
+  } else {
+    auto one = merge_spf(there);
+    if (!one) return std::nullopt;
+    merged = *std::move(one);
+  }
+  const records::spf::Record record = records::spf::parse({.text = merged.text});
+  std::string missing;
+  for (const std::string_view term : text::split(terms, ' '))
+    if (std::ranges::none_of(record.terms, [&](const auto& other) { return record.text(other.span) == term; }))
+      missing += fmt::format("{}{}", missing.empty() ? "" : " ", term);
+  if (!missing.empty()) {
+    merged.text = rules::with_term(record, rules::place_for_include(record), missing);
+    merged.changes.push_back(missing + " added to the record that there is");
+  }
+  if (auto corrected = repair_spf(records::spf::parse({.text = merged.text}))) {
+    merged.text = std::move(corrected->text);
+    merged.changes.insert(merged.changes.end(), corrected->changes.begin(), corrected->changes.end());
+  }
+  return merged;
+}
+
+// Back under the limit of lookups where there is a way, else with a warning. What the terms lead to was asked for.
+void keep_within_limits(Repaired& merged, const RecordSet& set, SpfRecords there, const dns::Evidence& evidence,
+                        std::vector<std::string>& warnings) {
+  rules::Fix fix{.owner = set.owner, .data = dns::cut_into_strings(merged.text)};
+  for (const records::spf::Record& record : there) fix.replaces.push_back(record.source);
+  dns::Evidence changed = with_fix(evidence, fix);
+  const facts::SpfNode spf = facts::spf_tree(set.owner, changed);
+  if (const auto way = within_lookup_limit(spf, set.owner)) {
+    merged.text = way->text;
+    merged.changes.insert(merged.changes.end(), way->changes.begin(), way->changes.end());
+  } else if (std::string left = still_wrong(spf); !left.empty()) {
+    warnings.push_back(std::move(left));
+  }
+}
+
+void ask_for(const std::string& terms, dns::Evidence& evidence) {
+  const records::spf::Record wanted = records::spf::parse({.text = "v=spf1 " + terms});
+  for (const records::spf::Term& term : wanted.terms)
+    if (const auto target = dns::Name::parse(wanted.text(term.value))) facts::spf_tree(*target, evidence);
+}
+
+// The one record in place of those that there are; what else stands at the name stays.
+PlannedSet in_place_of(SpfRecords there, RecordSet set, std::vector<Data> before, Repaired merged) {
   set.before = before;
+  std::erase_if(before, [&](const Data& data) {
+    return std::ranges::any_of(there,
+                               [&](const records::spf::Record& record) { return record.source.text == text_of(data); });
+  });
+  before.emplace_back(dns::cut_into_strings(merged.text));
   set.after = std::move(before);
-  for (Data& data : set.after)
-    if (text_of(data) == record.source.text) data = dns::cut_into_strings(merged);
-  set.notes = {terms + " added to the record that there is"};
-  if (!records::spf::is_valid(record)) set.warnings.emplace_back("that record has an error: see mailauth fix first");
+  set.notes = std::move(merged.changes);
+  if (!records::spf::is_valid(records::spf::parse({.text = merged.text})))
+    set.warnings.emplace_back("that record has an error: see mailauth fix first");
+  else if (there.size() > 1 || !records::spf::is_valid(there.front()))
+    set.warnings.emplace_back("receivers use no SPF there today: publishing this puts it in force");
   return {std::move(set), Standing::differs};
+}
+
+PlannedSet merge_spf_terms(RecordSet set, std::vector<Data> before, SpfRecords there, const std::string& terms,
+                           dns::Evidence& evidence) {
+  ask_for(terms, evidence);
+  auto merged = with_terms(there, terms);
+  if (!merged) {
+    set.before = set.after = std::move(before);
+    set.warnings.emplace_back("there are several SPF records at this name, and receivers use none: make them one");
+    return {std::move(set), Standing::differs};
+  }
+  keep_within_limits(*merged, set, there, evidence, set.warnings);
+  return in_place_of(there, std::move(set), std::move(before), *std::move(merged));
 }
 
 PlannedSet compare_spf(RecordSet set, dns::Evidence& evidence) {
@@ -110,14 +182,9 @@ PlannedSet compare_spf(RecordSet set, dns::Evidence& evidence) {
   if (answer.failed() || answer.pending()) return {std::move(set), Standing::unknown};
   const std::vector<Data> before = data_of(answer);
   if (spf.standing == facts::SpfStanding::none) return beside(std::move(set), before, Standing::missing);
-  const records::spf::Record* record = spf.record();
-  if (record == nullptr) {
-    set.warnings.emplace_back("there are several SPF records at this name, and receivers use none: make them one");
-    return {std::move(set), Standing::differs};
-  }
   const std::string terms = missing_terms(spf, text_of(set.after.front()));
   if (terms.empty()) return as_it_is(std::move(set), before);
-  return merge_spf_term(std::move(set), before, *record, terms);
+  return merge_spf_terms(std::move(set), before, spf.records, terms, evidence);
 }
 
 // Any DMARC record will do.

@@ -200,13 +200,55 @@ _dmarc TXT "v=DMARC1; p=reject"
 }
 
 TEST_F(CommandLine, SetupSaysWhatItCannotKnow) {
-  const auto unanswered = mailauth("setup mailchimp example.com --resolver 127.0.0.1:1 --tries 1 --timeout 0.1");
-  EXPECT_EQ(unanswered.exit_code, 0);
-  EXPECT_NE(unanswered.text.find("the DNS did not say"), std::string::npos) << unanswered.text;
-  EXPECT_NE(unanswered.text.find("dkim2.mcsv.net."), std::string::npos) << unanswered.text;
+  const std::string nobody = "setup mailchimp example.com --resolver 127.0.0.1:1 --tries 1 --timeout 0.1";
+  for (const std::string format : {"text", "zone", "route53", "terraform"}) {
+    const auto unanswered = mailauth(nobody + " --format " + format);
+    EXPECT_EQ(unanswered.exit_code, 3) << unanswered.text;
+    EXPECT_NE(unanswered.text.find("the DNS did not say"), std::string::npos) << unanswered.text;
+    EXPECT_EQ(unanswered.text.find("mcsv.net"), std::string::npos) << unanswered.text;  // it might replace something
+    const auto offline = mailauth("setup mailchimp example.com --offline --format " + format);
+    EXPECT_EQ(offline.exit_code, 1);
+    EXPECT_NE(offline.text.find("t was not asked what is there"), std::string::npos) << offline.text;
+    EXPECT_NE(offline.text.find("mcsv.net"), std::string::npos) << offline.text;
+  }
   const auto console = mailauth("setup google-workspace example.com --offline");
   EXPECT_NE(console.text.find("copy from the console of Google Workspace: google._domainkey"), std::string::npos);
   EXPECT_NE(console.text.find("v=spf1 include:_spf.google.com ~all"), std::string::npos) << console.text;
+}
+
+TEST_F(CommandLine, SetupEndsAsFixDoes) {
+  const std::string whole = zone(R"($ORIGIN example.com.
+$TTL 3600
+@ SOA ns1 hostmaster 1 7200 3600 1209600 300
+k2._domainkey CNAME dkim2.mcsv.net.
+k3._domainkey CNAME dkim3.mcsv.net.
+_dmarc TXT "v=DMARC1; p=reject"
+)");
+  EXPECT_EQ(mailauth("setup mailchimp example.com --offline --zone " + whole).exit_code, 0);
+  EXPECT_EQ(mailauth("setup mailchimp example.com --offline --zone " + zone(good_zone)).exit_code, 1);
+}
+
+// What is merged into is never handed on as it is: everybody could send.
+TEST_F(CommandLine, SetupNeverPermitsEverybody) {
+  const std::string open = zone(text::replace_all(good_zone, "-all", "+all"));
+  const std::string text = mailauth("setup fastmail example.com --offline --format zone --zone " + open).text;
+  EXPECT_NE(text.find("include:spf.messagingengine.com ~all"), std::string::npos) << text;
+  EXPECT_EQ(text.find("engine.com +all"), std::string::npos) << text;
+}
+
+// Every option of check is one of fix, but for those that say how a report looks.
+TEST_F(CommandLine, FixTakesWhatCheckTakes) {
+  const std::string fix = mailauth("fix --help").text, check = mailauth("check --help").text;
+  for (const std::string_view option :
+       {"--selector", "--mail-from", "--providers", "--ip", "--expect", "--ses-token", "--ses-region", "--profile",
+        "--bad-keys", "--history", "--zone", "--offline", "--replay", "--record", "--resolver", "--deadline"}) {
+    EXPECT_NE(check.find(option), std::string::npos) << option;
+    EXPECT_NE(fix.find(option), std::string::npos) << option;
+  }
+  const Output expected =
+      mailauth("fix example.com --offline --format zone --expect fastmail --zone " + zone(good_zone));
+  EXPECT_EQ(expected.exit_code, 1) << expected.text;
+  EXPECT_NE(expected.text.find("fm1._domainkey.example.com. 3600 IN CNAME"), std::string::npos) << expected.text;
 }
 
 TEST_F(CommandLine, ProvidersOfTheUserAreRecognised) {
@@ -226,7 +268,7 @@ TEST_F(CommandLine, SetupPrintsAllRecordsOfAmazonSes) {
       " --token ujzdegxdncf32epf3dhodzdocis2jhtl --token gmxgedn73u55xtplpft7v4seh2kvj72c --token "
       "euvw75efr6edt4sywb5wkh7dnsipzz7f";
   const Output output = mailauth("setup amazon-ses example.com --offline --region eu-south-1 --format zone" + tokens);
-  EXPECT_EQ(output.exit_code, 0);
+  EXPECT_EQ(output.exit_code, 1);
   for (const std::string line :
        {"ujzdegxdncf32epf3dhodzdocis2jhtl._domainkey.example.com. 3600 IN CNAME "
         "ujzdegxdncf32epf3dhodzdocis2jhtl.dkim.eu-south-1.amazonses.com.\n",

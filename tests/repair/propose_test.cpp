@@ -1,8 +1,10 @@
 // Which fixes are offered, what publishing them does, and which are held back.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +12,7 @@
 #include "facts/collect.h"
 #include "repair/repair.h"
 #include "rules/judge.h"
+#include "rules/samples.h"
 #include "support/judged.h"
 #include "support/world.h"
 
@@ -151,10 +154,140 @@ TEST(Propose, KeepsTermsThatPermitSomebody) {
   EXPECT_EQ(offered(record, "spf-too-many-void-lookups"), "activates: v=spf1 ip4:192.0.2.9 ~all");
 }
 
-TEST(Propose, IsSilentAboutRecordsOfOthers) {
+// Why nothing is proposed: what the last note says.
+std::string objection(std::string_view zone, std::string_view rule) {
+  const auto findings = proposed(zone);
+  EXPECT_FALSE(fix_of(findings, rule));
+  const auto found = test::of_rule(findings, rule);
+  return found.empty() || found.front().notes.empty() ? "" : found.front().notes.back();
+}
+
+TEST(Propose, LeavesRecordsOfOthersToThem) {
   const std::string zone =
       sender("_dmarc CNAME example-com.dmarc.example.net.\nexample-com.dmarc.example.net. TXT \"v=DMARC1 p=none\"\n");
-  EXPECT_EQ(offered(zone, "dmarc-missing-semicolon"), "");
+  EXPECT_EQ(objection(zone, "dmarc-missing-semicolon"),
+            "no record is proposed: it stands at example-com.dmarc.example.net, which belongs to others: they have to "
+            "repair it");
+}
+
+TEST(Propose, ChangesNoRecordOfAParent) {
+  const std::string zone = ";! --domain sub.example.com\n@ MX 10 mail\nsub MX 10 mail\nmail A 192.0.2.25\n";
+  EXPECT_EQ(objection(zone + dmarc("v=DMARC1; p=reject; rua=mailto:dmarc@example.com"), "x-nothing-authenticates"),
+            "no record is proposed: the record is that of example.com, on which other names rely: that is for mailauth "
+            "fix example.com");
+  EXPECT_EQ(offered(zone + "_dmarc.sub TXT \"v:DMARC1; p=none; rua=mailto:a@example.com\"\n", "dmarc-version-typo"),
+            "neutral: v=DMARC1; p=none; rua=mailto:a@example.com");
+}
+
+// A key of the organization signs for its subdomains, too.
+TEST(Propose, LowersNoPolicyWhereKeysAreNotKnown) {
+  const std::string policy = "TXT \"v=DMARC1; p=reject; rua=mailto:dmarc@example.com\"\n";
+  const std::string hosts = "@ MX 10 mail\nmail A 192.0.2.25\nsub MX 10 mail\n";
+  EXPECT_EQ(offered(";! --domain sub.example.com\n" + hosts + "_dmarc.sub " + policy, "x-nothing-authenticates"), "");
+  EXPECT_EQ(offered(hosts + "unknown._domainkey TXT \"other\"\n_dmarc " + policy, "x-nothing-authenticates"), "");
+}
+
+// The record for SPF is enough: with it mail passes, and the policy may stay.
+TEST(Propose, LowersAPolicyOnlyAsTheLastResort) {
+  const std::string policy = dmarc("v=DMARC1; p=reject; rua=mailto:dmarc@example.com");
+  const std::string hosts = "@ MX 10 mail\nmail A 192.0.2.25\n";
+  EXPECT_EQ(objection(hosts + "@ TXT \"v=spf1 ipv4:192.0.2.25 -all\"\n" + policy, "x-nothing-authenticates"),
+            "no record is proposed: the policy may stay once the record for example.com is published");
+  const auto fix =
+      fix_of(proposed("@ TXT \"v=spf1 something:else -all\"\n" + hosts + policy), "x-nothing-authenticates");
+  ASSERT_TRUE(fix);
+  EXPECT_EQ(fix->text(), "v=DMARC1; p=none; rua=mailto:dmarc@example.com");
+  EXPECT_EQ(
+      fix->warning,
+      "publishing this lowers the policy in force from reject to none: mail that anybody forges is then delivered "
+      "as usual");
+}
+
+TEST(Propose, NamesThoseWhoSendInPlaceOfEverybody) {
+  EXPECT_EQ(offered("@ MX 10 mail\nmail A 192.0.2.25\n@ TXT \"v=spf1 +all\"\n", "spf-plus-all"),
+            "activates: v=spf1 mx ~all");
+  EXPECT_EQ(offered("@ MX 1 smtp.google.com.\nsmtp.google.com. A 198.51.100.1\n_spf.google.com. TXT \"v=spf1 "
+                    "ip4:198.51.100.0/24 ~all\"\n@ TXT \"v=spf1 ip4:192.0.2.1 all\"\n",
+                    "spf-plus-all"),
+            "activates: v=spf1 ip4:192.0.2.1 include:_spf.google.com ~all");
+  EXPECT_EQ(offered("@ TXT \"v=spf1 +all\"\n", "spf-plus-all"), "");
+}
+
+// A record that nobody could read must not let everybody in as soon as it is one.
+TEST(Propose, PutsNoRecordInForceThatPermitsEverybody) {
+  EXPECT_EQ(
+      offered("@ MX 10 mail\nmail A 192.0.2.25\n@ TXT \"v=spf1 mx ipv4:0.0.0.0/0 -all\"\n", "spf-unknown-mechanism"),
+      "");
+  EXPECT_EQ(offered("@ MX 10 mail\nmail A 192.0.2.25\n_all.example.net. TXT \"v=spf1 +all\"\n@ TXT \"v=spf1 mx "
+                    "inlcude:_all.example.net -all\"\n",
+                    "spf-unknown-mechanism"),
+            "");
+}
+
+std::string twelve_includes(std::string_view others) {
+  std::string record = "@ TXT \"v=spf1", zones;
+  for (int i = 0; i < 9; ++i) {
+    record += fmt::format(" include:_spf{}.example.net", i);
+    zones += fmt::format("_spf{}.example.net. TXT \"v=spf1 ip4:198.51.100.{} -all\"\n", i, i);
+  }
+  return record + std::string(others) + " ~all\"\n" + zones;
+}
+
+TEST(Propose, SaysThatItIsStillTooMuch) {
+  const auto fix = fix_of(proposed(twelve_includes(" a ptr exists:%{i}.example.net include:x0.example.net "
+                                                   "include:x1.example.net") +
+                                   "x0.example.net. TXT \"v=spf1 ip4:203.0.113.1 -all\"\n"
+                                   "x1.example.net. TXT \"v=spf1 ip4:203.0.113.2 -all\"\n"),
+                          "spf-void-lookup");
+  ASSERT_TRUE(fix);
+  EXPECT_TRUE(fix->changes.back().starts_with("still 13 lookups, and receivers stop after 10")) << fix->changes.back();
+}
+
+TEST(Propose, GoesTheWholeWayBackUnderTheLimit) {
+  const auto fix = fix_of(proposed(twelve_includes(" a:mail.example.com mx include:_spf0.example.net "
+                                                   "include:amazonses.com") +
+                                   "@ MX 10 mail\nmail A 192.0.2.25\namazonses.com. TXT \"v=spf1 ip4:203.0.113.0/24 "
+                                   "-all\"\n"),
+                          "spf-too-many-lookups");
+  ASSERT_TRUE(fix);
+  EXPECT_EQ(fix->changes.back(), "10 lookups instead of 13");
+  const auto services = fix_of(proposed(twelve_includes(" include:amazonses.com ptr") +
+                                        "amazonses.com. TXT \"v=spf1 ip4:203.0.113.0/24 -all\"\n"),
+                               "spf-too-many-lookups");
+  ASSERT_TRUE(services);
+  EXPECT_EQ(services->text().find("amazonses"), std::string::npos) << services->text();
+}
+
+// A second record for the same name would replace the first.
+TEST(Propose, OffersOneRecordForAName) {
+  const auto findings = proposed("@ MX 1 smtp.google.com.\nsmtp.google.com. A 198.51.100.1\n_spf.google.com. TXT "
+                                 "\"v=spf1 ip4:198.51.100.0/24 ~all\"\n@ TXT \"v=spf1 a:gone.example.com "
+                                 "ip4:192.0.2.1 -all\"\n" +
+                                 dmarc("v=DMARC1; p=none; rua=mailto:a@example.com"));
+  std::vector<std::string> texts;
+  for (const rules::Finding& finding : findings)
+    if (finding.fix && finding.fix->owner == test::name("example.com") && finding.fix->type == dns::Type::txt)
+      texts.push_back(finding.fix->text());
+  ASSERT_FALSE(texts.empty());
+  EXPECT_EQ(std::set<std::string>(texts.begin(), texts.end()).size(), 1u);
+}
+
+// The key belongs to the service, which replaces it when it likes.
+TEST(Propose, PublishesTheAliasAndNotWhatItLeadsTo) {
+  const auto fix =
+      fix_of(proposed(";! --selector ujzdegxdncf32epf3dhodzdocis2jhtl\n"
+                      "ujzdegxdncf32epf3dhodzdocis2jhtl._domainkey.example.com CNAME "
+                      "ujzdegxdncf32epf3dhodzdocis2jhtl.dkim.amazonses.com.\n"
+                      "ujzdegxdncf32epf3dhodzdocis2jhtl.dkim.amazonses.com. TXT \"p=" SAMPLE_RSA_2048 "\"\n"),
+             "dns-name-doubled");
+  ASSERT_TRUE(fix);
+  EXPECT_EQ(fix->type, dns::Type::cname);
+  EXPECT_EQ(dns::to_zone_text(fix->data), "ujzdegxdncf32epf3dhodzdocis2jhtl.dkim.amazonses.com.");
+  const auto stray = fix_of(proposed(";! --selector k1\nk1.domainkey CNAME dkim.mcsv.net.\ndkim.mcsv.net. TXT "
+                                     "\"v=DKIM1; p=" SAMPLE_RSA_2048 "\"\n"),
+                            "dkim-wrong-name");
+  ASSERT_TRUE(stray);
+  EXPECT_EQ(stray->type, dns::Type::cname);
 }
 
 // Who gets the reports of a repaired record is a new question, and nobody can ask it here.

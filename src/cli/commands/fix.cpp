@@ -93,8 +93,7 @@ ExitCode run(const FixOptions& options, const Context& context) {
   if (audit.repairs_untried > 0)
     print_error(fmt::format("no repair was worked out for {} of the findings: there is too much of what is published",
                             audit.repairs_untried));
-  if (sets.empty())
-    return is_all_known && audit.facts.unanswered.empty() ? ExitCode::clean : ExitCode::unanswered;
+  if (sets.empty()) return is_all_known && audit.facts.unanswered.empty() ? ExitCode::clean : ExitCode::unanswered;
   print_records(sets, options.output);
   return ExitCode::findings;
 }

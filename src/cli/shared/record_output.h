@@ -18,8 +18,8 @@ struct RecordOutput {
 
 void add_record_output(Command& command, RecordOutput& output);
 void add_record_exit_codes(Command& command);
-// Takes out, with a word on stderr, what would replace what the DNS did not tell. Offline nothing is asked, so all stays:
-// then each form says so itself. False: something was taken out.
+// Takes out, with a word on stderr, what would replace what the DNS did not tell. Offline nothing is asked, so all
+// stays: then each form says so itself. False: something was taken out.
 bool keep_what_is_known(std::vector<repair::RecordSet>& sets, bool offline);
 void print_records(const std::vector<repair::RecordSet>& sets, const RecordOutput& output);
 

@@ -163,6 +163,9 @@ void merge_tag(DmarcDraft& draft, const Piece& tag) {
     if (policy_of(tag) < policy_of(*same)) same->value = tag.value;
   } else if ((tag.name == "rua" || tag.name == "ruf") && same->value != tag.value) {
     same->value += "," + tag.value;
+  } else if (same->value != tag.value) {
+    draft.changes.fault(fmt::format("the records disagree about {}=: {} of the first was kept", tag.name,
+                                    text::escape_bytes(same->value)));
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "diagnosis/dmarc.h"
 #include "text/ascii.h"
@@ -14,6 +15,8 @@ namespace mailauth::repair {
 namespace dmarc = records::dmarc;
 
 namespace {
+
+std::string as_it_holds(std::string line) { return std::move(line) + ": it says what holds anyway"; }
 
 void set_value(Piece& piece, std::string value, Changes& changes) {
   if (piece.value == value) return;
@@ -39,7 +42,11 @@ ValueRepair repair_alignment(Piece& piece, Changes& changes) {
     return ValueRepair::keep;
   }
   // RFC 9989 4.7: relaxed is the default. What is no word of the grammar counts as that, where the record is used.
-  if (value != "r") changes.fault(fmt::format("{}={} was dropped", piece.name, text::escape_bytes(piece.value)));
+  const std::string line = fmt::format("{}={} was dropped", piece.name, text::escape_bytes(piece.value));
+  if (value == "r")
+    changes.tidy(as_it_holds(line));
+  else
+    changes.fault(line);
   return ValueRepair::drop;
 }
 
@@ -96,6 +103,7 @@ ValueRepair repair_options(Piece& piece, Changes& changes) {
   if (options.find('1') != std::string::npos) options = without_option(options, '0');
   if (options.empty())
     changes.fault(fmt::format("fo={} was dropped: it names no option", text::escape_bytes(piece.value)));
+  if (options == "0") changes.tidy(as_it_holds("fo=0 was dropped"));
   if (options.empty() || options == "0") return ValueRepair::drop;
   set_value(piece, spelt(options), changes);
   return ValueRepair::keep;
@@ -106,7 +114,7 @@ ValueRepair repair_percentage(Piece& piece, Changes& changes) {
   if (percentage && *percentage < 100) return ValueRepair::keep;
   const std::string line = fmt::format("pct={} was dropped", text::escape_bytes(piece.value));
   if (percentage)
-    changes.tidy(line + ": it says what holds anyway");
+    changes.tidy(as_it_holds(line));
   else
     changes.fault(line + ": it is no percentage");
   return ValueRepair::drop;
@@ -123,8 +131,11 @@ ValueRepair drop_historic(Piece& piece, Changes& changes) {
 
 // A value that receivers do not know has no effect, like one that says what holds anyway.
 ValueRepair drop_default(const Piece& piece, std::string_view standard, Changes& changes) {
-  if (!text::equals_ignoring_case(piece.value, standard))
-    changes.fault(fmt::format("{}={} was dropped: receivers ignore it", piece.name, text::escape_bytes(piece.value)));
+  const std::string line = fmt::format("{}={} was dropped", piece.name, text::escape_bytes(piece.value));
+  if (text::equals_ignoring_case(piece.value, standard))
+    changes.tidy(as_it_holds(line));
+  else
+    changes.fault(line + ": receivers ignore it");
   return ValueRepair::drop;
 }
 

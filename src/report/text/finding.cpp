@@ -103,7 +103,19 @@ std::string edit_text(const Finding& finding, const Pen& pen) {
   return out;
 }
 
-std::string fixes(const Group& group, const Pen& pen) {
+// What was shown for another record of the same report is not repeated.
+using Shown = std::vector<const Fix*>;
+
+std::string shown_above(const Fix& fix, const Pen& pen) {
+  const std::string where = dns::to_string(dns::Question{fix.owner, fix.type});
+  return wrap(fmt::format("repaired by the record for {} above", pen.display(where)), pen.width(), 2, "  ");
+}
+
+bool is_shown(const Fix& fix, const Shown& shown) {
+  return std::any_of(shown.begin(), shown.end(), [&](const Fix* other) { return same_fix(fix, *other); });
+}
+
+std::string fixes(const Group& group, Shown& shown, const Pen& pen) {
   const auto edited = std::find_if(group.begin(), group.end(), [](const Finding* f) { return f->edit.has_value(); });
   if (edited != group.end()) return edit_text(**edited, pen);
   std::vector<const Fix*> different;
@@ -112,16 +124,19 @@ std::string fixes(const Group& group, const Pen& pen) {
         std::none_of(different.begin(), different.end(), [&](const Fix* fix) { return same_fix(*fix, *finding->fix); }))
       different.push_back(&*finding->fix);
   std::string out;
-  for (const Fix* fix : different) out += fix_text(*fix, pen);
+  for (const Fix* fix : different) {
+    out += is_shown(*fix, shown) ? shown_above(*fix, pen) : fix_text(*fix, pen);
+    shown.push_back(fix);
+  }
   return out;
 }
 
-std::string in_full(const Group& group, const Pen& pen) {
+std::string in_full(const Group& group, Shown& shown, const Pen& pen) {
   const Finding& worst = *group.front();
   std::string out = "  " + pen.paint(Ink::bold, where(worst, pen)) + "\n";
   if (worst.record) out += excerpt(*worst.record, marks_of(group, pen), pen, ink_of(worst.severity));
   for (const Finding* finding : group) out += statement(*finding, pen);
-  const std::string repairs = fixes(group, pen);
+  const std::string repairs = fixes(group, shown, pen);
   return out + (repairs.empty() ? "" : "\n" + repairs) + "\n";
 }
 
@@ -150,11 +165,12 @@ std::string fix_text(const Fix& fix, const Pen& pen) {
 
 std::string findings_text(const std::vector<Finding>& findings, const Pen& pen) {
   std::string full, brief;
+  Shown shown;
   for (const Group& group : groups_of(findings)) {
     if (is_minor(group) && !pen.style().verbose)
       brief += in_short(group, pen);
     else
-      full += in_full(group, pen);
+      full += in_full(group, shown, pen);
   }
   return full + (brief.empty() ? "" : brief + "\n");
 }
