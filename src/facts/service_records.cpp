@@ -105,6 +105,10 @@ std::string_view include_of(const Service& service) {
 
 bool sends_as_domain(const Service& service) { return service.spf_scope == Service::SpfScope::apex; }
 
+bool uses_spf_of_domain(const Service& service) {
+  return sends_as_domain(service) || service.spf_scope == Service::SpfScope::gateway;
+}
+
 bool receives(const Service& service) {
   return service.kind == Service::Kind::mailbox || service.kind == Service::Kind::forwarder;
 }

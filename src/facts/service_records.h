@@ -38,6 +38,8 @@ std::vector<const ServiceRecord*> dkim_aliases_at(const Service& service, std::s
 std::string_view include_of(const Service& service);
 // Does it send with the domain itself as MAIL FROM, so that the include belongs there?
 bool sends_as_domain(const Service& service);
+// The same, or mail leaves through it with the domain as MAIL FROM.
+bool uses_spf_of_domain(const Service& service);
 // Are its servers the MX of the domain?
 bool receives(const Service& service);
 

@@ -14,6 +14,7 @@
 #include "repair/effect.h"
 #include "repair/repair.h"
 #include "rules/authentication.h"
+#include "rules/senders.h"
 #include "rules/verdict.h"
 
 namespace mailauth::repair {
@@ -41,9 +42,8 @@ std::string domain_of_record(const dns::Name& owner) {
 Objection stands_elsewhere(const Fix& fix, const Facts& facts) {
   if (fix.owner.is_within(facts.domain()) || (is_published(fix) && fix.replaces.empty())) return {};
   if (!fix.owner.is_within(facts.dmarc.discovery.suffix_list.organizational_domain))
-    return fmt::format("it stands at {}, which belongs to others: they have to repair it", fix.owner.text());
-  if (facts::probe_of(fix.owner))
-    return fmt::format("the wildcard {} answers for other names, too", fix.owner.text());
+    return fmt::format("{} belongs to others", fix.owner.text());
+  if (facts::probe_of(fix.owner)) return fmt::format("the wildcard {} answers for other names, too", fix.owner.text());
   const std::string domain = domain_of_record(fix.owner);
   return fmt::format("the record is that of {}, on which other names rely: that is for mailauth fix {}", domain,
                      domain);
@@ -99,8 +99,16 @@ facts::SpfAddresses permitted_at(const dns::Name& name, Evidence& evidence) {
   return facts::permitted_addresses(facts::spf_tree(name, evidence));
 }
 
+}  // namespace
+
+bool is_compared(const Fix& fix, Origin origin) {
+  return is_spf(fix) && !fix.replaces.empty() && origin == Origin::repair;
+}
+
+namespace {
+
 Objection permits_more(const Fix& fix, Origin origin, Evidence& changed) {
-  if (!is_spf(fix) || fix.replaces.empty() || origin == Origin::rule) return {};
+  if (!is_compared(fix, origin)) return {};
   const auto written = as_written(fix.replaces);
   if (!written) return {};
   const facts::SpfAddresses now = permitted_at(fix.owner, changed);
@@ -164,56 +172,65 @@ bool is_permitted(const facts::Service& service, const Facts& facts) {
   });
 }
 
-// Where an include at the domain has no effect, because the service has another MAIL FROM, none is lost.
-bool needs_apex(const facts::Service& service) {
-  return service.spf_scope == facts::Service::SpfScope::apex || service.spf_scope == facts::Service::SpfScope::gateway;
-}
-
 Objection loses_sender(const Facts& before, const Facts& after) {
   if (!spf_is_in_force(before.spf)) return {};
   if (has_lost_host(before, after)) return "without it the domain's own mail hosts would no longer pass SPF";
   for (const facts::RecognisedService& recognised : before.services) {
     const facts::Service& service = *recognised.service;
     const bool passes = is_permitted(service, before) || permits_everybody(before.spf);
-    if (is_in_use(recognised) && needs_apex(service) && !facts::include_of(service).empty() && passes &&
+    // Where an include at the domain has no effect, because the service has another MAIL FROM, none is lost.
+    if (is_in_use(recognised) && uses_spf_of_domain(service) && !facts::include_of(service).empty() && passes &&
         !is_permitted(service, after) && !permits_everybody(after.spf))
       return fmt::format("without it mail of {} would no longer pass SPF", service.name);
   }
   return {};
 }
 
-struct Rank {
-  int forgery, own_mail;  // the greater, the better; negative: not known
-};
-
-Rank rank_of(const rules::Verdict& verdict) {
-  Rank rank{-1, -1};
-  switch (verdict.forgery) {
-    case rules::Forgery::anyone: rank.forgery = 0; break;
-    case rules::Forgery::partly: rank.forgery = 1; break;
-    case rules::Forgery::hard: rank.forgery = 2; break;
+// The greater, the better; negative: not known.
+int rank_of(rules::Forgery forgery) {
+  switch (forgery) {
+    case rules::Forgery::anyone: return 0;
+    case rules::Forgery::partly: return 1;
+    case rules::Forgery::hard: return 2;
     case rules::Forgery::unknown: break;
   }
-  switch (verdict.own_mail) {
-    case rules::OwnMail::not_sent:
-    case rules::OwnMail::fails: rank.own_mail = 0; break;
-    case rules::OwnMail::at_risk: rank.own_mail = 1; break;
-    case rules::OwnMail::passes: rank.own_mail = 2; break;
-    case rules::OwnMail::unknown: break;
-  }
-  return rank;
+  return -1;
 }
 
-bool is_worse(int before, int after) { return before >= 0 && after >= 0 && after < before; }
+int rank_of(rules::OwnMail own_mail) {
+  switch (own_mail) {
+    case rules::OwnMail::not_sent:
+    case rules::OwnMail::fails: return 0;
+    case rules::OwnMail::at_risk: return 1;
+    case rules::OwnMail::passes: return 2;
+    case rules::OwnMail::unknown: break;
+  }
+  return -1;
+}
+
+template <class Answer>
+bool is_worse(Answer before, Answer after) {
+  return rank_of(before) >= 0 && rank_of(after) >= 0 && rank_of(after) < rank_of(before);
+}
+
+// Of a sender that is known today. A record that can be read again may bring further ones to light.
+bool has_worse_sender(const Facts& before, const Facts& after) {
+  const std::vector<rules::Sender>& now = rules::senders(after);
+  return std::ranges::any_of(rules::senders(before), [&](const rules::Sender& old) {
+    const auto same = std::ranges::find(now, old.name, &rules::Sender::name);
+    return old.counts && same != now.end() && is_worse(old.verdict, same->verdict);
+  });
+}
 
 Objection worsens_verdict(const Facts& before, const Facts& after) {
-  const Rank old = rank_of(rules::verdict(before)), now = rank_of(rules::verdict(after));
+  const rules::Verdict old = rules::verdict(before), now = rules::verdict(after);
   if (is_worse(old.forgery, now.forgery)) return "a corrected record would make the domain easier to forge";
-  if (is_worse(old.own_mail, now.own_mail)) return "with a corrected record less of the domain's own mail would pass";
+  if (is_worse(old.own_mail, now.own_mail) && has_worse_sender(before, after))
+    return "with a corrected record less of the domain's own mail would pass";
   return {};
 }
 
-// The keys of an organization sign for all names below it, and a subdomain's audit does not look at them.
+// The keys of an organization sign for all names below it, and their selectors cannot be listed.
 bool knows_that_no_key_exists(const Facts& facts) {
   return rules::dkim_strength(facts) == rules::DkimStrength::none &&
          facts.domain() == facts.dmarc.discovery.suffix_list.organizational_domain;

@@ -61,19 +61,19 @@ std::size_t octets_of(const dns::Evidence& evidence) {
 
 // A fix after it has been judged.
 struct Trial {
-  Fix asked;                 // what was to be tried
-  std::shared_ptr<Fix> fix;  // what came of it: with what has to be said, and perhaps within the limit of lookups
-  Tally after;
-  unsigned left = 0;            // errors and warnings
-  bool is_last_resort = false;  // it lowers a policy
-  bool acceptable = false;      // it brings nothing new, or only what is milder than what it removes
-  Objection objection;          // it breaks a promise (promises.h); empty: it breaks none
+  Fix asked;                        // what was to be tried
+  std::shared_ptr<Fix> fix;         // what came of it: with what has to be said, and perhaps within the lookup limit
+  std::optional<Tally> after = {};  // nothing: it was not judged
+  unsigned left = 0;                // errors and warnings
+  bool is_last_resort = false;      // it lowers a policy
+  bool acceptable = false;          // it brings nothing new, or only what is milder than what it removes
+  Objection objection = {};         // it breaks a promise (promises.h); empty: it breaks none
 };
 
 // What is offered for a finding, or why nothing is.
 struct Offer {
   const Trial* trial = nullptr;
-  Objection objection;
+  Objection objection = {};
 };
 
 bool is_same(const Fix& a, const Fix& b) {
@@ -92,11 +92,11 @@ bool is_problem(const Finding& finding) {
 }
 
 // Those that nobody had before. What is only good to know is no new problem.
-std::vector<const Finding*> brought_findings(const Tally& before, const Trial& trial,
+std::vector<const Finding*> brought_findings(const Tally& before, const Tally& after,
                                              const std::vector<Finding>& findings) {
   std::vector<const Finding*> brought;
   for (const Finding& finding : findings) {
-    if (is_problem(finding) && count(trial.after, place_of(finding)) > count(before, place_of(finding)))
+    if (is_problem(finding) && count(after, place_of(finding)) > count(before, place_of(finding)))
       brought.push_back(&finding);
   }
   return brought;
@@ -142,7 +142,7 @@ class Trials {
   }
 
   bool removes(const Trial& trial, const Finding& finding) const {
-    return count(trial.after, place_of(finding)) < count(before_, place_of(finding));
+    return trial.after && count(*trial.after, place_of(finding)) < count(before_, place_of(finding));
   }
 
   // Findings for which not everything was tried that there is.
@@ -152,15 +152,16 @@ class Trials {
   Offer best(const Finding& finding, Origin origin, const std::vector<Fix>& fixes) {
     Offer offer;
     for (const Fix& fix : fixes) {
-      const Trial* trial = result_of(as_alias(fix, finding, evidence_), origin, is_only_written(finding, fix));
+      const bool is_written = is_only_written(finding, fix);
+      const Trial* trial = result_of(as_alias(fix, finding, evidence_), origin, is_written);
       if (trial == nullptr) {
         ++untried_;
         return offer;
       }
       if (!trial->objection.empty()) {
         if (offer.objection.empty()) offer.objection = trial->objection;
-      } else if (trial->acceptable && (is_only_written(finding, fix) || removes(*trial, finding))) {
-        return {.trial = trial, .objection = {}};
+      } else if (trial->acceptable && (is_written || removes(*trial, finding))) {
+        return {.trial = trial};
       }
     }
     return offer;
@@ -189,32 +190,37 @@ class Trials {
   }
 
   // Several findings share a fix: it is judged once. Null: it was not tried.
-  const Trial* result_of(Fix fix, Origin origin, bool is_only_written) {
-    const auto known =
-        std::find_if(trials_.begin(), trials_.end(), [&](const Trial& each) { return is_same(each.asked, fix); });
-    if (known != trials_.end()) return &*known;
+  const Trial* result_of(const Fix& fix, Origin origin, bool is_only_written) {
+    const auto [first, last] = trials_.equal_range(fix.owner);
+    const auto known = std::find_if(first, last, [&](const auto& each) { return is_same(each.second.asked, fix); });
+    if (known != last) return &known->second;
+    if (!is_only_written && dns::text_of(fix.data).size() > longest_fix) return nullptr;
     Objection objection = objection_to(fix, facts_, evidence_);
-    if (!objection.empty() || is_only_written) {
-      const bool acceptable = objection.empty();
-      trials_.push_back({.asked = fix,
-                         .fix = std::make_shared<Fix>(fix),
-                         .after = before_,
-                         .acceptable = acceptable,
-                         .objection = std::move(objection)});
-      return &trials_.back();
-    }
-    if (dns::text_of(fix.data).size() > longest_fix || !spend()) return nullptr;
-    trials_.push_back(judged(fix, origin));
-    trials_.back().asked = std::move(fix);
-    return &trials_.back();
+    if (!objection.empty() || is_only_written) return &keep(fix, not_judged(fix, std::move(objection)));
+    if (!spend_on(fix, origin)) return nullptr;
+    return &keep(fix, judged(fix, origin));
   }
 
-  // Reads the evidence once more, unless that has been done often enough.
-  bool spend() {
-    if (read_ + octets_ > max_octets_read) return false;
-    read_ += octets_;
+  const Trial& keep(const Fix& asked, Trial trial) {
+    trial.asked = asked;
+    return trials_.emplace(asked.owner, std::move(trial))->second;
+  }
+
+  static Trial not_judged(const Fix& fix, Objection objection) {
+    const bool acceptable = objection.empty();
+    return {
+        .asked = {}, .fix = std::make_shared<Fix>(fix), .acceptable = acceptable, .objection = std::move(objection)};
+  }
+
+  // Reads the evidence so many times more, unless that has been done often enough.
+  bool spend(std::size_t times = 1) {
+    if (read_ + times * octets_ > max_octets_read) return false;
+    read_ += times * octets_;
     return true;
   }
+
+  // For judging it.
+  bool spend_on(const Fix& fix, Origin origin) { return spend(is_compared(fix, origin) ? 2 : 1); }
 
   // A name that the audit has no question for changes no verdict.
   bool was_asked(const Fix& fix) const {
@@ -226,7 +232,7 @@ class Trials {
   Trial judged(Fix fix, Origin origin) {
     dns::Evidence changed = with_fix(evidence_, fix);
     Facts after = facts::collect(with_fix(facts_.request, fix), changed);
-    if (const auto way = way_back(fix, after)) return judged(*way, origin);
+    if (const auto way = way_back(fix, origin, after)) return judged(*way, origin);
     const std::vector<Finding> findings = rules::judge(after);
     Trial trial{.asked = {}, .fix = std::make_shared<Fix>(std::move(fix)), .after = tally(findings)};
     trial.is_last_resort = lowers_policy(*trial.fix, facts_, after);
@@ -236,8 +242,8 @@ class Trials {
     trial.fix->warning = std::move(consequence.warning);
     note_what_is_left(after, *trial.fix);
 
-    const auto removed = removed_rules(before_, trial.after);
-    const auto brought = brought_findings(before_, trial, findings);
+    const auto removed = removed_rules(before_, *trial.after);
+    const auto brought = brought_findings(before_, *trial.after, findings);
     trial.left = static_cast<unsigned>(rules::count_if(findings, is_problem));
     trial.acceptable =
         std::all_of(brought.begin(), brought.end(), [&](const Finding* each) { return is_lower_step(*each, removed); });
@@ -246,11 +252,12 @@ class Trials {
   }
 
   // The same under the limit of lookups, when the record is over it and that can be done.
-  std::optional<Fix> way_back(const Fix& fix, const Facts& after) {
+  std::optional<Fix> way_back(const Fix& fix, Origin origin, const Facts& after) {
     const facts::SpfNode* spf = spf_at(fix.owner, after);
     if (fix.type != dns::Type::txt || fix.action != Fix::Action::publish || spf == nullptr) return std::nullopt;
-    auto shorter = within_lookup_limit(*spf, after.domain());
-    if (!shorter || !spend()) return std::nullopt;
+    if (spf->lookups <= facts::spf_lookup_limit || !spend()) return std::nullopt;
+    const auto shorter = within_lookup_limit(*spf, after.domain());
+    if (!shorter || shorter->text.size() > longest_fix || !spend_on(fix, origin)) return std::nullopt;
     Fix way = fix;
     way.data = dns::cut_into_strings(shorter->text);
     way.changes.insert(way.changes.end(), shorter->changes.begin(), shorter->changes.end());
@@ -264,8 +271,8 @@ class Trials {
   std::size_t octets_;  // of the evidence
   std::size_t read_ = 0;
   unsigned untried_ = 0;
-  std::deque<Candidates> candidates_;  // and trials are referred to while further ones are added
-  std::deque<Trial> trials_;
+  std::deque<Candidates> candidates_;       // and trials are referred to while further ones are added
+  std::multimap<dns::Name, Trial> trials_;  // by the owner of what was to be tried
 };
 
 // Can only one of the two be published? A name has one record of a kind, and one CNAME and nothing beside it.
@@ -283,25 +290,42 @@ bool is_better(const Trial& a, const Trial& b) {
   return std::tuple(a.is_last_resort, a.left) < std::tuple(b.is_last_resort, b.left);
 }
 
+using ByOwner = std::map<dns::Name, std::vector<const Trial*>>;
+
+// What is offered at each name, the best first, without what is excluded by one before it.
+ByOwner best_by_owner(const std::vector<Offer>& offers) {
+  ByOwner best;
+  for (const Offer& offer : offers) {
+    if (offer.trial == nullptr) continue;
+    std::vector<const Trial*>& there = best[offer.trial->fix->owner];
+    if (std::ranges::find(there, offer.trial) == there.end()) there.push_back(offer.trial);
+  }
+  for (auto& [owner, there] : best) {
+    std::ranges::stable_sort(there, [](const Trial* a, const Trial* b) { return is_better(*a, *b); });
+    std::vector<const Trial*> kept;
+    for (const Trial* trial : there)
+      if (std::ranges::none_of(kept, [&](const Trial* other) { return exclude(*other->fix, *trial->fix); }))
+        kept.push_back(trial);
+    there = std::move(kept);
+  }
+  return best;
+}
+
 // One record a name in one report: of those that exclude each other the best stays, and what it does not remove waits.
 void keep_one_a_name(const std::vector<Finding>& findings, const Trials& trials, std::vector<Offer>& offers) {
-  std::vector<const Trial*> kept;
-  for (const Offer& offer : offers)
-    if (offer.trial != nullptr && std::ranges::find(kept, offer.trial) == kept.end()) kept.push_back(offer.trial);
-  std::ranges::stable_sort(kept, [](const Trial* a, const Trial* b) { return is_better(*a, *b); });
-  for (std::size_t i = 0; i < kept.size(); ++i)
-    kept.erase(std::remove_if(kept.begin() + static_cast<std::ptrdiff_t>(i) + 1, kept.end(),
-                              [&](const Trial* other) { return exclude(*kept[i]->fix, *other->fix); }),
-               kept.end());
+  const ByOwner best = best_by_owner(offers);
   for (std::size_t i = 0; i < offers.size(); ++i) {
-    if (offers[i].trial == nullptr || std::ranges::find(kept, offers[i].trial) != kept.end()) continue;
-    const auto instead =
-        std::ranges::find_if(kept, [&](const Trial* each) { return exclude(*each->fix, *offers[i].trial->fix); });
-    const bool helps = trials.removes(**instead, findings[i]);
-    offers[i] = {.trial = helps ? *instead : nullptr,
-                 .objection = helps ? ""
-                                    : fmt::format("another record is to be published at {} first: check again then",
-                                                  (*instead)->fix->owner.text())};
+    const Trial* trial = offers[i].trial;
+    if (trial == nullptr) continue;
+    const std::vector<const Trial*>& there = best.at(trial->fix->owner);
+    if (std::ranges::find(there, trial) != there.end()) continue;
+    const Trial* instead =
+        *std::ranges::find_if(there, [&](const Trial* each) { return exclude(*each->fix, *trial->fix); });
+    if (trials.removes(*instead, findings[i]))
+      offers[i] = {.trial = instead};
+    else
+      offers[i] = {.objection = fmt::format("another record is to be published at {} first: check again then",
+                                            instead->fix->owner.text())};
   }
 }
 

@@ -48,8 +48,8 @@ void add_line(std::vector<std::string>& lines, const std::string& line) {
   if (!line.empty() && std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
 }
 
-// Does the answer say what of this type is there? Nothing is, where the name or one above it does not exist (RFC 8020
-// 2).
+// Does the answer say what of this type is there? Where the name, or one above it, does not exist, nothing is (RFC 8020
+// section 2).
 bool tells(const Answer& answer, const dns::Name& owner, Type type) {
   if (answer.outcome == dns::Outcome::no_domain && owner.is_within(answer.owner())) return true;
   if (answer.question.name != owner && answer.owner() != owner) return false;

@@ -54,19 +54,9 @@ void offer_term(const records::spf::Record& record, Span place, const std::strin
 
 namespace {
 
-bool belongs_at_the_domain(const facts::Service& service) {
-  switch (service.spf_scope) {
-    case facts::Service::SpfScope::apex:
-    case facts::Service::SpfScope::gateway: return true;
-    case facts::Service::SpfScope::mail_from:
-    case facts::Service::SpfScope::none: return false;
-  }
-  return false;
-}
-
 std::string include_term_of(const facts::Service& service) {
   const std::string include(facts::include_of(service));
-  return belongs_at_the_domain(service) && !include.empty() ? "include:" + include : "";
+  return uses_spf_of_domain(service) && !include.empty() ? "include:" + include : "";
 }
 
 // Somebody runs mail servers of their own when an MX belongs to no known service.

@@ -166,8 +166,20 @@ TEST(Propose, LeavesRecordsOfOthersToThem) {
   const std::string zone =
       sender("_dmarc CNAME example-com.dmarc.example.net.\nexample-com.dmarc.example.net. TXT \"v=DMARC1 p=none\"\n");
   EXPECT_EQ(objection(zone, "dmarc-missing-semicolon"),
-            "no record is proposed: it stands at example-com.dmarc.example.net, which belongs to others: they have to "
-            "repair it");
+            "no record is proposed: example-com.dmarc.example.net belongs to others");
+}
+
+// An alias in the own zone leads to a record that is one's own, too.
+TEST(Propose, CorrectsARecordWhereItStands) {
+  const auto fix =
+      fix_of(proposed(sender("_dmarc CNAME policy\npolicy TXT \"v:DMARC1; p=none; rua=mailto:a@example.com\"\n")),
+             "dmarc-version-typo");
+  ASSERT_TRUE(fix);
+  EXPECT_EQ(fix->owner.text(), "policy.example.com");
+  EXPECT_EQ(fix->text(), "v=DMARC1; p=none; rua=mailto:a@example.com");
+  EXPECT_EQ(objection(";! --domain sub.example.com\n@ MX 10 mail\nmail A 192.0.2.25\n* TXT \"v:DMARC1; p=none\"\n",
+                      "dmarc-version-typo"),
+            "no record is proposed: the wildcard *.example.com answers for other names, too");
 }
 
 TEST(Propose, ChangesNoRecordOfAParent) {

@@ -27,9 +27,10 @@ void take(const std::string& option, const std::string& value, const nlohmann::j
   } else if (option == "--ses-region") {
     request.ses_region = value;
   } else if (option == "--mail-from") {
-    request.mail_from = dns::Name::parse(value);
+    request.null_sender = value.empty() || value == "<>";
+    if (!request.null_sender) request.mail_from = dns::Name::parse(value);
   } else if (option == "--expect") {
-    if (const facts::Service* service = facts::find_service(value)) request.expected.push_back(service);
+    if (const facts::Service* service = facts::service_called(value)) request.expected.push_back(service);
   }
 }
 

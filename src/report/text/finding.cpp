@@ -104,15 +104,17 @@ std::string edit_text(const Finding& finding, const Pen& pen) {
 }
 
 // What was shown for another record of the same report is not repeated.
-using Shown = std::vector<const Fix*>;
+using Shown = std::map<dns::Name, std::vector<const Fix*>>;  // by owner
 
 std::string shown_above(const Fix& fix, const Pen& pen) {
   const std::string where = dns::to_string(dns::Question{fix.owner, fix.type});
-  return wrap(fmt::format("repaired by the record for {} above", pen.display(where)), pen.width(), 2, "  ");
+  return wrap(fmt::format("repaired by the record for {} above", pen.prose(where)), pen.width(), 2, "  ");
 }
 
 bool is_shown(const Fix& fix, const Shown& shown) {
-  return std::any_of(shown.begin(), shown.end(), [&](const Fix* other) { return same_fix(fix, *other); });
+  const auto there = shown.find(fix.owner);
+  return there != shown.end() && std::any_of(there->second.begin(), there->second.end(),
+                                             [&](const Fix* other) { return same_fix(fix, *other); });
 }
 
 std::string fixes(const Group& group, Shown& shown, const Pen& pen) {
@@ -126,7 +128,7 @@ std::string fixes(const Group& group, Shown& shown, const Pen& pen) {
   std::string out;
   for (const Fix* fix : different) {
     out += is_shown(*fix, shown) ? shown_above(*fix, pen) : fix_text(*fix, pen);
-    shown.push_back(fix);
+    shown[fix->owner].push_back(fix);
   }
   return out;
 }

@@ -97,8 +97,7 @@ SenderCheck spf_of_service(const Service& service, const Facts& facts) {
     const bool is_alias = mail_from->spf.answer != nullptr && !mail_from->spf.answer->cnames.empty();
     return spf_of_mail_from(*mail_from, is_alias || is_permitted(service, mail_from->spf), facts);
   }
-  if (sends_as_domain(service) || service.spf_scope == Service::SpfScope::gateway)
-    return at_domain(use_of_spf(facts.spf, is_permitted(service, facts.spf)));
+  if (uses_spf_of_domain(service)) return at_domain(use_of_spf(facts.spf, is_permitted(service, facts.spf)));
   return with_mail_from_of_its_own();
 }
 
