@@ -1,4 +1,5 @@
 #include "cli/audits.h"
+#include "audit/listed.h"
 
 #include <fmt/format.h>
 
@@ -144,8 +145,10 @@ SharedZone read_zones(const std::vector<std::string>& paths) {
 std::vector<audit::Audit> audit_offline(const AuditOptions& options, const std::vector<facts::Request>& requests) {
   const SharedZone zone = read_zones(options.zones);
   std::vector<audit::Audit> audits;
-  for (const facts::Request& request : requests)
+  for (facts::Request request : requests) {
+    audit::add_listed(*zone, request);
     audits.push_back(audit::audit_evidence(request, evidence_over(nullptr, zone, options.zones)));
+  }
   return audits;
 }
 
@@ -153,7 +156,8 @@ std::vector<audit::Audit> audit_live(const AuditOptions& options, const std::vec
   const SharedZone zone = read_zones(options.zones);
   Live live(options.resolver);
   std::vector<audit::Audit> audits;
-  for (const facts::Request& request : requests) {
+  for (facts::Request request : requests) {
+    audit::add_listed(*zone, request);
     audits.push_back(audit::audit_domain(request, evidence_over(&live, zone, options.zones), live.transport,
                                          {options.deadline}, interrupted()));
     if (interrupted()) break;

@@ -33,6 +33,9 @@ ByGeneration alignment(const Identity& identity, const dns::Name& from, const Di
       aligns(identity.domain, identity.by_suffix_list, from, list.organizational_domain, mode_of(list, tag)),
       aligns(identity.domain, identity.by_tree_walk, from, walk.organizational_domain, mode_of(walk, tag))};
   if (identity.domain == from) return aligned;
+  // Without a record the walk ends where it began. No receiver looks at alignment then; the first record that is
+  // published will stand at the organizational domain.
+  if (!discovery.found() && !discovery.unknown()) aligned.rfc9989 = aligned.rfc7489;
   const bool may_meet = identity.by_suffix_list == list.organizational_domain;
   if (may_meet && (identity.walk_unknown || is_open(discovery))) aligned.rfc9989 = Known::unknown;
   return aligned;

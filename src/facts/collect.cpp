@@ -32,8 +32,7 @@ std::vector<dns::Name> find_crowded_aliases(const Facts& facts, const dns::Zone&
   std::erase_if(names, [&](const dns::Name& name) {
     const auto at = zone.records().find(name);
     if (at == zone.records().end()) return true;
-    const auto is_alias = [](const dns::Record& record) { return record.type == dns::Type::cname; };
-    return std::ranges::none_of(at->second, is_alias) || std::ranges::all_of(at->second, is_alias);
+    return !at->second.contains(dns::Type::cname) || at->second.size() == 1;
   });
   return names;
 }

@@ -29,6 +29,9 @@ using SpfEdges = std::vector<const SpfEdge*>;
 // What the record at `node` lets pass, terms in their order (RFC 7208 4.6.2), as if `left_out` were not there. Nobody,
 // when receivers cannot use the record.
 SpfAddresses permitted_addresses(const SpfNode& node, const SpfEdges& left_out = {});
+// The same as far as receivers get: at the first permerror, of the root or of what it includes (RFC 7208 4.6.4, 5.2),
+// nobody passes who did not match before.
+SpfAddresses passing_addresses(const SpfNode& root);
 // Does the message decide where a term leads? If not, and it has no target, it leads nowhere.
 bool depends_on_message(const SpfNode& node, const SpfEdge& edge);
 // What one of its terms matches, whatever stands before it and whatever its qualifier is.

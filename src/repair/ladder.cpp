@@ -17,7 +17,7 @@ struct Ladder {
   std::string_view reason;
 };
 
-constexpr std::array<Ladder, 10> ladders{{
+constexpr std::array<Ladder, 11> ladders{{
     {Rung::no_policy_in_force, Rung::weak_policy, false,
      "a policy that is in force can be weak; none at all is weaker"},
     {Rung::no_policy_in_force, Rung::policy_hits_own_mail, true,
@@ -26,6 +26,8 @@ constexpr std::array<Ladder, 10> ladders{{
     {Rung::key_not_readable, Rung::weak_key, false, "only a key that can be read has a length and flags"},
     {Rung::no_policy_in_force, Rung::only_dkim_passes, false, "signed mail passes: the fix warns, its reader decides"},
     {Rung::no_spf_in_force, Rung::too_many_permitted, false, "only a record that can be read permits anybody"},
+    {Rung::no_spf_in_force, Rung::close_to_a_limit, false,
+     "only what receivers evaluate to its end comes close to one"},
     {Rung::nothing_passes, Rung::only_spf_passes, false, "with SPF alone more mail passes than with nothing"},
     {Rung::no_spf_in_force, Rung::lacks_of_a_sender, false, "only a domain that sends mail lacks something for it"},
     {Rung::not_written_as_meant, Rung::what_was_meant, false, "what stands in the file is judged once it is published"},

@@ -77,14 +77,15 @@ Objection objection_to(const Fix& fix, const Facts& facts, const Evidence& evide
 namespace {
 
 // What the authors of the records wrote, whether or not evaluation comes to it: terms behind `all` count, and redirect
-// beside `all`. Nothing when one of them is not written well: what was meant is then for src/diagnosis to say.
+// beside `all`. Nothing when one of them is not written well: what was meant is then for src/diagnosis to say; nor
+// where everybody may send: nobody is more than that.
 std::optional<std::string> as_written(const std::vector<text::Source>& records) {
   std::string terms, redirects;
   for (const text::Source& source : records) {
     const spf::Record record = spf::parse(source);
     const bool is_well_written =
         spf::is_spf(source.text) && spf::is_valid(record) && diagnosis::diagnose(record).empty();
-    if (!is_well_written) return std::nullopt;
+    if (!is_well_written || std::ranges::any_of(record.terms, passes_all)) return std::nullopt;
     for (const spf::Term& term : record.terms) {
       if (term.kind == spf::Kind::redirect)
         redirects += fmt::format(" include:{}", record.text(term.value));

@@ -1,5 +1,7 @@
 #include "report/verdict_words.h"
 
+#include <algorithm>
+
 namespace mailauth::report {
 
 using rules::Forgery;
@@ -24,6 +26,12 @@ Answered answer(OwnMail own_mail) {
     case OwnMail::unknown: return {Symbol::unknown, "not known"};
   }
   return {Symbol::unknown, ""};
+}
+
+Answered answer(OwnMail own_mail, const std::vector<rules::Sender>& senders) {
+  const bool some = std::ranges::any_of(
+      senders, [](const rules::Sender& sender) { return sender.counts && sender.verdict == OwnMail::passes; });
+  return own_mail == OwnMail::fails && some ? Answered{Symbol::bad, "not all of it"} : answer(own_mail);
 }
 
 }  // namespace mailauth::report

@@ -5,9 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "text/ascii.h"
+
 namespace mailauth::results {
 
-std::string grouped(std::size_t number);              // "1,000,000"
+using text::grouped;
 std::string share(std::size_t part, std::size_t of);  // "12.5 %"; of nothing: "-"
 
 }  // namespace mailauth::results

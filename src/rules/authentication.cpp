@@ -89,9 +89,21 @@ bool has_no_selector(const facts::Facts& facts) {
                      [](const facts::DkimSelector& selector) { return is_absent(selector.answer); });
 }
 
+facts::Known organization_signs(const facts::Facts& facts) {
+  using facts::Known;
+  if (!facts.organization) return Known::no;
+  const facts::DkimFacts& dkim = facts.organization->dkim;
+  const Known aligns = dkim_alignment(facts.organization->identity, facts.domain(), facts.dmarc.discovery).either();
+  if (!facts::usable_keys(dkim).empty()) return aligns;
+  const bool none = dkim.domainkey->outcome == dns::Outcome::no_domain || any_given(dkim);
+  return none ? Known::no : std::min(aligns, Known::unknown);
+}
+
 DkimStrength dkim_strength(const facts::Facts& facts) {
-  if (!facts::usable_keys(facts.dkim).empty()) return DkimStrength::usable;
-  if (has_no_selector(facts)) return DkimStrength::none;
+  const facts::Known organization = organization_signs(facts);
+  if (!facts::usable_keys(facts.dkim).empty() || organization == facts::Known::yes) return DkimStrength::usable;
+  if (has_no_selector(facts))
+    return organization == facts::Known::no ? DkimStrength::none : DkimStrength::selectors_unknown;
   if (!all_answered(facts.dkim)) return DkimStrength::unanswered;
   return any_given(facts.dkim) ? DkimStrength::none : DkimStrength::selectors_unknown;
 }

@@ -19,14 +19,18 @@ enum class SpfStrength : uint8_t {
 SpfStrength spf_strength(const facts::Facts& facts);
 
 enum class DkimStrength : uint8_t {
-  usable,             // a selector has a key that verifiers can use
-  none,               // _domainkey does not exist, or no selector that was given has a usable key
+  usable,  // a selector has a key that verifiers can use
+  none,    // _domainkey does not exist, or no selector that was given has a usable key; nor does the organization
   selectors_unknown,  // keys may exist under names that nobody gave: selectors cannot be listed
   unanswered,         // the DNS did not say
 };
 DkimStrength dkim_strength(const facts::Facts& facts);
 // The DNS said so about every name that was asked for: no selector exists.
 bool has_no_selector(const facts::Facts& facts);
+
+// Of a domain below its organizational one: may keys of that sign for it, which aligns unless adkim=s? No when it has
+// none.
+facts::Known organization_signs(const facts::Facts& facts);
 
 // The policy that receivers apply to mail from the domain: the stricter one, if the two generations of DMARC differ.
 struct PolicyInForce {

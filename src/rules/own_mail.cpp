@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
-#include "rules/authentication.h"
 #include "rules/senders.h"
 #include "text/ascii.h"
 
@@ -65,26 +65,20 @@ std::string about_all(const std::vector<Sender>& senders) {
   auto open = names_with(senders, OwnMail::unknown, true);
   for (std::string& name : names_with(senders, OwnMail::unknown, false)) open.push_back(std::move(name));
   for (std::string& name : names_with(senders, OwnMail::at_risk, false)) open.push_back(std::move(name));
+  const auto pass = names_with(senders, OwnMail::passes, true);
   std::vector<std::string> parts;
-  if (!fail.empty()) parts.push_back(fmt::format("that of {} fails", listed(fail)));
-  if (!risk.empty()) parts.push_back(fmt::format("that of {} is at risk", listed(risk)));
+  if (!pass.empty() && fail.empty() && risk.empty())
+    parts.push_back(fmt::format("that through {} passes", listed(pass)));
+  if (!fail.empty()) parts.push_back(fmt::format("that through {} fails", listed(fail)));
+  if (!risk.empty()) parts.push_back(fmt::format("that through {} is at risk", listed(risk)));
   if (!open.empty()) parts.push_back(fmt::format("of {} it is not known", listed(open)));
-  if (parts.empty())
-    return fmt::format("that of {} passes SPF and DKIM", listed(names_with(senders, OwnMail::passes, true)));
   return text::join(parts, "; ");
-}
-
-// A domain that only receives says so with "v=spf1 -all" and has no key.
-bool only_receives(const Facts& facts) {
-  return spf_strength(facts) == SpfStrength::nobody && has_no_selector(facts) && facts.request.selectors.empty() &&
-         !facts.organization;
 }
 
 }  // namespace
 
 OwnMailJudgement judge_own_mail(const Facts& facts) {
-  if (facts::is_parked(facts)) return {OwnMail::not_sent, "nobody uses the domain for mail"};
-  if (only_receives(facts)) return {OwnMail::not_sent, "SPF permits nobody, and there is no DKIM key"};
+  if (std::string why = why_nobody_sends(facts); !why.empty()) return {OwnMail::not_sent, std::move(why)};
   const std::vector<Sender>& all = senders(facts);
   const OwnMail worst = worst_of(all);
   return {worst, all.size() == 1 ? about_one(all.front()) : about_all(all)};

@@ -26,6 +26,7 @@ enum class Rung : uint32_t {
   lacks_of_a_sender = 1 << 14,
   not_written_as_meant = 1 << 15,  // all rules of the area source, and no other
   what_was_meant = 1 << 16,        // all rules of the other areas
+  close_to_a_limit = 1 << 17,      // of SPF
 };
 
 // Those on which the findings of a rule stand.

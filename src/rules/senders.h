@@ -14,6 +14,7 @@ namespace mailauth::rules {
 struct SenderCheck {
   facts::Authenticated result;
   bool partial = false;  // DKIM: not all of its keys are there
+  bool open = false;     // DKIM: an answer of the DNS would decide it
   bool foreign = false;  // SPF: the MAIL FROM is the sender's own, so it passes and never aligns
   std::string words;     // "passes, aligned", "k2 leads nowhere": for people
 };
@@ -29,7 +30,13 @@ struct Sender {
   std::string settle;  // what the user can give so that more is known: "--ses-token"; may be empty
 };
 
-// The strongest signs first; own hosts at the end.
+// "passes", "at risk: DMARC rests on SPF alone": what comes of both, for people.
+std::string word_of(const Sender& sender);
+
+// Nobody sends as the domain: why. Empty where somebody may.
+std::string why_nobody_sends(const facts::Facts& facts);
+
+// The strongest signs first; own hosts at the end. None where nobody sends.
 const std::vector<Sender>& senders(const facts::Facts& facts);
 
 }  // namespace mailauth::rules

@@ -101,6 +101,12 @@ void append_escaped(std::string& out, char byte) {
 
 }  // namespace
 
+std::string grouped(uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
 std::string escape_bytes(std::string_view bytes) {
   std::string escaped;
   for (const char byte : bytes) {

@@ -2,6 +2,7 @@
 // Bytes and words of ASCII text, independent of the locale. What is said to ignore case does so
 // for A-Z only, as the ABNF of the RFCs does (RFC 5234 2.3).
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ std::string replace_all(std::string_view text, std::string_view what, std::strin
 
 // A whole number in decimal without sign; empty, other bytes and numbers above `limit` give nothing.
 std::optional<unsigned> parse_number(std::string_view digits, unsigned limit);
+std::string grouped(uint64_t number);  // "1,442,052"
 
 // Safe to print anywhere: printable ASCII stays, every other byte becomes \DDD (RFC 1035 5.1).
 std::string escape_bytes(std::string_view bytes);

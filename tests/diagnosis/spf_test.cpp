@@ -167,6 +167,7 @@ TEST(SpfDiagnosis, NamesBlanksInsideOfTerms) {
       {"ip4 192.0.2.1 -all", "space_after_colon [ ] -> ip4:192.0.2.1"},
       {"ip4 :192.0.2.1 -all", "space_after_colon [ ] -> ip4:192.0.2.1"},
       {"a: mail.example.com -all", "space_after_colon [ ] -> a:mail.example.com"},
+      {"redirect= _spf.example.net", "space_after_colon [ ] -> redirect=_spf.example.net"},
       {"include: -all", "syntax_error []"},  // nothing follows that could be meant
       {"ip4:192.0.2.1 - all", "qualifier_malformed [ ] -> -all"},
   });
@@ -186,6 +187,9 @@ TEST(SpfDiagnosis, NamesPunctuation) {
        "trailing_punctuation [|] -> include:a.example include:b.example include:c.example"},
       {"include:a.example, b.example -all",
        "trailing_punctuation [,] -> include:a.example\nbare_value [] -> include:b.example"},
+      {"include:a.example: _spf.example -all",
+       "trailing_punctuation [:] -> include:a.example\nbare_value [] -> include:_spf.example"},
+      {"ip4:192.0.2.1, b.example -all", "trailing_punctuation [,] -> ip4:192.0.2.1\nbare_value []"},  // of either sort
       {"a:a.example/24;ip4:192.0.2.1;mx -all", "trailing_punctuation [;] -> a:a.example/24 ip4:192.0.2.1 mx"},
       {"include:x.example. -all", ""},  // a final dot is legal
   });

@@ -168,7 +168,9 @@ TEST(Services, AreSuggestedByMeaning) {
   EXPECT_EQ(meant("amazon smtp"), "amazon-ses");
   EXPECT_EQ(meant("mailchimp newsletters"), "mailchimp mandrill");
   EXPECT_EQ(meant("our outlook mailboxes"), "microsoft-365");
-  EXPECT_EQ(meant("email"), "");  // of which there are too many
+  EXPECT_EQ(meant("gmial"), "google-workspace");
+  for (const std::string_view general : {"email", "e-mail", "mail", "emails", "emial", "cloud"})
+    EXPECT_EQ(meant(general), "") << general;  // of which there are too many
   EXPECT_EQ(meant("xy"), "");
   EXPECT_EQ(meant(""), "");
   EXPECT_EQ(meant(std::string(100000, 'a')), "");

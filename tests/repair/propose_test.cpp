@@ -242,7 +242,7 @@ std::string twelve_includes(std::string_view others) {
     record += fmt::format(" include:_spf{}.example.net", i);
     zones += fmt::format("_spf{}.example.net. TXT \"v=spf1 ip4:198.51.100.{} -all\"\n", i, i);
   }
-  return record + std::string(others) + " ~all\"\n" + zones;
+  return record + "\" \"" + std::string(others) + " ~all\"\n" + zones;
 }
 
 TEST(Propose, SaysThatItIsStillTooMuch) {
@@ -288,6 +288,7 @@ TEST(Propose, OffersOneRecordForAName) {
 TEST(Propose, PublishesTheAliasAndNotWhatItLeadsTo) {
   const auto fix =
       fix_of(proposed(";! --selector ujzdegxdncf32epf3dhodzdocis2jhtl\n"
+                      "@ MX 10 mail\nmail A 192.0.2.25\n@ TXT \"v=spf1 mx -all\"\n"
                       "ujzdegxdncf32epf3dhodzdocis2jhtl._domainkey.example.com CNAME "
                       "ujzdegxdncf32epf3dhodzdocis2jhtl.dkim.amazonses.com.\n"
                       "ujzdegxdncf32epf3dhodzdocis2jhtl.dkim.amazonses.com. TXT \"p=" SAMPLE_RSA_2048 "\"\n"),
@@ -295,7 +296,8 @@ TEST(Propose, PublishesTheAliasAndNotWhatItLeadsTo) {
   ASSERT_TRUE(fix);
   EXPECT_EQ(fix->type, dns::Type::cname);
   EXPECT_EQ(dns::to_zone_text(fix->data), "ujzdegxdncf32epf3dhodzdocis2jhtl.dkim.amazonses.com.");
-  const auto stray = fix_of(proposed(";! --selector k1\nk1.domainkey CNAME dkim.mcsv.net.\ndkim.mcsv.net. TXT "
+  const auto stray = fix_of(proposed(";! --selector k1\n@ MX 10 mail\nmail A 192.0.2.25\n@ TXT \"v=spf1 mx "
+                                     "-all\"\nk1.domainkey CNAME dkim.mcsv.net.\ndkim.mcsv.net. TXT "
                                      "\"v=DKIM1; p=" SAMPLE_RSA_2048 "\"\n"),
                             "dkim-wrong-name");
   ASSERT_TRUE(stray);

@@ -169,6 +169,9 @@ TEST(DkimRules, AVersionWithItsSidesSwappedIsNamed) {
 
 TEST(DkimRules, QuotesHideNothingElse) {
   EXPECT_EQ(ids_of_dkim(signer("v=\\\"DKIM2\\\"; k='rsa'; p=" SAMPLE_RSA_2048)), "dkim-version-invalid");
+  EXPECT_EQ(test::shown(signer("v=DKIM1; k='RSA'; p=" SAMPLE_RSA_2048), "dkim-tag-case"),
+            "RSA is not in lower case\n['RSA'] write rsa here");
+  EXPECT_EQ(ids_of_dkim(signer("k=rsa; v='DKIM1'; p=" SAMPLE_RSA_2048)), "dkim-version-not-first");
   EXPECT_EQ(ids_of_dkim(signer("v=DKIM1;\\009k=rsa;\\009p=" SAMPLE_RSA_2048)), "");  // tabs are white space
 }
 

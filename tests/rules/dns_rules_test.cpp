@@ -276,6 +276,8 @@ TEST(DnsCnameAndOtherData, KnowsWhereAnAliasMayStand) {
           {"@ CNAME www.example.net.\nwww.example.net. TXT \"v=spf1 -all\"\n",
            "example.com is an alias (CNAME), which hides the NS and SOA that every registered domain has"},
           {";! --domain www.example.com\nwww CNAME www.example.net.\nwww.example.net. A 192.0.2.80\n", ""},
+          {"@ CNAME www.example.net.\n@ TXT \"v=spf1 -all\"\n",
+           "example.com is an alias (CNAME), which hides the NS and SOA that every registered domain has"},
           {";! --domain shop.github.io\nshop.github.io. CNAME www.example.net.\nwww.example.net. A 192.0.2.80\n", ""},
           {";! --domain example.co.uk\nexample.co.uk. CNAME www.example.net.\nwww.example.net. A 192.0.2.80\n",
            "example.co.uk is an alias (CNAME), which hides the NS and SOA that every registered domain has"},

@@ -37,8 +37,7 @@ void add_selectors(Command& command, AuditOptions& audit) {
 }
 
 void add_mail_from(Command& command, AuditOptions& audit) {
-  add_text(command, {"--mail-from", "DOMAIN", "the MAIL FROM (return-path) domain in use; '<>': bounces"},
-           audit.mail_from);
+  add_text(command, {"--mail-from", "DOMAIN", "the MAIL FROM (return-path) domain; '<>': bounces"}, audit.mail_from);
 }
 
 bool is_null_sender(std::string_view mail_from) { return mail_from.empty() || mail_from == "<>"; }

@@ -22,15 +22,17 @@ std::optional<std::string> as_term(std::string_view piece, const TermText& first
   if (auto network = network_term(piece)) return network;
   if (are_valid_terms(piece)) return std::string(piece);
   std::string same = with_value(first, piece);
-  const bool is_name = is_host_name(piece.substr(0, piece.find('/')));
+  const bool is_name = first.separator == ":" && is_host_name(piece.substr(0, piece.find('/')));
   return is_name && are_valid_terms(same) ? std::optional(std::move(same)) : std::nullopt;
 }
 
-// "ip4:192.0.2.1,192.0.2.2", "include:a.example|b.example" and "include:a.example,include:b.example": as terms of their
-// own.
+// "ip4:192.0.2.1,192.0.2.2", "include:a.example|b.example", "include:a.example,include:b.example" and "mx,-all": as
+// terms of their own.
 std::optional<std::string> as_list(std::string_view text) {
-  const TermText first = take_apart(text.substr(0, text.find_first_of(list_separators)));
-  if (first.separator != ":" || !are_valid_terms(with_value(first, first.rest))) return std::nullopt;
+  const std::string_view begin_of_list = text.substr(0, text.find_first_of(list_separators));
+  const TermText first = take_apart(begin_of_list);
+  const bool has_value = first.separator == ":";
+  if (!are_valid_terms(has_value ? with_value(first, first.rest) : std::string(begin_of_list))) return std::nullopt;
   std::string terms;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find_first_of(list_separators, begin), text.size());
@@ -78,25 +80,27 @@ std::optional<Diagnosis> strings_joined(const Record& record, std::size_t at) {
       .replacement = std::move(apart)};
 }
 
-// "ip4: 192.0.2.1", "include _spf.example.net", "ip4 :192.0.2.1"
+// "ip4: 192.0.2.1", "include _spf.example.net", "ip4 :192.0.2.1", "redirect= _spf.example.net". A term with a value of
+// its own waits for none: ',' and ':' may stand in a domain-spec (RFC 7208 7.1), so the grammar would take two joined.
 std::optional<Diagnosis> space_inside(const Record& record, std::size_t at) {
   if (at + 1 >= record.terms.size()) return std::nullopt;
   const std::string_view term = text_of(record, at), next = text_of(record, at + 1);
-  const bool ends_with_colon = term.ends_with(':');
-  if (!(ends_with_colon || is_flawed(record, at)) || !is_flawed(record, at + 1)) return std::nullopt;
-  const std::string_view value = next.starts_with(':') && !ends_with_colon ? next.substr(1) : next;
+  const TermText parts = take_apart(term);
+  if (!is_flawed(record, at) || !parts.rest.empty() || !is_flawed(record, at + 1)) return std::nullopt;
+  const bool has_separator = !parts.separator.empty();
+  const std::string_view value = next.starts_with(':') && !has_separator ? next.substr(1) : next;
   if (!is_network(value) && !is_host_name(value.substr(0, value.find('/')))) return std::nullopt;
-  std::string joined = fmt::format("{}{}{}", term, ends_with_colon ? "" : ":", value);
+  std::string joined = fmt::format("{}{}{}", term, has_separator ? "" : ":", value);
   if (!are_valid_terms(joined)) return std::nullopt;
   const Span gap{record.terms[at].span.end, record.terms[at + 1].span.begin};
-  const bool has_colon = ends_with_colon || next.starts_with(':');
-  return Diagnosis{.problem = Problem::space_after_colon,
-                   .term = at,
-                   .terms_used = 2,
-                   .mark = gap,
-                   .message = fmt::format("a space separates {} from {}", text::quote(term), text::quote(value)),
-                   .advice = has_colon ? "remove this space" : "write ':' instead of this space",
-                   .replacement = std::move(joined)};
+  return Diagnosis{
+      .problem = Problem::space_after_colon,
+      .term = at,
+      .terms_used = 2,
+      .mark = gap,
+      .message = fmt::format("a space separates {} from {}", text::quote(term), text::quote(value)),
+      .advice = has_separator || next.starts_with(':') ? "remove this space" : "write ':' instead of this space",
+      .replacement = std::move(joined)};
 }
 
 std::optional<Diagnosis> punctuation(const Record& record, std::size_t at) {

@@ -108,7 +108,8 @@ std::optional<std::string> as_in_list_before(const Record& record, std::size_t a
   const bool is_list = before.ends_with(',') || before.ends_with(';') || before.ends_with('|');
   const TermText parts = take_apart(before);
   if (!is_list || !parts.sign.empty() || parts.separator != ":") return std::nullopt;
-  return with_value(parts, text_of(record, at));
+  std::string same = with_value(parts, text_of(record, at));
+  return are_valid_terms(same) ? std::optional(std::move(same)) : std::nullopt;
 }
 
 }  // namespace

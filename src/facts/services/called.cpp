@@ -1,7 +1,7 @@
 // Services by the words of people.
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <set>
 
 #include "facts/services.h"
@@ -68,10 +68,26 @@ unsigned distance(std::string_view wanted, const Service& service) {
   return least;
 }
 
-// One slip of the finger in three letters.
-std::vector<const Service*> spelt_nearly(std::string_view typed) {
+// Those that have a word in one of their spellings.
+using ByWord = std::map<std::string, std::vector<const Service*>>;
+
+ByWord services_by_word() {
+  ByWord by_word;
+  for (const Service& service : services()) {
+    Words words;
+    for (const std::string_view spelling : spellings(service)) add_words(spelling, words);
+    for (const std::string& word : words) by_word[word].push_back(&service);
+  }
+  return by_word;
+}
+
+// One slip of the finger in three letters. What is nearer to a word that means nobody is no slip of a name: "email" and
+// "gmail".
+std::vector<const Service*> spelt_nearly(std::string_view typed, const ByWord& by_word) {
   const std::string wanted = squeezed(typed);
   unsigned least = std::min<unsigned>(3, static_cast<unsigned>(wanted.size() / 3));
+  for (const auto& [word, sharing] : by_word)
+    if (sharing.size() > most_meant) least = std::min(least, text::edit_distance(wanted, word));
   std::vector<const Service*> nearest;
   if (least == 0) return nearest;
   for (const Service& service : services()) {
@@ -84,24 +100,14 @@ std::vector<const Service*> spelt_nearly(std::string_view typed) {
   return nearest;
 }
 
-std::vector<const Service*> sharing(const std::string& word) {
-  std::vector<const Service*> found;
-  for (const Service& service : services()) {
-    Words words;
-    for (const std::string_view spelling : spellings(service)) add_words(spelling, words);
-    if (words.contains(word)) found.push_back(&service);
-  }
-  return found;
-}
-
 // By the word of which the fewest services can be meant.
-std::vector<const Service*> sharing_a_word(std::string_view typed) {
+std::vector<const Service*> sharing_a_word(std::string_view typed, const ByWord& by_word) {
   Words words;
   add_words(typed, words);
   std::vector<const Service*> best;
   for (const std::string& word : words) {
-    std::vector<const Service*> found = sharing(word);
-    if (!found.empty() && (best.empty() || found.size() < best.size())) best = std::move(found);
+    const auto found = by_word.find(word);
+    if (found != by_word.end() && (best.empty() || found->second.size() < best.size())) best = found->second;
   }
   return best;
 }
@@ -123,8 +129,9 @@ const Service* service_called(std::string_view typed) {
 
 std::vector<const Service*> services_meant(std::string_view typed) {
   if (typed.size() > longest_typed) return {};
-  std::vector<const Service*> meant = spelt_nearly(typed);
-  if (meant.empty()) meant = sharing_a_word(typed);
+  const ByWord by_word = services_by_word();
+  std::vector<const Service*> meant = spelt_nearly(typed, by_word);
+  if (meant.empty()) meant = sharing_a_word(typed, by_word);
   if (meant.size() > most_meant) meant.clear();
   return meant;
 }

@@ -32,7 +32,8 @@ std::size_t count(const DomainReport& report, rules::Severity severity) {
 
 std::string overview_row(const DomainReport& report) {
   return fmt::format("| {} | {} | {} | {} | {} |\n", cell(report.facts.domain().text()),
-                     cell(answer(report.verdict.forgery).word), cell(answer(report.verdict.own_mail).word),
+                     cell(answer(report.verdict.forgery).word),
+                     cell(answer(report.verdict.own_mail, rules::senders(report.facts)).word),
                      count(report, rules::Severity::error), count(report, rules::Severity::warning));
 }
 

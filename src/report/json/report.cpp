@@ -9,6 +9,7 @@
 #include "report/formats.h"
 #include "report/publishing/output.h"
 #include "report/report.h"
+#include "rules/senders.h"
 #include "text/idna.h"
 
 namespace mailauth::report {
@@ -51,6 +52,32 @@ void put_verdict(JsonWriter& out, const rules::Verdict& verdict) {
   out.text("own_mail", to_string(verdict.own_mail)).text("own_mail_reason", verdict.own_mail_reason);
 }
 
+std::string_view word_of(facts::Known known) {
+  switch (known) {
+    case facts::Known::yes: return "pass";
+    case facts::Known::no: return "fail";
+    case facts::Known::unknown: return "unknown";
+  }
+  return "";
+}
+
+void put_generations(JsonWriter& out, const facts::ByGeneration& holds) {
+  out.text("rfc7489", word_of(holds.rfc7489)).text("rfc9989", word_of(holds.rfc9989));
+}
+
+void put_one_sender(JsonWriter& out, const rules::Sender& sender) {
+  out.text("sender", sender.name);
+  out.text_or_null("service", sender.service == nullptr ? "" : std::string_view(sender.service->id));
+  out.flag("counts", sender.counts);
+  out.text("spf", word_of(sender.spf.result.passes)).object("spf_aligned", put_generations, sender.spf.result.aligns);
+  out.text("spf_text", sender.spf.words);
+  out.text("dkim", word_of(sender.dkim.result.passes));
+  out.object("dkim_aligned", put_generations, sender.dkim.result.aligns);
+  out.flag("dkim_partial", sender.dkim.partial).text("dkim_text", sender.dkim.words);
+  put_generations(out, sender.dmarc);
+  out.text("verdict", to_string(sender.verdict)).text_or_null("settled_by", sender.settle);
+}
+
 void put_timing(JsonWriter& out, const dns::Cost& cost) {
   out.number("elapsed_ms", cost.elapsed.count()).number("questions", cost.questions);
   out.number("cached", cost.cached).texts("servers", cost.servers);
@@ -63,7 +90,10 @@ void put_domain(JsonWriter& out, const DomainReport& report) {
     out.text("domain_unicode", shown);
   out.flag("exists", facts.domain_exists).flag("complete", is_complete(report));
   out.object("verdict", put_verdict, report.verdict);
-  if (facts.domain_exists) put_records(out, facts);
+  if (facts.domain_exists) {
+    out.objects("senders", rules::senders(facts), put_one_sender);
+    put_records(out, facts);
+  }
   put_answers(out, "unanswered", facts.unanswered);
   put_findings(out, report);
   out.objects("suppressed", report.suppressed, put_suppressed);

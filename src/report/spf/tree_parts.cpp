@@ -93,12 +93,6 @@ bool permits(const SpfNode& node, const SpfEdge& edge) {
   return term.kind == Kind::redirect || term.qualifier == records::spf::Qualifier::pass;
 }
 
-std::string grouped(uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
-}
-
 std::string ipv4_text(const facts::SpfAddresses& addresses) {
   return at_least(addresses.v4_known, addresses.networks.ipv4_addresses());
 }

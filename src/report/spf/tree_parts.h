@@ -7,6 +7,7 @@
 
 #include "facts/spf_addresses.h"
 #include "report/spf.h"
+#include "text/ascii.h"
 
 namespace mailauth::report {
 
@@ -21,7 +22,7 @@ std::vector<TermNote> term_notes(const facts::SpfNode& node, const facts::SpfEdg
 
 bool permits(const facts::SpfNode& node, const facts::SpfEdge& edge);  // "+"; a redirect does as well
 
-std::string grouped(uint64_t number);  // 1,442,052
+using text::grouped;
 // "?" when nothing is known, "256+" when it is at least that.
 std::string ipv4_text(const facts::SpfAddresses& addresses);
 std::string ipv6_text(const facts::SpfAddresses& addresses);

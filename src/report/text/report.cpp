@@ -11,6 +11,7 @@
 #include "report/publishing/output.h"
 #include "report/text/finding.h"
 #include "report/text/policy_table.h"
+#include "report/text/senders_table.h"
 #include "report/text/status_lines.h"
 #include "report/verdict_words.h"
 #include "text/idna.h"
@@ -102,10 +103,12 @@ std::string one_domain(const DomainReport& report, const Pen& pen) {
   std::string out = "\n  " + pen.paint(Ink::bold, name);
   if (name != facts.domain().text()) out += fmt::format(" ({})", facts.domain().text());
   out += "\n  " + pen.paint(Ink::dim, pen.line(pen.width() - 4)) + "\n";
+  out += verdict_line("Can it be forged?", answer(report.verdict.forgery), report.verdict.forgery_reason, pen);
+  const auto& senders = rules::senders(facts);
+  out += verdict_line("Will its own mail pass?", answer(report.verdict.own_mail, senders),
+                      report.verdict.own_mail_reason, pen);
   if (facts.domain_exists) {
-    out += verdict_line("Can it be forged?", answer(report.verdict.forgery), report.verdict.forgery_reason, pen);
-    out +=
-        verdict_line("Will its own mail pass?", answer(report.verdict.own_mail), report.verdict.own_mail_reason, pen);
+    if (const std::string table = senders_table(senders, pen); !table.empty()) out += "\n" + table;
     out += "\n" + status(report, pen);
     if (const std::string table = policy_table(facts.dmarc.discovery, pen); !table.empty()) out += "\n" + table;
     if (report.publishing != nullptr) out += "\n" + publishing_text(*report.publishing, pen);

@@ -22,6 +22,7 @@ bool any_name_doubled(const facts::DkimFacts& dkim) {
 
 void check(const Facts& facts, Findings& findings) {
   if (!has_no_selector(facts) || any_name_doubled(facts.dkim) || expects_keys(facts)) return;
+  if (organization_signs(facts) != facts::Known::no) return;
   if (!facts::uses_mail(facts) || facts::is_parked(facts)) return;
   const dns::Name& domainkey = facts.dkim.domainkey->question.name;
   if (domainkey.is_root()) return;  // the domain is so long that nothing can stand below it

@@ -13,8 +13,7 @@ bool is_in_wrong_case(std::string_view name) {
   return !records::dkim::is_known_tag(name) && records::dkim::is_known_tag(text::to_lower(name));
 }
 
-Finding& report(const records::dkim::Record& key, Span span, Findings& findings) {
-  const std::string_view wrong = key.text(span);
+Finding& report(const records::dkim::Record& key, Span span, std::string_view wrong, Findings& findings) {
   return findings.add(key.source, span, fmt::format("write {} here", text::to_lower(wrong)))
       .says(fmt::format("{} is not in lower case", wrong));
 }
@@ -24,12 +23,13 @@ void check(const Facts& facts, Findings& findings) {
     for (const records::Tag& tag : key.list.tags) {
       const bool is_lost_key = key.text(tag.name) == "P" && !key.p;  // dkim-p-missing
       if (is_in_wrong_case(key.text(tag.name)) && !is_lost_key)
-        report(key, tag.name, findings).means("Case matters in names: verifiers do not recognise it.");
+        report(key, tag.name, key.text(tag.name), findings)
+            .means("Case matters in names: verifiers do not recognise it.");
     }
     if (!key.k) return;
-    const Span type = before_swallowed(key, *key.k);
-    if (is_key_type(key_type(key)) && key.text(type) != key_type(key))
-      report(key, type, findings)
+    const std::string type = plain_value(key, *key.k);
+    if (is_key_type(key_type(key)) && type != key_type(key))
+      report(key, before_swallowed(key, *key.k), type, findings)
           .means(
               "Case matters in values, too: verifiers ignore a key of a type that they do not know, so signatures made "
               "with this selector fail.")

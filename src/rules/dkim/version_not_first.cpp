@@ -12,7 +12,7 @@ void check(const Facts& facts, Findings& findings) {
   for_each_live_key(facts, [&](const facts::DkimSelector& selector, const records::dkim::Record& key) {
     if (!key.v || key.list.tags.empty() || key.list.tags.front().value == *key.v) return;
     const Span version = before_swallowed(key, *key.v);
-    if (key.text(version) != "DKIM1") return;  // dkim-version-invalid
+    if (plain_value(key, version) != "DKIM1") return;  // dkim-version-invalid
     findings.add(key.source, version, "move this to the beginning")
         .says(fmt::format("v=DKIM1 is not the first tag of the key of the selector {}", selector.selector))
         .means("It must be; most verifiers accept it all the same.");

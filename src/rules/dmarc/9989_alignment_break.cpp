@@ -63,6 +63,7 @@ _dmarc.mail TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 _dmarc.mail TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 _dmarc      TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
 )",
+    .rungs = Rung::weak_policy,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_9989_alignment_break

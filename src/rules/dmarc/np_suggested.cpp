@@ -32,6 +32,7 @@ _dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com")",
     .good = R"(@ MX 10 mail
 mail A 192.0.2.25
 _dmarc TXT "v=DMARC1; p=quarantine; np=reject; rua=mailto:dmarc@example.com")",
+    .rungs = Rung::weak_policy,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_np_suggested

@@ -43,6 +43,7 @@ news.mail A 192.0.2.1
 _dmarc.mail TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 )",
+    .rungs = Rung::weak_policy,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_org_record_missing

@@ -35,6 +35,7 @@ _dmarc.mail TXT "v=DMARC1; p=reject; sp=none")",
     .good = R"(;! --domain mail.example.com
 _dmarc TXT "v=DMARC1; p=reject"
 _dmarc.mail TXT "v=DMARC1; p=reject")",
+    .rungs = Rung::weak_policy,
     .check = check};
 
 }  // namespace mailauth::rules::dmarc_sp_ignored

@@ -43,6 +43,7 @@ extern const Rule rule{.id = "mx-missing",
 @ TXT "v=spf1 a -all"
 @ MX 10 mail
 mail A 192.0.2.25)",
+                       .rungs = Rung::lacks_of_a_sender,
                        .check = check};
 
 }  // namespace mailauth::rules::mx_missing

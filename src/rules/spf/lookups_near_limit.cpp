@@ -42,6 +42,7 @@ a.example.net. TXT "v=spf1 a:h.example.net a:h.example.net a:h.example.net -all"
 h.example.net. A 192.0.2.9
 h.example.net. AAAA 2001:db8::9
 )",
+    .rungs = Rung::close_to_a_limit,
     .check = check};
 
 }  // namespace mailauth::rules::spf_lookups_near_limit

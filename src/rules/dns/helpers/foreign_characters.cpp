@@ -5,8 +5,7 @@
 namespace mailauth::rules {
 
 Finding& mark_characters(const Source& source, const diagnosis::SomeForeign& characters,
-                         std::string (*advice)(const Source&, const diagnosis::ForeignCharacter&),
-                         Findings& findings) {
+                         std::string (*advice)(const Source&, const diagnosis::ForeignCharacter&), Findings& findings) {
   const diagnosis::ForeignCharacter& first = characters.first.front();
   Finding& finding = findings.add(source, first.span, advice(source, first));
   for (std::size_t at = 1; at < characters.first.size(); ++at)

@@ -4,7 +4,7 @@
 
 #include "facts/service_records.h"
 #include "rules/across/helpers/services.h"
-#include "rules/senders/parts.h"
+#include "rules/senders/helpers/parts.h"
 #include "text/ascii.h"
 
 namespace mailauth::rules {
@@ -61,20 +61,20 @@ bool are_hosts_of_a_service(const facts::SpfEdge& edge) {
 
 }  // namespace
 
-SpfUse use_of_spf(const facts::SpfNode& spf, bool names_the_sender) {
+SpfUse use_of_spf(const facts::SpfNode& spf, Known names_the_sender) {
   switch (spf.standing) {
     case SpfStanding::usable: break;
     case SpfStanding::none: return {Known::no, spf.lookalikes.empty() ? "no record" : "receivers ignore the record"};
     case SpfStanding::multiple:
     case SpfStanding::malformed:
-    case SpfStanding::loop: return {Known::no, "broken: permerror"};
+    case SpfStanding::loop: return {Known::no, "broken (permerror)"};
     case SpfStanding::unknown:
     case SpfStanding::too_big: return {Known::unknown, "the DNS did not say"};
   }
-  if (facts::is_permerror(spf)) return {Known::no, "broken: permerror"};
+  if (facts::is_permerror(spf)) return {Known::no, "broken (permerror)"};
   if (facts::permits_nobody(spf)) return {Known::no, "permits nobody"};
-  if (names_the_sender) return {Known::yes, {}};
-  if (has_unknown_part(spf)) return {Known::unknown, "the DNS did not say"};
+  if (names_the_sender == Known::yes) return {Known::yes, {}};
+  if (names_the_sender == Known::unknown || has_unknown_part(spf)) return {Known::unknown, "the DNS did not say"};
   return {Known::no, "not permitted"};
 }
 
@@ -84,7 +84,7 @@ const facts::MailFrom* mail_from_of(const Service& service, const Facts& facts) 
   return found == facts.mail_froms.end() ? nullptr : &*found;
 }
 
-SenderCheck spf_of_mail_from(const facts::MailFrom& mail_from, bool names_the_sender, const Facts& facts) {
+SenderCheck spf_of_mail_from(const facts::MailFrom& mail_from, Known names_the_sender, const Facts& facts) {
   const ByGeneration aligns = spf_alignment(mail_from.identity, facts.domain(), facts.dmarc.discovery);
   SenderCheck check = checked(use_of_spf(mail_from.spf, names_the_sender), aligns);
   if (check.result.passes != Known::yes) check.words = fmt::format("{}: {}", mail_from.name.text(), check.words);
@@ -95,28 +95,32 @@ SenderCheck spf_of_service(const Service& service, const Facts& facts) {
   if (const facts::MailFrom* mail_from = mail_from_of(service, facts)) {
     // Behind a CNAME the record is the service's own.
     const bool is_alias = mail_from->spf.answer != nullptr && !mail_from->spf.answer->cnames.empty();
-    return spf_of_mail_from(*mail_from, is_alias || is_permitted(service, mail_from->spf), facts);
+    return spf_of_mail_from(*mail_from, facts::known(is_alias || is_permitted(service, mail_from->spf)), facts);
   }
-  if (uses_spf_of_domain(service)) return at_domain(use_of_spf(facts.spf, is_permitted(service, facts.spf)));
+  if (uses_spf_of_domain(service))
+    return at_domain(
+        use_of_spf(facts.spf, facts::known(permits_everybody(facts.spf) || is_permitted(service, facts.spf))));
   return with_mail_from_of_its_own();
 }
 
 SenderCheck spf_of_domain(const Facts& facts) { return at_domain(use_of_spf(facts.spf, names_other_hosts(facts.spf))); }
 
-bool names_other_hosts(const facts::SpfNode& spf) {
+Known names_other_hosts(const facts::SpfNode& spf) {
   using records::spf::Kind;
   const records::spf::Record* record = spf.record();
-  if (record == nullptr) return false;
+  if (record == nullptr) return Known::no;
+  Known named = Known::no;
   for (std::size_t index = 0; index < record->terms.size(); ++index) {
     const records::spf::Term& term = record->terms[index];
     const bool permits = term.kind == Kind::redirect || term.qualifier == records::spf::Qualifier::pass;
     if (!permits || !(is_mechanism(term.kind) || term.kind == Kind::redirect)) continue;
     const auto edge = std::ranges::find(spf.edges, index, &facts::SpfEdge::term);
-    const bool is_service = edge != spf.edges.end() &&
-                            (leads_to_known_service(*edge) || (term.kind == Kind::mx && are_hosts_of_a_service(*edge)));
-    if (!is_service && term.kind != Kind::all) return true;
+    if (edge == spf.edges.end()) return Known::yes;
+    if (leads_to_known_service(*edge) || (term.kind == Kind::mx && are_hosts_of_a_service(*edge))) continue;
+    if (edge->child.empty() || !has_unknown_part(edge->child.front())) return Known::yes;
+    named = Known::unknown;
   }
-  return false;
+  return named;
 }
 
 }  // namespace mailauth::rules

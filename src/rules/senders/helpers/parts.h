@@ -13,16 +13,17 @@ struct SpfUse {
   facts::Known permits = facts::Known::no;
   std::string why_not;  // "no record", "broken: receivers answer permerror"; empty when it permits
 };
-SpfUse use_of_spf(const facts::SpfNode& spf, bool names_the_sender);
+SpfUse use_of_spf(const facts::SpfNode& spf, facts::Known names_the_sender);
 
 SenderCheck spf_of_service(const facts::Service& service, const facts::Facts& facts);
-SenderCheck spf_of_mail_from(const facts::MailFrom& mail_from, bool names_the_sender, const facts::Facts& facts);
+SenderCheck spf_of_mail_from(const facts::MailFrom& mail_from, facts::Known names_the_sender,
+                             const facts::Facts& facts);
 SenderCheck spf_of_domain(const facts::Facts& facts);  // of whom its record names beside known services
 
 // The domain of MAIL FROM where the service's bounces arrive; null: none is known, it uses one of its own.
 const facts::MailFrom* mail_from_of(const facts::Service& service, const facts::Facts& facts);
 // The record names hosts or records that belong to no service that we know.
-bool names_other_hosts(const facts::SpfNode& spf);
+facts::Known names_other_hosts(const facts::SpfNode& spf);
 
 SenderCheck dkim_of_service(const facts::Service& service, const facts::Facts& facts);
 SenderCheck dkim_of_others(const facts::Facts& facts);  // keys that belong to no service

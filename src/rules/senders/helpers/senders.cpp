@@ -1,14 +1,17 @@
 #include "rules/senders.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "rules/across/helpers/services.h"
 #include "rules/authentication.h"
-#include "rules/senders/parts.h"
+#include "rules/senders/helpers/parts.h"
 
 namespace mailauth::rules {
 
+using facts::ByGeneration;
 using facts::Facts;
 using facts::Known;
 using facts::Service;
@@ -44,8 +47,8 @@ OwnMail verdict_on(const Sender& sender, bool dkim_is_only_unseen) {
   if (sender.dmarc.both() == Known::unknown && sender.dmarc.either() == Known::unknown) return OwnMail::unknown;
   if (sender.dmarc.both() != Known::yes || sender.dkim.partial) return OwnMail::at_risk;
   if (rests_on_spf_alone(sender)) {
-    const bool settled = sender.dkim.result.passes == Known::no;
-    return settled || !dkim_is_only_unseen ? OwnMail::at_risk : OwnMail::unknown;
+    const bool may_sign = sender.dkim.result.passes == Known::unknown && (dkim_is_only_unseen || sender.dkim.open);
+    return may_sign ? OwnMail::unknown : OwnMail::at_risk;
   }
   if (has_fault_in_spf(sender)) return OwnMail::at_risk;
   return sender.spf.result.passes == Known::unknown ? OwnMail::unknown : OwnMail::passes;
@@ -88,10 +91,11 @@ Sender sender_of(const Service& service, const facts::RecognisedService* recogni
 bool has_own_keys(const Facts& facts) { return dkim_of_others(facts).result.passes == Known::yes; }
 
 // Somebody meant to let own hosts send: the record names them, or cannot be read, or there is a key that is no
-// service's.
+// service's, also not one's whose selectors nobody knows.
 bool own_hosts_send(const Facts& facts, const std::vector<Sender>& services) {
-  if (names_other_hosts(facts.spf) || has_own_keys(facts)) return true;
-  return services.empty();
+  if (services.empty() || names_other_hosts(facts.spf) != Known::no) return true;
+  const auto signs_unseen = [](const Sender& service) { return service.dkim.result.passes == Known::unknown; };
+  return has_own_keys(facts) && std::ranges::none_of(services, signs_unseen);
 }
 
 Sender own_hosts(const Facts& facts, bool others_sign) {
@@ -108,7 +112,7 @@ std::optional<Sender> given_mail_from(const Facts& facts) {
   for (const facts::MailFrom& mail_from : facts.mail_froms) {
     if (!mail_from.given || mail_from.service != nullptr) continue;
     Sender sender{.name = mail_from.name.text(), .counts = true};
-    sender.spf = spf_of_mail_from(mail_from, true, facts);
+    sender.spf = spf_of_mail_from(mail_from, Known::yes, facts);
     sender.dkim = dkim_of_others(facts);
     if (sender.dkim.result.passes == Known::unknown) sender.settle = "--selector";
     conclude(sender, false);
@@ -123,6 +127,7 @@ bool is_recognised(const Service& service, const Facts& facts) {
 
 std::vector<Sender> work_out(const Facts& facts) {
   std::vector<Sender> senders;
+  if (!facts.domain_exists || !why_nobody_sends(facts).empty()) return senders;
   for (const facts::RecognisedService& recognised : facts.services)
     if (may_send(recognised)) senders.push_back(sender_of(*recognised.service, &recognised, facts));
   for (const Service* expected : facts.request.expected)
@@ -135,6 +140,31 @@ std::vector<Sender> work_out(const Facts& facts) {
 }
 
 }  // namespace
+
+// A domain that only receives says so with "v=spf1 -all" and has no key.
+std::string why_nobody_sends(const Facts& facts) {
+  if (!facts.request.expected.empty()) return "";
+  if (facts::is_parked(facts)) return "nobody uses the domain for mail";
+  const bool only_receives = spf_strength(facts) == SpfStrength::nobody && has_no_selector(facts) &&
+                             facts.request.selectors.empty() && organization_signs(facts) == Known::no;
+  return only_receives ? "SPF permits nobody, and there is no DKIM key" : "";
+}
+
+std::string word_of(const Sender& sender) {
+  const ByGeneration& dmarc = sender.dmarc;
+  switch (sender.verdict) {
+    case OwnMail::passes: return "passes";
+    case OwnMail::fails: return "fails";
+    case OwnMail::not_sent:
+    case OwnMail::unknown: return "not known";
+    case OwnMail::at_risk: break;
+  }
+  if (dmarc.rfc7489 != dmarc.rfc9989)
+    return fmt::format("at risk: passes by RFC {} only", dmarc.rfc7489 == Known::yes ? "7489" : "9989");
+  if (sender.dkim.partial) return "at risk: not with all of its keys";
+  if (rests_on_spf_alone(sender)) return "at risk: by SPF alone";
+  return "at risk: SPF fails";
+}
 
 const std::vector<Sender>& senders(const Facts& facts) { return facts.worked_out.once(work_out, facts); }
 

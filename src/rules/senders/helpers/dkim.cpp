@@ -6,7 +6,7 @@
 #include "rules/across/helpers/services.h"
 #include "rules/authentication.h"
 #include "rules/dkim/helpers/published_keys.h"
-#include "rules/senders/parts.h"
+#include "rules/senders/helpers/parts.h"
 #include "rules/ses/helpers/identities.h"
 #include "text/ascii.h"
 
@@ -64,8 +64,15 @@ std::vector<Key> keys_of(const Service& service, const Facts& facts) {
   return keys;
 }
 
-std::string state_of(const DkimSelector& selector) {
+// Tokens of Amazon SES have 32 letters, of which the first tell enough.
+std::string short_name(const DkimSelector& selector) {
+  constexpr std::size_t longest = 16, kept = 8;
   const std::string& name = selector.selector;
+  return name.size() <= longest ? name : name.substr(0, kept) + "...";
+}
+
+std::string state_of(const DkimSelector& selector) {
+  const std::string name = short_name(selector);
   if (selector.answer->failed()) return fmt::format("{}: the DNS did not say", name);
   if (selector.answer->absent()) {
     return fmt::format("{} {}", name, selector.answer->cnames.empty() ? "missing" : "leads nowhere");
@@ -77,7 +84,7 @@ std::string names_of(const std::vector<Key>& keys) {
   constexpr std::size_t most = 3;
   std::vector<std::string> names;
   for (const Key& key : keys)
-    if (names.size() < most) names.push_back(key.selector->selector);
+    if (names.size() < most) names.push_back(short_name(*key.selector));
   return text::join(names, ", ") + (keys.size() > most ? fmt::format(" and {} more", keys.size() - most) : "");
 }
 
@@ -109,6 +116,8 @@ SenderCheck of_seen_keys(const std::vector<Key>& keys, std::vector<std::string> 
   if (usable.empty()) {
     const bool open = std::ranges::any_of(others, [](const Key& key) { return key.selector->answer->failed(); });
     check.result.passes = open ? Known::unknown : Known::no;
+    check.open = open;
+    for (const Key& key : keys) check.result.aligns = either_of(check.result.aligns, key.aligns);
     check.words = faults;
     return check;
   }
@@ -120,15 +129,29 @@ SenderCheck of_seen_keys(const std::vector<Key>& keys, std::vector<std::string> 
   return check;
 }
 
+// SES signs with its three keys in turn. One token alone is what a message shows; whoever knows two has looked them up,
+// and may have no more.
+SenderCheck with_tokens_unseen(const std::vector<Key>& keys, SenderCheck check) {
+  const bool are_tokens =
+      std::ranges::all_of(keys, [](const Key& key) { return facts::amazon_ses::is_token(key.selector->selector); });
+  if (!are_tokens || keys.size() >= ses_dkim_tokens || check.result.passes != Known::yes) return check;
+  check.partial = check.partial || keys.size() > 1;
+  check.words += fmt::format(" ({} of {} tokens known)", keys.size(), ses_dkim_tokens);
+  return check;
+}
+
 SenderCheck not_seen(Known passes, std::string words) {
   return {.result = {passes, {Known::yes, Known::yes}}, .words = std::move(words)};
 }
 
-// Nothing is below _domainkey, at the domain and at its organization.
-bool has_no_keys(const Facts& facts) {
-  const bool organization_has = facts.organization && !facts::usable_keys(facts.organization->dkim).empty();
-  return has_no_selector(facts) && !organization_has;
+SenderCheck not_answered() {
+  SenderCheck check = not_seen(Known::unknown, "the DNS did not say");
+  check.open = true;
+  return check;
 }
+
+// Nothing is below _domainkey, at the domain and at its organization.
+bool has_no_keys(const Facts& facts) { return has_no_selector(facts) && organization_signs(facts) == Known::no; }
 
 bool is_unanswered(const Facts& facts) { return dkim_strength(facts) == DkimStrength::unanswered; }
 
@@ -139,12 +162,11 @@ bool has_names_of_keys(const Service& service, const Facts& facts) { return !key
 SenderCheck dkim_of_service(const Service& service, const Facts& facts) {
   const std::vector<Key> keys = keys_of(service, facts);
   if (!keys.empty()) {
-    const bool tokens = signs_with_ses(service);
-    SenderCheck check = of_seen_keys(keys, tokens ? std::vector<std::string>{} : missing_aliases(service, keys, facts));
-    return check;
+    if (!signs_with_ses(service)) return of_seen_keys(keys, missing_aliases(service, keys, facts));
+    return with_tokens_unseen(keys, of_seen_keys(keys, {}));
   }
   if (has_no_keys(facts)) return not_seen(Known::no, "no key");
-  if (has_unanswered_key(service, facts)) return not_seen(Known::unknown, "the DNS did not say");
+  if (has_unanswered_key(service, facts)) return not_answered();
   if (signs_with_ses(service)) return not_seen(Known::unknown, "name its tokens: --ses-token");
   const bool settled = has_fixed_selectors(service) && can_tell_keys(facts) && has_no_key(service, facts);
   const std::string where =
@@ -161,7 +183,7 @@ SenderCheck dkim_of_others(const Facts& facts) {
   std::erase_if(keys, [&](const Key& key) { return !usable && key.selector->origin == DkimSelector::Origin::probed; });
   if (!keys.empty()) return of_seen_keys(keys, {});
   if (has_no_keys(facts)) return not_seen(Known::no, "no key");
-  if (is_unanswered(facts)) return not_seen(Known::unknown, "the DNS did not say");
+  if (is_unanswered(facts)) return not_answered();
   return not_seen(Known::unknown, "not seen: name a selector with --selector");
 }
 

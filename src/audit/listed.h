@@ -1,0 +1,14 @@
+#pragma once
+// What a zone file lists is known, and needs no option: selectors, and the name that takes the bounces.
+
+#include "dns/zone.h"
+#include "facts/request.h"
+
+namespace mailauth::audit {
+
+inline constexpr std::size_t max_listed_selectors = 50;  // of one domain
+
+// Adds them to what the user named.
+void add_listed(const dns::Zone& zone, facts::Request& request);
+
+}  // namespace mailauth::audit
