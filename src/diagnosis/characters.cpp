@@ -109,6 +109,7 @@ std::optional<std::string> in_ascii(std::string_view text) {
 }
 
 bool has_stray_quotes(std::string_view text) {
+  if (std::ranges::none_of(text, is_quote)) return false;
   bool any = false;
   for_each_quote(text, [&](std::size_t at, bool in_notes) { any = any || is_stray(text, at, in_notes); });
   return any;

@@ -52,9 +52,19 @@ bool is_host_name(std::string_view text) {
          !std::all_of(labels.back().begin(), labels.back().end(), text::is_digit);
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 9> names{"all", "include", "mx",  "ptr",     "ip4",
+                                                "ip6", "exists",  "exp", "redirect"};
+
+}  // namespace
+
+bool is_name_of_term(std::string_view name) {
+  return text::equals_ignoring_case(name, "a") ||
+         std::ranges::any_of(names, [&](std::string_view each) { return text::equals_ignoring_case(name, each); });
+}
+
 std::optional<std::string_view> nearest_name(std::string_view name) {
-  static constexpr std::array<std::string_view, 9> names{"all", "include", "mx",  "ptr",     "ip4",
-                                                         "ip6", "exists",  "exp", "redirect"};
   if (text::equals_ignoring_case(name, "aaaa")) return "a";
   // Two edits turn nearly every short word into one of these.
   return text::nearest(name, names, name.size() < 5 ? 1 : 2);

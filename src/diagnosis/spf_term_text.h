@@ -28,6 +28,7 @@ bool is_network(std::string_view text);
 // "mail.example.com": labels with dots between, the last one not a number. No macros.
 bool is_host_name(std::string_view text);
 
+bool is_name_of_term(std::string_view name);  // of a mechanism or modifier
 // The mechanism or modifier that a mistyped name means: "include" for "inlcude".
 std::optional<std::string_view> nearest_name(std::string_view name);
 

@@ -51,14 +51,46 @@ std::string whom(const text::NetworkSet& networks) {
   return fmt::format("{} IPv6 networks of the size of a /32", text::grouped(static_cast<uint64_t>(v6 * std::exp2(29))));
 }
 
+// Could the tree let more pass than a large provider has? What its terms match, each for itself: most trees are far
+// from it, and their addresses need not be worked out.
+bool may_be_wide(const facts::SpfNode& root) {
+  using records::spf::Kind;
+  double v4 = 0, v6 = 0;
+  facts::for_each_node(root, [&](const facts::SpfNode& node, const facts::SpfEdge*) {
+    const records::spf::Record* record = node.record();
+    if (record == nullptr) return;
+    for (const records::spf::Term& term : record->terms) {
+      if (term.qualifier != records::spf::Qualifier::pass) continue;
+      const bool is_wide =
+          term.kind == Kind::all || term.kind == Kind::exists || term.prefix_length || term.prefix6_length;
+      if (is_wide) v4 = 1;
+      if (!term.network) continue;
+      const bool is_v4 = term.network->address.family == text::Ip::Family::v4;
+      (is_v4 ? v4 : v6) += std::exp2((is_v4 ? 0 : 3) - int{term.network->prefix});
+    }
+  });
+  return v4 > some_of_ipv4 || v6 > some_of_ipv6;
+}
+
 OpenDoor door_at(const facts::SpfNode& spf) {
-  OpenDoor door{&spf, passing_addresses(spf), {}, Forgery::hard};
+  OpenDoor door{&spf, {}, {}, Forgery::hard};
+  if (!may_be_wide(spf)) return door;
+  door.addresses = passing_addresses(spf);
   const text::NetworkSet& networks = door.addresses.networks;
   const double v4 = share_of_ipv4(networks), v6 = share_of_ipv6(networks);
   if (v4 <= some_of_ipv4 && v6 <= some_of_ipv6) return door;
   door.whom = whom(networks);
   door.alone_allows = v4 >= many || v6 >= many ? Forgery::anyone : Forgery::partly;
   return door;
+}
+
+std::vector<OpenDoor> doors_of(const Facts& facts) {
+  std::vector<OpenDoor> doors{door_at(facts.spf)};
+  for (const facts::MailFrom& mail_from : facts.mail_froms) {
+    const auto aligns = spf_alignment(mail_from.identity, facts.domain(), facts.dmarc.discovery);
+    if (aligns.either() == Known::yes) doors.push_back(door_at(mail_from.spf));
+  }
+  return doors;
 }
 
 // Nothing where no door is as wide.
@@ -157,14 +189,7 @@ ForgeryJudgement judge_forgery_of_nobody(const Facts& facts) {
 
 }  // namespace
 
-std::vector<OpenDoor> open_doors(const Facts& facts) {
-  std::vector<OpenDoor> doors{door_at(facts.spf)};
-  for (const facts::MailFrom& mail_from : facts.mail_froms) {
-    const auto aligns = spf_alignment(mail_from.identity, facts.domain(), facts.dmarc.discovery);
-    if (aligns.either() == Known::yes) doors.push_back(door_at(mail_from.spf));
-  }
-  return doors;
-}
+const std::vector<OpenDoor>& open_doors(const Facts& facts) { return facts.worked_out.once(doors_of, facts); }
 
 ForgeryJudgement judge_forgery(const Facts& facts) {
   if (!facts.domain_exists) return judge_forgery_of_nobody(facts);

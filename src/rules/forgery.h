@@ -20,10 +20,10 @@ ForgeryJudgement judge_forgery(const facts::Facts& facts);
 // A MAIL FROM that aligns, and the addresses that its SPF lets pass: whoever sends from one of them passes DMARC.
 struct OpenDoor {
   const facts::SpfNode* spf = nullptr;
-  facts::SpfAddresses addresses;
+  facts::SpfAddresses addresses;         // empty where they are few
   std::string whom;                      // "half of all IPv4 addresses or more"
   Forgery alone_allows = Forgery::hard;  // anyone, partly; hard: to those only who are meant
 };
-std::vector<OpenDoor> open_doors(const facts::Facts& facts);
+const std::vector<OpenDoor>& open_doors(const facts::Facts& facts);
 
 }  // namespace mailauth::rules

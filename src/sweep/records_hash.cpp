@@ -18,19 +18,31 @@ bool counts(const dns::Answer& answer) {
   return (type == dns::Type::txt || type == dns::Type::mx) && (answer.found() || !answer.cnames.empty());
 }
 
+void append(std::string_view part, std::string& text) {
+  text.append(std::to_string(part.size())).append(":").append(part);
+}
+
+// Every part with its length, so that no two answers give the same text.
 void append(const dns::Answer& answer, std::string& text) {
-  text.append(dns::to_string(answer.question));
-  for (const dns::Name& target : answer.cnames) text.append(" ").append(target.text());
-  for (const dns::Record& record : answer.records) text.append(" ").append(dns::to_zone_text(record.data));
-  text.append("\n");
+  text.append(answer.question.type == dns::Type::txt ? "\nTXT " : "\nMX ");
+  append(answer.question.name.text(), text);
+  for (const dns::Name& target : answer.cnames) append(target.text(), text);
+  for (const dns::Record& record : answer.records) {
+    text.append(" ");
+    if (const auto* txt = std::get_if<dns::Txt>(&record.data))
+      for (const std::string& string : txt->strings) append(string, text);
+    if (const auto* mx = std::get_if<dns::Mx>(&record.data)) {
+      text.append(std::to_string(mx->preference)).append(" ");
+      append(mx->exchange.text(), text);
+    }
+  }
 }
 
 }  // namespace
 
 std::string records_hash(const dns::Evidence& evidence) {
   std::string text;
-  for (const dns::Answer* answer : evidence.answers())
-    if (counts(*answer)) append(*answer, text);
+  for (const dns::Answer* answer : evidence.answers(counts)) append(*answer, text);
   const auto hash = records::sha256(std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
   return records::hexadecimal(std::span(hash).first(hash_bytes));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "text/ascii.h"
 
@@ -17,20 +18,21 @@ bool same(char a, char b) { return to_lower(a) == to_lower(b); }
 
 unsigned edit_distance(std::string_view a, std::string_view b) {
   if (a.size() > max_length || b.size() > max_length) return static_cast<unsigned>(std::max(a.size(), b.size()));
-  Row before_previous{}, previous{}, current{};
-  for (std::size_t j = 0; j <= b.size(); ++j) previous[j] = static_cast<unsigned>(j);
+  std::array<Row, 3> rows;  // written as far as `b` reaches before they are read
+  Row *before_previous = &rows[0], *previous = &rows[1], *current = &rows[2];
+  for (std::size_t j = 0; j <= b.size(); ++j) (*previous)[j] = static_cast<unsigned>(j);
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    current[0] = static_cast<unsigned>(i);
+    (*current)[0] = static_cast<unsigned>(i);
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const unsigned replaced = previous[j - 1] + (same(a[i - 1], b[j - 1]) ? 0 : 1);
-      current[j] = std::min({previous[j] + 1, current[j - 1] + 1, replaced});
+      const unsigned replaced = (*previous)[j - 1] + (same(a[i - 1], b[j - 1]) ? 0 : 1);
+      (*current)[j] = std::min({(*previous)[j] + 1, (*current)[j - 1] + 1, replaced});
       const bool swapped = i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]);
-      if (swapped) current[j] = std::min(current[j], before_previous[j - 2] + 1);
+      if (swapped) (*current)[j] = std::min((*current)[j], (*before_previous)[j - 2] + 1);
     }
-    before_previous = previous;
-    previous = current;
+    std::swap(before_previous, previous);
+    std::swap(previous, current);
   }
-  return previous[b.size()];
+  return (*previous)[b.size()];
 }
 
 std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> candidates,
@@ -38,6 +40,8 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
   std::optional<std::string_view> best;
   unsigned least = limit + 1;
   for (const std::string_view candidate : candidates) {
+    const auto [less, more] = std::minmax(word.size(), candidate.size());
+    if (more - less >= least) continue;  // so many letters would have to be added
     const unsigned distance = edit_distance(word, candidate);
     if (distance >= least) continue;
     least = distance;

@@ -407,7 +407,8 @@ TEST_F(CommandLine, ServicesAreNamedByTheWordsOfPeople) {
     const Output output =
         mailauth_stdout("check example.com --offline --format json --zone " + zone(good_zone) + words);
     std::string rules;
-    for (const auto& finding : nlohmann::json::parse(output.text)["domains"][0]["findings"])
+    const auto report = nlohmann::json::parse(output.text);
+    for (const auto& finding : report["domains"][0]["findings"])
       rules += finding["rule"].get<std::string>() + " ";
     return rules;
   };

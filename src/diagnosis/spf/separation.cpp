@@ -49,8 +49,7 @@ std::optional<std::string> as_list(std::string_view text) {
 bool begins_term(std::string_view before, std::string_view rest) {
   const TermText parts = take_apart(rest);
   if (parts.sign.size() == 1) return true;
-  const std::string name = text::to_lower(parts.name);
-  if (parts.separator == ":") return name == "a" || nearest_name(name) == name;
+  if (parts.separator == ":") return is_name_of_term(parts.name);
   return (rest == "all" || rest == "mx" || rest == "ptr") && take_apart(before).name.size() > 1;  // not of "aall"
 }
 
