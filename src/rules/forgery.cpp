@@ -55,15 +55,20 @@ std::string whom(const text::NetworkSet& networks) {
 // from it, and their addresses need not be worked out.
 bool may_be_wide(const facts::SpfNode& root) {
   using records::spf::Kind;
+  constexpr double most_hosts = 4096;  // of one `a` or `mx`: more do not fit into an answer
   double v4 = 0, v6 = 0;
   facts::for_each_node(root, [&](const facts::SpfNode& node, const facts::SpfEdge*) {
     const records::spf::Record* record = node.record();
     if (record == nullptr) return;
     for (const records::spf::Term& term : record->terms) {
       if (term.qualifier != records::spf::Qualifier::pass) continue;
-      const bool is_wide =
-          term.kind == Kind::all || term.kind == Kind::exists || term.prefix_length || term.prefix6_length;
-      if (is_wide) v4 = 1;
+      const bool is_of_one_name =
+          term.kind == Kind::exists && record->text(term.value).find('%') == std::string_view::npos;
+      if (term.kind == Kind::all || is_of_one_name) v4 = 1;
+      if (term.kind == Kind::a || term.kind == Kind::mx) {
+        if (term.prefix_length) v4 += most_hosts * std::exp2(-int{*term.prefix_length});
+        if (term.prefix6_length) v6 += most_hosts * std::exp2(3 - int{*term.prefix6_length});
+      }
       if (!term.network) continue;
       const bool is_v4 = term.network->address.family == text::Ip::Family::v4;
       (is_v4 ? v4 : v6) += std::exp2((is_v4 ? 0 : 3) - int{term.network->prefix});
