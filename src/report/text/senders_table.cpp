@@ -111,7 +111,7 @@ std::string senders_table(const std::vector<rules::Sender>& senders, const Pen& 
     widths[i] = static_cast<unsigned>(heads[i].size());
     for (const SenderRow& row : rows) widths[i] = std::max(widths[i], width_of(row[i], pen));
   }
-  constexpr unsigned least = 18;
+  const unsigned least = pen.style().utf8 ? 22 : 25;  // wrap() keeps 20 columns for words
   const auto all = [&] { return before_rows + widths[0] + widths[1] + widths[2] + widths[3] + 3 * between; };
   for (const std::size_t column : {2u, 3u, 1u, 0u}) {  // the widest words are about DKIM
     const unsigned too_much = all() > pen.width() ? all() - pen.width() : 0;
