@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "facts/service_records.h"
 #include "facts/services.h"
 #include "facts/spf_addresses.h"
 
@@ -59,9 +60,7 @@ const facts::Service* idle_service(const SpfNode& root, const SpfEdge& edge) {
   const records::spf::Term& term = term_of(root, edge);
   if (term.kind != Kind::include || term.qualifier != Qualifier::pass || !edge.target) return nullptr;
   const facts::Service* service = facts::service_of_include(*edge.target);
-  const bool is_idle = service != nullptr && (service->spf_scope == facts::Service::SpfScope::mail_from ||
-                                              service->spf_scope == facts::Service::SpfScope::none);
-  return is_idle ? service : nullptr;
+  return service != nullptr && !uses_spf_of_domain(*service) ? service : nullptr;
 }
 
 void take_idle_services(Way& way) {

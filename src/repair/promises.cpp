@@ -14,6 +14,7 @@
 #include "repair/effect.h"
 #include "repair/repair.h"
 #include "rules/authentication.h"
+#include "rules/forgery.h"
 #include "rules/senders.h"
 #include "rules/verdict.h"
 
@@ -122,21 +123,13 @@ Objection permits_more(const Fix& fix, Origin origin, Evidence& changed) {
   return "a corrected record would permit addresses that are not written there today";
 }
 
-// Half of all addresses.
-bool permits_anyone(const SpfNode& node) {
-  constexpr uint64_t half_of_ipv4 = uint64_t{1} << 31;
-  return permits_everybody(node) || permitted_addresses(node).networks.ipv4_addresses() >= half_of_ipv4;
-}
-
-bool lets_anyone_in(const SpfNode& before, const SpfNode& after) {
-  return spf_is_in_force(after) && permits_anyone(after) && !(spf_is_in_force(before) && permits_anyone(before));
-}
+bool permits_anyone(const SpfNode& node) { return rules::door_at(node).alone_allows == rules::Forgery::anyone; }
 
 Objection permits_everybody_new(const Facts& before, const Facts& after) {
-  bool found = lets_anyone_in(before.spf, after.spf);
+  bool found = (permits_anyone(after.spf) && !permits_anyone(before.spf));
   for (const facts::MailFrom& old : before.mail_froms)
     for (const facts::MailFrom& now : after.mail_froms)
-      found = found || (old.name == now.name && lets_anyone_in(old.spf, now.spf));
+      found = found || (old.name == now.name && permits_anyone(now.spf) && !permits_anyone(old.spf));
   return found ? "a corrected record would put in force that anybody may send: write who may" : "";
 }
 

@@ -17,7 +17,8 @@ class Pen {
 
   std::string paint(Ink ink, std::string_view text) const;
   std::string symbol(Symbol symbol) const;  // painted: ✓ ! ✗ ? or ok ! FAIL ?, padded to one width
-  std::string_view bar() const;             // the edge of an excerpt: │ or |
+  unsigned symbol_width() const { return style_.utf8 ? 1 : 4; }
+  std::string_view bar() const;  // the edge of an excerpt: │ or |
   std::string_view ellipsis() const;
   std::string_view dot() const;                       // between facts of one line: · or -
   std::string line(unsigned length) const;            // a horizontal rule

@@ -30,8 +30,8 @@ enum class Movement : uint8_t {
   unknown,   // answers did not come this time, so nobody can say
 };
 inline constexpr std::size_t movements = 7;
-std::string_view to_string(
-    Movement movement);  // "worse", ..., "judged_otherwise", "new", "gone", "unknown": stable, for JSON
+// "worse", ..., "judged_otherwise", "new", "gone", "unknown": stable, for JSON
+std::string_view to_string(Movement movement);
 std::string_view title_of(Movement movement);  // "judged otherwise", "not known": the same for people
 
 struct DomainChange {

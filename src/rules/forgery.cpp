@@ -60,11 +60,13 @@ bool may_be_wide(const facts::SpfNode& root) {
   facts::for_each_node(root, [&](const facts::SpfNode& node, const facts::SpfEdge*) {
     const records::spf::Record* record = node.record();
     if (record == nullptr) return;
+    const auto answers_whoever_sends = [&](const facts::SpfEdge& edge) {
+      return term_of(node, edge).kind == Kind::exists && !edge.answers.empty() && edge.answers.front()->found();
+    };
+    if (std::ranges::any_of(node.edges, answers_whoever_sends)) v4 = 1;
     for (const records::spf::Term& term : record->terms) {
       if (term.qualifier != records::spf::Qualifier::pass) continue;
-      const bool is_of_one_name =
-          term.kind == Kind::exists && record->text(term.value).find('%') == std::string_view::npos;
-      if (term.kind == Kind::all || is_of_one_name) v4 = 1;
+      if (term.kind == Kind::all) v4 = 1;
       if (term.kind == Kind::a || term.kind == Kind::mx) {
         if (term.prefix_length) v4 += most_hosts * std::exp2(-int{*term.prefix_length});
         if (term.prefix6_length) v6 += most_hosts * std::exp2(3 - int{*term.prefix6_length});
@@ -75,18 +77,6 @@ bool may_be_wide(const facts::SpfNode& root) {
     }
   });
   return v4 > some_of_ipv4 || v6 > some_of_ipv6;
-}
-
-OpenDoor door_at(const facts::SpfNode& spf) {
-  OpenDoor door{&spf, {}, {}, Forgery::hard};
-  if (!may_be_wide(spf)) return door;
-  door.addresses = passing_addresses(spf);
-  const text::NetworkSet& networks = door.addresses.networks;
-  const double v4 = share_of_ipv4(networks), v6 = share_of_ipv6(networks);
-  if (v4 <= some_of_ipv4 && v6 <= some_of_ipv6) return door;
-  door.whom = whom(networks);
-  door.alone_allows = v4 >= many || v6 >= many ? Forgery::anyone : Forgery::partly;
-  return door;
 }
 
 std::vector<OpenDoor> doors_of(const Facts& facts) {
@@ -193,6 +183,18 @@ ForgeryJudgement judge_forgery_of_nobody(const Facts& facts) {
 }
 
 }  // namespace
+
+OpenDoor door_at(const facts::SpfNode& spf) {
+  OpenDoor door{&spf, {}, {}, Forgery::hard};
+  if (!may_be_wide(spf)) return door;
+  door.addresses = passing_addresses(spf);
+  const text::NetworkSet& networks = door.addresses.networks;
+  const double v4 = share_of_ipv4(networks), v6 = share_of_ipv6(networks);
+  if (v4 <= some_of_ipv4 && v6 <= some_of_ipv6) return door;
+  door.whom = whom(networks);
+  door.alone_allows = v4 >= many || v6 >= many ? Forgery::anyone : Forgery::partly;
+  return door;
+}
 
 const std::vector<OpenDoor>& open_doors(const Facts& facts) { return facts.worked_out.once(doors_of, facts); }
 

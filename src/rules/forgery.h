@@ -17,13 +17,16 @@ struct ForgeryJudgement {
 
 ForgeryJudgement judge_forgery(const facts::Facts& facts);
 
-// A MAIL FROM that aligns, and the addresses that its SPF lets pass: whoever sends from one of them passes DMARC.
+// SPF at a MAIL FROM, and the addresses that it lets pass. Where that aligns, whoever sends from one of them passes
+// DMARC.
 struct OpenDoor {
   const facts::SpfNode* spf = nullptr;
   facts::SpfAddresses addresses;         // empty where they are few
   std::string whom;                      // "half of all IPv4 addresses or more"
   Forgery alone_allows = Forgery::hard;  // anyone, partly; hard: to those only who are meant
 };
+OpenDoor door_at(const facts::SpfNode& spf);
+// At every MAIL FROM that aligns.
 const std::vector<OpenDoor>& open_doors(const facts::Facts& facts);
 
 }  // namespace mailauth::rules

@@ -408,8 +408,7 @@ TEST_F(CommandLine, ServicesAreNamedByTheWordsOfPeople) {
         mailauth_stdout("check example.com --offline --format json --zone " + zone(good_zone) + words);
     std::string rules;
     const auto report = nlohmann::json::parse(output.text);
-    for (const auto& finding : report["domains"][0]["findings"])
-      rules += finding["rule"].get<std::string>() + " ";
+    for (const auto& finding : report["domains"][0]["findings"]) rules += finding["rule"].get<std::string>() + " ";
     return rules;
   };
   const std::string expected = rules_of(" --expect google-workspace");

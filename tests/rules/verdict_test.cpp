@@ -80,6 +80,7 @@ TEST(Verdict, WhoPassesSpfCanForge) {
       {v4("ip6:2000::/18"), "partly: " + through("16,384 IPv6 networks of the size of a /32")},
       {v4("?ip4:0.0.0.0/0 ~ip6:::/0"), hard},
       {v4("exists:example.com") + "@ A 192.0.2.1\n", "anyone: " + through("everybody")},
+      {v4("exists:%{d}") + "@ A 192.0.2.1\n", "anyone: " + through("everybody")},
       {v4("exists:%{i}.example.com") + "@ A 192.0.2.1\n", hard},
       {policy + "@ TXT \"v=spf1 redirect=_spf.example.com\"\n_spf TXT \"v=spf1 +all\"\n",
        "anyone: " + through("everybody")},

@@ -24,10 +24,9 @@ constexpr unsigned question_width = 24;  // "Will its own mail pass?" and a blan
 
 std::string verdict_line(std::string_view question, const Answered& answered, std::string_view reason, const Pen& pen) {
   const std::string symbol = pen.symbol(answered.symbol);
-  const unsigned symbol_width = pen.style().utf8 ? 1 : 4;
   const std::string first = fmt::format("  {:<{}}{} ", question, question_width, symbol);
   const std::string text = reason.empty() ? std::string(answered.word) : fmt::format("{}: {}", answered.word, reason);
-  return wrap(pen.prose(text), pen.width(), 2 + question_width + symbol_width + 1, first);
+  return wrap(pen.prose(text), pen.width(), 2 + question_width + pen.symbol_width() + 1, first);
 }
 
 std::string status(const DomainReport& report, const Pen& pen) {
@@ -37,7 +36,7 @@ std::string status(const DomainReport& report, const Pen& pen) {
   std::string out;
   for (const StatusLine& line : lines) {
     const std::string first = fmt::format("  {:<{}}{} ", line.protocol, name_width, pen.symbol(line.symbol));
-    const unsigned indent = 2 + static_cast<unsigned>(name_width) + (pen.style().utf8 ? 1 : 4) + 1;
+    const unsigned indent = 2 + static_cast<unsigned>(name_width) + pen.symbol_width() + 1;
     out += wrap(pen.prose(fmt::format("{}", fmt::join(line.facts, pen.dot()))), pen.width(), indent, first);
   }
   return out;

@@ -30,7 +30,7 @@ Symbol symbol_of(const rules::SenderCheck& check) {
 
 SenderCell cell_of(const rules::SenderCheck& check, const Pen& pen) {
   // Neither good nor bad: it is how this service works.
-  if (check.foreign) return {pen.style().utf8 ? "-" : "-   ", pen.prose(check.words)};
+  if (check.foreign) return {fmt::format("{:<{}}", '-', pen.symbol_width()), pen.prose(check.words)};
   return {pen.symbol(symbol_of(check)), pen.prose(check.words)};
 }
 
@@ -40,17 +40,17 @@ SenderRow row_of(const rules::Sender& sender, const Pen& pen) {
           SenderCell{pen.symbol(answered.symbol), std::string(rules::word_of(sender))}};
 }
 
-unsigned width_of(const SenderCell& cell, const Pen& pen) {
-  const unsigned mark = cell.mark.empty() ? 0 : pen.style().utf8 ? 2 : 5;
-  return mark + display_width(cell.text);
-}
+// With the blank behind it.
+unsigned mark_width(const SenderCell& cell, const Pen& pen) { return cell.mark.empty() ? 0 : pen.symbol_width() + 1; }
+
+unsigned width_of(const SenderCell& cell, const Pen& pen) { return mark_width(cell, pen) + display_width(cell.text); }
 
 constexpr unsigned before_rows = 2, between = 2;
 using Widths = std::array<unsigned, 4>;
 
 // Broken at blanks, the mark in front of the first line, blanks behind each up to the width.
 std::vector<std::string> lines_of(const SenderCell& cell, unsigned width, const Pen& pen) {
-  const unsigned indent = cell.mark.empty() ? 0 : pen.style().utf8 ? 2 : 5;
+  const unsigned indent = mark_width(cell, pen);
   std::vector<std::string> lines;
   const std::string wrapped = wrap(cell.text, width, indent, std::string(indent, ' '));
   for (const std::string_view line : text::split(wrapped, '\n')) {
@@ -89,12 +89,11 @@ std::string side_by_side(const std::vector<SenderRow>& rows, const Widths& width
 // Where they do not fit beside each other.
 std::string one_below_the_other(const std::vector<SenderRow>& rows, const Pen& pen) {
   constexpr unsigned head_width = 6, indent = 4;
-  const unsigned mark = pen.style().utf8 ? 2 : 5;
   std::string out = "  " + pen.paint(Ink::dim, heads[0]) + "\n";
   for (const SenderRow& row : rows) {
     out += wrap(row[0].text, pen.width(), 2, "  ");
     for (std::size_t i = 1; i < row.size(); ++i)
-      out += wrap(row[i].text, pen.width(), indent + head_width + mark,
+      out += wrap(row[i].text, pen.width(), indent + head_width + mark_width(row[i], pen),
                   fmt::format("    {:<{}}{} ", heads[i], head_width, row[i].mark));
   }
   return out;
@@ -111,7 +110,7 @@ std::string senders_table(const std::vector<rules::Sender>& senders, const Pen& 
     widths[i] = static_cast<unsigned>(heads[i].size());
     for (const SenderRow& row : rows) widths[i] = std::max(widths[i], width_of(row[i], pen));
   }
-  const unsigned least = pen.style().utf8 ? 22 : 25;  // wrap() keeps 20 columns for words
+  const unsigned least = 20 + pen.symbol_width() + 1;  // wrap() keeps 20 columns for words
   const auto all = [&] { return before_rows + widths[0] + widths[1] + widths[2] + widths[3] + 3 * between; };
   for (const std::size_t column : {2u, 3u, 1u, 0u}) {  // the widest words are about DKIM
     const unsigned too_much = all() > pen.width() ? all() - pen.width() : 0;

@@ -1,9 +1,8 @@
 #include <fmt/format.h>
 
-#include "records/bad_keys.h"
 #include "records/known_keys.h"
 #include "rules/dkim/helpers/advice.h"
-#include "rules/dkim/helpers/published_keys.h"
+#include "rules/dkim/helpers/public_keys.h"
 #include "rules/rule.h"
 #include "rules/samples.h"
 
@@ -11,15 +10,11 @@ namespace mailauth::rules::dkim_rsa_weak_debian {
 
 namespace {
 
-bool is_listed(const Facts& facts, const records::dkim::Record& key) {
-  return facts.request.bad_keys != nullptr && facts.request.bad_keys->contains(key.key);
-}
-
 void check(const Facts& facts, Findings& findings) {
   for_each_live_key(facts, [&](const facts::DkimSelector& selector, const records::dkim::Record& key) {
     if (!key.p || !has_public_key(key)) return;
     const auto origin = records::dkim::origin_of_known_key(key.key);
-    if (!origin && !is_listed(facts, key)) return;
+    if (!origin && !is_listed_as_bad(facts, key)) return;
     Finding& finding = findings.add(key.source, *key.p, "replace this key").note(advice_on_broken_key(selector));
     if (origin)
       finding.says(fmt::format("the key of the selector {} is the example of {}", selector.selector, *origin))

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/spf/helpers/broad_network.h"
 #include "rules/spf/helpers/subjects.h"
 #include "text/quote.h"
 
@@ -9,17 +10,15 @@ namespace {
 
 using records::spf::Term;
 
-// Below these lengths a network belongs to many. /0 is spf-plus-all.
-constexpr uint8_t broad_v4 = 16, broad_v6 = 32, very_broad_v4 = 8;
+constexpr uint8_t very_broad_v4 = 8;
 
-bool is_broad(const text::Network& network) {
-  return network.prefix > 0 && network.prefix < (network.address.family == text::Ip::Family::v4 ? broad_v4 : broad_v6);
-}
+bool is_reported_here(const text::Network& network) { return is_broad(network) && network.prefix > 0; }  // spf-plus-all
 
 void check(const Facts& facts, Findings& findings) {
   for (const SpfSubject& subject : single_spf_subjects(facts))
     for (const Term& term : subject.record->terms) {
-      if (!term.network || term.qualifier != records::spf::Qualifier::pass || !is_broad(*term.network)) continue;
+      if (!term.network || term.qualifier != records::spf::Qualifier::pass || !is_reported_here(*term.network))
+        continue;
       const bool v4 = term.network->address.family == text::Ip::Family::v4;
       Finding& finding = add(findings, subject, term.prefix, "list the servers that really send");
       finding.says(fmt::format("{} permits {}", text::quote(subject.record->text(term.span)),

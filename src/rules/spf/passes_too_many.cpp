@@ -4,6 +4,7 @@
 
 #include "rules/forgery.h"
 #include "rules/rule.h"
+#include "rules/spf/helpers/broad_network.h"
 #include "text/quote.h"
 
 namespace mailauth::rules::spf_passes_too_many {
@@ -13,17 +14,11 @@ namespace {
 using records::spf::Qualifier;
 using records::spf::Term;
 
-// Below these a single network is wide enough for spf-network-too-broad, and with /0 for spf-plus-all.
-constexpr uint8_t broad_v4 = 16, broad_v6 = 32;
-
-bool is_broad(const Term& term) {
-  if (!term.network || term.qualifier != Qualifier::pass) return false;
-  return term.network->prefix < (term.network->address.family == text::Ip::Family::v4 ? broad_v4 : broad_v6);
-}
-
 // spf-plus-all, spf-include-plus-all, spf-exists-constant and spf-network-too-broad mark the one term that does it.
 bool has_one_cause(const facts::SpfNode& root) {
-  bool found = std::ranges::any_of(root.records.front().terms, is_broad);
+  bool found = std::ranges::any_of(root.records.front().terms, [](const Term& term) {
+    return term.network && term.qualifier == Qualifier::pass && is_broad(*term.network);
+  });
   facts::for_each_node(root, [&](const facts::SpfNode& node, const facts::SpfEdge*) {
     found = found || permits_everybody(node);
     for (const facts::SpfEdge& edge : node.edges)

@@ -6,9 +6,12 @@
 
 namespace mailauth::rules {
 
+bool is_listed_as_bad(const Facts& facts, const records::dkim::Record& key) {
+  return facts.request.bad_keys != nullptr && facts.request.bad_keys->contains(key.key);
+}
+
 bool is_key_of_everybody(const Facts& facts, const records::dkim::Record& key) {
-  if (records::dkim::origin_of_known_key(key.key)) return true;
-  if (facts.request.bad_keys != nullptr && facts.request.bad_keys->contains(key.key)) return true;
+  if (records::dkim::origin_of_known_key(key.key) || is_listed_as_bad(facts, key)) return true;
   return rsa_bits(key) > 0 && records::rsa::has_close_factors(key.key.modulus);
 }
 

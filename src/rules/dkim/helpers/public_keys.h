@@ -7,6 +7,7 @@
 
 namespace mailauth::rules {
 
+bool is_listed_as_bad(const Facts& facts, const records::dkim::Record& key);  // --bad-keys
 bool is_key_of_everybody(const Facts& facts, const records::dkim::Record& key);
 std::optional<PublishedKey> key_of_everybody(const Facts& facts);  // of those that verifiers can use
 

@@ -40,8 +40,6 @@ std::vector<Key> all_keys(const Facts& facts) {
   return keys;
 }
 
-bool signs_with_ses(const Service& service) { return service.id == "amazon-ses" || service.id == "amazon-workmail"; }
-
 bool is_listed(const Service& service, const std::string& selector) {
   return std::ranges::find(service.selectors, selector) != service.selectors.end();
 }
@@ -156,6 +154,9 @@ bool has_no_keys(const Facts& facts) { return has_no_selector(facts) && organiza
 bool is_unanswered(const Facts& facts) { return dkim_strength(facts) == DkimStrength::unanswered; }
 
 }  // namespace
+
+// WorkMail sends through it.
+bool signs_with_ses(const Service& service) { return service.id == "amazon-ses" || service.id == "amazon-workmail"; }
 
 bool has_names_of_keys(const Service& service, const Facts& facts) { return !keys_of(service, facts).empty(); }
 

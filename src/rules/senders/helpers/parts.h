@@ -25,6 +25,7 @@ const facts::MailFrom* mail_from_of(const facts::Service& service, const facts::
 // The record names hosts or records that belong to no service that we know.
 facts::Known names_other_hosts(const facts::SpfNode& spf);
 
+bool signs_with_ses(const facts::Service& service);
 SenderCheck dkim_of_service(const facts::Service& service, const facts::Facts& facts);
 SenderCheck dkim_of_others(const facts::Facts& facts);  // keys that belong to no service
 bool has_names_of_keys(const facts::Service& service, const facts::Facts& facts);

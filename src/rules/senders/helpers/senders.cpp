@@ -62,7 +62,7 @@ void conclude(Sender& sender, bool dkim_is_only_unseen) {
 
 std::string what_would_settle(const Service& service, const SenderCheck& dkim) {
   if (dkim.result.passes != Known::unknown) return {};
-  return service.id == "amazon-ses" || service.id == "amazon-workmail" ? "--ses-token" : "--selector";
+  return signs_with_ses(service) ? "--ses-token" : "--selector";
 }
 
 // A service that signs under names of its own making signs although nobody can list them.
@@ -82,7 +82,7 @@ Sender sender_of(const Service& service, const facts::RecognisedService* recogni
   sender.dkim = dkim_of_service(service, facts);
   sender.settle = what_would_settle(service, sender.dkim);
   conclude(sender, always_signs(service, facts));
-  const bool settled = sender.verdict == OwnMail::fails || (sender.verdict == OwnMail::passes) ||
+  const bool settled = sender.verdict == OwnMail::fails || sender.verdict == OwnMail::passes ||
                        (sender.verdict == OwnMail::at_risk && sender.dkim.result.passes != Known::unknown);
   sender.counts = is_seen_to_be_set_up(service, recognised, facts) || settled;
   return sender;
