@@ -19,6 +19,17 @@ struct Nameless {
   std::string first_label{};  // "_dmarc" of "_dmarc.${Domain}."; empty: not known
 };
 
+// A part of the file that may be a TXT, CNAME, MX, A, AAAA or NS record of a domain, and that nobody has judged.
+struct Gap {
+  enum class Why : uint8_t {
+    not_read,   // mailauth does not read it; nothing excuses that
+    not_known,  // it is known when it is published, and not before: --allow-unknown excuses it
+  };
+  Why why = Why::not_read;
+  std::string what;         // for people, safe to print: "digitalocean_record.spf: resources of this type are not read"
+  text::Position position;  // line 0: in the file as a whole
+};
+
 struct Document {
   std::string path;
   Format format = Format::zone;
@@ -27,6 +38,7 @@ struct Document {
   // only for the sets of records that are in the file.
   std::vector<dns::Name> zones;
   std::vector<Nameless> nameless;
+  std::vector<Gap> gaps;
   std::vector<std::string> notes;  // for people: "the list is cut off (NextToken): export it again with ..."
 };
 

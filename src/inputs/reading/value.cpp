@@ -152,9 +152,9 @@ std::optional<dns::Data> data_of(std::string_view type, std::string_view value, 
   return with_value(record, {std::string(value), {}, 0, 0}, {}, manner).data;
 }
 
-Record without_value(const Record& common, const Tree& at, const Where& where) {
+Record without_value(const Record& common, const Tree& at, const Where& where, Unread why) {
   Record record = common;
-  record.unread = dns::type_of(record.type) ? Unread::not_known : Unread::other_type;
+  record.unread = dns::type_of(record.type) ? why : Unread::other_type;
   const Value nothing{"", {}, at.line, at.column};
   record.written_data = written_of(nothing);
   record.place = place_of(nothing, where, {});

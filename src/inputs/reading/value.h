@@ -45,7 +45,7 @@ void take_owner(Record& record, const Value& owner);
 Record with_value(const Record& common, const Value& value, const Where& where, const Manner& manner);
 // The data, when there are any.
 std::optional<dns::Data> data_of(std::string_view type, std::string_view value, const Manner& manner);
-// A record whose data are not known yet; `at` is where they would stand.
-Record without_value(const Record& common, const Tree& at, const Where& where);
+// A record whose data the file does not have; `at` is where they would stand.
+Record without_value(const Record& common, const Tree& at, const Where& where, Unread why = Unread::not_known);
 
 }  // namespace mailauth::inputs

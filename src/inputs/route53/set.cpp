@@ -14,7 +14,7 @@ Records read_route53_set(const Tree& set, Record common, const Where& where) {
   take_owner(common, value_of(name));
 
   // An alias is answered with the addresses that its target has at the time of the question.
-  if (const Tree* alias = set.find("AliasTarget")) return {without_value(common, *alias, where)};
+  if (const Tree* alias = set.find("AliasTarget")) return {without_value(common, *alias, where, Unread::alias)};
   Records records;
   for (const Tree& each : required_list(set, "ResourceRecords", where.path).items)
     records.push_back(with_value(common, value_of(required_text(each, "Value", where.path)), where, route53_manner));
