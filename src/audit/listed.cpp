@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "audit/mail_records.h"
-#include "facts/services.h"
+#include "facts/return_path.h"
+#include "records/dkim.h"
 #include "records/kind.h"
+#include "text/ascii.h"
 
 namespace mailauth::audit {
 
@@ -34,10 +36,19 @@ void add_selectors(const dns::Zone& zone, facts::Request& request) {
   });
 }
 
-bool leads_to_return_path(const ByType& records) {
-  const auto leads = [](const dns::Record& record) {
+facts::AnyText txt_of(const ByType& records) {
+  return [&records](const std::function<bool(std::string_view)>& is_wanted) {
+    const auto txt = records.find(dns::Type::txt);
+    return txt != records.end() && std::ranges::any_of(txt->second, [&](const dns::Record& record) {
+             return is_wanted(text::join(std::get<dns::Txt>(record.data).strings, ""));
+           });
+  };
+}
+
+bool is_return_path(const dns::Name& name, const ByType& records) {
+  const auto leads = [&](const dns::Record& record) {
     if (const auto* mx = std::get_if<dns::Mx>(&record.data))
-      return facts::service_of_return_path(mx->exchange) != nullptr;
+      return facts::service_of_bounces(name, mx->exchange, txt_of(records)) != nullptr;
     const auto* alias = std::get_if<dns::Name>(&record.data);
     return alias != nullptr && facts::service_of_return_path(*alias) != nullptr;
   };
@@ -54,12 +65,12 @@ bool is_looked_at(const dns::Name& name, const dns::Name& domain) {
                              [&](std::string_view label) { return domain.child(label) == name; });
 }
 
-void add_mail_from(const dns::Zone& zone, facts::Request& request) {
-  if (request.mail_from || request.null_sender) return;
+void add_return_paths(const dns::Zone& zone, facts::Request& request) {
+  if (request.null_sender) return;
   for_each_below(zone, request.domain, [&](const dns::Name& name, const ByType& records) {
     const bool is_other = name != request.domain && can_be_mail_domain(name) && !is_looked_at(name, request.domain);
-    if (is_other && leads_to_return_path(records)) request.mail_from = name;
-    return !request.mail_from;
+    if (is_other && is_return_path(name, records)) request.return_paths.push_back(name);
+    return request.return_paths.size() < max_return_paths;
   });
 }
 
@@ -67,7 +78,7 @@ void add_mail_from(const dns::Zone& zone, facts::Request& request) {
 
 void add_listed(const dns::Zone& zone, facts::Request& request) {
   add_selectors(zone, request);
-  add_mail_from(zone, request);
+  add_return_paths(zone, request);
 }
 
 }  // namespace mailauth::audit

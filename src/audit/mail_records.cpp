@@ -1,9 +1,10 @@
 #include "audit/mail_records.h"
 
 #include <algorithm>
+#include <map>
 
 #include "facts/facts.h"
-#include "facts/services.h"
+#include "facts/return_path.h"
 #include "records/kind.h"
 #include "text/ascii.h"
 
@@ -38,8 +39,6 @@ dns::Name once(const dns::Name& name, const std::optional<dns::Name>& zone) {
   const auto relative = dns::Name::parse(name.relative_to(*zone));
   return relative && relative->is_within(*zone) ? *relative : name;
 }
-
-bool leads_to_return_path(const dns::Name& target) { return facts::service_of_return_path(target) != nullptr; }
 
 }  // namespace
 
@@ -83,10 +82,24 @@ bool had_spf(const std::vector<dns::Data>& before) {
   return std::ranges::any_of(before, [](const dns::Data& data) { return is_spf(data); });
 }
 
-bool is_return_path(const Record& record) {
-  if (!record.data || !can_be_mail_domain(record.owner)) return false;
-  if (const auto* mx = std::get_if<dns::Mx>(&*record.data)) return leads_to_return_path(mx->exchange);
-  return record.type == "CNAME" && leads_to_return_path(std::get<dns::Name>(*record.data));
+std::set<dns::Name> return_paths_of(const inputs::SharedRecords& records) {
+  std::multimap<dns::Name, std::string> txt;  // SPF by its owner
+  for (const auto& record : records)
+    if (record->data && is_spf(*record->data)) txt.emplace(record->owner, *txt_text(*record->data));
+  const auto takes_bounces = [&](const Record& record) {
+    const auto* mx = std::get_if<dns::Mx>(&*record.data);
+    if (mx == nullptr)
+      return record.type == "CNAME" && facts::service_of_return_path(std::get<dns::Name>(*record.data)) != nullptr;
+    const facts::AnyText any_text = [&](const auto& is_wanted) {
+      const auto [begin, end] = txt.equal_range(record.owner);
+      return std::any_of(begin, end, [&](const auto& spf) { return is_wanted(spf.second); });
+    };
+    return facts::service_of_bounces(record.owner, mx->exchange, any_text) != nullptr;
+  };
+  std::set<dns::Name> names;
+  for (const auto& record : records)
+    if (record->data && can_be_mail_domain(record->owner) && takes_bounces(*record)) names.insert(record->owner);
+  return names;
 }
 
 std::set<dns::Name> included_by(const inputs::SharedRecords& records) {

@@ -26,7 +26,7 @@ std::optional<dns::Name> domain_of_misplaced(const inputs::Record& record);
 
 bool has_spf(const inputs::Record& record);  // its data is SPF, or was meant as SPF
 bool had_spf(const std::vector<dns::Data>& before);
-bool is_return_path(const inputs::Record& record);  // it makes its name one that takes bounces for a mail service
+std::set<dns::Name> return_paths_of(const inputs::SharedRecords& records);  // names where a service's bounces arrive
 std::set<dns::Name> included_by(const inputs::SharedRecords& records);  // targets of include and redirect in their SPF
 
 }  // namespace mailauth::audit

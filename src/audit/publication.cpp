@@ -7,8 +7,8 @@
 #include <map>
 #include <set>
 
+#include "audit/listed.h"
 #include "audit/mail_records.h"
-#include "facts/services.h"
 
 namespace mailauth::audit {
 
@@ -20,7 +20,7 @@ using inputs::Record;
 // What the files say of a domain.
 struct Found {
   std::set<std::string> selectors, removed_selectors;
-  std::optional<dns::Name> mail_from;
+  std::set<dns::Name> return_paths;
   inputs::SharedRecords records;
 };
 using Domains = std::map<dns::Name, Found>;
@@ -48,15 +48,6 @@ void add_zones(const std::vector<dns::Name>& zones, Domains& domains) {
     if (can_be_mail_domain(zone)) domains[zone];
 }
 
-// A name that only takes bounces for the domain above it is looked at with that domain.
-bool take_mail_from(const Record& record, Domains& domains) {
-  if (!is_return_path(record)) return false;
-  const auto above = at_or_above(record.owner.parent(), domains);
-  if (above == domains.end()) return false;
-  if (!above->second.mail_from) above->second.mail_from = record.owner;
-  return above->second.mail_from == record.owner;
-}
-
 // Of a set that has SPF now, or had it before: which is asked once of all its records.
 class SpfChanges {
  public:
@@ -81,16 +72,19 @@ std::vector<const Record*> senders_and_hosts(const inputs::SharedRecords& record
   return found;
 }
 
+// A name that only takes bounces for the domain above it is looked at with that domain.
 void add_senders_and_hosts(const inputs::SharedRecords& records, Domains& domains) {
-  const std::vector<const Record*> candidates = senders_and_hosts(records);
-  std::set<dns::Name> return_paths;
-  for (const auto& record : records)
-    if (is_return_path(*record) && !domains.contains(record->owner)) return_paths.insert(record->owner);
-  for (const Record* record : candidates)
+  std::set<dns::Name> return_paths = return_paths_of(records);
+  std::erase_if(return_paths, [&](const dns::Name& name) { return domains.contains(name); });
+  for (const Record* record : senders_and_hosts(records))
     if (!return_paths.contains(record->owner)) domains[record->owner];
-  for (const auto& record : records)
-    if (return_paths.contains(record->owner) && is_return_path(*record) && !take_mail_from(*record, domains))
-      domains[record->owner];
+  for (const dns::Name& name : return_paths) {
+    const auto above = at_or_above(name.parent(), domains);
+    if (above == domains.end())
+      domains[name];
+    else if (above->second.return_paths.size() < max_return_paths)
+      above->second.return_paths.insert(name);
+  }
 }
 
 void add_records(const inputs::SharedRecords& records, Domains& domains) {
@@ -149,7 +143,7 @@ Subject subject_of(const dns::Name& domain, Found found) {
   found.records.shrink_to_fit();
   Subject subject{.domain = domain,
                   .selectors = {found.selectors.begin(), found.selectors.end()},
-                  .mail_from = std::move(found.mail_from),
+                  .return_paths = {found.return_paths.begin(), found.return_paths.end()},
                   .published = std::make_shared<const inputs::SharedRecords>(std::move(found.records))};
   std::ranges::set_difference(found.removed_selectors, found.selectors, std::back_inserter(subject.removed_selectors));
   return subject;
@@ -178,7 +172,7 @@ facts::Request after_publication(const Subject& subject, const facts::Request& c
   request.domain = subject.domain;
   for (const std::string& selector : subject.selectors)
     if (std::ranges::find(common.selectors, selector) == common.selectors.end()) request.selectors.push_back(selector);
-  if (!request.mail_from) request.mail_from = subject.mail_from;
+  if (!request.null_sender) request.return_paths = subject.return_paths;
   request.published = subject.published;
   return request;
 }

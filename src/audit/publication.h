@@ -15,7 +15,7 @@ namespace mailauth::audit {
 struct Subject {
   dns::Name domain;
   std::vector<std::string> selectors, removed_selectors;  // that the files have, and that they take away
-  std::optional<dns::Name> mail_from;
+  std::vector<dns::Name> return_paths;
   std::shared_ptr<const inputs::SharedRecords> published;
 };
 

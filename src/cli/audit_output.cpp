@@ -88,12 +88,14 @@ void AuditOutput::add(audit::Audit audit, const audit::Audit* before) {
   complete_ = complete_ && report::is_complete(report);
 }
 
-ExitCode AuditOutput::end() {
-  reports_.end();
+ExitCode AuditOutput::end(const inputs::Tally* files) {
+  reports_.end(files);
   for (const std::string& note : notes(policy_, uses_, today())) print_error(note);
   if (baseline_) keep_baseline();
   if (fails_ && !options_.update_baseline) return ExitCode::findings;
-  return complete_ || options_.allow_unknown ? ExitCode::clean : ExitCode::unanswered;
+  if (files != nullptr && files->not_read > 0) return ExitCode::unanswered;
+  const bool all_known = complete_ && (files == nullptr || files->not_known == 0);
+  return all_known || options_.allow_unknown ? ExitCode::clean : ExitCode::unanswered;
 }
 
 void AuditOutput::keep_baseline() {

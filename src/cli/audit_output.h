@@ -20,7 +20,8 @@ class AuditOutput {
   AuditOutput(const ReportOptions& options, const project::Policy& policy);
   // `before`: the same domain as it is before something is published, to compare with; null: not compared.
   void add(audit::Audit audit, const audit::Audit* before = nullptr);
-  ExitCode end();
+  // `files`: of the records that were judged; null when they are the DNS's.
+  ExitCode end(const inputs::Tally* files = nullptr);
 
  private:
   void keep_baseline();

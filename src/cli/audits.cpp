@@ -1,10 +1,10 @@
 #include "cli/audits.h"
-#include "audit/listed.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "audit/listed.h"
 #include "cli/clock.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
@@ -177,6 +177,8 @@ dns::Evidence gather_live(const AuditOptions& options, const Pass& pass) {
 facts::Request request_of(const dns::Snapshot::Audit& recorded, const SenderOptions& sender, const BadKeys& bad_keys) {
   facts::Request request{.domain = domain_of(recorded.domain, "in the recording: "), .selectors = recorded.selectors};
   if (!recorded.mail_from.empty()) set_mail_from(recorded.mail_from, "in the recording: ", request);
+  for (const std::string& name : recorded.return_paths)
+    request.return_paths.push_back(domain_of(name, "in the recording: "));
   if (!recorded.ip.empty()) request.ip = ip_of(recorded.ip, "in the recording: ");
   request.ses_tokens = recorded.ses_tokens;
   request.ses_region = recorded.ses_region;
@@ -230,9 +232,12 @@ dns::Evidence replayed_evidence(const AuditOptions& options, const std::string& 
 // With the evidence of the audit, which has none then.
 dns::Snapshot::Audit recording_of(audit::Audit& audit) {
   const facts::Request& request = audit.request;
+  std::vector<std::string> return_paths;
+  for (const dns::Name& name : request.return_paths) return_paths.push_back(name.text());
   return {.domain = request.domain.text(),
           .selectors = request.selectors,
           .mail_from = recorded_mail_from(request),
+          .return_paths = std::move(return_paths),
           .ip = request.ip ? text::to_string(*request.ip) : "",
           .ses_tokens = request.ses_tokens,
           .ses_region = request.ses_region,

@@ -23,7 +23,7 @@ inline constexpr std::array<ExitCodeText, 5> exit_codes{{
     {ExitCode::clean, "nothing was found at or above --fail-on"},
     {ExitCode::findings, "something was found at or above --fail-on"},
     {ExitCode::usage, "wrong arguments, an unreadable file, or the machine refused something"},
-    {ExitCode::unanswered, "nothing was found at or above --fail-on, but the DNS left something open"},
+    {ExitCode::unanswered, "nothing was found at or above --fail-on, but not everything is known"},
     {ExitCode::interrupted, "interrupted with Ctrl-C"},
 }};
 

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <span>
 
@@ -17,6 +20,8 @@
 #include "cli/service_named.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
+#include "inputs/tally.h"
+#include "text/ascii.h"
 
 namespace mailauth::cli {
 
@@ -52,18 +57,50 @@ std::string names_of(const std::vector<Subject>& subjects) {
   return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
+// "example.com.zone.bak", "db.example.com.save.1", "example.com~": editors and panels leave them beside the zone.
+bool looks_like_backup(const std::string& path) {
+  static constexpr std::array<std::string_view, 8> marks{".bak", ".old",    ".orig", ".save",
+                                                         ".sav", ".backup", "~",     ".rpmsave"};
+  std::string name = std::filesystem::path(path).filename().string();
+  while (!name.empty() && text::is_digit(name.back())) name.pop_back();
+  if (name.ends_with('.')) name.pop_back();
+  return std::ranges::any_of(marks, [&](std::string_view mark) { return text::to_lower(name).ends_with(mark); });
+}
+
+std::string with_remark(const std::string& path) {
+  return text::escape_for_display(path, true) + (looks_like_backup(path) ? " (which looks like a backup)" : "");
+}
+
+// Neither hides the other: nobody knows which of them is published.
+void check_listed_once(const std::vector<Document>& documents) {
+  std::map<dns::Name, const Document*> listed;
+  for (const Document& document : documents)
+    for (const dns::Name& zone : document.zones) {
+      const auto [at, is_new] = listed.emplace(zone, &document);
+      if (is_new || at->second == &document) continue;
+      throw UsageError(fmt::format("both {} and {} list the zone {}: give the one that is published",
+                                   with_remark(at->second->path), with_remark(document.path), zone.text()));
+    }
+}
+
+std::string judged(const std::vector<Subject>& subjects, const inputs::Tally& tally) {
+  if (!subjects.empty()) return "judged: " + names_of(subjects);
+  return tally.has_gaps() ? "none of those that could be read touches mail" : "none of them touches mail";
+}
+
 // On stderr, so that stdout has nothing but the report.
-void say_what_was_read(const inputs::Documents& documents, const std::vector<Subject>& subjects) {
+void say_what_was_read(const std::vector<Document>& documents, const std::vector<Subject>& subjects,
+                       const inputs::Tally& tally) {
   std::size_t records = 0;
   std::vector<std::string> files;
-  for (const Document& document : *documents) {
+  for (const Document& document : documents) {
     records += document.records.size();
     if (files.size() < most_names) files.push_back(fmt::format("{} ({})", document.path, describe(document.format)));
     for (const std::string& note : document.notes) print_error(fmt::format("{}: {}", document.path, note));
   }
-  if (documents->size() > files.size()) files.push_back(fmt::format("{} more files", documents->size() - files.size()));
+  if (documents.size() > files.size()) files.push_back(fmt::format("{} more files", documents.size() - files.size()));
   print_error(fmt::format("{} record{} in {}; {}", records, records == 1 ? "" : "s", fmt::join(files, ", "),
-                          subjects.empty() ? "none of them touches mail" : "judged: " + names_of(subjects)));
+                          judged(subjects, tally)));
 }
 
 void leave_only(const std::vector<std::string>& typed, std::vector<Subject>& subjects) {
@@ -137,12 +174,14 @@ ExitCode lint_files(const LintFilesOptions& options, const ReportOptions& output
   add_services_of(options.audit.providers);
   const facts::Request common = request_for_any_domain(options.audit);
   const inputs::Documents documents = read_documents(options);
+  check_listed_once(*documents);
   World world(options, common);
   inputs::Publication publication = world.publish(documents);
   if (was_stopped()) return ExitCode::interrupted;
   std::vector<Subject> subjects = audit::subjects_of(publication);
   leave_only(options.audit.domains, subjects);
-  say_what_was_read(documents, subjects);
+  const inputs::Tally tally = inputs::tally(*documents);
+  say_what_was_read(*documents, subjects, tally);
   std::vector<SharedZone> worlds;
   for (dns::Zone& zone : publication.worlds) worlds.push_back(std::make_shared<const dns::Zone>(std::move(zone)));
   AuditOutput reports(output, policy);
@@ -153,7 +192,7 @@ ExitCode lint_files(const LintFilesOptions& options, const ReportOptions& output
     if (was_stopped()) return ExitCode::interrupted;
     reports.add(std::move(after), before ? &*before : nullptr);
   }
-  return reports.end();
+  return reports.end(&tally);
 }
 
 }  // namespace mailauth::cli

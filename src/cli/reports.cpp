@@ -62,9 +62,9 @@ void Reports::add(const report::DomainReport& domain) {
   for (const Output& output : outputs_) output.writer.add(domain);
 }
 
-void Reports::end() {
+void Reports::end(const inputs::Tally* files) {
   for (const Output& output : outputs_) {
-    output.writer.end();
+    output.writer.end(files);
     if (output.file) output.file->publish();
   }
 }

@@ -15,7 +15,7 @@ class Reports {
  public:
   explicit Reports(const ReportOptions& options);
   void add(const report::DomainReport& domain);
-  void end();
+  void end(const inputs::Tally* files);  // report::ReportWriter::end
 
  private:
   struct Output {

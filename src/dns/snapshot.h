@@ -18,7 +18,8 @@ struct Snapshot {
     std::string domain;
     std::vector<std::string> selectors;
     std::string mail_from;  // empty: not given; "<>": bounces
-    std::string ip;         // the same
+    std::vector<std::string> return_paths;
+    std::string ip;  // the same
     std::vector<std::string> ses_tokens;
     std::string ses_region;  // the same
     Evidence evidence;

@@ -35,6 +35,7 @@ struct Request {
   dns::Name domain;
   std::vector<std::string> selectors = {};    // --selector: these must exist
   std::optional<dns::Name> mail_from = {};    // --mail-from: the MAIL FROM domain in use
+  std::vector<dns::Name> return_paths = {};   // names where files show that a service's bounces arrive
   bool null_sender = false;                   // --mail-from '<>': bounces and what else has no MAIL FROM
   std::optional<text::Ip> ip = {};            // --ip: an address that sends
   std::vector<std::string> ses_tokens = {};   // --ses-token: of Easy DKIM; they stand in `selectors`, too

@@ -38,6 +38,14 @@ std::string_view what_is_no_file_of_records(std::string_view bytes) {
 
 }  // namespace
 
+std::string_view to_string(Gap::Why why) {
+  switch (why) {
+    case Gap::Why::not_read: return "not_read";
+    case Gap::Why::not_known: return "not_known";
+  }
+  return "";
+}
+
 std::variant<Document, Error> read(std::string_view bytes, const std::string& path, const ReadOptions& options) {
   if (bytes.size() > dns::max_file_size) return Error{{path}, "this file is larger than 256 MiB"};
   if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());

@@ -30,6 +30,8 @@ struct Gap {
   text::Position position;  // line 0: in the file as a whole
 };
 
+std::string_view to_string(Gap::Why why);  // "not_read": stable, for JSON
+
 struct Document {
   std::string path;
   Format format = Format::zone;

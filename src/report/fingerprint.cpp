@@ -51,4 +51,9 @@ std::vector<std::string> fingerprints(const dns::Name& domain, const std::vector
   return out;
 }
 
+std::string fingerprint(const inputs::Gap& gap) {
+  const text::Position& at = gap.position;
+  return hash(fmt::format("{1}{0}{2}{0}{3}{0}{4}", between, gap.what, at.file, at.line, at.column));
+}
+
 }  // namespace mailauth::report

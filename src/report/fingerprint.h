@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "inputs/document.h"
 #include "rules/rule.h"
 
 namespace mailauth::report {
@@ -12,5 +13,8 @@ namespace mailauth::report {
 // the name, the type and the marked text without regard to case and blanks, and not on lines or other parts of the
 // record: these move when something else is repaired. What is found twice in the same words is counted.
 std::vector<std::string> fingerprints(const dns::Name& domain, const std::vector<rules::Finding>& findings);
+
+// Of what was not judged: by its words and its place.
+std::string fingerprint(const inputs::Gap& gap);
 
 }  // namespace mailauth::report

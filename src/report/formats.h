@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "inputs/tally.h"
 #include "report/report.h"
 
 namespace mailauth::report {
@@ -17,7 +18,8 @@ using Write = std::function<void(std::string_view)>;
 // A report that is written domain by domain. Of a domain it keeps nothing, or little: there may be 100,000.
 struct ReportWriter {
   std::function<void(const DomainReport&)> add;
-  std::function<void()> end;  // behind the last domain
+  // Behind the last domain. Of records in files: what nobody could judge; null when no files were read.
+  std::function<void(const inputs::Tally* files)> end;
 };
 
 // Text that is put aside because something comes first that is only known at the end.

@@ -1,5 +1,7 @@
 #include "report/json_text.h"
 
+#include "report/gaps.h"
+
 #include <ranges>
 
 #include "text/ascii.h"
@@ -98,6 +100,14 @@ void put_finding(JsonWriter& out, const rules::Finding& finding) {
 }
 
 std::string_view shown_of(const text::Source& record) { return text::whole_characters(record.text, longest_shown); }
+
+void put_files(JsonWriter& out, const inputs::Tally& files) {
+  out.number("records", files.read).number("passed_over", files.passed_over);
+  out.number("not_read", files.not_read).number("not_known", files.not_known);
+  out.objects("gaps", files.gaps, [&](const inputs::Gap& gap) {
+    out.text("why", to_string(gap.why)).text("what", gap.what).object("position", put_position, gap.position);
+  });
+}
 
 void put_repairs_untried(JsonWriter& out, unsigned findings) {
   if (findings > 0) out.number("repairs_untried", findings);

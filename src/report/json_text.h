@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "inputs/tally.h"
 #include "rules/rule.h"
 #include "text/json.h"
 
@@ -21,6 +22,7 @@ void put_record(JsonWriter& out, const text::Source& source);  // as it was publ
 void put_finding(JsonWriter& out, const rules::Finding& finding);
 // As much of a record as each finding in it shows: nobody publishes a longer one.
 std::string_view shown_of(const text::Source& record);
+void put_files(JsonWriter& out, const inputs::Tally& files);  // what became of files of records
 // How many findings have no fix because working one out would have cost too much; nothing when there are none.
 void put_repairs_untried(JsonWriter& out, unsigned findings);
 std::string finish(JsonWriter& out);  // the rest of the document with a line feed

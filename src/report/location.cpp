@@ -37,6 +37,8 @@ std::optional<Location> location_in_file(const text::Source& record, text::Span 
   return location;
 }
 
+Location location_of(const inputs::Gap& gap) { return location_of(gap.position); }
+
 Location location_of(const rules::Finding& finding, const DomainReport& report) {
   if (finding.record) {
     const text::Span span = finding.marks.empty() ? finding.record->whole() : finding.marks.front().span;

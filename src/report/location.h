@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "inputs/document.h"
 #include "report/report.h"
 
 namespace mailauth::report {
@@ -20,6 +21,7 @@ struct Location {
 
 // The place of the first mark; of its record; of what asked for the domain. Never nothing.
 Location location_of(const rules::Finding& finding, const DomainReport& report);
+Location location_of(const inputs::Gap& gap);
 // The place of a part of a record that was read from a file.
 std::optional<Location> location_in_file(const text::Source& record, text::Span span);
 

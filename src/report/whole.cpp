@@ -12,7 +12,7 @@ std::string whole(const Domains& domains, const std::function<ReportWriter(Write
   std::string out;
   const ReportWriter writer = begin([&out](std::string_view part) { out += part; });
   for (const DomainReport& domain : domains) writer.add(domain);
-  writer.end();
+  writer.end(nullptr);
   return out;
 }
 

@@ -29,7 +29,7 @@ std::string show(const std::vector<Subject>& subjects) {
   for (const Subject& subject : subjects) {
     shown += fmt::format("{}{}", shown.empty() ? "" : " | ", subject.domain.text());
     if (!subject.selectors.empty()) shown += fmt::format(" s={}", fmt::join(subject.selectors, ","));
-    if (subject.mail_from) shown += fmt::format(" from={}", subject.mail_from->text());
+    for (const dns::Name& name : subject.return_paths) shown += fmt::format(" from={}", name.text());
     shown += fmt::format(" {}", subject.published->size());
   }
   return shown;
@@ -58,6 +58,19 @@ TEST(Subjects, FollowFromTheRecords) {
        "mail.example.com TXT v=spf1 include:amazonses.com -all",
        "example.com from=mail.example.com 3"},
       {"mail.example.com MX 10 feedback-smtp.eu-west-1.amazonses.com", "mail.example.com 1"},  // nothing above it
+      {"_dmarc.example.com TXT v=DMARC1; p=none\na.example.com MX 10 feedback-smtp.eu-west-1.amazonses.com\n"
+       "b.example.com CNAME pm.mtasv.net\nc.example.com MX 10 feedback-smtp.us-east-1.amazonses.com",
+       "example.com from=a.example.com from=b.example.com from=c.example.com 4"},
+      // Where a service takes in mail for programs, and no bounces.
+      {"_dmarc.example.com TXT v=DMARC1; p=none\nparse.example.com MX 10 mx.sendgrid.net",
+       "example.com 1 | parse.example.com 1"},
+      {"_dmarc.example.com TXT v=DMARC1; p=none\nreply.example.com MX 10 mxa.mailgun.org",
+       "example.com 1 | reply.example.com 1"},
+      {"_dmarc.example.com TXT v=DMARC1; p=none\nin.example.com MX 10 inbound-smtp.eu-west-1.amazonaws.com",
+       "example.com 1 | in.example.com 1"},
+      {"_dmarc.example.com TXT v=DMARC1; p=none\nx.example.com MX 10 mx.sendgrid.net\n"
+       "x.example.com TXT v=spf1 include:sendgrid.net -all",
+       "example.com from=x.example.com 3"},
       {"_dmarc.example.com TXT v=DMARC1; p=none\n_dmarc.a.example.com TXT v=DMARC1; p=none\na.example.com MX 1 b",
        "a.example.com 2 | example.com 1"},
       // Where mail went before the name existed.

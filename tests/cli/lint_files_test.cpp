@@ -42,6 +42,53 @@ std::string upsert(std::string_view name, std::string_view text) {
       name, text);
 }
 
+// Route 53 may hold an address that is only known later, and one that nobody can read is in a zone file.
+std::string plan_with(std::string_view resource) {
+  return fmt::format(R"({{"format_version": "1.2", "resource_changes": [{}]}})", resource);
+}
+
+constexpr std::string_view known_later = R"({"address": "aws_route53_record.spf", "mode": "managed",
+  "type": "aws_route53_record", "change": {"actions": ["create"], "before": null, "after": {"fqdn": "example.com",
+  "name": "example.com", "type": "TXT", "ttl": 300}, "after_unknown": {"records": true}}})";
+
+TEST_F(LintFiles, WhatNobodyJudgedIsNoSuccess) {
+  write("plan.json", plan_with(known_later));
+  const Output unknown = lint("plan.json --offline");
+  EXPECT_EQ(unknown.exit_code, 3) << unknown.text;
+  EXPECT_NE(unknown.text.find("0 records judged, 1 not known"), std::string::npos) << unknown.text;
+  EXPECT_EQ(lint("plan.json --offline --allow-unknown").exit_code, 0);
+
+  const auto gap = json("plan.json --offline")["files"]["gaps"][0];
+  EXPECT_EQ(gap["why"], "not_known");
+  EXPECT_EQ(gap["what"], "aws_route53_record.spf: example.com TXT is only known when it is published");
+}
+
+TEST_F(LintFiles, EveryFormatSaysWhatWasNotJudged) {
+  write("plan.json", plan_with(known_later));
+  for (const std::string format : {"text", "json", "ndjson", "sarif", "junit", "github", "gitlab", "markdown", "csv"}) {
+    const std::string text = lint("plan.json --offline --format " + format, "2>/dev/null").text;
+    EXPECT_NE(text.find("example.com TXT is only"), std::string::npos) << format << "\n" << text;
+  }
+}
+
+TEST_F(LintFiles, TwoFilesOfOneZoneAreRefused) {
+  for (const std::string name : {"a.zone", "b.zone", "db.example.com.save.1", "example.com.zone.bak", "example.com~"})
+    write(name, good_zone);
+  const struct {
+    std::string arguments, says;
+  } cases[] = {
+      {"a.zone b.zone", "both a.zone and b.zone list the zone example.com: give the one that is published"},
+      {"a.zone db.example.com.save.1", "db.example.com.save.1 (which looks like a backup) list the zone"},
+      {"example.com.zone.bak a.zone", "both example.com.zone.bak (which looks like a backup) and a.zone list"},
+      {"a.zone example.com~", "example.com~ (which looks like a backup)"},
+  };
+  for (const auto& [arguments, says] : cases) {
+    const Output output = lint(arguments + " --offline");
+    EXPECT_EQ(output.exit_code, 2) << output.text;
+    EXPECT_NE(output.text.find(says), std::string::npos) << output.text;
+  }
+}
+
 TEST_F(LintFiles, WrongInputIsOneLineAndExitCodeTwo) {
   write("good.zone", good_zone);
   write("broken.json", "{\"Changes\": [");

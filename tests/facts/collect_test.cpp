@@ -160,6 +160,8 @@ TEST(CollectMailFrom, ListsNamesThatTakeBouncesForAService) {
       {"send MX 10 feedback-smtp.eu-west-1.amazonses.com.", "send.example.com[amazon-ses]"},
       {"pm-bounces CNAME pm.mtasv.net.", "pm-bounces.example.com[postmark]"},
       {"mg MX 10 mxa.mailgun.org.\nemail.mg CNAME mailgun.org.\nemail CNAME mailgun.org.", "mg.example.com[mailgun]"},
+      {"reply MX 10 mx.sendgrid.net.", ""},  // it takes in mail for a program
+      {"reply MX 10 mx.sendgrid.net.\nreply TXT \"v=spf1 include:sendgrid.net -all\"", "reply.example.com[sendgrid]"},
       {";! --mail-from news.example.com", "news.example.com[?, given]"},
       {";! --mail-from x.example.org\nsend MX 10 feedback-smtp.eu-west-1.amazonses.com.",
        "x.example.org[?, given] send.example.com[amazon-ses]"},

@@ -30,7 +30,7 @@ TEST(Route53Input, ReadsTheSample) {
             "\"AQ8AMIIBCgKCAQEA\" in /ResourceRecordSets/3\n"
             "6:106 abc._domainkey.example.com CNAME 1800 abc.dkim.amazonses.com. in /ResourceRecordSets/4\n"
             "7:130 mail.example.com MX 300 10 feedback-smtp.eu-west-1.amazonses.com. set eu in /ResourceRecordSets/5\n"
-            "8:63 *.example.com A - (not known) in /ResourceRecordSets/6\n");
+            "8:63 *.example.com A - (alias) in /ResourceRecordSets/6\n");
   EXPECT_TRUE(document.zones.empty());  // it has neither SOA nor NS
 }
 

@@ -13,6 +13,7 @@
 #include "files/write_to.h"
 #include "results/result.h"
 #include "support/files.h"
+#include "sweep/shard.h"
 
 namespace mailauth::sweep::output_test {
 namespace {

@@ -126,6 +126,7 @@ Snapshot::Audit read_audit(const text::JsonField& field) {
   audit.selectors = read_texts(field.at("selectors"));
   audit.mail_from = field.at("mail_from").bytes();
   // Recordings of earlier versions have none of these.
+  if (const auto names = field.find("return_paths")) audit.return_paths = read_texts(*names);
   if (const auto ip = field.find("ip")) audit.ip = ip->bytes();
   if (const auto tokens = field.find("ses_tokens")) audit.ses_tokens = read_texts(*tokens);
   if (const auto region = field.find("ses_region")) audit.ses_region = region->bytes();

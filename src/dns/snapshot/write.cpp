@@ -75,6 +75,7 @@ void put_audit(JsonWriter& out, const Snapshot::Audit& audit) {
   put_bytes(out.key("domain"), audit.domain);
   put_texts(out.key("selectors"), audit.selectors);
   put_bytes(out.key("mail_from"), audit.mail_from);
+  if (!audit.return_paths.empty()) put_texts(out.key("return_paths"), audit.return_paths);
   out.text("ip", audit.ip);
   put_texts(out.key("ses_tokens"), audit.ses_tokens);
   put_bytes(out.key("ses_region"), audit.ses_region);

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "report/escape.h"
+#include "report/gaps.h"
 #include "report/listed.h"
 #include "report/location.h"
 #include "report/sentence.h"
@@ -92,6 +93,22 @@ void take(const DomainReport& report, Annotations& annotations) {
   }
 }
 
+// What was not read comes first: nothing else may be said of it.
+void take(const inputs::Tally& files, Annotations& annotations) {
+  constexpr unsigned above_all = 100;
+  annotations.all[static_cast<std::size_t>(Level::error)] += files.not_read;
+  annotations.all[static_cast<std::size_t>(Level::warning)] += files.not_known;
+  for (const inputs::Gap& gap : files.gaps) {
+    const Level kind = gap.why == inputs::Gap::Why::not_read ? Level::error : Level::warning;
+    auto& known = annotations.by_rank[above_all + static_cast<unsigned>(kind)];
+    if (known.size() < most_of_a_kind)
+      known.push_back({kind,
+                       fmt::format("::{} {},title={}::{}\n", to_string(kind), place(location_of(gap)),
+                                   label_of(gap.why), escape_data(one_line(gap.what))),
+                       1});
+  }
+}
+
 std::string what_is_left(const KindCounts& all, const KindCounts& told) {
   std::string out;
   for (const Level kind : {Level::error, Level::warning, Level::notice}) {
@@ -124,7 +141,10 @@ std::string worst_of(const Annotations& annotations) {
 ReportWriter github_report(Write write) {
   const auto annotations = std::make_shared<Annotations>();
   return {[annotations](const DomainReport& report) { take(report, *annotations); },
-          [write, annotations] { write(worst_of(*annotations)); }};
+          [write, annotations](const inputs::Tally* files) {
+            if (files != nullptr) take(*files, *annotations);
+            write(worst_of(*annotations));
+          }};
 }
 
 }  // namespace mailauth::report

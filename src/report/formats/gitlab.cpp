@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include "report/fingerprint.h"
+#include "report/gaps.h"
 #include "report/json_text.h"
 #include "report/listed.h"
 #include "report/location.h"
@@ -34,6 +36,16 @@ void put_issue(JsonWriter& out, const Listed& listed) {
   });
 }
 
+void put_gap(JsonWriter& out, const inputs::Gap& gap) {
+  const Location location = location_of(gap);
+  out.text("description", fmt::format("{}: {}", label_of(gap.why), gap.what)).text("check_name", to_string(gap.why));
+  out.text("fingerprint", fingerprint(gap));
+  out.text("severity", gap.why == inputs::Gap::Why::not_read ? "major" : "minor").object("location", [&] {
+    out.text("path", location.file);
+    out.object("lines", [&] { out.number("begin", location.line).number("end", location.line); });
+  });
+}
+
 }  // namespace
 
 ReportWriter gitlab_report(Write write) {
@@ -43,7 +55,9 @@ ReportWriter gitlab_report(Write write) {
             for (const Listed& one : listed(report)) out->object(put_issue, one);
             write(safe_in_logs(out->take()));
           },
-          [write, out] {
+          [write, out](const inputs::Tally* files) {
+            if (files != nullptr)
+              for (const inputs::Gap& gap : files->gaps) out->object(put_gap, gap);
             out->close(']');
             write(finish(*out));
           }};

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 #include "report/escape.h"
 #include "report/formats.h"
+#include "report/gaps.h"
 #include "report/location.h"
 #include "report/pen.h"
 #include "report/sentence.h"
@@ -16,7 +18,7 @@ namespace mailauth::report {
 
 namespace {
 
-constexpr std::size_t most_bytes = 1'000'000;    // of 1 MiB; some room is for what else the step writes
+constexpr std::size_t most_bytes = 980'000;      // of 1 MiB; some room is for the gaps and what else the step writes
 constexpr std::size_t most_overview = 200'000;   // of these for the table of domains
 constexpr std::size_t longest_cell = 600;        // characters, before they are escaped
 constexpr std::size_t room_of_a_domain = 1'000;  // for what stands around its findings
@@ -102,6 +104,19 @@ std::string text_of(const Summary& summary) {
          left_out(summary.details_left_out, "domains");
 }
 
+std::string about_files(const inputs::Tally& files) {
+  constexpr std::size_t most = 20;
+  std::string out = fmt::format("\n{}\n", cell(summary_of(files)));
+  const std::size_t told = std::min(files.gaps.size(), most);
+  if (told > 0) out += "\n| Not judged | Where | What |\n| --- | --- | --- |\n";
+  for (const inputs::Gap& gap : std::span(files.gaps).first(told)) {
+    const Location location = location_of(gap);
+    out += fmt::format("| {} | {}:{} | {} |\n", label_of(gap.why), cell(location.file), location.line, cell(gap.what));
+  }
+  if (const std::string more = how_many_more(files, told); !more.empty()) out += fmt::format("\n{}\n", more);
+  return out;
+}
+
 }  // namespace
 
 ReportWriter markdown_report(Write write) {
@@ -110,7 +125,10 @@ ReportWriter markdown_report(Write write) {
             take_overview(report, *summary);
             take_details(report, *summary);
           },
-          [write, summary] { write(text_of(*summary)); }};
+          [write, summary](const inputs::Tally* files) {
+            write(text_of(*summary));
+            if (files != nullptr) write(about_files(*files));
+          }};
 }
 
 }  // namespace mailauth::report

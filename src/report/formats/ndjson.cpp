@@ -13,11 +13,12 @@ struct DomainCounts {
   std::size_t domains = 0, complete = 0, findings = 0;
 };
 
-std::string summary(const DomainCounts& counts) {
+std::string summary(const DomainCounts& counts, const inputs::Tally* files) {
   JsonWriter out;
   out.object([&] {
     out.text("type", "summary").number("domains", counts.domains);
     out.number("complete", counts.complete).number("findings", counts.findings);
+    if (files != nullptr) out.object("files", put_files, *files);
   });
   return finish(out);
 }
@@ -32,7 +33,7 @@ ReportWriter ndjson_report(Write write) {
             counts->complete += is_complete(domain) ? 1 : 0;
             counts->findings += rules::count_if(domain.findings, [](const rules::Finding&) { return true; });
           },
-          [write, counts] { write(summary(*counts)); }};
+          [write, counts](const inputs::Tally* files) { write(summary(*counts, files)); }};
 }
 
 }  // namespace mailauth::report

@@ -121,8 +121,10 @@ ReportWriter json_report(Write write) {
             out->object(put_domain, report);
             write(safe_in_logs(out->take()));
           },
-          [write, out] {
-            out->close(']').close('}');
+          [write, out](const inputs::Tally* files) {
+            out->close(']');
+            if (files != nullptr) out->object("files", put_files, *files);
+            out->close('}');
             write(finish(*out));
           }};
 }

@@ -12,6 +12,7 @@
 
 #include "mailauth/version.h"
 #include "report/escape.h"
+#include "report/gaps.h"
 #include "report/sarif/result.h"
 #include "report/sarif/rule.h"
 #include "report/sentence.h"
@@ -45,6 +46,7 @@ Kept kept(const Listed& listed) {
 struct Run {
   std::vector<Kept> results;
   std::size_t findings = 0;
+  std::vector<std::string> gaps;  // in files
   std::vector<std::string> unanswered;
   bool from_files = false;
 };
@@ -70,6 +72,13 @@ void take(const DomainReport& report, Run& run) {
   }
 }
 
+void take(const inputs::Tally& files, Run& run) {
+  run.from_files = true;
+  for (const inputs::Gap& gap : files.gaps)
+    run.gaps.push_back(fmt::format("{}: {}:{}: {}", label_of(gap.why), gap.position.file, gap.position.line, gap.what));
+  if (std::string more = how_many_more(files, run.gaps.size()); !more.empty()) run.gaps.push_back(std::move(more));
+}
+
 // The rules that found something, in the order of the catalog.
 struct UsedRules {
   std::vector<const rules::Rule*> rules;
@@ -92,12 +101,13 @@ void put_driver(JsonWriter& out, const UsedRules& used) {
   out.objects("rules", used.rules, [&](const rules::Rule* rule) { put_sarif_rule(out, *rule); });
 }
 
-// What is not in the results although it matters: answers that did not come, and what was cut off.
+// What is not in the results although it matters: what was cut off, what nobody could read, answers that did not come.
 std::vector<std::string> notifications(const Run& run) {
   std::vector<std::string> all;
   if (const std::size_t left_out = run.findings - run.results.size(); left_out > 0)
     all.push_back(fmt::format("left out, because code scanning takes no more than {1}: findings of less severity, {0}",
                               left_out, most_results));
+  all.insert(all.end(), run.gaps.begin(), run.gaps.end());
   all.insert(all.end(), run.unanswered.begin(), run.unanswered.end());
   if (all.size() > most_notifications) all.resize(most_notifications);
   return all;
@@ -141,7 +151,11 @@ void write_sarif(Run& run, const Write& write) {
 
 ReportWriter sarif_report(Write write) {
   const auto run = std::make_shared<Run>();
-  return {[run](const DomainReport& report) { take(report, *run); }, [write, run] { write_sarif(*run, write); }};
+  return {[run](const DomainReport& report) { take(report, *run); },
+          [write, run](const inputs::Tally* files) {
+            if (files != nullptr) take(*files, *run);
+            write_sarif(*run, write);
+          }};
 }
 
 }  // namespace mailauth::report

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <functional>
+#include <span>
 
 #include "report/escape.h"
 #include "report/formats.h"
+#include "report/gaps.h"
 #include "report/publishing/output.h"
 #include "report/text/finding.h"
 #include "report/text/policy_table.h"
@@ -116,6 +118,24 @@ std::string one_domain(const DomainReport& report, const Pen& pen) {
          footer(report, pen);
 }
 
+// "plan.json:12"; a file as a whole has no line.
+std::string place_of(const inputs::Gap& gap) {
+  return gap.position.line == 0 ? gap.position.file : fmt::format("{}:{}", gap.position.file, gap.position.line);
+}
+
+std::string about_files(const inputs::Tally& files, const Pen& pen) {
+  constexpr std::size_t most = 10;
+  std::string out = "\n" + wrap(summary_of(files), pen.width(), 2, "  ");
+  const std::size_t told = std::min(files.gaps.size(), most);
+  for (const inputs::Gap& gap : std::span(files.gaps).first(told)) {
+    const Symbol symbol = gap.why == inputs::Gap::Why::not_read ? Symbol::bad : Symbol::unknown;
+    const std::string text = fmt::format("{}: {}: {}", label_of(gap.why), pen.display(place_of(gap)), gap.what);
+    out += wrap(text, pen.width(), 3 + pen.symbol_width(), fmt::format("  {} ", pen.symbol(symbol)));
+  }
+  if (const std::string more = how_many_more(files, told); !more.empty()) out += fmt::format("  {}\n", more);
+  return out;
+}
+
 }  // namespace
 
 bool is_complete(const DomainReport& report) { return report.facts.unanswered.empty(); }
@@ -124,7 +144,9 @@ ReportWriter text_report(Write write, const TextStyle& style) {
   return {[write, pen = Pen(style)](const DomainReport& report) {
             write(without_workflow_commands(one_domain(report, pen)));
           },
-          [] {}};
+          [write, pen = Pen(style)](const inputs::Tally* files) {
+            if (files != nullptr) write(without_workflow_commands(about_files(*files, pen)));
+          }};
 }
 
 }  // namespace mailauth::report

@@ -91,12 +91,32 @@ SenderCheck spf_of_mail_from(const facts::MailFrom& mail_from, Known names_the_s
   return check;
 }
 
+namespace {
+
+SenderCheck at_return_path(const Service& service, const facts::MailFrom& mail_from, const Facts& facts) {
+  // Behind a CNAME the record is the service's own.
+  const bool is_alias = mail_from.spf.answer != nullptr && !mail_from.spf.answer->cnames.empty();
+  return spf_of_mail_from(mail_from, facts::known(is_alias || is_permitted(service, mail_from.spf)), facts);
+}
+
+// Of several MAIL FROM domains of one service the worst counts: mail leaves with each.
+bool is_worse(const SenderCheck& a, const SenderCheck& b) {
+  const auto rank = [](const SenderCheck& check) {
+    return std::pair(check.result.passes, std::min(check.result.passes, check.result.aligns.both()));
+  };
+  return rank(a) < rank(b);
+}
+
+}  // namespace
+
 SenderCheck spf_of_service(const Service& service, const Facts& facts) {
-  if (const facts::MailFrom* mail_from = mail_from_of(service, facts)) {
-    // Behind a CNAME the record is the service's own.
-    const bool is_alias = mail_from->spf.answer != nullptr && !mail_from->spf.answer->cnames.empty();
-    return spf_of_mail_from(*mail_from, facts::known(is_alias || is_permitted(service, mail_from->spf)), facts);
+  std::optional<SenderCheck> worst;
+  for (const facts::MailFrom& mail_from : facts.mail_froms) {
+    if (mail_from.service != &service) continue;
+    SenderCheck check = at_return_path(service, mail_from, facts);
+    if (!worst || is_worse(check, *worst)) worst = std::move(check);
   }
+  if (worst) return *worst;
   if (uses_spf_of_domain(service))
     return at_domain(
         use_of_spf(facts.spf, facts::known(permits_everybody(facts.spf) || is_permitted(service, facts.spf))));
