@@ -1,20 +1,24 @@
 #pragma once
 // What `mailauth spf` prints.
 
+#include <optional>
 #include <string>
 
 #include "dns/evidence.h"
+#include "facts/dmarc_outcome.h"
 #include "facts/spf_check.h"
 #include "facts/spf_tree.h"
 #include "report/report.h"
 
 namespace mailauth::report {
 
-// The evaluation term by term, and which term decided.
-std::string spf_check_text(const facts::SpfClient& client, const facts::SpfCheck& check, const dns::Cost& cost,
+// The evaluation term by term, which term decided, and what that says for the domain in From if one is given.
+std::string spf_check_text(const facts::SpfClient& client, const facts::SpfCheck& check,
+                           const std::optional<facts::SpfForDmarc>& dmarc, const dns::Cost& cost,
                            const TextStyle& style);
 // One object; of a fail without an explanation of its own "explanation" is "DEFAULT".
-std::string spf_check_json(const facts::SpfClient& client, const facts::SpfCheck& check);
+std::string spf_check_json(const facts::SpfClient& client, const facts::SpfCheck& check,
+                           const std::optional<facts::SpfForDmarc>& dmarc);
 
 // What a tree comes to, for all mail that it is asked about.
 enum class SpfTreeVerdict : uint8_t {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "facts/dmarc_outcome.h"
 #include "rules/authentication.h"
 #include "rules/dkim/helpers/public_keys.h"
 #include "text/ascii.h"
@@ -164,8 +165,8 @@ ForgeryJudgement judge_forgery_of_nobody(const Facts& facts) {
   const facts::Discovery& discovery = facts.dmarc.discovery;
   if (discovery.unknown())
     return {Forgery::unknown, "the domain does not exist, and the DNS did not say which policy covers it"};
-  const Policy now = discovery.tree_walk.nonexistent.value_or(Policy::none);
-  const Policy before = discovery.suffix_list.nonexistent.value_or(Policy::none);
+  const facts::DmarcOutcome outcome = facts::dmarc_outcome(discovery, facts::FromExists::no, {});
+  const Policy now = outcome.rfc9989.value_or(Policy::none), before = outcome.rfc7489.value_or(Policy::none);
   if (!discovery.found()) return {Forgery::anyone, "the domain does not exist, and no DMARC policy covers it"};
   const DmarcView& view = discovery.tree_walk.record != nullptr ? discovery.tree_walk : discovery.suffix_list;
   const records::dmarc::Record& record = *view.record;

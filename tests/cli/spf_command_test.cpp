@@ -40,6 +40,22 @@ TEST_F(SpfCommand, ExitCodeIsTheVerdict) {
   EXPECT_EQ(check("--ip 192.0.2.9 --mail-from a@later.example.com").exit_code, 3);  // no zone speaks for example.net
 }
 
+TEST_F(SpfCommand, SaysWhatItMeansForTheDomainInFrom) {
+  const auto says = [&](const std::string& arguments, std::string_view text) {
+    const Output output = check("--ip 192.0.2.1 --mail-from a@example.com " + arguments);
+    EXPECT_EQ(output.exit_code, 0);
+    EXPECT_NE(output.text.find(text), std::string::npos) << output.text;
+  };
+  says("--from example.com", "✓ DMARC passes for From: example.com: example.com aligns");
+  says("--from news@later.example.com", "✓ DMARC passes for From: later.example.com: example.com aligns");
+  says("--from example.net", "✗ DMARC for From: example.net: example.com does not align with it, so that");
+  const std::string json = check("--ip 192.0.2.9 --mail-from a@example.com --from example.com --format json").text;
+  const auto dmarc = nlohmann::json::parse(json)["dmarc"];
+  EXPECT_EQ(dmarc["result"]["rfc9989"], "fail");
+  EXPECT_EQ(dmarc["aligned"]["rfc7489"], "pass");
+  EXPECT_EQ(check("--ip 192.0.2.9 --mail-from a@example.com --from 'a b'").exit_code, 2);
+}
+
 TEST_F(SpfCommand, WrongInputIsOneLineAndExitCodeTwo) {
   for (const std::string arguments : {"--ip example.com --mail-from a@example.com", "--ip 192.0.2.1",
                                       "--mail-from a@example.com", "--ip 192.0.2.1 --helo x --format xml"}) {

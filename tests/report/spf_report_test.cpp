@@ -26,8 +26,8 @@ Checked checked(std::string_view zone, std::string_view ip = "192.0.2.1") {
   return result;
 }
 
-std::string text_of(const Checked& checked) { return spf_check_text(checked.client, checked.check, {}, {}); }
-json json_of(const Checked& checked) { return json::parse(spf_check_json(checked.client, checked.check)); }
+std::string text_of(const Checked& checked) { return spf_check_text(checked.client, checked.check, {}, {}, {}); }
+json json_of(const Checked& checked) { return json::parse(spf_check_json(checked.client, checked.check, {})); }
 
 constexpr std::string_view zone =
     "@ TXT \"v=spf1 a:gone.example.com include:_spf.example.com -all exp=why.example.com\"\n"

@@ -18,6 +18,7 @@ namespace {
 struct SpfCheckOptions {
   AuditOptions audit;  // of it: --mail-from, here an address, and where the evidence comes from
   std::string ip, helo;
+  std::string from;  // as typed; empty: not given
   OutputOptions output;
   project::Choice config;
 };
@@ -26,6 +27,7 @@ void declare(Command& command, SpfCheckOptions& check) {
   add_text(command, {"--ip", "IP", "the address that sends"}, check.ip, Need::required);
   add_text(command, {"--mail-from", "ADDRESS", "the MAIL FROM address; '<>' for a bounce"}, check.audit.mail_from);
   add_text(command, {"--helo", "NAME", "the name after HELO or EHLO"}, check.helo);
+  add_text(command, {"--from", "DOMAIN", "the domain in From: what DMARC makes of this SPF"}, check.from);
   add_evidence_options(command, check.audit);
   add_config(command, check.config);
   add_format(command, check.output);
@@ -61,15 +63,33 @@ ExitCode exit_code_of(facts::SpfResult result) {
   return ExitCode::findings;
 }
 
+// "example.com"; of "news@example.com" the domain counts.
+std::optional<dns::Name> from_of(const SpfCheckOptions& options) {
+  if (options.from.empty()) return std::nullopt;
+  return domain_of(options.from.substr(options.from.rfind('@') + 1), "--from ");
+}
+
+struct Checked {
+  facts::SpfCheck spf;
+  std::optional<facts::SpfForDmarc> dmarc;
+};
+
+Checked check_all(const facts::SpfClient& client, const std::optional<dns::Name>& from, dns::Evidence& evidence) {
+  Checked checked{facts::check_host(client, evidence), std::nullopt};
+  if (from) checked.dmarc = facts::spf_for_dmarc(*from, client, checked.spf, evidence);
+  return checked;
+}
+
 ExitCode run(const SpfCheckOptions& options) {
   const facts::SpfClient client = client_of(options);
+  const std::optional<dns::Name> from = from_of(options);
   auto evidence =
-      evidence_of(options.audit, client.domain, [&](dns::Evidence& known) { facts::check_host(client, known); });
+      evidence_of(options.audit, client.domain, [&](dns::Evidence& known) { check_all(client, from, known); });
   if (!evidence) return ExitCode::interrupted;
-  const facts::SpfCheck check = facts::check_host(client, *evidence);
+  const auto [check, dmarc] = check_all(client, from, *evidence);
   print(options.output.format == Format::json
-            ? report::spf_check_json(client, check)
-            : report::spf_check_text(client, check, evidence->cost, text_style(options.output)));
+            ? report::spf_check_json(client, check, dmarc)
+            : report::spf_check_text(client, check, dmarc, evidence->cost, text_style(options.output)));
   return exit_code_of(check.result);
 }
 

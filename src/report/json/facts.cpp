@@ -99,6 +99,15 @@ void put_mx_host(JsonWriter& out, const dns::Mx& host) {
   out.number("preference", host.preference).text("exchange", host.exchange.text());
 }
 
+std::string_view word_of(facts::Known known) {
+  switch (known) {
+    case facts::Known::yes: return "pass";
+    case facts::Known::no: return "fail";
+    case facts::Known::unknown: return "unknown";
+  }
+  return "";
+}
+
 }  // namespace
 
 void put_tag(JsonWriter& out, const records::Tag& tag, const text::Source& source) {
@@ -155,6 +164,10 @@ void put_mx(JsonWriter& out, const facts::MxFacts& mx) {
 void put_mail_from(JsonWriter& out, const facts::MailFrom& mail_from) {
   out.text("name", mail_from.name.text()).flag("given", mail_from.given).text("service", id_of(mail_from.service));
   out.objects("mx", mail_from.hosts, put_mx_host).object("spf", put_spf, mail_from.spf);
+}
+
+void put_generations(JsonWriter& out, const facts::ByGeneration& holds) {
+  out.text("rfc7489", word_of(holds.rfc7489)).text("rfc9989", word_of(holds.rfc9989));
 }
 
 }  // namespace mailauth::report

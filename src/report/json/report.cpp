@@ -52,19 +52,6 @@ void put_verdict(JsonWriter& out, const rules::Verdict& verdict) {
   out.text("own_mail", to_string(verdict.own_mail)).text("own_mail_reason", verdict.own_mail_reason);
 }
 
-std::string_view word_of(facts::Known known) {
-  switch (known) {
-    case facts::Known::yes: return "pass";
-    case facts::Known::no: return "fail";
-    case facts::Known::unknown: return "unknown";
-  }
-  return "";
-}
-
-void put_generations(JsonWriter& out, const facts::ByGeneration& holds) {
-  out.text("rfc7489", word_of(holds.rfc7489)).text("rfc9989", word_of(holds.rfc9989));
-}
-
 void put_one_sender(JsonWriter& out, const rules::Sender& sender) {
   out.text("sender", sender.name);
   out.text_or_null("service", sender.service == nullptr ? "" : std::string_view(sender.service->id));

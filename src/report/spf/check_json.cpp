@@ -30,6 +30,19 @@ void put_step(JsonWriter& out, const facts::SpfStep& step) {
   put_whole_answers(out, "answers", step.answers);
 }
 
+std::optional<std::string_view> word_of(std::optional<records::dmarc::Policy> policy) {
+  return policy ? std::optional(to_string(*policy)) : std::nullopt;
+}
+
+void put_dmarc_outcome(JsonWriter& out, const facts::SpfForDmarc& dmarc) {
+  out.text("from", dmarc.from.text()).text("authenticated", dmarc.authenticated.text());
+  out.object("aligned", put_generations, dmarc.spf.aligns).object("result", put_generations, dmarc.outcome.passes);
+  out.object("policy", [&] {
+    out.text("rfc7489", word_of(dmarc.outcome.rfc7489)).text("rfc9989", word_of(dmarc.outcome.rfc9989));
+    out.flag("unknown", dmarc.outcome.policy_unknown);
+  });
+}
+
 void put_reverse(JsonWriter& out, const facts::ReverseName& reverse) {
   out.text("name", reverse.name.text()).object("addresses", put_answer, *reverse.addresses);
   out.flag("leads_back", reverse.leads_back);
@@ -57,9 +70,13 @@ void put_sender(JsonWriter& out, const facts::SenderFacts& sender) {
   out.object("ptr", put_answer, *sender.ptr).objects("names", sender.names, put_reverse);
 }
 
-std::string spf_check_json(const facts::SpfClient& client, const facts::SpfCheck& check) {
+std::string spf_check_json(const facts::SpfClient& client, const facts::SpfCheck& check,
+                           const std::optional<facts::SpfForDmarc>& dmarc) {
   JsonWriter out(indented);
-  out.object(put_check, client, check);
+  out.object([&] {
+    put_check(out, client, check);
+    if (dmarc) out.object("dmarc", put_dmarc_outcome, *dmarc);
+  });
   return finish(out);
 }
 

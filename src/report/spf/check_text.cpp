@@ -107,16 +107,51 @@ std::string decision(const facts::SpfCheck& check, const Pen& pen) {
   return out;
 }
 
+std::string why_spf_does_not_speak(const facts::SpfForDmarc& dmarc) {
+  if (dmarc.spf.passes == facts::Known::unknown) return "the DNS did not say whether SPF passes";
+  if (dmarc.spf.passes == facts::Known::no) return "SPF does not pass";
+  return fmt::format("{} does not align with it", dmarc.authenticated.text());
+}
+
+// "reject", or of both generations when they differ.
+std::string asked_of_receivers(const facts::DmarcOutcome& outcome) {
+  const auto word = [](std::optional<records::dmarc::Policy> policy) {
+    return policy ? std::string(to_string(*policy)) : "no policy";
+  };
+  if (outcome.policy_unknown) return "the DNS did not say which policy is in force";
+  if (outcome.rfc7489 == outcome.rfc9989) return fmt::format("{} is in force", word(outcome.rfc9989));
+  return fmt::format("{} is in force by RFC 9989, {} by RFC 7489", word(outcome.rfc9989), word(outcome.rfc7489));
+}
+
+std::string dmarc_line(const facts::SpfForDmarc& dmarc, const Pen& pen) {
+  const facts::ByGeneration& passes = dmarc.outcome.passes;
+  Symbol symbol = Symbol::good;
+  std::string text = fmt::format("DMARC passes for From: {}: {} aligns", dmarc.from.text(), dmarc.authenticated.text());
+  if (passes.either() != facts::Known::yes) {
+    symbol = passes.either() == facts::Known::no ? Symbol::bad : Symbol::unknown;
+    text = fmt::format("DMARC for From: {}: {}, so that only DKIM can make it pass; {}", dmarc.from.text(),
+                       why_spf_does_not_speak(dmarc), asked_of_receivers(dmarc.outcome));
+  } else if (passes.both() != facts::Known::yes) {
+    symbol = Symbol::warning;
+    text = fmt::format("DMARC for From: {} passes by RFC {} only, because {} aligns there", dmarc.from.text(),
+                       passes.rfc7489 == facts::Known::yes ? "7489" : "9989", dmarc.authenticated.text());
+  }
+  return wrap(pen.prose(text), pen.width(), 3 + pen.symbol_width(), fmt::format("  {} ", pen.symbol(symbol)));
+}
+
 }  // namespace
 
-std::string spf_check_text(const facts::SpfClient& client, const facts::SpfCheck& check, const dns::Cost& cost,
+std::string spf_check_text(const facts::SpfClient& client, const facts::SpfCheck& check,
+                           const std::optional<facts::SpfForDmarc>& dmarc, const dns::Cost& cost,
                            const TextStyle& style) {
   const Pen pen(style);
   std::string out =
       "\n" + wrap(fmt::format("May {} send for {}? (HELO {})", text::to_string(client.ip), pen.prose(client.sender),
                               client.helo.empty() ? "not given" : pen.prose(client.helo)),
                   pen.width(), 2);
-  out += "\n" + decision(check, pen) + "\n";
+  out += "\n" + decision(check, pen);
+  if (dmarc) out += dmarc_line(*dmarc, pen);
+  out += "\n";
   SpfStep before;
   for (const SpfStep& step : check.trace) {
     out += step.term.empty() ? record_lines(step, pen) : term_lines(step, before, pen);
