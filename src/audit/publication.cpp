@@ -89,8 +89,19 @@ void add_senders_and_hosts(const inputs::SharedRecords& records, Domains& domain
 
 void add_records(const inputs::SharedRecords& records, Domains& domains) {
   for (const auto& record : records)
-    if (const auto found = at_or_above(record->owner, domains); found != domains.end())
+    if (const auto found = at_or_above(record->lies_outside() ? *record->zone : record->owner, domains);
+        found != domains.end())
       found->second.records.push_back(record);
+}
+
+// What lies outside of its zone says nothing of the name that it has: it is looked at with the zone.
+inputs::SharedRecords take_foreign(const inputs::SharedRecords& records, Domains& domains) {
+  inputs::SharedRecords own = records;
+  std::erase_if(own, [&](const auto& record) {
+    if (record->lies_outside() && can_be_mail_domain(*record->zone)) domains[*record->zone];
+    return record->lies_outside();
+  });
+  return own;
 }
 
 constexpr std::size_t most_above = 16;  // names above a domain that are looked at for where its mail goes
@@ -153,11 +164,12 @@ Subject subject_of(const dns::Name& domain, Found found) {
 
 std::vector<Subject> subjects_of(const inputs::Publication& publication) {
   Domains domains;
-  add_policies_and_keys(publication.records, domains);
+  const inputs::SharedRecords own = take_foreign(publication.records, domains);
+  add_policies_and_keys(own, domains);
   add_zones(publication.zones, domains);
-  add_senders_and_hosts(publication.records, domains);
+  add_senders_and_hosts(own, domains);
   add_records(publication.records, domains);
-  add_routes_above(publication.records, domains);
+  add_routes_above(own, domains);
   std::vector<Subject> subjects;
   subjects.reserve(domains.size());
   while (!domains.empty()) {

@@ -137,6 +137,7 @@ SharedZone read_zones(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     auto zone = dns::Zone::read(path);
     if (const auto* error = std::get_if<dns::ZoneError>(&zone)) throw UsageError(dns::to_string(*error));
+    for (const std::string& note : std::get<dns::Zone>(zone).notes()) print_error(note);
     all.merge(std::get<dns::Zone>(zone));
   }
   return std::make_shared<const dns::Zone>(std::move(all));

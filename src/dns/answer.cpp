@@ -19,7 +19,8 @@ struct TypeName {
 constexpr std::array type_names = {
     TypeName{Type::a, "A"},     TypeName{Type::ns, "NS"},     TypeName{Type::cname, "CNAME"},
     TypeName{Type::soa, "SOA"}, TypeName{Type::ptr, "PTR"},   TypeName{Type::mx, "MX"},
-    TypeName{Type::txt, "TXT"}, TypeName{Type::aaaa, "AAAA"}, TypeName{Type::spf, "SPF"},
+    TypeName{Type::txt, "TXT"}, TypeName{Type::aaaa, "AAAA"}, TypeName{Type::dname, "DNAME"},
+    TypeName{Type::spf, "SPF"},
 };
 
 struct OutcomeName {

@@ -20,7 +20,18 @@
 namespace mailauth::dns {
 
 // spf: abolished by RFC 7208 3.1; its data is a Txt.
-enum class Type : uint16_t { a = 1, ns = 2, cname = 5, soa = 6, ptr = 12, mx = 15, txt = 16, aaaa = 28, spf = 99 };
+enum class Type : uint16_t {
+  a = 1,
+  ns = 2,
+  cname = 5,
+  soa = 6,
+  ptr = 12,
+  mx = 15,
+  txt = 16,
+  aaaa = 28,
+  dname = 39,
+  spf = 99
+};
 
 std::string_view to_string(Type type);                      // "TXT"
 std::optional<Type> parse_type(std::string_view mnemonic);  // ignores case
@@ -86,7 +97,7 @@ struct Soa {
   uint32_t serial = 0, refresh = 0, retry = 0, expire = 0, minimum = 0;
   friend auto operator<=>(const Soa&, const Soa&) = default;
 };
-// Name: the target of CNAME, NS and PTR. Ip: A and AAAA.
+// Name: the target of CNAME, DNAME, NS and PTR. Ip: A and AAAA.
 using Data = std::variant<Txt, Mx, Soa, Name, text::Ip>;
 
 struct Record {

@@ -81,6 +81,7 @@ Data take_data(Bytes& bytes, Type type) {
     case Type::aaaa: return take_address(bytes, text::Ip::Family::v6);
     case Type::ns:
     case Type::cname:
+    case Type::dname:
     case Type::ptr: return take_name(bytes);
     case Type::mx: return take_mx(bytes);
     case Type::soa: return take_soa(bytes);

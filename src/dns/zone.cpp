@@ -28,7 +28,7 @@ std::variant<Zone, ZoneError> Zone::parse(std::string_view text, const std::stri
 std::variant<Zone, ZoneError> Zone::read(const std::string& path) {
   try {
     const std::string text = read_master_file(path);
-    return zone_of_master_file(text, path, guess_origin(text, path));
+    return zone_of_master_file(text, path, origin_of(text, path));
   } catch (const ZoneError& error) {
     return error;
   }
@@ -54,6 +54,7 @@ const std::vector<Record>& of_type(const Zone::ByType& records, Type type) {
 
 void Zone::add(Record record) {
   if (record.type == Type::soa) origins_.insert(record.owner);
+  if (record.type == Type::dname) redirections_.insert(record.owner);
   std::vector<Record>& records = records_[record.owner][record.type];
   records.push_back(std::move(record));
   bound(records);
@@ -73,6 +74,10 @@ void Zone::merge(const Zone& other) {
 
 void Zone::set(const Question& question, std::optional<std::vector<Record>> records) {
   if (records) bound(*records);
+  if (question.type == Type::dname && !(records && records->empty()))
+    redirections_.insert(question.name);
+  else if (question.type == Type::dname)
+    redirections_.erase(question.name);
   sets_.insert_or_assign(question, std::move(records));
 }
 
@@ -90,7 +95,26 @@ const std::vector<Record>& Zone::records(const Question& question) const {
   return of_type(at != records_.end() ? at->second : none, question.type);
 }
 
-bool Zone::speaks_for(const Name& name) const {
+std::vector<Name> Zone::leave_out_foreign() {
+  std::vector<Name> foreign;
+  if (origins_.empty()) return foreign;
+  const auto is_foreign = [&](const Name& name) { return soa_above(name) == nullptr; };
+  for (auto at = records_.begin(); at != records_.end();) {
+    if (!is_foreign(at->first)) {
+      ++at;
+      continue;
+    }
+    foreign.push_back(at->first);
+    at = records_.erase(at);
+  }
+  std::erase_if(sets_, [&](const auto& set) { return is_foreign(set.first.name); });
+  std::erase_if(redirections_, is_foreign);
+  return foreign;
+}
+
+bool Zone::speaks_for(const Name& name) const { return lists(name) || redirected_by(name); }
+
+bool Zone::lists(const Name& name) const {
   if (everything_) return true;
   if (records_.empty()) return false;
   for (Name at = name;; at = at.parent()) {
@@ -102,6 +126,17 @@ bool Zone::speaks_for(const Name& name) const {
 
 bool Zone::speaks_for(const Question& question) const {
   return set_for(question) != nullptr || speaks_for(question.name);
+}
+
+// The topmost DNAME above the name: it also stands above those that are below it.
+std::optional<Name> Zone::redirected_by(const Name& name) const {
+  std::optional<Name> top;
+  if (redirections_.empty()) return top;
+  for (Name at = name; !at.is_root();) {
+    at = at.parent();
+    if (redirections_.contains(at) && (set_for({at, Type::dname}) != nullptr || lists(at))) top = at;
+  }
+  return top;
 }
 
 // A CNAME speaks for every type of its name.
@@ -158,12 +193,36 @@ std::optional<Answer> answer_with(const Question& question, const std::vector<Re
 
 }  // namespace
 
+namespace {
+
+Answer not_known(const Question& question) {
+  Answer answer{.question = question, .outcome = Outcome::not_asked, .from_zone_file = true};
+  answer.detail = "not known before it is published";
+  return answer;
+}
+
+}  // namespace
+
+// The CNAME that name servers make of a DNAME. RFC 6672 3.1; one that is too long is YXDOMAIN.
+Answer Zone::redirect(const Question& question, const Name& by) const {
+  const Question dname{by, Type::dname};
+  const Set* set = set_for(dname);
+  if (set != nullptr && !*set) return not_known(question);
+  const std::vector<Record>& records = set != nullptr ? **set : this->records(dname);
+  if (records.empty()) return not_known(question);
+  const Record& record = records.front();
+  const std::optional<Name> target = std::get<Name>(record.data).child(question.name.relative_to(by));
+  if (target) return *answer_with(question, {{question.name, Type::cname, record.ttl, *target, record.place}});
+  Answer answer{.question = question, .outcome = Outcome::server_failure, .from_zone_file = true};
+  answer.detail = fmt::format("the DNAME of {} makes this name too long", by.text());
+  return answer;
+}
+
 Answer Zone::lookup(const Question& question) const {
+  if (const std::optional<Name> by = redirected_by(question.name)) return redirect(question, *by);
   if (const Set* set = set_for(question)) {
-    if (*set) return answer_with(question, **set).value_or(say_nothing(question, true));
-    Answer answer{.question = question, .outcome = Outcome::not_asked, .from_zone_file = true};
-    answer.detail = "not known before it is published";
-    return answer;
+    if (!*set) return not_known(question);
+    return answer_with(question, **set).value_or(say_nothing(question, true));
   }
   const ByType* records = records_at(question.name);
   if (records == nullptr) return say_nothing(question, false);

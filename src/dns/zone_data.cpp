@@ -174,6 +174,7 @@ Data read_data(Type type, const Token& type_token, std::span<const Token> words,
       return read_address(type, words[0], scope);
     case Type::ns:
     case Type::cname:
+    case Type::dname:
     case Type::ptr: expect_words(1, "one name", type_token, words, scope); return read_name(words[0], scope);
     case Type::mx:
       expect_words(2, "a preference and a name", type_token, words, scope);
@@ -197,6 +198,14 @@ text::Place place_of_data(Type type, std::span<const Token> words, const Scope& 
     offset += static_cast<uint32_t>(unescape(word, scope.file).size());
   }
   return place;
+}
+
+bool has_word_for_address(Type type, std::span<const Token> words) {
+  const bool is_address = type == Type::a || type == Type::aaaa;
+  if (!is_address || words.empty() || is_generic(words)) return false;
+  return std::all_of(words.begin(), words.end(), [](const Token& word) {
+    return !word.text.empty() && !text::is_digit(word.text[0]) && word.text.find(':') == std::string_view::npos;
+  });
 }
 
 bool has_long_string(Type type, std::span<const Token> words, const Scope& scope) {

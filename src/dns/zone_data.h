@@ -23,6 +23,8 @@ uint32_t read_ttl(const Token& token, const Scope& scope);  // "3600", "1h30m"
 Data read_data(Type type, const Token& type_token, std::span<const Token> words, const Scope& scope);
 // Where the data stands that read_data() makes of these words, and each byte of its strings. Not of no words.
 text::Place place_of_data(Type type, std::span<const Token> words, const Scope& scope);
+// Does a word stand where an address belongs? Registrars export "Parked" for one that they choose.
+bool has_word_for_address(Type type, std::span<const Token> words);
 // Is one of the strings longer than a string can be? That alone is no mistake of syntax.
 bool has_long_string(Type type, std::span<const Token> words, const Scope& scope);
 

@@ -9,7 +9,7 @@ namespace {
 constexpr uint32_t usual_ttl = 3600;
 
 void publish(const inputs::Record& record, dns::Zone& zone) {
-  if (record.action == inputs::Action::remove) return;
+  if (record.action == inputs::Action::remove || record.lies_outside()) return;
   const std::optional<dns::Type> type = dns::parse_type(record.type);
   if (!type) return zone.add_owner(record.owner);
   if (!record.data) return zone.set({record.owner, *type}, std::nullopt);

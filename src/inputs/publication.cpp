@@ -97,6 +97,7 @@ class Publisher {
   using SharedRecord = std::shared_ptr<const Record>;
 
   void publish(SharedRecord record) {
+    if (record->lies_outside()) return records_.push_back(std::move(record));
     const std::optional<dns::Type> type = type_of(*record);
     if (!type || is_hidden(*record)) {
       if (record->action != Action::remove) state_.others.insert(record->owner);

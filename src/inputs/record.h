@@ -80,11 +80,16 @@ struct Record {
   // Empty when the file does not write it, such as the owner of a line that begins with a blank.
   Written written_owner;
   Written written_data;
-  std::vector<text::Span> words;  // of `written_data`: its strings and names, with their quotes; a comment is none
+  // Of `written_data`: its strings and names, with their quotes; a comment is none. None where a $GENERATE made the
+  // record: then that is what is written.
+  std::vector<text::Span> words;
 
   // What the set has before, when the file or another one says it; null: nobody does. Of a `replace` or `remove`. All
   // records of the set share it.
   Before before;
+
+  // Then it is not in force: a zone holds only names at and below its own (RFC 1034 4.2.1).
+  bool lies_outside() const { return zone && !owner.is_within(*zone); }
 
   // The place of the data, with the anchors of the text that is published; for dns::Record.
   std::shared_ptr<const text::Place> place;

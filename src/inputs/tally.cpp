@@ -26,7 +26,8 @@ std::string designation(const Record& record) {
 }
 
 std::optional<Gap> gap_of(const Record& record) {
-  if (record.action == Action::remove || !concerns_mail(record.type)) return std::nullopt;
+  const bool is_in_force = record.action != Action::remove && !record.lies_outside();
+  if (!is_in_force || !concerns_mail(record.type)) return std::nullopt;
   const text::Position at = record.place ? record.place->begin : text::Position{};
   switch (record.unread) {
     case Unread::no:

@@ -18,7 +18,8 @@ struct Tally {
   bool has_gaps() const { return not_read + not_known > 0; }
 };
 
-// With the gaps of all documents, and those of records that have a name and no data. Records that go away leave none.
+// With the gaps of all documents, and those of records that have a name and no data. Records that go away, or lie
+// outside of their zone, leave none.
 Tally tally(const std::vector<Document>& documents);
 
 }  // namespace mailauth::inputs

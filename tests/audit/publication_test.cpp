@@ -35,6 +35,16 @@ std::string show(const std::vector<Subject>& subjects) {
   return shown;
 }
 
+// What no name server answers with is looked at with the zone that it is written in.
+TEST(Subjects, AreNotWhatLiesOutsideOfItsZone) {
+  const std::string_view soa = "example.com. SOA ns. h. 1 2 3 4 5\n";
+  const std::string zone = std::string(soa) + "_dmarc.example.net. TXT \"v=DMARC1; p=none\"\n";
+  EXPECT_EQ(show(subjects(inputs::Format::zone, zone)), "example.com 2");
+  EXPECT_EQ(
+      show(subjects(inputs::Format::zone, "a.example.com. MX 0 .\n_dmarc.example.net. TXT \"v=DMARC1; p=none\"\n")),
+      "a.example.com 1 | example.net 1");  // a part of some zone
+}
+
 TEST(Subjects, FollowFromTheRecords) {
   const struct {
     std::string_view lines, subjects;

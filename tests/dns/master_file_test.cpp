@@ -119,6 +119,86 @@ TEST(MasterFile, ReadsTheGenericSyntax) {  // RFC 3597 5
   for (const Case& c : cases) EXPECT_EQ(records_of(c.text), c.result) << c.text;
 }
 
+// As named-checkzone 9.18 has it.
+TEST(MasterFile, GeneratesRecords) {
+  const Case cases[] = {
+      {"$GENERATE 1-3 h$ A 192.0.2.$", "h1.example.com. 3600 A 192.0.2.1\nh2.example.com. 3600 A 192.0.2.2\n"
+                                       "h3.example.com. 3600 A 192.0.2.3\n"},
+      {"$GENERATE 0-10/5 h${1,3,d} 60 IN CNAME x${-1,2,x}.$$.\\$y",
+       "h001.example.com. 60 CNAME xffffffff.\\036.\\036y.example.com.\n"
+       "h011.example.com. 60 CNAME x09.\\036.\\036y.example.com.\n"
+       "h006.example.com. 60 CNAME x04.\\036.\\036y.example.com.\n"},
+      {"$GENERATE 18-18 ${0,0,n}.a PTR ${0,5,N}.b", "2.1.a.example.com. 3600 PTR 2.1.0.b.example.com.\n"},
+      {"$GENERATE 18-18 ${0,5,n}.a PTR b", "2.1.0.a.example.com. 3600 PTR b.example.com.\n"},
+      {"$GENERATE 28-28 h${0,0,X} A 192.0.2.${0,0,o}", "h1c.example.com. 3600 A 192.0.2.34\n"},
+      {"$GENERATE 1-1 h${-5} CNAME x${-5,0,d}", "h-4.example.com. 3600 CNAME x-4.example.com.\n"},
+      {"$GENERATE 7-7 h TXT \"\\\"a $\\\" b\"", "h.example.com. 3600 TXT \"a 7\" \"b\"\n"},
+      {"$GENERATE 1-2 h MX \"10 mx$\"",
+       "h.example.com. 3600 MX 10 mx1.example.com.\nh.example.com. 3600 MX 10 mx2.example.com.\n"},
+      {"$GENERATE 1-1 _$._tcp SRV \"0 0 $ h\"", "_1._tcp.example.com.\n"},
+      {"a 60 A 192.0.2.1\n$GENERATE 1-1 h$ A 192.0.2.$\n AAAA ::1",  // the owner is that of the record before
+       "h1.example.com. 60 A 192.0.2.1\na.example.com. 60 A 192.0.2.1\na.example.com. 60 AAAA ::1\n"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(records_of(c.text), c.result) << c.text;
+}
+
+TEST(MasterFile, BoundsWhatIsGenerated) {
+  EXPECT_EQ(error_of("\n$GENERATE 0-2147483647 a$ A 192.0.2.1"),
+            "-:2:1: $GENERATE makes more than 100000 records of this file");
+  EXPECT_EQ(error_of("$GENERATE 1-99999 a TYPE65280 \"" + std::string(60'000, 'x') + "\""),
+            "-:1:1: this file is larger than 256 MiB with all that it includes and generates");
+}
+
+TEST(MasterFile, UnderstandsWhatOtherMakersWrite) {
+  const Case cases[] = {
+      {"a CLASS1 60 TXT x", "a.example.com. 60 TXT \"x\"\n"},
+      {"a 60 class1 TXT x", "a.example.com. 60 TXT \"x\"\n"},
+      {"a [AGE:3506744] 1200 A 192.0.2.1\n  [AGE:1]\t600 TXT x",
+       "a.example.com. 1200 A 192.0.2.1\na.example.com. 600 TXT \"x\"\n"},
+      {"@ WINS L2 C900 ( 192.0.2.1 )\n@ WINSR L2 C900 ( example.com. )\nb WINS-R L2 C900 x",
+       "example.com.\nb.example.com.\n"},
+      {"d DNAME e", "d.example.com. 3600 DNAME e.example.com.\n"},
+      {"d TYPE39 \\# 3 01 65 00", "d.example.com. 3600 DNAME e.\n"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(records_of(c.text), c.result) << c.text;
+  const Zone zone = parse_zone("\na. WINS x\nb. WINS x\n");
+  EXPECT_EQ(zone.notes(), std::vector<std::string>{"-: line 2: WINS is passed over: with it Windows DNS asks another "
+                                                   "server for what the zone does not have"});
+}
+
+// Registrars export "Parked" for an address that they choose: which one is not known, and there is one.
+TEST(MasterFile, AWordForAnAddressLeavesTheSetOpen) {
+  const Zone zone = parse_zone("$ORIGIN example.com.\n@ SOA n h 1 2 3 4 5\n@ A Parked\n@ A 192.0.2.1\n"
+                               "w A WebsiteBuilder Site\nw TXT x\ns AAAA parked\n");
+  EXPECT_EQ(dump(zone.lookup({name("example.com"), Type::a})), "not_asked");
+  EXPECT_EQ(dump(zone.lookup({name("w.example.com"), Type::a})), "not_asked");
+  EXPECT_EQ(dump(zone.lookup({name("w.example.com"), Type::aaaa})), "no_data");
+  EXPECT_EQ(dump(zone.lookup({name("w.example.com"), Type::txt})), "found \"x\"");
+  EXPECT_EQ(dump(zone.lookup({name("s.example.com"), Type::aaaa})), "not_asked");
+  EXPECT_EQ(dump(zone.lookup({name("s.example.com"), Type::a})), "no_data");
+}
+
+// RFC 1035 5.1: named-checkzone refuses the first ones for the SOA that is not at the top, and takes the last one.
+TEST(MasterFile, SaysWhereAnOriginLacksItsFinalDot) {
+  const std::string said = "the final dot is missing: this origin is read as ";
+  const struct {
+    std::string text, error;
+  } cases[] = {
+      {"$ORIGIN example.com\n@ SOA n h 1 2 3 4 5",
+       "-:1:9: " + said + "example.com.example.com; write \"example.com.\""},
+      {"example.com SOA n h 1 2 3 4 5", "-:1:1: " + said + "example.com.example.com; write \"example.com.\""},
+      {"$ORIGIN sub\n$ORIGIN a.example.com\n",
+       "-:2:9: " + said + "a.example.com.sub.example.com; write \"a.example.com.\""},
+      {"@ SOA n h 1 2 3 4 5\n$ORIGIN example.com\n_dmarc TXT x",
+       "-:2:9: " + said + "example.com.example.com; write \"example.com.\""},
+      {"$ORIGIN .\nexample.com SOA n h 1 2 3 4 5", "no error"},
+      {"$ORIGIN .\n$ORIGIN example.com\n@ TXT x", "no error"},
+      {"$ORIGIN com.\n$ORIGIN example\n@ TXT x", "no error"},
+      {"$ORIGIN _domainkey\n$ORIGIN a.b\n@ TXT x", "no error"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(error_of(c.text), c.error) << c.text;
+}
+
 TEST(MasterFile, HasSoManyRecords) {
   std::string text;
   for (std::size_t i = 0; i <= max_file_records; ++i) text += "a HINFO\n";
@@ -180,8 +260,26 @@ TEST(MasterFile, SaysWhatIsWrongAndWhere) {
       {"$TTL", "-:1:1: $TTL needs a value"},
       {"$TTL x", "-:1:6: \"x\" is no time such as 3600 or 1h30m"},
       {"$ORIGIN a b", "-:1:11: one word too many"},
-      {"$GENERATE 1-9 a$ A 192.0.2.$", "-:1:1: this directive is none of $ORIGIN, $TTL and $INCLUDE"},
-      {"$DATE now", "-:1:1: this directive is none of $ORIGIN, $TTL and $INCLUDE"},
+      {"a CLASS3 TXT x", "-:1:3: CLASS3 is no class for this program: only IN is"},
+      {"a IN CLASS1 TXT x", "-:1:6: \"CLASS1\" is no record type, and one belongs here"},
+      {"$DATE now", "-:1:1: this directive is none of $ORIGIN, $TTL, $INCLUDE and $GENERATE"},
+      {"$GENERATE 1-9 a$ A", "-:1:1: $GENERATE needs a range, an owner, a type and data"},
+      {"$GENERATE 1-9 a$ IN A", "-:1:21: A needs one address"},
+      {"$GENERATE 9-1 a$ A 192.0.2.$", "-:1:11: this is no range such as 1-9 or 0-100/2"},
+      {"$GENERATE 1-9/0 a$ A 192.0.2.$", "-:1:11: this is no range such as 1-9 or 0-100/2"},
+      {"$GENERATE 1 a$ A 192.0.2.$", "-:1:11: this is no range such as 1-9 or 0-100/2"},
+      {"$GENERATE 0-4294967295 a$ A 192.0.2.$", "-:1:11: this is no range such as 1-9 or 0-100/2"},
+      {"$GENERATE 1-2 a$ MX 10 b$", "-:1:24: $GENERATE takes one word of data: put all of it in quotes"},
+      {"$GENERATE 1-2 a${0,3 A 192.0.2.$",
+       "-:1:15: write the number as $ or as ${offset,width,base}, and not above 2147483647"},
+      {"$GENERATE 1-2 a${0,0,q} A 192.0.2.$",
+       "-:1:15: write the number as $ or as ${offset,width,base}, and not above 2147483647"},
+      {"$GENERATE 1-2 a${2147483646} A 192.0.2.$",
+       "-:1:15: write the number as $ or as ${offset,width,base}, and not above 2147483647"},
+      {"$GENERATE 1-2 a${0,999} A 192.0.2.$",
+       "-:1:15: write the number as $ or as ${offset,width,base}, and not above 2147483647"},
+      {"\n$GENERATE 1-2 a$ A 192.0.2.9$9", "-:2:1: \"192.0.2.919\" is no IPv4 address"},
+      {"$GENERATE 1-2 a$ SOA \"a b 1 2 3 4 5\"", "-:1:18: $GENERATE makes no SOA"},
       {"$INCLUDE other.zone", "-:1:10: $INCLUDE works only in a file: this text has no folder"},
   };
   for (const Case& c : cases) EXPECT_EQ(error_of(c.text), c.result) << c.text;
@@ -235,11 +333,15 @@ TEST_F(ZoneFiles, FindTheirOrigin) {
   EXPECT_EQ(read(write("example.org", "example.com. 60 SOA n. r. 1 2 3 4 5\n" + a)),
             "example.com. 60 SOA n. r. 1 2 3 4 5\na.example.com. 60 TXT \"x\"\n");
   EXPECT_EQ(read(write("zone", "a.example.com. TXT x\n")), at_example);
+  EXPECT_EQ(read(write("example.org.zone", "a.example.com. TXT x\n")), at_example);
   const std::string no_origin = "is relative, but no $ORIGIN says to what: begin the file with \"$ORIGIN "
                                 "example.com.\" or end the name with a dot";
   EXPECT_EQ(read(write("zone", a)), "zone:1:1: \"a\" " + no_origin);
   EXPECT_EQ(read(write("zone.txt", "\n@ TXT x")), "zone.txt:2:1: \"@\" " + no_origin);
   EXPECT_EQ(read(write("zone", "a.example. CNAME b\n")), "zone:1:18: \"b\" " + no_origin);
+  for (const std::string file : {"example.com.bak", "example.com.old", "example.com.txt", "example.com.zone~",
+                                 "example.com.zone.1", "db.example.com.save", "example.zone", "db.example.com.zone"})
+    EXPECT_EQ(read(write(file, a)), file + ":1:1: \"a\" " + no_origin);
 }
 
 TEST_F(ZoneFiles, IncludeOthers) {
@@ -252,6 +354,16 @@ TEST_F(ZoneFiles, IncludeOthers) {
             "k1._domainkey.example.com. 3600 TXT \"x\"\n"
             "deep._domainkey.example.com. 3600 TXT \"y\"\n"
             "leaf.deep._domainkey.example.com. 3600 TXT \"z\"\n");  // owner and origin are those from before
+}
+
+// Name servers look for all files of a zone in one folder.
+TEST_F(ZoneFiles, IncludeWhatIsBesideTheFirstOne) {
+  write("sub/part", "$INCLUDE sub/leaf\n$INCLUDE both\n");
+  write("sub/leaf", "leaf TXT z\n");
+  write("both", "far TXT z\n");
+  write("sub/both", "near TXT z\n");
+  EXPECT_EQ(read(write("example.com", "$INCLUDE sub/part\n")),
+            "leaf.example.com. 3600 TXT \"z\"\nnear.example.com. 3600 TXT \"z\"\n");
 }
 
 TEST_F(ZoneFiles, NameTheFileWithTheMistake) {

@@ -23,6 +23,11 @@ ns1.sub     A   192.0.2.53
 www         CNAME www.example.net.
 srv         SRV 0 0 25 mail
 other.example.net. TXT "out of the zone"
+d           DNAME d.example.net.
+in          DNAME b.example.com.
+up          DNAME .
+x.in        TXT "below a DNAME"
+y.in        SOA ns hostmaster 1 2 3 4 5
 )";
 
 // Everything is looked up in the order of subtrees, in which "a\\.b" is one label.
@@ -84,8 +89,14 @@ TEST(Zone, AnswersAsAServerWould) {
       {"www.example.com", Type::cname, "found www.example.net."},
       {"srv.example.com", Type::txt, "no_data"},  // a type that is skipped
       {"_tcp.srv.example.com", Type::txt, "no_domain"},
-      {"other.example.net", Type::txt, "found \"out of the zone\""},
-      {"other.example.net", Type::mx, "no_data"},
+      {"d.example.com", Type::txt, "no_data"},
+      {"d.example.com", Type::dname, "found d.example.net."},
+      {"s.d.example.com", Type::txt, "found -> s.d.example.net"},
+      {"t.s.d.example.com", Type::cname, "found t.s.d.example.net."},
+      {"a.in.example.com", Type::txt, "found -> a.b.example.com"},
+      {"x.in.example.com", Type::txt, "found -> x.b.example.com"},  // what is listed there is not in force
+      {"z.y.in.example.com", Type::txt, "found -> z.y.b.example.com"},
+      {"a.up.example.com", Type::txt, "found -> a"},
   };
   for (const Case& c : cases) {
     ASSERT_TRUE(zone.speaks_for(name(c.name))) << c.name;
@@ -95,12 +106,53 @@ TEST(Zone, AnswersAsAServerWould) {
 
 TEST(Zone, SpeaksForItsOwnNamesOnly) {
   const Zone zone = parse_zone(small);
-  for (const char* foreign : {"com", "example.net", "www.example.net", "anexample.com", "a.other.example.net"}) {
+  for (const char* foreign : {"com", "example.net", "www.example.net", "anexample.com", "other.example.net"}) {
     EXPECT_FALSE(zone.speaks_for(name(foreign))) << foreign;
   }
   for (const char* delegated : {"sub.example.com", "ns1.sub.example.com", "deep.in.sub.example.com"}) {
     EXPECT_FALSE(zone.speaks_for(name(delegated))) << delegated;
   }
+}
+
+TEST(Zone, NamesWhatLiesOutsideOfIt) {
+  EXPECT_EQ(parse_zone(small).notes(),
+            std::vector<std::string>{"-: other.example.net lies outside of the zone: its records are ignored"});
+  EXPECT_TRUE(parse_zone("a.example.com. TXT x\nb.example.net. TXT x\n").notes().empty());  // a part of some zone
+  std::string many = "example.com. SOA ns. root. 1 2 3 4 60\n";
+  for (int i = 0; i < 9; ++i) many += "a" + std::to_string(i) + ".example.net. A Parked\n";
+  const Zone zone = parse_zone(many);
+  ASSERT_EQ(zone.notes().size(), 6u);
+  EXPECT_EQ(zone.notes().back(), "-: and 4 more names outside of the zone");
+  EXPECT_FALSE(zone.speaks_for(Question{name("a1.example.net"), Type::a}));
+}
+
+// RFC 6672 2.2: a name that becomes too long has no answer.
+TEST(Zone, RedirectsBelowADname) {
+  const std::string label(63, 'x');
+  const std::string target = label + "." + label + "." + label;
+  const Zone zone = parse_zone("d.example.com. DNAME " + target + ".\n");
+  EXPECT_TRUE(zone.speaks_for(name("a.d.example.com")));
+  EXPECT_FALSE(zone.speaks_for(name("a.example.com")));
+  EXPECT_EQ(dump(zone.lookup({name("a.d.example.com"), Type::txt})), "found -> a." + target);
+  EXPECT_EQ(dump(zone.lookup({name(label + ".d.example.com"), Type::txt})), "server_failure");
+}
+
+TEST(Zone, WhatADnameSaysMayNotBeKnownYet) {
+  const Question dname{name("d.example.com"), Type::dname}, below{name("a.d.example.com"), Type::txt};
+  Zone zone = parse_zone("a.d.example.com. TXT x\n");
+  zone.set(dname, std::nullopt);
+  EXPECT_EQ(dump(zone.lookup(below)), "not_asked");
+  zone.set(dname, std::vector<Record>{{dname.name, Type::dname, 60, name("e.example.net")}});
+  EXPECT_EQ(dump(zone.lookup(below)), "found -> a.e.example.net");
+  zone.set(dname, std::vector<Record>{});
+  EXPECT_EQ(dump(zone.lookup(below)), "found \"x\"");
+}
+
+// Where a name below a DNAME is delegated, nobody sees that.
+TEST(Zone, ADnameBelowADelegationSaysNothing) {
+  const Zone zone = parse_zone("example.com. SOA ns. root. 1 2 3 4 60\nsub.example.com. NS ns.example.net.\n"
+                               "d.sub.example.com. DNAME example.org.\n");
+  EXPECT_FALSE(zone.speaks_for(name("a.d.sub.example.com")));
 }
 
 TEST(Zone, WithoutSoaSpeaksForTheOwnersItLists) {

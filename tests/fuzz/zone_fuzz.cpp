@@ -14,7 +14,8 @@ namespace {
 
 using namespace mailauth::dns;
 
-constexpr Type types[] = {Type::a, Type::ns, Type::cname, Type::soa, Type::ptr, Type::mx, Type::txt, Type::aaaa};
+constexpr Type types[] = {Type::a,  Type::ns,  Type::cname, Type::soa,  Type::ptr,
+                          Type::mx, Type::txt, Type::aaaa,  Type::dname};
 
 void require(bool holds) {
   if (!holds) std::abort();

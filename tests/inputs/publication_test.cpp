@@ -50,6 +50,23 @@ std::string txt(const dns::Zone& zone, std::string_view owner) {
   return shown;
 }
 
+TEST(Publication, LeavesOutWhatLiesOutsideOfItsZone) {
+  const Document zone = read_as(Format::zone, std::string(whole_zone) + "a.example.net. 60 TXT x\n");
+  const Publication publication = offline({zone});
+  EXPECT_EQ(publication.records.size(), 4u);  // for the rule that names it
+  EXPECT_EQ(txt(publication.worlds.front(), "a.example.net"), "live");
+  const Document other = read_as(Format::zone, "example.net. 60 SOA ns. h. 1 2 3 4 60\n");
+  EXPECT_EQ(txt(offline({zone, other}).worlds.front(), "a.example.net"), "no_domain");
+}
+
+TEST(Publication, KnowsWhereADnameLeads) {
+  const Document zone = read_as(Format::zone, std::string(whole_zone) + "d 60 DNAME e\na.e 60 TXT y\na.d 60 TXT x\n");
+  const dns::Answer answer = offline({zone}).worlds.front().lookup({name("a.d.example.com"), Type::txt});
+  EXPECT_EQ(answer.cnames, std::vector{name("a.e.example.com")});
+  const Document part = read_as(Format::zone, "d.example.net. 60 DNAME e.example.net.\n");
+  EXPECT_TRUE(offline({part}).worlds.front().speaks_for(name("a.d.example.net")));
+}
+
 TEST(Publication, AppliesChangesInOrder) {
   const struct {
     std::vector<std::string> changes;

@@ -33,6 +33,9 @@ TEST(Tally, CountsWhatCouldBeARecordOfADomainAndWasNotJudged) {
   EXPECT_EQ(show(tally({document({record("A", Unread::alias)})})), "1/0/0/0: ");
   EXPECT_EQ(show(tally({document({record("SOA", Unread::unreadable)})})), "1/0/0/0: ");  // nobody's mail hangs on it
   EXPECT_EQ(show(tally({document({record("TXT", Unread::not_known, Action::remove)})})), "1/0/0/0: ");
+  Record outside = record("A", Unread::unreadable);
+  outside.zone = dns::Name::parse("example.net");
+  EXPECT_EQ(show(tally({document({outside})})), "1/0/0/0: ");  // nobody answers with it
   Record parked = record("A", Unread::unreadable);
   parked.written_data.text = "Parked\x1b[2J" + std::string(50, 'x');
   EXPECT_EQ(show(tally({document({parked})})),

@@ -75,7 +75,45 @@ TEST(ZoneInput, HoldsSeveralZonesAndOrigins) {
   const Document document = read_as(Format::zone, "$ORIGIN example.net.\n@ SOA a b 1 2 3 4 5\nx TXT y\n"
                                                   "$ORIGIN example.org.\n@ SOA a b 1 2 3 4 5\n$ORIGIN sub\nx TXT y\n");
   EXPECT_EQ(document.zones, (std::vector{*dns::Name::parse("example.net"), *dns::Name::parse("example.org")}));
-  EXPECT_EQ(document.records.back().zone, dns::Name::parse("sub.example.org"));
+  EXPECT_EQ(document.records.back().zone, dns::Name::parse("example.org"));
+}
+
+TEST(ZoneInput, SaysWhatLiesOutside) {
+  const auto all =
+      records("$ORIGIN .\nexample.com SOA a. b. 1 2 3 4 5\na.example.com A 192.0.2.1\nexample.net MX 0 .\n");
+  EXPECT_FALSE(all.at(1).lies_outside());
+  EXPECT_EQ(all.at(1).zone, dns::Name::parse("example.com"));
+  EXPECT_TRUE(all.at(2).lies_outside());
+  for (const Record& record : records("a.example.com. TXT x\nb.example.net. TXT x\nc TXT x\n"))  // a part of some zone
+    EXPECT_FALSE(record.lies_outside());
+}
+
+TEST(ZoneInput, TakesTheZoneFromItsSoaThenFromTheOptionThenFromTheNameOfTheFile) {
+  EXPECT_EQ(read_as(Format::zone, "example.net. SOA a b 1 2 3 4 5\n", "example.org.zone").zones,
+            std::vector{*dns::Name::parse("example.net")});
+  EXPECT_EQ(read_as(Format::zone, "@ SOA a b 1 2 3 4 5\n", "example.org.zone").zones,
+            std::vector{*dns::Name::parse("example.com")});
+  const auto by_file = read("@ SOA a b 1 2 3 4 5\n", "a/example.org.zone", {.format = Format::zone});
+  EXPECT_EQ(std::get<Document>(by_file).zones, std::vector{*dns::Name::parse("example.org")});
+}
+
+TEST(ZoneInput, WhatIsGeneratedStandsAtItsDirective) {
+  const auto all = records("\n$GENERATE 1-2 h$ TXT x$ ; why\nc A Parked\n");
+  ASSERT_EQ(all.size(), 3u);
+  EXPECT_EQ(show(all.at(1)), "2:1 h2.example.com TXT - \"x2\"");
+  EXPECT_EQ(all.at(1).written_data.text, "$GENERATE 1-2 h$ TXT x$ ; why");
+  EXPECT_EQ(place_of(source_of(all.at(1), all.at(1).written_data), 0), "2:1");
+  EXPECT_EQ(all.at(1).written_owner.text + words_of(all.at(1)), "");
+  EXPECT_EQ(show(all.at(2)), "3:5 c.example.com A - (unreadable)");
+  EXPECT_EQ(error_of(Format::zone, "$GENERATE 1-2 h$ TXT " + std::string(300, 'x')),
+            "f:1:1: this string has 300 bytes; 255 is the limit, so cut it into several");
+}
+
+TEST(ZoneInput, SaysOnceThatWinsIsPassedOver) {
+  const Document document = read_as(Format::zone, "@ TXT x\n@ WINS L2 C900 ( 192.0.2.1 )\n@ WINSR L2 C900 x\n");
+  EXPECT_EQ(show(document.records.at(1)), "2:8 example.com WINS - (other type)");
+  EXPECT_EQ(document.notes, std::vector<std::string>{"line 2: WINS is passed over: with it Windows DNS asks another "
+                                                     "server for what the zone does not have"});
 }
 
 // Its first string alone makes the record unreadable.

@@ -71,6 +71,41 @@ TEST(SourceTargetRelative, MarksWhereTheDotBelongs) {
          });
 }
 
+// As BIND writes zones that clients update, and Windows DNS.
+TEST(SourceTargetRelative, KnowsWhatIsAppendedWhereItStands) {
+  const std::string_view soa = "$ORIGIN .\nexample.com SOA ns.example.com h.example.com 1 2 3 4 5\n";
+  const struct {
+    std::string_view zone, shown;
+  } cases[] = {
+      {"example.com MX 10 mx.example.net\n", ""},
+      {"example.com MX 10 mx.example.net.\nsub.example.com NS ns.example.eu\n", ""},
+      {"$ORIGIN com.\nexample MX 10 mx.example\n", ""},
+      {"$ORIGIN _domainkey.example.com.\ns1 CNAME s1.dkim\n", ""},
+      {"$ORIGIN com.\nexample MX 10 mx.example.net\n",
+       "the target is read as mx.example.net.com\n[] write '.' here\nwrite 10 mx.example.net."},
+      {"$ORIGIN _domainkey.example.com.\ns1 CNAME s1.example.com\n",
+       "the target is read as s1.example.com._domainkey.example.com\n[] write '.' here\nwrite s1.example.com."},
+      {"$ORIGIN example.com.\nwww CNAME w.us\n",
+       "the target is read as w.us.example.com\n[] write '.' here\nwrite w.us."},
+      {"$ORIGIN example.com.\nwww CNAME w.us\nus NS ns.example.net.\n", ""},  // delegated
+      {"$ORIGIN example.com.\nwww CNAME w.us\nus DNAME example.net.\n", ""},
+  };
+  for (const auto& c : cases) expect("source-target-relative", {{std::string(soa) + std::string(c.zone), c.shown}});
+}
+
+TEST(SourceOwnerOutsideZone, NamesWhatServersIgnore) {
+  const std::string_view soa = "example.com. SOA ns h 1 2 3 4 5\n";
+  const auto zone = [&](std::string_view rest) { return in_zone_file(std::string(soa) + std::string(rest)); };
+  EXPECT_EQ(
+      test::shown(zone("_dmarc.example.net. TXT \"v=DMARC1; p=none\"\n"), "source-owner-outside-zone"),
+      "_dmarc.example.net is no name of the zone example.com\n[_dmarc.example.net.] write a name within example.com");
+  const auto address = test::of_rule(test::judged(zone("ns.example.net. A 192.0.2.1\n")), "source-owner-outside-zone");
+  ASSERT_EQ(address.size(), 1u);
+  EXPECT_EQ(address.front().severity, rules::Severity::info);
+  EXPECT_EQ(test::shown(in_zone_file("$ORIGIN sub.example.com.\na.example.com. TXT x\n"), "source-owner-outside-zone"),
+            "");
+}
+
 TEST(SourceTargetRelative, LeavesNamesOfTheZone) {
   expect("source-target-relative", {
                                        {"a CNAME b", ""},
@@ -92,6 +127,9 @@ TEST(SourceOwnerDoubled, MarksWhereTheDotBelongs) {
               "meant\n[] write '.' here\nwrite _dmarc.example.com."},
              {"example.com MX 0 .", "the record goes to example.com.example.com, where example.com was meant\n"
                                     "[] write '.' here\nwrite example.com."},
+             {"@ SOA ns h 1 2 3 4 5\n$ORIGIN sub\n_dmarc.example.com TXT x",
+              "the record goes to _dmarc.example.com.sub.example.com, where _dmarc.example.com was meant\n"
+              "[] write '.' here\nwrite _dmarc.example.com."},
              {"_dmarc.example.com.example.com. TXT x", ""},
              {"example.com._report._dmarc TXT v=DMARC1", ""},
              {"_dmarc.example.com. TXT x", ""},

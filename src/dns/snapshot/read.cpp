@@ -58,6 +58,7 @@ Data read_data(const text::JsonField& record, Type type) {
     case Type::aaaa: return read_address(record, false);
     case Type::ns:
     case Type::cname:
+    case Type::dname:
     case Type::ptr: return read_name(record.at("target"));
     case Type::mx:
       return Mx{static_cast<uint16_t>(record.at("preference").number(65535)), read_name(record.at("exchange"))};

@@ -64,10 +64,8 @@ std::vector<std::string_view> first_words(std::string_view line) {
 
 bool is_type(std::string_view word) { return dns::type_of(word) || dns::is_other_type(word); }
 
-// "IN", "3600", "1h"
-bool is_class_or_ttl(std::string_view word) {
-  return text::is_digit(word[0]) || text::equals_ignoring_case(word, "IN");
-}
+// "IN", "CLASS1", "3600", "1h"
+bool is_class_or_ttl(std::string_view word) { return text::is_digit(word[0]) || dns::is_internet_class(word); }
 
 // A name that needs no zone around it: its last label is one that the root zone may have.
 bool is_whole_name(std::string_view name) {

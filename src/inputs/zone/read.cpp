@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "inputs/formats/readers.h"
 #include "inputs/zone/record.h"
 #include "text/ascii.h"
@@ -13,13 +15,38 @@ namespace {
 constexpr uint32_t automatic = 1;        // TTL in an export of Cloudflare,
 constexpr uint32_t automatic_ttl = 300;  // and what it publishes then
 
+// The nearest one at or above the name.
+const dns::Name* zone_above(const dns::Name& name, const std::set<dns::Name>& zones) {
+  for (dns::Name at = name;; at = at.parent()) {
+    if (const auto zone = zones.find(at); zone != zones.end()) return &*zone;
+    if (at.is_root()) return nullptr;
+  }
+}
+
+// A file belongs to the zones whose SOA it has, whatever $ORIGIN says. Without one it is a part of some zone, and
+// nothing in it is outside.
+void take_zones(Document& document) {
+  if (document.zones.empty()) return;
+  const std::set<dns::Name> zones(document.zones.begin(), document.zones.end());
+  for (Record& record : document.records) {
+    const dns::Name* zone = zone_above(record.owner, zones);
+    record.zone = zone != nullptr ? *zone : document.zones.front();
+  }
+}
+
 Document read_master(const dns::MasterFile& file, Format format) {
   Document document{.path = file.file, .format = format};
+  std::optional<std::string> wins;
   try {
-    walk_master_file(file, [&](const dns::MasterRecord& record) { add(record_of(record, format), document); });
+    walk_master_file(file, [&](const dns::MasterRecord& record) {
+      add(record_of(record, format), document);
+      if (!wins) wins = note_on_wins(record);
+    });
   } catch (const dns::ZoneError& error) {
     throw Error{error.position, error.message};
   }
+  if (wins) document.notes.push_back(*std::move(wins));
+  take_zones(document);
   return document;
 }
 
@@ -44,9 +71,9 @@ bool says_proxied(const Record& record) {
 }  // namespace
 
 Document read_zone(const Input& input) {
-  std::optional<dns::Name> origin = input.options.origin;
+  std::optional<dns::Name> origin;
   try {
-    if (!origin) origin = dns::guess_origin(input.bytes, input.path);
+    origin = dns::origin_of(input.bytes, input.path, input.options.origin);
   } catch (const dns::ZoneError& error) {
     throw Error{error.position, error.message};
   }

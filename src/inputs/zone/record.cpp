@@ -38,6 +38,12 @@ std::string_view written_data(const MasterRecord& master) {
 }
 
 void take_written(const MasterRecord& master, Record& record) {
+  if (master.directive != nullptr) {
+    const Token& begin = master.directive->tokens.front();
+    const auto size = static_cast<std::size_t>(master.directive->end - begin.text.data());
+    record.written_data = written_at(position(begin, master), text::trim({begin.text.data(), size}));
+    return;
+  }
   if (!master.entry.owner_omitted) {
     const Token& owner = master.entry.tokens.front();
     record.written_owner = written_at(position(owner, master), with_quotes(owner));
@@ -56,16 +62,22 @@ std::shared_ptr<const text::Place> place_of_data(const MasterRecord& master, con
   return place_of({master.scope.file, data.line, data.column}, "", data);
 }
 
+// A rule speaks of strings that are too long, where the file has them.
+bool is_unreadable(const MasterRecord& master) {
+  if (dns::has_word_for_address(*master.type, master.words)) return true;
+  return master.directive == nullptr && dns::has_long_string(*master.type, master.words, master.scope);
+}
+
 void take_data(const MasterRecord& master, Record& record) {
   if (!master.type) {
     record.unread = Unread::other_type;
     record.place = place_of_data(master, record);
-  } else if (dns::has_long_string(*master.type, master.words, master.scope)) {
+  } else if (is_unreadable(master)) {
     record.unread = Unread::unreadable;
     record.place = place_of_data(master, record);
   } else {
     record.data = dns::read_data(*master.type, master.type_word, master.words, master.scope);
-    record.place = std::make_shared<const text::Place>(dns::place_of_data(*master.type, master.words, master.scope));
+    record.place = std::make_shared<const text::Place>(dns::place_of_data(master));
   }
 }
 
@@ -73,7 +85,7 @@ void take_data(const MasterRecord& master, Record& record) {
 
 Record record_of(const MasterRecord& master, Format format) {
   Record record{.format = format, .owner = master.owner, .type = type_text(master), .ttl = master.ttl};
-  record.zone = master.scope.origin;
+  if (master.scope.origin && record.owner.is_within(*master.scope.origin)) record.zone = master.scope.origin;
   take_written(master, record);
   take_data(master, record);
   return record;

@@ -75,6 +75,7 @@ std::optional<dns::Data> read_data(WireReader& reader, dns::Type type, std::size
     }
     case dns::Type::ns:
     case dns::Type::cname:
+    case dns::Type::dname:
     case dns::Type::ptr:
     case dns::Type::mx:
     case dns::Type::soa: {

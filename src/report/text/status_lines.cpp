@@ -20,10 +20,10 @@ constexpr std::size_t longest_readable_selector = 16;  // tokens such as Amazon'
 constexpr std::size_t max_selectors_named = 4;
 constexpr std::size_t max_addresses_named = 10;
 
-// The area of a rule; of a finding about the way a record is written, the one that the record belongs to.
-std::string_view area_of(const rules::Finding& finding) {
+// The area of a rule; of a finding about the way a record of the domain is written, the one that the record belongs to.
+std::string_view area_of(const rules::Finding& finding, const dns::Name& domain) {
   const std::string_view area = rules::area(*finding.rule);
-  if (area != "source") return area;
+  if (area != "source" || !finding.name.is_within(domain)) return area;
   if (finding.type == dns::Type::mx) return "mx";
   if (const auto place = records::place_of(finding.name.text()); place && place->is_sound())
     return records::info(place->kind).area;
@@ -219,7 +219,8 @@ std::string some_of(const std::vector<std::string_view>& addresses) {
 Symbol symbol_of(const DomainReport& report, std::string_view area) {
   Symbol symbol = Symbol::good;
   for (const rules::Finding& finding : report.findings) {
-    if (area_of(finding) != area || finding.certainty == rules::Certainty::indeterminate) continue;
+    if (area_of(finding, report.facts.domain()) != area || finding.certainty == rules::Certainty::indeterminate)
+      continue;
     if (finding.severity == rules::Severity::error) return Symbol::bad;
     if (finding.severity == rules::Severity::warning) symbol = Symbol::warning;
   }

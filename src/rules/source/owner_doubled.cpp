@@ -8,14 +8,17 @@ namespace mailauth::rules::source_owner_doubled {
 
 namespace {
 
-// "_dmarc.example.com" in the zone example.com; nothing unless the zone was appended to what already ends with it.
+// "_dmarc.example.com" in the zone example.com; nothing unless what was appended, the zone or a name in it, makes an
+// owner of what already ends with the zone.
 std::optional<dns::Name> meant_owner(const inputs::Record& record) {
   if (!record.zone || record.zone->label_count() < 2 || record.written_owner.text.empty()) return std::nullopt;
   const std::string_view written = record.written_owner.text;
   if (dns::is_absolute(written)) return std::nullopt;
   const auto meant = dns::Name::parse(written);
-  const bool appended = meant && record.zone->child(meant->text()) == record.owner;
-  return appended && meant->is_within(*record.zone) ? meant : std::nullopt;
+  if (!meant || !meant->is_within(*record.zone) || meant->label_count() >= record.owner.label_count())
+    return std::nullopt;
+  const dns::Name appended = record.owner.last_labels(record.owner.label_count() - meant->label_count());
+  return appended.is_within(*record.zone) && appended.child(meant->text()) == record.owner ? meant : std::nullopt;
 }
 
 // Only in zone files a dot at the end makes a name whole.

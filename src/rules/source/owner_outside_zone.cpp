@@ -1,14 +1,22 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "rules/source/helpers/published.h"
 
 namespace mailauth::rules::source_owner_outside_zone {
 
 namespace {
 
-// In a zone file the zone of a record is what $ORIGIN says last, and a name may well lie outside of that.
-bool has_one_zone(const inputs::Record& record) {
-  return record.zone && !is_in_zone_file(record) && record.format != inputs::Format::plain;
+// Name servers ignore such a record of a zone file: an address there does no harm, as of a name server in another zone.
+bool is_harmless(const inputs::Record& record) {
+  static constexpr std::array types{"TXT", "MX", "CNAME"};
+  return is_in_zone_file(record) && std::ranges::find(types, record.type) == types.end();
+}
+
+Span span_of_owner(const inputs::Record& record) {
+  return record.written_owner.text.empty() ? all_words(record) : record.written_owner.whole();
 }
 
 // "notexample.com" in example.com
@@ -16,9 +24,11 @@ bool ends_with_text_of(const dns::Name& zone, const dns::Name& owner) { return o
 
 void check(const Facts& facts, Findings& findings) {
   for (const inputs::Record* record : published(facts)) {
-    if (!has_one_zone(*record) || record->owner.is_within(*record->zone)) continue;
-    Finding& finding = findings.add(owner_of(*record), record->written_owner.whole(),
+    if (!record->lies_outside()) continue;
+    const bool is_written = !record->written_owner.text.empty();  // nothing: it is that of the record above
+    Finding& finding = findings.add(is_written ? owner_of(*record) : data_of(*record), span_of_owner(*record),
                                     fmt::format("write a name within {}", record->zone->text()));
+    if (is_harmless(*record)) finding.severity = Severity::info;
     finding.says(fmt::format("{} is no name of the zone {}", record->owner.text(), record->zone->text()));
     if (ends_with_text_of(*record->zone, record->owner))
       finding.note("the zone is not appended to a name that ends with the text of its own");

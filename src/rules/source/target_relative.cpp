@@ -13,7 +13,8 @@ namespace {
 // What the files say there is.
 struct Names {
   std::set<dns::Name> owners;
-  std::set<dns::Name> whole_zones;  // what they do not list does not exist
+  std::set<dns::Name> whole_zones;  // what they do not list does not exist,
+  std::set<dns::Name> cuts;         // except at and below what is delegated, and below a DNAME
 };
 
 Names names_of(const Facts& facts) {
@@ -21,7 +22,9 @@ Names names_of(const Facts& facts) {
   for (const inputs::Record* record : published(facts)) {
     names.owners.insert(record->owner);
     if (record->type == "SOA") names.whole_zones.insert(record->owner);
+    if (record->type == "NS" || record->type == "DNAME") names.cuts.insert(record->owner);
   }
+  std::erase_if(names.cuts, [&](const dns::Name& name) { return names.whole_zones.contains(name); });
   return names;
 }
 
@@ -33,28 +36,44 @@ std::optional<dns::Name> target_of(const inputs::Record& record) {
   return is_target && name != nullptr ? std::optional(*name) : std::nullopt;
 }
 
-// The target as it is written, when the zone was appended to it.
-std::optional<dns::Name> written_target(const inputs::Record& record, const dns::Name& target) {
-  if (!record.zone || record.words.empty()) return std::nullopt;
+// A target whose last part is not written: the zone, or what $ORIGIN says at its line.
+struct Relative {
+  dns::Name written, appended;
+};
+
+std::optional<Relative> relative_target(const inputs::Record& record, const dns::Name& target) {
+  if (record.words.empty()) return std::nullopt;
   const auto written = dns::Name::parse(inputs::said(record, record.words.back()));
-  return written && record.zone->child(written->text()) == target ? written : std::nullopt;
+  if (!written || written->label_count() >= target.label_count()) return std::nullopt;
+  const dns::Name appended = target.last_labels(target.label_count() - written->label_count());
+  return appended.child(written->text()) == target ? std::optional(Relative{*written, appended}) : std::nullopt;
 }
 
-bool is_known_whole(const dns::Name& zone, const Names& names) {
-  return std::ranges::any_of(names.whole_zones, [&](const dns::Name& apex) { return zone.is_within(apex); });
+template <class Matches>
+bool at_or_above(const dns::Name& name, Matches matches) {
+  for (dns::Name at = name; !at.is_root(); at = at.parent())
+    if (matches(at)) return true;
+  return false;
+}
+
+bool is_missing(const dns::Name& target, const Names& names) {
+  return at_or_above(target, [&](const dns::Name& at) { return names.whole_zones.contains(at); });
 }
 
 // Many words are top-level domains: "mail.dev" may be meant to hang below the zone. Nobody means to repeat the zone's
 // name; and what ends like most domains do, or does not exist in a zone that is known whole, was meant as it stands.
-bool is_meant_absolute(const dns::Name& written, const inputs::Record& record, const Names& names) {
+bool is_meant_absolute(const Relative& relative, const dns::Name& target, const inputs::Record& record,
+                       const Names& names) {
   static const std::set<std::string, std::less<>> plain_endings{"com", "net", "org"};
+  const dns::Name& written = relative.written;
   if (written.label_count() < 2 || !facts::ends_in_top_level_domain(written)) return false;
-  return written.is_within(*record.zone) || plain_endings.contains(written.last_labels(1).text()) ||
-         is_known_whole(*record.zone, names);
+  return written.is_within(relative.appended) || (record.zone && written.is_within(*record.zone)) ||
+         plain_endings.contains(written.last_labels(1).text()) || is_missing(target, names);
 }
 
-bool exists(const dns::Name& target, const Names& names) {
-  return names.owners.contains(target) || names.owners.contains(target.parent().child("*").value_or(target));
+bool may_exist(const dns::Name& target, const Names& names) {
+  return names.owners.contains(target) || names.owners.contains(target.parent().child("*").value_or(target)) ||
+         at_or_above(target, [&](const dns::Name& at) { return names.cuts.contains(at); });
 }
 
 dns::Data with_target(const inputs::Record& record, const dns::Name& target) {
@@ -64,12 +83,12 @@ dns::Data with_target(const inputs::Record& record, const dns::Name& target) {
 
 void check_record(const inputs::Record& record, const Names& names, Findings& findings) {
   const auto target = target_of(record);
-  const auto written = target ? written_target(record, *target) : std::nullopt;
-  if (!written || exists(*target, names) || !is_meant_absolute(*written, record, names)) return;
+  const auto relative = target ? relative_target(record, *target) : std::nullopt;
+  if (!relative || may_exist(*target, names) || !is_meant_absolute(*relative, *target, record, names)) return;
   const Span end{record.words.back().end, record.words.back().end};
   Finding& finding = findings.add(data_of(record), end, "write '.' here")
                          .says(fmt::format("the target is read as {}", target->text()));
-  if (auto text = inputs::write_as(record.format, with_target(record, *written)))
+  if (auto text = inputs::write_as(record.format, with_target(record, relative->written)))
     finding.write(all_words(record), *std::move(text));
 }
 

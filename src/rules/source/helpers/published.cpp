@@ -120,6 +120,8 @@ Finding& rewrite(Finding& finding, const inputs::Record& record, const dns::Data
   const Source before = published_text(record);
   finding.publish(record.owner, *dns::parse_type(record.type), data);
   if (!before.text.empty()) finding.fix->replaces.push_back(before);
+  const bool is_generated = is_in_zone_file(record) && record.words.empty();  // by $GENERATE: with others
+  if (is_generated) return finding;
   if (auto text = inputs::write_as(record.format, data)) finding.write(all_words(record), *std::move(text));
   return finding;
 }
