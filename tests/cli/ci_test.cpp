@@ -37,7 +37,7 @@ exit 1
 
 TEST_F(RunInCi, JudgesTheFilesThatThePatternsMean) {
   const Output output = run("FILES='*.zone\n\n' ARGUMENTS='--offline\n--fail-on\nwarning'");
-  EXPECT_TRUE(output.text.starts_with("arguments:lint --offline --fail-on warning --format github ")) << output.text;
+  EXPECT_TRUE(output.text.starts_with("arguments:lint --no-config --offline --fail-on warning --format github ")) << output.text;
   EXPECT_NE(output.text.find("--format sarif=mailauth.sarif -- a.zone b c.zone\n"), std::string::npos) << output.text;
   EXPECT_EQ(output.exit_code, 1);
 }
@@ -57,8 +57,12 @@ TEST_F(RunInCi, ExpandsPatternsAsShellsDo) {
 
 TEST_F(RunInCi, AuditsTheDomainsOrThoseOfTheConfiguration) {
   const std::string named = run("DOMAINS='example.com example.net'").text;
-  EXPECT_TRUE(named.starts_with("arguments:check --format ")) << named;
+  EXPECT_TRUE(named.starts_with("arguments:check --no-config --format ")) << named;
   EXPECT_NE(named.find(" -- example.com example.net\n"), std::string::npos) << named;
+  EXPECT_NE(run("ARGUMENTS='--config own.toml'").text.find("arguments:check --config own.toml --format "),
+            std::string::npos);
+  EXPECT_NE(run("FORMATS='text junit=a.xml'").text.find("--no-config --format text --format junit=a.xml --\n"),
+            std::string::npos);
   EXPECT_NE(run("SARIF=a.sarif").text.find("--format sarif=a.sarif --\n"), std::string::npos);
 }
 
