@@ -171,7 +171,6 @@ TEST_F(HostileChange, WhateverItDoesToFilesItFails) {
          fs::create_directory_symlink("/etc", in + "/zones");
        }},
       {"nothing in it", [&](const std::string& in) { put(in + zone, ""); }},
-      {"comments in it", [&](const std::string& in) { put(in + zone, "; example.com\n"); }},
       {"no zone in it",
        [&](const std::string& in) { put(in + zone, "{\"format_version\": \"1.0\", \"values\": {}}"); }},
       {"no text in it",
@@ -182,12 +181,17 @@ TEST_F(HostileChange, WhateverItDoesToFilesItFails) {
        }},
       {"half a zone in it",
        [&](const std::string& in) { put(in + zone, tests::read_file(in + zone) + "@ TXT (\"v=\n"); }},
-      {"a good zone behind it", [&](const std::string& in) { put(in + "/zones/z.zone", good_zone); }},
       {"a good zone before it", [&](const std::string& in) { put(in + "/zones/a.zone", good_zone); }},
       {"a link to a good zone",
        [&](const std::string& in) {
          put(in + "/good", good_zone);
          fs::create_symlink("../good", in + "/zones/a.zone");
+       }},
+      {"changes beside it",
+       [&](const std::string& in) {
+         put(in + "/zones/b.zone",
+             R"({"Changes": [{"Action": "UPSERT", "ResourceRecordSet": {"Name": "_dmarc.example.com.", "Type": "TXT",
+                 "TTL": 300, "ResourceRecords": [{"Value": "\"v=DMARC1; p=reject\""}]}}]})");
        }},
       {"a part that is not there",
        [&](const std::string& in) { put(in + zone, tests::read_file(in + zone) + "$INCLUDE missing\n"); }},
@@ -203,12 +207,36 @@ TEST_F(HostileChange, WhateverItDoesToFilesItFails) {
   }
 }
 
+// Another file of the records hides none of this one, and a file without records is none.
+TEST_F(HostileChange, NoOtherFileHidesTheRecord) {
+  const std::pair<std::string_view, std::string_view> files[] = {
+      {"zones/z.zone", good_zone},
+      {"zones/z.zone", "_dmarc.example.com. 300 IN TXT \"v=DMARC1; p=reject\"\n"},
+      {"zones/example.com.zone", "; example.com\n"},
+  };
+  for (const auto& [name, content] : files) {
+    SCOPED_TRACE(content);
+    begin();
+    break_record();
+    write(name, content);
+    const Output output = job();
+    EXPECT_TRUE(has_failed(output)) << output.exit_code << "\n" << output.text;
+  }
+}
+
 // A name that begins with a dash is a file, not an option of whoever chose it.
 TEST_F(HostileChange, NoNameIsAnOption) {
   write("a.zone", text::replace_all(good_zone, "p=reject", "p:reject"));
   for (const std::string name : {"--config=x.zone", "--domain=example.zone", "-.zone"}) write(name, "");
   write("x.zone", "[[ignore]]\nrule=\"*\"\nreason=\"x\"\n");
   EXPECT_TRUE(has_failed(job("FILES='*.zone'")));
+}
+
+// On pull_request_target the checkout is of the base branch when nobody says otherwise.
+TEST_F(HostileChange, WhatIsNotTheChangeIsNotJudgedForIt) {
+  EXPECT_EQ(
+      job("GITHUB_EVENT_NAME=pull_request_target GITHUB_SHA=$(git rev-parse HEAD) FILES='zones/*.zone'").exit_code, 2);
+  EXPECT_EQ(job("GITHUB_EVENT_NAME=pull_request_target GITHUB_SHA=0123 FILES='zones/*.zone'").exit_code, 0);
 }
 
 TEST_F(HostileChange, AZoneThatIsGoneIsSaid) {
