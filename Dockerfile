@@ -6,7 +6,8 @@ RUN cd /src && scripts/package deb
 
 FROM debian:13-slim
 COPY --from=build /src/build/package/mailauth_*.deb /tmp/
-RUN apt-get update && apt-get install -y --no-install-recommends /tmp/mailauth_*.deb && \
+COPY packaging/run-in-ci packaging/base-config /usr/lib/mailauth/
+RUN apt-get update && apt-get install -y --no-install-recommends bash ca-certificates git /tmp/mailauth_*.deb && \
     rm -rf /var/lib/apt/lists/* /tmp/mailauth_*.deb
 USER nobody
 ENTRYPOINT ["mailauth"]

@@ -76,7 +76,10 @@ ExitCode carry_out(Command& program, const Actions& actions) {
   if (action.config != nullptr) {
     context.config = read_config(*action.config);
     // `config show` refuses what check would refuse.
-    configure(command.get_name() == "show" ? *program.get_subcommand("check") : command, context.config);
+    Command& configured = command.get_name() == "show" ? *program.get_subcommand("check") : command;
+    const Counting counting = configure(configured, context.config);
+    const std::string decided = decided_in_ci(configured, context.config, counting);
+    if (!decided.empty() && &configured == &command) print_error(decided);
   }
   const ExitCode code = action.run(context);
   flush_output();

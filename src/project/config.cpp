@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
 
 #include "project/config/names.h"
 #include "project/config/tables.h"
 #include "project/config/toml.h"
+#include "project/config/within.h"
 #include "project/error.h"
 #include "text/ascii.h"
 
@@ -42,15 +44,23 @@ void check_format(const Key& key, const Value& value) {
         fmt::format("{}: a file to write is named with --format on the command line only", to_string(value.position)));
 }
 
-Setting setting_of(const Entry& entry, const std::string& file) {
+void put_paths(Setting& setting, const FoundFile& file) {
+  for (std::string& path : setting.values) {
+    const std::string named = std::exchange(path, beside(file.path, path));
+    if (!file.root.empty() && !path.empty() && !is_within(file.root, path))
+      throw Error(fmt::format("{}: {}: '{}' is no file of the repository; what --config names may name any file",
+                              setting.from, setting.key->name, named));
+  }
+}
+
+Setting setting_of(const Entry& entry, const FoundFile& file) {
   const Key* key = find_key(entry.key);
   if (key == nullptr) throw Error(fmt::format("{}: {}", to_string(entry.position), unknown_name(entry.key)));
   if (!fits(key->kind, entry.value.kind))
     throw Error(fmt::format("{}: {} is {}", to_string(entry.value.position), key->name, description(key->kind)));
   check_format(*key, entry.value);
   Setting setting{key, entry.value.texts, to_string(entry.value.position)};
-  if (key->is_path)
-    for (std::string& path : setting.values) path = beside(file, path);
+  if (key->is_path) put_paths(setting, file);
   return setting;
 }
 
@@ -76,9 +86,9 @@ const Setting* find(const Config& config, const Key& key) {
   return found == config.settings.end() ? nullptr : &*found;
 }
 
-Config parse_config(std::string_view bytes, const std::string& file) {
-  Config config{.file = file};
-  const Document document = parse_toml(bytes, file);
+Config parse_config(std::string_view bytes, const FoundFile& file) {
+  Config config{.file = file.path};
+  const Document document = parse_toml(bytes, file.path);
   for (const Entry& entry : document.settings.entries) config.settings.push_back(setting_of(entry, file));
   config.policy = policy_of(document.tables);
   return config;

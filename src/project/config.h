@@ -29,6 +29,12 @@ struct Setting {
   std::string from;  // "mailauth.toml:3:13", "MAILAUTH_TIMEOUT"
 };
 
+// A file that was found, and what it may name.
+struct FoundFile {
+  std::string path;  // empty: there is none
+  std::string root;  // of the repository in which it was found by looking; empty: it was named, or is the user's own
+};
+
 struct Config {
   std::string file;               // empty: there is none
   std::vector<Setting> settings;  // at most one a key: what was not said is not here
@@ -44,10 +50,12 @@ struct Choice {
 // The file that counts: that of --config or $MAILAUTH_CONFIG, else mailauth.toml in the working directory or one above
 // it in the same git repository, else $XDG_CONFIG_HOME/mailauth/config.toml. Empty: there is none. Outside of a
 // repository no folder above is looked at: it may belong to somebody else. Throws Error.
-std::string find_file(const Choice& choice);
+FoundFile find_file(const Choice& choice);
 
-// What a file says. Throws Error, with file, line and column where something is wrong.
-Config parse_config(std::string_view bytes, const std::string& file);
+// What a file says. One that was found by looking names no file outside of its repository, whatever links are in it,
+// nor one of .git: a checkout may come from strangers. Throws Error, with file, line and column where something is
+// wrong.
+Config parse_config(std::string_view bytes, const FoundFile& file);
 // What the environment says wins over it. Throws Error.
 void add_environment(Config& config);
 

@@ -13,8 +13,6 @@ bool concerns(const Ignore& ignore, const rules::Rule& rule, const dns::Name& do
   return matches(ignore.rule, rule.id) && matches(ignore.domain, domain.text());
 }
 
-bool is_expired(const Ignore& ignore, Date day) { return ignore.until && *ignore.until < day; }
-
 const Ignore* ignore_of(const Policy& policy, const rules::Finding& finding, const dns::Name& domain, Date day) {
   for (const Ignore& ignore : policy.ignores)
     if (!is_expired(ignore, day) && concerns(ignore, *finding.rule, domain)) return &ignore;
@@ -47,6 +45,8 @@ bool was_looked_at(const Ignore& ignore, const audit::Audit& audit) {
 }
 
 }  // namespace
+
+bool is_expired(const Ignore& ignore, Date day) { return ignore.until && *ignore.until < day; }
 
 std::string to_string(const text::Position& position) {
   return fmt::format("{}:{}:{}", position.file, position.line, position.column);

@@ -34,6 +34,8 @@ struct Policy {
   std::vector<Ignore> ignores;
 };
 
+bool is_expired(const Ignore& ignore, Date day);
+
 std::string to_string(const text::Position& position);  // "mailauth.toml:3:7"
 
 // `*` stands for any characters, also none.

@@ -79,6 +79,7 @@ std::vector<std::string> changes_in(const Bucket& bucket, DiffCounts& counts) {
   std::vector<std::string> lines;
   for (const auto& [domain, pair] : bucket) {
     ++counts.domains;
+    if (pair.after.empty()) ++counts.missing;
     const auto change = change_of(domain, pair, counts);
     if (!change) {
       ++counts.unchanged;
@@ -138,11 +139,21 @@ std::vector<std::string> remarks(const DiffCounts& counts) {
   if (counts.repeated > 0)
     texts.push_back(fmt::format("{} lines are of domains that come again further down: the last one counts",
                                 grouped(counts.repeated)));
+  if (counts.too_many_gone())
+    texts.push_back(fmt::format("{} of {} domains are gone: {}, more than {} % (--max-gone)", grouped(counts.missing),
+                                grouped(counts.old_domains()), share(counts.missing, counts.old_domains()),
+                                *counts.max_gone));
   return texts;
 }
 
-DiffCounts diff(const std::string& before, const std::string& after, const DiffWriter& writer, std::size_t buckets) {
+bool DiffCounts::too_many_gone() const {
+  return max_gone && 100.0 * static_cast<double>(missing) > *max_gone * static_cast<double>(old_domains());
+}
+
+DiffCounts diff(const std::string& before, const std::string& after, const DiffWriter& writer, std::size_t buckets,
+                std::optional<double> max_gone) {
   DiffCounts counts;
+  counts.max_gone = max_gone;
   Spill runs(buckets, diff_block_size);
   {
     Spill lines(2 * buckets, diff_block_size);

@@ -49,7 +49,11 @@ struct DiffCounts {
   std::size_t unchanged = 0;
   std::size_t repeated = 0;  // lines of a domain that stands in the file again further down, where it counts
   std::array<std::size_t, movements> of{};
+  std::size_t missing = 0;         // of the old file, without a line in the new one: gone, or behind where that ends
+  std::optional<double> max_gone;  // how many of the old file's domains may be missing, in percent; nothing: any number
 
+  std::size_t old_domains() const { return domains - count(Movement::appeared); }
+  bool too_many_gone() const;
   std::size_t count(Movement movement) const { return of[static_cast<std::size_t>(movement)]; }
 };
 
@@ -65,7 +69,7 @@ struct DiffWriter {
 
 // Throws std::runtime_error when a file cannot be read or there is no room for the buckets.
 DiffCounts diff(const std::string& before, const std::string& after, const DiffWriter& writer,
-                std::size_t buckets = diff_buckets);
+                std::size_t buckets = diff_buckets, std::optional<double> max_gone = {});
 
 using Write = std::function<void(std::string_view)>;
 

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <utility>
 
-#include "sweep/list/list_line.h"
 #include "text/ascii.h"
 #include "text/idna.h"
 
@@ -20,6 +20,8 @@ std::string shown(std::string_view column) {
   if (column.size() > shown_length) text += "...";
   return text;
 }
+
+std::string name_of(const std::string& file) { return file == "-" ? "standard input" : file; }
 
 // Opening it to look would take away what it holds.
 bool is_pipe(const std::string& file) { return file == "-" || std::filesystem::is_fifo(file); }
@@ -67,41 +69,117 @@ bool DomainList::open_next() {
     return false;
   }
   ++file_;
-  may_be_header_ = true;
+  reading_ = {};
   return true;
 }
 
 std::optional<ListItem> DomainList::next() {
+  if (first_) return std::exchange(first_, std::nullopt);
+  return next_of_files();
+}
+
+std::optional<ListItem> DomainList::next_of_files() {
   while (reader_ || open_next()) {
-    if (!options_.wait && reader_->would_wait()) return std::nullopt;
-    if (const auto line = reader_->next()) {
-      if (auto item = take(*line)) return item;
+    const Step next = step();
+    if (next == Step::wait) return std::nullopt;
+    if (next == Step::line) {
+      const Held line = std::move(reading_.held.front());
+      reading_.held.pop_front();
+      if (auto item = take(line)) return item;
       continue;
     }
-    error_ = reader_->error();
+    end_file();
     if (!open_next()) break;
   }
   ended_ = true;
   return std::nullopt;
 }
 
-std::optional<ListItem> DomainList::take(const results::Line& line) {
+// Lines with columns are held until there are enough of them to say which counts, or the file ends. `line`: the first
+// that is held can be taken.
+DomainList::Step DomainList::step() {
+  std::deque<Held>& held = reading_.held;
+  while (held.empty() || (!reading_.layout && has_columns(held.front().text))) {
+    if (held.size() == sample_lines) {
+      find_layout();
+    } else if (!error_.empty()) {
+      return Step::end;
+    } else if (!options_.wait && reader_->would_wait()) {
+      return Step::wait;
+    } else if (const auto line = reader_->next()) {
+      hold(*line);
+    } else if (held.empty()) {
+      return Step::end;
+    } else {
+      find_layout();
+    }
+  }
+  return Step::line;
+}
+
+void DomainList::hold(const results::Line& line) {
   std::string_view text = line.text;
   if (line.number == 1 && text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  const auto column = domain_column(text);
-  if (!column) return std::nullopt;
-  const bool header = may_be_header_ && is_header(*column);
-  may_be_header_ = false;
-  if (header) return std::nullopt;
-  auto parsed = text::parse_domain(*column);
+  if (line.cut) text = text.substr(0, text.find_last_of(Layout().separators));  // half a domain is another one
+  if (!says_nothing(text)) reading_.held.push_back({std::string(text), line.number});
+}
+
+// What stands above columns may be a title of the list.
+void DomainList::find_layout() {
+  std::vector<std::string> lines;
+  for (const Held& line : reading_.held) lines.push_back(line.text);
+  reading_.layout = layout_of(lines);
+  reading_.may_be_header = true;
+}
+
+void DomainList::expect_domains() {
+  const bool wait = std::exchange(options_.wait, true);
+  while (!first_ && !ended_ && reading_.domains + domains_ == 0) first_ = next_of_files();
+  options_.wait = wait;
+  if (reading_.domains + domains_ > 0) return;
+  throw std::runtime_error(error_.empty() ? without_domains() : error_);
+}
+
+std::string DomainList::without_domains() const {
+  if (barren_files_ < 2) return barren_;
+  return fmt::format("{} (and {} more without a domain)", barren_, barren_files_ - 1);
+}
+
+std::optional<ListItem> DomainList::take(const Held& line) {
+  const Layout layout = reading_.layout.value_or(Layout{});
+  const bool header = std::exchange(reading_.may_be_header, false) && is_header(line.text, layout);
+  const std::string value = value_of(line.text, layout);
+  auto parsed = text::parse_domain(value);
   if (auto* domain = std::get_if<std::string>(&parsed)) return take_domain(std::move(*domain), line.number);
+  if (header) return std::nullopt;
   const auto& fault = std::get<text::NotADomain>(parsed);
-  add_junk(*column, {files_[file_ - 1], line.number, "", fault.reason, fault.suggestion});
+  add_junk(value, {files_[file_ - 1], line.number, "", fault.reason, fault.suggestion});
+  if (reading_.domains == 0 && line.text.find('\0') != std::string::npos) refuse_binary();
   return std::nullopt;
+}
+
+// Among domains a byte 0 is junk as other junk; what begins so is no list.
+void DomainList::refuse_binary() {
+  error_ = fmt::format("cannot read {}: it is no text", name_of(files_[file_ - 1]));
+  reading_.held.clear();
+}
+
+// One of several files may be the wrong one.
+void DomainList::end_file() {
+  domains_ += reading_.domains;
+  if (error_.empty()) error_ = reader_->error();
+  if (!error_.empty() || reading_.domains > 0) return;
+  ++barren_files_;
+  if (!barren_.empty()) return;
+  const std::string file = name_of(files_[file_ - 1]);
+  barren_ = reading_.junk.empty()
+                ? fmt::format("{} has no domain: it is empty", file)
+                : fmt::format("{} has no domain; the first line that is none: {}", file, reading_.junk);
 }
 
 std::optional<ListItem> DomainList::take_domain(std::string domain, std::size_t line) {
   const std::string& file = files_[file_ - 1];
+  ++reading_.domains;
   if (!owns(options_.shard, domain)) {
     ++counts_.elsewhere;
     return std::nullopt;
@@ -117,12 +195,13 @@ std::optional<ListItem> DomainList::take_domain(std::string domain, std::size_t 
 
 // Junk has a shard as well, so that each line is counted by one machine.
 void DomainList::add_junk(std::string_view column, Remark remark) {
+  remark.text = shown(column);
+  if (reading_.junk.empty()) reading_.junk = to_string(remark);
   if (!owns(options_.shard, column)) {
     ++counts_.elsewhere;
     return;
   }
   ++counts_.junk;
-  remark.text = shown(column);
   add(junk_, std::move(remark));
 }
 

@@ -4,10 +4,11 @@
 //
 //   # a comment            ; another
 //   example.com
-//   "example.net",17       CSV: the first column counts, or the second when the first is a number (1,example.org)
+//   17;Shop;"example.net"  CSV: the column counts whose header says so or whose values are domains (list/columns.h)
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,11 +16,12 @@
 
 #include "results/line_reader.h"
 #include "sweep/domain_set.h"
+#include "sweep/list/columns.h"
 #include "sweep/shard.h"
 
 namespace mailauth::sweep {
 
-inline constexpr std::size_t longest_list_line = 4096;  // bytes; of a longer line the first column may still be read
+inline constexpr std::size_t longest_list_line = 4096;  // bytes; of a longer line the first columns may still be read
 inline constexpr std::size_t max_remarks = 10;          // of each kind
 
 struct ListItem {
@@ -59,9 +61,16 @@ class DomainList {
   // Nothing: the list has ended, or, without ListOptions::wait, a pipe has no line yet.
   std::optional<ListItem> next();
   bool ended() const { return ended_; }
+  // Reads on to the first domain, of any shard, which next() will give, and waits for it whatever the options are.
+  // Throws std::runtime_error, one line, when there is none: such a list is a mistake, and nothing is to be done for
+  // it.
+  void expect_domains();
   // When it has ended: empty at the end of the list, otherwise why it ended before, in one line. All that could
   // be read has been given then; the files after the damaged one have not been opened.
   const std::string& error() const { return error_; }
+
+  // When it has ended: which files gave no domain at all, in one line; empty: every one did.
+  std::string without_domains() const;
 
   const ListCounts& counts() const { return counts_; }
   const std::vector<Remark>& junk() const { return junk_; }  // the first of them
@@ -71,22 +80,49 @@ class DomainList {
   std::optional<uint64_t> bytes_total() const;  // nothing when a pipe is among the files
 
  private:
+  // A line that waits for those below it, which tell where the domain stands.
+  struct Held {
+    std::string text;
+    std::size_t number = 0;
+  };
+  // What is known of the file that is being read.
+  struct Reading {
+    std::optional<Layout> layout;  // nothing: no line had columns yet
+    bool may_be_header = true;     // nothing stood above
+    std::size_t domains = 0;       // of any shard, repeated or not
+    std::string junk;              // the first that is no domain, and why
+    std::deque<Held> held;
+  };
+
+  enum class Step : uint8_t { line, wait, end };
+
   bool open_next();
-  std::optional<ListItem> take(const results::Line& line);
+  std::optional<ListItem> next_of_files();
+  Step step();
+  void hold(const results::Line& line);
+  void find_layout();
+  std::optional<ListItem> take(const Held& line);
   std::optional<ListItem> take_domain(std::string domain, std::size_t line);
   void add_junk(std::string_view column, Remark remark);
+  void refuse_binary();
+  void end_file();
 
   std::vector<std::string> files_;
   ListOptions options_;
   std::size_t file_ = 0;  // the next one to open
   std::optional<results::LineReader> reader_;
-  bool may_be_header_ = true, ended_ = false;
+  Reading reading_;
+  std::optional<ListItem> first_;  // found by expect_domains(), not given yet
+  bool ended_ = false;
   DomainSet seen_;
   ListCounts counts_;
   std::vector<Remark> junk_, duplicates_;
   uint64_t bytes_before_ = 0;  // of files that are done
   std::optional<uint64_t> bytes_total_;
   std::string error_;
+  std::size_t domains_ = 0;       // of the files that are done, as Reading::domains
+  std::size_t barren_files_ = 0;  // that gave no domain
+  std::string barren_;            // the first of them, and why
 };
 
 }  // namespace mailauth::sweep

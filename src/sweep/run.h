@@ -47,11 +47,11 @@ struct End {
   Outcomes outcomes;  // of this run, without what was resumed
   std::chrono::milliseconds elapsed{0};
   bool interrupted = false;
-  std::string list_error;  // why a list could not be read to its end; empty: it could
+  std::string list_error;  // a list that could not be read to its end, or has no domain; empty: there is none
 };
 
-// Goes on until the lists end or `stop` turns true. Throws std::runtime_error when a file cannot be read or written, or
-// no resolver answers: the output can be gone on with then.
+// Goes on until the lists end or `stop` turns true. Throws std::runtime_error when no list has a domain: nothing is
+// written then; or a file cannot be read or written, or no resolver answers: the output can be gone on with then.
 End run(const RunOptions& options, const Listener& listener, const std::atomic<bool>& stop);
 
 }  // namespace mailauth::sweep

@@ -47,7 +47,7 @@ void JsonField::allow(std::span<const std::string_view> keys) const {
   if (!json.is_object()) fail("an object");
   for (const auto& [key, value] : json.items())
     if (std::ranges::find(keys, key) == keys.end())
-      throw WrongJson{fmt::format("{}: \"{}\" is no key here", place(), escape_bytes(key))};
+      throw WrongJson{fmt::format("{}: a key here is none of {}", place(), fmt::join(keys, ", "))};
 }
 
 std::string JsonField::string() const {

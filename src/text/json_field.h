@@ -1,6 +1,7 @@
 #pragma once
 // A value inside of a JSON document that nobody promised to be well formed. Every access checks the type and
-// throws WrongJson, one line that names the place: `audits[0].answers[3].ttl: a number ... is expected`.
+// throws WrongJson, one line that names the place: `audits[0].answers[3].ttl: a number ... is expected`. It quotes
+// nothing of the document, which may be a file that nobody meant to show.
 
 #include <cstdint>
 #include <memory>

@@ -37,7 +37,9 @@ exit 1
 
 TEST_F(RunInCi, JudgesTheFilesThatThePatternsMean) {
   const Output output = run("FILES='*.zone\n\n' ARGUMENTS='--offline\n--fail-on\nwarning'");
-  EXPECT_TRUE(output.text.starts_with("arguments:lint --offline --fail-on warning --format github ")) << output.text;
+  EXPECT_TRUE(output.text.starts_with(
+      "arguments:lint --no-config --offline --fail-on warning --input-format zone --format github "))
+      << output.text;
   EXPECT_NE(output.text.find("--format sarif=mailauth.sarif -- a.zone b c.zone\n"), std::string::npos) << output.text;
   EXPECT_EQ(output.exit_code, 1);
 }
@@ -55,10 +57,24 @@ TEST_F(RunInCi, ExpandsPatternsAsShellsDo) {
   EXPECT_EQ(files("missing/*.zone"), "missing/*.zone");             // which mailauth cannot read
 }
 
+// What its name says is a zone file is read as one, unless the workflow says otherwise.
+TEST_F(RunInCi, SaysWhatZoneFilesAre) {
+  EXPECT_NE(run("FILES='a.zone\nb c.zone'").text.find("lint --no-config --input-format zone --format"),
+            std::string::npos);
+  EXPECT_NE(run("FILES='a.zone\nplan.json'").text.find("lint --no-config --format"), std::string::npos);
+  EXPECT_NE(
+      run("FILES=a.zone ARGUMENTS='--input-format bind'").text.find("lint --no-config --input-format bind --format"),
+      std::string::npos);
+}
+
 TEST_F(RunInCi, AuditsTheDomainsOrThoseOfTheConfiguration) {
   const std::string named = run("DOMAINS='example.com example.net'").text;
-  EXPECT_TRUE(named.starts_with("arguments:check --format ")) << named;
+  EXPECT_TRUE(named.starts_with("arguments:check --no-config --format ")) << named;
   EXPECT_NE(named.find(" -- example.com example.net\n"), std::string::npos) << named;
+  EXPECT_NE(run("ARGUMENTS='--config own.toml'").text.find("arguments:check --config own.toml --format "),
+            std::string::npos);
+  EXPECT_NE(run("FORMATS='text junit=a.xml'").text.find("--no-config --format text --format junit=a.xml --\n"),
+            std::string::npos);
   EXPECT_NE(run("SARIF=a.sarif").text.find("--format sarif=a.sarif --\n"), std::string::npos);
 }
 

@@ -310,7 +310,7 @@ TEST_F(CommandLine, AListOfBadKeysIsReadOrItsWrongLineNamed) {
   tests::write_file(list, "# keys\nab858a\n");
   const Output wrong = mailauth(check);
   EXPECT_EQ(wrong.exit_code, 2);
-  EXPECT_TRUE(wrong.text.starts_with("mailauth: --bad-keys " + list + ":2: 'ab858a' is neither")) << wrong.text;
+  EXPECT_TRUE(wrong.text.starts_with("mailauth: --bad-keys " + list + ":2: neither a SHA-256")) << wrong.text;
 }
 
 TEST_F(CommandLine, UnwritableFilesAreNamed) {

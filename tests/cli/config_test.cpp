@@ -211,6 +211,97 @@ TEST_F(Config, AnIgnoreThatMatchesNothingIsReported) {
   EXPECT_EQ(output.text.find("mailauth.toml:4:1"), std::string::npos) << output.text;
 }
 
+// A checkout may come from strangers.
+TEST_F(Config, AFileThatWasFoundNamesNoneOutsideOfItsRepository) {
+  namespace fs = std::filesystem;
+  tests::write_file(folder_.path("outside"), "");
+  tests::write_file(folder_.path("repo/inside"), "");
+  tests::write_file(folder_.path("repo/.git/config"), "");
+  fs::create_symlink(folder_.path("outside"), folder_.path("repo/link"));
+  fs::create_symlink("..", folder_.path("repo/above"));
+  fs::create_symlink("inside", folder_.path("repo/to-inside"));
+  fs::create_symlink(".git", folder_.path("repo/to-git"));
+  for (const std::string file : {"/etc/passwd", "../outside", "link", "above/outside", "deep/../../outside",
+                                 ".git/config", "to-git/config", "/dev/stdin", "../missing"}) {
+    for (const std::string key : {"bad-keys", "baseline", "providers"}) {
+      SCOPED_TRACE(key + " " + file);
+      project("timeout = 1\n" + key + " = \"" + file + "\"\n");
+      const Output output = check("example.com");
+      EXPECT_EQ(output.exit_code, 2);
+      const std::string column = std::to_string(key.size() + 4);
+      EXPECT_EQ(output.text, "mailauth: mailauth.toml:2:" + column + ": " + key + ": '" + file +
+                                 "' is no file of the repository; what --config names may name any file\n");
+    }
+  }
+  for (const std::string file : {"inside", "to-inside", "./deep/../inside", "/inside"}) {
+    SCOPED_TRACE(file);
+    project("bad-keys = \"" + (file[0] == '/' ? folder_.path("repo") : "") + file + "\"\n");
+    EXPECT_EQ(check("example.com").exit_code, 1);
+  }
+  project("bad-keys = \"../outside\"\n");
+  EXPECT_EQ(check("example.com --config mailauth.toml").exit_code, 1);
+  EXPECT_EQ(check("example.com", "MAILAUTH_CONFIG=mailauth.toml").exit_code, 1);
+  fs::remove(folder_.path("repo/mailauth.toml"));
+  tests::write_file(folder_.path("xdg/mailauth/config.toml"), "bad-keys = \"/dev/null\"\n");
+  EXPECT_EQ(check("example.com").exit_code, 1);
+  fs::create_symlink("../outside", folder_.path("repo/mailauth.toml"));
+  EXPECT_EQ(check("example.com").text, "mailauth: mailauth.toml leads out of the repository: name it with --config\n");
+}
+
+TEST_F(Config, NothingOfAFileThatItNamesIsQuoted) {
+  const std::string_view secrets[] = {
+      "TOKEN=hunter2",
+      "hunter2",
+      "[{\"hunter2\": 1}]",
+      "[{\"id\": \"hunter2 x\", \"name\": \"a\", \"kind\": \"hunter2\"}]",
+      "[{\"id\": \"a\", \"name\": \"a\", \"kind\": \"sender\", \"spf_scope\": \"hunter2\"}]",
+      "{\"schema_version\": \"hunter2\", \"findings\": []}",
+      "{\"schema_version\": 1, \"findings\": [\"hunter2\"]}",
+      "{\"schema_version\": 1, \"findings\": [{\"fingerprint\": \"hunter2\", \"severity\": \"hunter2\"}]}",
+      "{\"findings\": hunter2}",
+      "# good\n0123456789abcdef0123456789abcdef\nhunter2hunter2\n",
+  };
+  for (const std::string_view secret : secrets)
+    for (const std::string key : {"bad-keys", "baseline", "providers"})
+      for (const std::string how : {"", " --config mailauth.toml"}) {
+        SCOPED_TRACE(key + how + ": " + std::string(secret));
+        tests::write_file(folder_.path("repo/secret"), secret);
+        project(key + " = \"secret\"\n");
+        const Output output = check("example.com" + how);
+        EXPECT_EQ(output.exit_code, 2) << output.text;
+        EXPECT_EQ(output.text.find("hunter2"), std::string::npos) << output.text;
+        EXPECT_NE(output.text.find("secret"), std::string::npos) << output.text;
+        EXPECT_EQ(std::count(output.text.begin(), output.text.end(), '\n'), 1) << output.text;
+      }
+}
+
+TEST_F(Config, APipelineSaysWhatItDecides) {
+  project(
+      "fail-on = \"warning\"\nresolvers = [\"127.0.0.1:9\"]\ntimeout = 1\n[severity]\ndmarc-np-suggested = \"off\"\n"
+      "[[ignore]]\nrule = \"spf-*\"\nreason = \"x\"\n[[ignore]]\nrule = \"spf-*\"\nreason = \"x\"\nuntil = "
+      "2001-01-01\n");
+  const std::string rest = "[severity] of 1 rule, 1 [[ignore]]\n";
+  const auto said = [&](const std::string& arguments, const std::string& environment) {
+    const std::string text = check(arguments, environment).text;
+    const std::size_t begin = text.find("mailauth: mailauth.toml decides");
+    return begin == std::string::npos ? "" : text.substr(begin, text.find('\n', begin) + 1 - begin);
+  };
+  EXPECT_EQ(said("example.com", "CI=true"), "mailauth: mailauth.toml decides: fail-on = warning, " + rest);
+  EXPECT_EQ(said("example.com --fail-on error", "CI=1"), "mailauth: mailauth.toml decides: " + rest);
+  EXPECT_EQ(said("example.com", "CI=true MAILAUTH_FAIL_ON=error"), "mailauth: mailauth.toml decides: " + rest);
+  EXPECT_EQ(said("example.com --config mailauth.toml", "CI=true"),
+            "mailauth: mailauth.toml decides: fail-on = warning, " + rest);
+  EXPECT_EQ(said("example.com", "CI="), "");
+  EXPECT_EQ(said("example.com", "env -u CI"), "");
+  EXPECT_EQ(said("example.com --no-config", "CI=true"), "");
+  EXPECT_NE(run("check example.com --tries 1 --timeout 0.01 --deadline 0.1", "CI=true")
+                .text.find("decides: fail-on = warning, resolvers = 127.0.0.1:9, "),
+            std::string::npos);
+  EXPECT_EQ(run("config show", "CI=true").text.find("decides"), std::string::npos);
+  project("timeout = 1\n");
+  EXPECT_EQ(said("example.com", "CI=true"), "");
+}
+
 TEST_F(Config, ARecordingIsAuditedAsItWasRecorded) {
   const std::string file = folder_.path("answers.json");
   ASSERT_EQ(check("example.com --record " + file).exit_code, 1);

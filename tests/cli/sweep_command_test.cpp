@@ -44,6 +44,48 @@ class SweepCommand : public testing::Test {
   test::HostileServer server_;
 };
 
+// Nothing to do is a mistake, and nothing is left of it.
+TEST_F(SweepCommand, ListsWithoutADomainAreRefused) {
+  write("empty", "");
+  write("junk", "foo bar\n!!\n");
+  write("binary", std::string("\x7f"
+                              "ELF\0\0\n",
+                              7));
+  write("kept", R"({"domain":"example.com"})"
+                "\n"
+                R"({"type":"summary"})"
+                "\n");
+  const std::string kept = read("kept");
+  const std::pair<std::string, std::string_view> cases[] = {
+      {"empty", "mailauth: empty has no domain: it is empty\n"},
+      {"junk",
+       "mailauth: junk has no domain; the first line that is none: junk:1: 'foo bar': there is a blank in it\n"},
+      {"empty junk", "mailauth: empty has no domain: it is empty (and 1 more without a domain)\n"},
+      {"binary", "mailauth: cannot read binary: it is no text\n"},
+      {"- <junk",
+       "mailauth: standard input has no domain; the first line that is none: -:1: 'foo bar': there is a blank in it\n"},
+      {"- </dev/null", "mailauth: standard input has no domain: it is empty\n"},
+  };
+  for (const auto& [list, says] : cases) {
+    SCOPED_TRACE(list);
+    for (const std::string options : {" --out out", " --out out --history history", ""}) {
+      EXPECT_EQ(sweep(list + options).exit_code, 2);
+      EXPECT_EQ(read("said"), says);
+      EXPECT_FALSE(std::filesystem::exists(folder_.path("out")));
+      EXPECT_FALSE(std::filesystem::exists(folder_.path("history")));
+    }
+    EXPECT_EQ(sweep(list + " --out kept --resume").exit_code, 2);
+    EXPECT_EQ(read("kept"), kept);
+    EXPECT_EQ(shell("mailauth sweep plan --shards 2 " + list).exit_code, 2);
+    EXPECT_EQ(read("said"), says);
+  }
+  // One of several: the others are swept.
+  const Output output = sweep("list empty --quiet");
+  EXPECT_EQ(output.exit_code, 2);
+  EXPECT_EQ(read("said"), "mailauth: empty has no domain: it is empty\n");
+  EXPECT_EQ(tests::sweep_lines(output.text).results.size(), domain_count);
+}
+
 TEST_F(SweepCommand, WritesALineForEveryDomainAndASummary) {
   const SweepLines lines = swept("list --quiet");
   EXPECT_EQ(read("said"), "");

@@ -1,11 +1,14 @@
 // `mailauth diff` and `mailauth summary`: exit codes, files and wrong input. What they print is in docs/sweeps.md.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "support/files.h"
+#include "text/ascii.h"
 
 namespace mailauth::sweep_results_test {
 namespace {
@@ -40,6 +43,39 @@ TEST_F(SweepResults, OnlyRegressionsFailAndOnlyWhenAsked) {
   EXPECT_EQ(mailauth("diff reject reject --fail-on regression").exit_code, 0);
 }
 
+// Domains that are gone are no worse, but a list that lost many of them is.
+TEST_F(SweepResults, TooManyDomainsThatAreGoneFail) {
+  const auto sweep_of = [&](std::string_view name, int domains, std::string_view end) {
+    std::string lines;
+    for (int i = 0; i < domains; ++i)
+      lines += text::replace_all(reject.substr(0, reject.find('\n') + 1), "example.com", fmt::format("d{}.example", i));
+    write(name, lines + std::string(end));
+  };
+  const std::string whole = R"({"type":"summary","domains":1,"complete":1,"interrupted":false})"
+                            "\n";
+  sweep_of("100", 100, whole);
+  sweep_of("95", 95, whole);
+  sweep_of("94", 94, whole);
+  sweep_of("cut", 94, "");
+  const std::string fail = " --fail-on regression";
+  EXPECT_EQ(mailauth("diff 100 94").exit_code, 0);
+  EXPECT_EQ(mailauth("diff 100 95" + fail).exit_code, 0);
+  EXPECT_EQ(mailauth("diff 94 100" + fail).exit_code, 0);
+  const Output output = mailauth("diff 100 94" + fail);
+  EXPECT_EQ(output.exit_code, 1);
+  EXPECT_NE(output.text.find("! 6 of 100 domains are gone: 6.0 %, more than 5 % (--max-gone)\n"), std::string::npos)
+      << output.text;
+  EXPECT_EQ(mailauth("diff 100 94 --max-gone 6" + fail).exit_code, 0);
+  EXPECT_EQ(mailauth("diff 100 95 --max-gone 4.5" + fail).exit_code, 1);
+  EXPECT_EQ(mailauth("diff 100 95 --max-gone 0" + fail).exit_code, 1);
+  EXPECT_EQ(mailauth("diff 100 cut" + fail).exit_code, 1) << "what NEW ends before is not there either";
+  const auto json = nlohmann::json::parse(mailauth("diff 100 94 --format json" + fail).text);
+  EXPECT_EQ(json["missing"], 6);
+  EXPECT_EQ(json["max_gone"], 5);
+  EXPECT_EQ(json["too_many_gone"], true);
+  EXPECT_NE(mailauth("diff 100 94 --format markdown" + fail).text.find("6 of 100 domains are gone"), std::string::npos);
+}
+
 TEST_F(SweepResults, WrongInputIsOneLineAndExitCodeTwo) {
   const std::pair<std::string, std::string_view> cases[] = {
       {"diff reject", "NEW is required"},
@@ -48,6 +84,9 @@ TEST_F(SweepResults, WrongInputIsOneLineAndExitCodeTwo) {
       {"diff reject empty", "no result lines"},
       {"diff - -", "only one"},
       {"diff reject none --fail-on error", "not one of: regression"},
+      {"diff reject none --max-gone 6", "--max-gone goes with --fail-on regression"},
+      {"diff reject none --fail-on regression --max-gone -1", "--max-gone: '-1' is no number from 0 to 100"},
+      {"diff reject none --fail-on regression --max-gone nan", "--max-gone"},
       {"diff reject none --output /nonexistent/diff", "/nonexistent/diff"},
       {"summary", "FILE is required"},
       {"summary text", "no result lines"},

@@ -92,7 +92,7 @@ TEST(UserServices, AreReadOrRefusedWithTheirPlace) {
       {"", "this is no JSON: error at byte 1"},
       {"{}", "the document: an array is expected"},
       {R"([{"id": "mailer"}])", "[0]: an object with \"name\" is expected"},
-      {start + R"(, "include": []}])", "[0]: \"include\" is no key here"},
+      {start + R"(, "include": []}])", "[0]: a key here is none of id, name, aliases, "},
       {start + R"(, "includes": "a.example"}])", "[0].includes: an array is expected"},
       {start + R"(, "includes": ["A.example"]}])", "[0].includes[0]: a domain name in lower case"},
       {start + R"(, "records": [{"name": "a", "type": "A", "value": "192.0.2.1"}]}])",

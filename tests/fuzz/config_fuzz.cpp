@@ -34,7 +34,7 @@ void check(const project::Config& config) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   try {
-    check(project::parse_config({reinterpret_cast<const char*>(data), size}, "f.toml"));
+    check(project::parse_config({reinterpret_cast<const char*>(data), size}, {"f.toml", "/"}));
   } catch (const project::Error& error) {
     const std::string_view message = error.what();
     require(message.starts_with("f.toml:") && is_one_visible_line(text::escape_for_display(message, true)));

@@ -44,15 +44,14 @@ TEST(BadKeys, AreTheSameInWhateverFormTheyArePublished) {
 }
 
 TEST(BadKeys, AWrongLineIsNamed) {
-  const std::string expected = " is neither a SHA-256 (64 hexadecimal digits) nor an entry of badkeys (32)";
-  for (const auto& [text, begin] :
-       {std::pair<std::string, std::string>{"# x\nabc\n", "2: 'abc'"},
-        {std::string(64, 'x'), "1: '" + std::string(64, 'x') + "'"},
-        {std::string(rsa_1024_spki) + " rsa", "1: '" + std::string(rsa_1024_spki) + " rsa'"},
-        {"\x1b[2J", "1: '\\027[2J'"}}) {
+  const std::string expected = ": neither a SHA-256 (64 hexadecimal digits) nor an entry of badkeys (32)";
+  for (const auto& [text, line] : {std::pair<std::string, std::string>{"# x\nabc\n", "2"},
+                                   {std::string(64, 'x'), "1"},
+                                   {std::string(rsa_1024_spki) + " rsa", "1"},
+                                   {"\x1b[2J", "1"}}) {
     const auto parsed = BadKeys::parse(text);
     ASSERT_TRUE(std::holds_alternative<std::string>(parsed)) << text;
-    EXPECT_EQ(std::get<std::string>(parsed), begin + expected);
+    EXPECT_EQ(std::get<std::string>(parsed), line + expected);
   }
 }
 

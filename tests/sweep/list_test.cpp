@@ -8,6 +8,7 @@
 #include <zstd.h>
 
 #include "support/files.h"
+#include "text/ascii.h"
 
 namespace mailauth::sweep::list_test {
 namespace {
@@ -70,9 +71,92 @@ TEST_F(DomainLists, ReadDomainsInEveryForm) {
       {"\"exam\"\"ple.com\",1\n\"example.net\n", "example.net "},
       {"rank,domain\n1,example.com\n2,\"example.net\"\n", "example.com example.net "},
       {"example.com\ndomain\n", "example.com "},  // a header stands above
-      {"a,b,c\n,example.com\n", ""},
+      {"a,b,c\n,example.com\n", "example.com "},
+      {"\texample.com\n", "example.com "},
+      {"sep=;\nShop;Domain\n1;example.com\n", "example.com "},
   };
   for (const auto& [content, expected] : cases) EXPECT_EQ(read(content), expected) << content;
+}
+
+// By its header, otherwise by what stands in it, in any of the first ten.
+TEST_F(DomainLists, FindTheColumnOfTheDomain) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"id,shop,city,domain\n7,Shop,Rome,example.com\n8,\"A, B\",Oslo,example.net\n", "example.com example.net "},
+      {"id;shop;Domain Name\n7;A, B;example.com\n8;C;example.net\n", "example.com example.net "},
+      {"a\tb\tregistered_domain\n\t\texample.com\n\tx\texample.net\n", "example.com example.net "},
+      {"\xef\xbb\xbf"
+       "\"nr\",\"domain\"\r\n\"1\",\"example.com\"\r\n",
+       "example.com "},
+      {"a,b,c,d,e,f,g,h,i,domain\n1,2,3,4,5,6,7,8,9,example.com\n", "example.com "},
+      {"1,2,3,4,5,6,7,8,9,example.com\n", "example.com "},
+      {"1,2,3,4,5,6,7,8,9,10,example.com\n", ""},  // the eleventh
+      // No header says it.
+      {"7,Shop,example.com\n8,\"A \"\"B\"\", C\",example.net\n", "example.com example.net "},
+      {"Shop #5,example.com\nShop #6,example.net\n", "example.com example.net "},
+      {"Shop.Example,example.com\nThe other,example.net\nA third,example.org\n",
+       "example.com example.net example.org "},
+      {"kunde,auftritt\n7,example.com\n", "example.com "},
+      {"All of our shops\nnr,domain\n7,example.com\n", "example.com "},
+      {"https://example.com/,example.com\npostmaster@example.net,example.net\n", "example.com example.net "},
+      // A header that says what the values are not counts for nothing, and of two that are right the better one.
+      {"domain,website\nsales,example.com\nlegal,example.net\n", "example.com example.net "},
+      {"email,company site\na@example.org,example.com\nb@example.org,example.net\n", "example.com example.net "},
+      {"hostname,domain\nmail.example.org,example.com\n", "example.com "},
+      {"name,mx\nexample.com,mx.example.org\n", "example.com "},
+      // Lines are not all alike.
+      {"example.com,17\nexample.net;18\nexample.org\t19\n", "example.com example.net example.org "},
+      {"1,example.com\nexample.net\n", "example.com example.net "},
+      {"example.com # why, and so on\nexample.net # why\n", "example.com example.net "},
+  };
+  for (const auto& [content, expected] : cases) EXPECT_EQ(read(content), expected) << content;
+}
+
+// Half of a domain that a very long line ends in is another domain.
+TEST_F(DomainLists, TakeNoHalfColumn) {
+  const std::string before(longest_list_line - 10, 'x');
+  EXPECT_EQ(read("no,domain\n1,example.com\n" + before + ",example.net\n"), "example.com ");
+}
+
+TEST_F(DomainLists, AreRefusedWithoutADomain) {
+  const std::pair<std::string_view, std::string> cases[] = {
+      {"", " has no domain: it is empty"},
+      {"\n# a comment\n\n", " has no domain: it is empty"},
+      {"domain,rank\n", " has no domain: it is empty"},
+      {"foo bar\n!!\n", " has no domain; the first line that is none: PATH:1: 'foo bar': there is a blank in it"},
+      {"https://example.com/\n",
+       " has no domain; the first line that is none: PATH:1: 'https://example.com/': this is a URL; did you mean "
+       "example.com?"},
+  };
+  for (const auto& [content, why] : cases) {
+    const std::string path = file(content);
+    DomainList list({path});
+    try {
+      list.expect_domains();
+      ADD_FAILURE() << content;
+    } catch (const std::runtime_error& error) {
+      EXPECT_EQ(error.what(), path + text::replace_all(why, "PATH", path));
+    }
+  }
+  const std::string empty = file("", "empty"), good = file("example.com\nexample.net\n", "good");
+  DomainList list({empty, good, empty});
+  list.expect_domains();
+  EXPECT_EQ(read(list), "example.com example.net ");
+  EXPECT_EQ(list.without_domains(), empty + " has no domain: it is empty (and 1 more without a domain)");
+  DomainList other_shard({good}, {.shard = {1 - shard_of("example.com", 2), 2}});
+  EXPECT_NO_THROW(other_shard.expect_domains());
+}
+
+TEST_F(DomainLists, AreNoBinaryFiles) {
+  for (const std::string& content : {std::string("\x7f"
+                                                 "ELF\x02\0\0example.com\nexample.com\n",
+                                                 30),
+                                     std::string("e\0x\0a\0.\0c\0o\0m\0\n\0", 16),
+                                     std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\nexample.com\n", 29)}) {
+    const std::string path = file(content, "binary");
+    DomainList list({path, file("example.net\n")});
+    EXPECT_EQ(read(list), "");
+    EXPECT_EQ(list.error(), "cannot read " + path + ": it is no text");
+  }
 }
 
 TEST_F(DomainLists, SayWhereAnItemStands) {
@@ -249,6 +333,23 @@ TEST_F(DomainLists, DoNotWaitForAPipeWhenTheyAreToldTo) {
   EXPECT_EQ(list.next()->domain, "example.org");
   EXPECT_FALSE(list.next());
   ::close(writer);
+  EXPECT_FALSE(list.next());
+  EXPECT_TRUE(list.ended());
+}
+
+// Where the column is not known yet, the lines wait for others, however slowly they come.
+TEST_F(DomainLists, FindTheColumnOfAPipe) {
+  const std::string path = folder_.path("fifo");
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  const int writer = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+  DomainList list({path}, {.wait = false});
+  const std::string text = "Shop.example,example.com\nThe other,example.net\n";
+  EXPECT_FALSE(list.next());
+  EXPECT_EQ(::write(writer, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  EXPECT_FALSE(list.next());
+  ::close(writer);
+  EXPECT_EQ(list.next()->domain, "example.com");
+  EXPECT_EQ(list.next()->domain, "example.net");
   EXPECT_FALSE(list.next());
   EXPECT_TRUE(list.ended());
 }

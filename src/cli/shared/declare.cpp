@@ -101,6 +101,14 @@ void add_seconds(Command& command, const std::string& name, std::chrono::millise
       ->type_name("SECONDS");
 }
 
+void add_percent(Command& command, const std::string& name, std::optional<double>& target, const std::string& help) {
+  command
+      .add_option_function<double>(
+          name, [&target](double percent) { target = percent; }, help)
+      ->check(between(0.0, 100.0))
+      ->type_name("PERCENT");
+}
+
 void add_number(Command& command, const Option& option, int64_t most, Need need,
                 const std::function<void(int64_t)>& set) {
   command.add_option_function<int64_t>(option.name, set, option.help)

@@ -56,6 +56,9 @@ void add_list(Command& command, const Option& option, const Take& take);
 // The help ends with what holds without the option: what `target` has now.
 void add_seconds(Command& command, const std::string& name, std::chrono::milliseconds& target, const std::string& help);
 
+// From 0 to 100, also 0.5.
+void add_percent(Command& command, const std::string& name, std::optional<double>& target, const std::string& help);
+
 // From 1 to `most`.
 void add_number(Command& command, const Option& option, int64_t most, Need need,
                 const std::function<void(int64_t)>& set);

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "project/config.h"
+#include "project/config/within.h"
 #include "project/error.h"
 
 namespace mailauth::project {
@@ -33,12 +34,18 @@ fs::path root_of(const fs::path& folder) {
   }
 }
 
-std::string of_project() {
+FoundFile of_project() {
   const fs::path folder = fs::current_path();
   const fs::path root = root_of(folder);
   for (fs::path at = folder;; at = at.parent_path()) {
-    if (is_file(at / file_name)) return fs::proximate(at / file_name, folder).string();
-    if (at == root) return "";
+    if (is_file(at / file_name)) {
+      FoundFile found{fs::proximate(at / file_name, folder).string(), root.string()};
+      if (!is_within(found.root, found.path))
+        throw Error(fmt::format("{} leads out of the repository: name it with --config",
+                                (at / file_name).lexically_proximate(folder).string()));
+      return found;
+    }
+    if (at == root) return {};
   }
 }
 
@@ -54,13 +61,22 @@ std::string of_user() {
 
 }  // namespace
 
-std::string find_file(const Choice& choice) {
+bool is_within(const std::string& root, const std::string& path) {
+  if (path.find('\0') != std::string::npos) return false;  // the system would open another one
+  std::error_code unknown;
+  const fs::path real_root = fs::canonical(root, unknown), real = fs::weakly_canonical(fs::absolute(path), unknown);
+  if (unknown) return false;
+  const fs::path inside = real.lexically_relative(real_root);
+  return !inside.empty() && *inside.begin() != ".." && *inside.begin() != ".git";
+}
+
+FoundFile find_file(const Choice& choice) {
   if (choice.none && !choice.file.empty()) throw Error("--config or --no-config: not both");
-  if (choice.none) return "";
-  if (!choice.file.empty()) return choice.file;
-  if (std::string named = variable("MAILAUTH_CONFIG"); !named.empty()) return named;
-  const std::string project = of_project();
-  return project.empty() ? of_user() : project;
+  if (choice.none) return {};
+  if (!choice.file.empty()) return {choice.file, ""};
+  if (std::string named = variable("MAILAUTH_CONFIG"); !named.empty()) return {std::move(named), ""};
+  FoundFile project = of_project();
+  return project.path.empty() ? FoundFile{of_user(), ""} : project;
 }
 
 }  // namespace mailauth::project

@@ -1,5 +1,7 @@
 // A diff for programs: one JSON document that is written as it comes.
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <utility>
 
@@ -18,6 +20,9 @@ std::string head(const DiffCounts& counts) {
     out.object("before", put_file, counts.before).object("after", put_file, counts.after);
     out.number("domains", counts.domains).number("repeated", counts.repeated).number("unchanged", counts.unchanged);
     for (std::size_t i = 0; i < movements; ++i) out.number(to_string(static_cast<Movement>(i)), counts.of[i]);
+    out.number("missing", counts.missing);
+    if (counts.max_gone)
+      out.json("max_gone", fmt::format("{}", *counts.max_gone)).flag("too_many_gone", counts.too_many_gone());
   });
   std::string text = out.take();
   text.resize(text.rfind('}') - 1);  // without "\n}"

@@ -30,14 +30,21 @@ dns::Name name_of(const ListItem& item) {
   return *name;
 }
 
+// Throws where there is nothing to do.
+DomainList list_with_domains(const RunOptions& options, const std::atomic<bool>& stop) {
+  DomainList list(options.lists, {.shard = options.shard, .stop = &stop, .wait = false});
+  list.expect_domains();
+  return list;
+}
+
 }  // namespace
 
 Shared::Shared(const RunOptions& options, const Listener& listener, const std::atomic<bool>& stop)
     : options_(options),
       listener_(listener),
       stop_(stop),
+      list_(list_with_domains(options, stop)),
       resumed_(options.target.resume ? resume(options.target.path) : Resumed{}),
-      list_(options.lists, {.shard = options.shard, .stop = &stop, .wait = false}),
       out_(options.target.path) {
   if (!options.history.empty()) history_.emplace(options.history);
   if (resumed_.had_half_line)
@@ -115,7 +122,7 @@ End Shared::finish() {
   return {.outcomes = outcomes_,
           .elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(meter_.elapsed()),
           .interrupted = stop_,
-          .list_error = list_.error()};
+          .list_error = list_.error().empty() ? list_.without_domains() : list_.error()};
 }
 
 void Shared::report_remarks() const {

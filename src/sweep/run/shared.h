@@ -40,9 +40,9 @@ class Shared {
   const RunOptions& options_;
   const Listener& listener_;
   const std::atomic<bool>& stop_;
+  std::mutex list_mutex_;  // of the list
+  DomainList list_;        // before the output: without a domain nothing is written
   Resumed resumed_;
-  std::mutex list_mutex_;
-  DomainList list_;
   std::mutex out_mutex_;  // of all that follows
   Output out_;
   std::optional<results::History> history_;

@@ -79,6 +79,7 @@ void check_lists(const Merge& merge, const std::vector<std::string>& files) {
     if (++missing <= named_domains) some.push_back(std::move(item->domain));
   }
   if (!list.error().empty()) throw std::runtime_error(list.error());
+  if (const std::string why = list.without_domains(); !why.empty()) throw std::runtime_error(why);
   if (missing > 0)
     refuse("domains of the list without a result: {} ({}{})", missing, fmt::join(some, ", "),
            missing > some.size() ? ", ..." : "");
