@@ -6,7 +6,7 @@ namespace mailauth::project {
 
 namespace {
 
-constexpr std::array<Key, 20> all_keys{{
+constexpr std::array<Key, 21> all_keys{{
     {.name = "domains", .option = "DOMAIN", .kind = Kind::list, .scope = Scope::check, .asks = true},
     {.name = "selectors", .option = "--selector", .kind = Kind::list, .scope = Scope::all, .asks = true},
     {.name = "mail-from", .option = "--mail-from", .kind = Kind::text, .scope = Scope::audits, .asks = true},
@@ -18,6 +18,7 @@ constexpr std::array<Key, 20> all_keys{{
     {.name = "bad-keys", .option = "--bad-keys", .kind = Kind::text, .scope = Scope::audits, .is_path = true},
     {.name = "providers", .option = "--providers", .kind = Kind::list, .scope = Scope::all, .is_path = true},
     {.name = "resolvers", .option = "--resolver", .kind = Kind::list, .scope = Scope::all, .asks = true},
+    {.name = "zone-names", .option = "--zone-name", .kind = Kind::list, .scope = Scope::lint},
     {.name = "timeout", .option = "--timeout", .kind = Kind::number, .scope = Scope::all, .usual = "2"},
     {.name = "tries", .option = "--tries", .kind = Kind::number, .scope = Scope::all, .usual = "3"},
     {.name = "deadline", .option = "--deadline", .kind = Kind::number, .scope = Scope::all, .usual = "20"},
@@ -46,6 +47,7 @@ std::string environment_variable(const Key& key) {
 bool takes(const Key& key, std::string_view command) {
   switch (key.scope) {
     case Scope::check: return command == "check";
+    case Scope::lint: return command == "lint";
     case Scope::reports: return command == "check" || command == "lint";
     case Scope::audits: return command == "check" || command == "lint" || command == "fix";
     case Scope::all: return true;

@@ -13,6 +13,7 @@ enum class Kind : uint8_t { text, number, flag, list, other };  // list: of text
 // Which commands take a key; of these, the ones that have its option.
 enum class Scope : uint8_t {
   check,
+  lint,
   reports,  // check, lint
   audits,   // check, lint, fix
   all,

@@ -1,9 +1,9 @@
 #include "report/json_text.h"
 
-#include "report/gaps.h"
-
+#include <optional>
 #include <ranges>
 
+#include "report/gaps.h"
 #include "text/ascii.h"
 #include "text/base64.h"
 #include "text/utf8.h"
@@ -19,6 +19,15 @@ std::string readable(const std::string& note) { return text::is_utf8(note) ? not
 // Was the record read from a file that has a name?
 bool is_from_file(const text::Source& record) { return record.place && !record.place->begin.file.empty(); }
 
+// Of a byte of it, or of its beginning, when it was read from a file.
+void put_place(JsonWriter& out, const text::Source& record, std::optional<uint32_t> byte) {
+  if (!is_from_file(record)) return;
+  out.object("position", [&] {
+    put_position(out, byte ? text::position_of(record, *byte) : record.place->begin);
+    if (record.place->in_plan && !record.place->within.empty()) put_text(out, "resource", record.place->within);
+  });
+}
+
 void put_fix(JsonWriter& out, const rules::Fix& fix) {
   const bool publish = fix.action == rules::Fix::Action::publish;
   out.text("action", publish ? "publish" : "remove");
@@ -33,7 +42,7 @@ void put_fix(JsonWriter& out, const rules::Fix& fix) {
 void put_mark(JsonWriter& out, const rules::Mark& mark, const text::Source& record) {
   out.number("begin", mark.span.begin).number("end", mark.span.end);
   put_text(out, "message", mark.message);
-  if (is_from_file(record)) out.object("position", put_position, text::position_of(record, mark.span.begin));
+  put_place(out, record, mark.span.begin);
 }
 
 // Of the first mark.
@@ -54,8 +63,7 @@ void put_record_of(JsonWriter& out, const rules::Finding& finding) {
   const std::string_view shown = shown_of(*finding.record);
   put_text(out, "record", shown);
   if (shown.size() < finding.record->text.size()) out.number("record_octets", finding.record->text.size());
-  if (is_from_file(*finding.record))
-    out.object("position", put_position, text::position_of(*finding.record, first_byte(finding)));
+  put_place(out, *finding.record, first_byte(finding));
 }
 
 }  // namespace
@@ -82,7 +90,7 @@ void put_record(JsonWriter& out, const text::Source& source) {
   put_text(out, "where", source.where);
   put_text(out, "text", source.text);
   if (!source.joints.empty()) out.numbers("joints", source.joints);
-  if (is_from_file(source)) out.object("position", put_position, source.place->begin);
+  put_place(out, source, std::nullopt);
 }
 
 void put_finding(JsonWriter& out, const rules::Finding& finding) {

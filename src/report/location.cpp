@@ -27,8 +27,10 @@ Location location_of(const text::Position& origin) {
 
 std::optional<Location> location_in_file(const text::Source& record, text::Span span) {
   if (!record.place || record.place->begin.file.empty()) return std::nullopt;
+  const text::Place& place = *record.place;
+  if (place.in_plan && !place.within.empty()) return Location{place.within, 0, 0, 0, 0, place.within};
   Location location = location_at(text::position_of(record, span.begin));
-  location.within = record.place->within;
+  location.within = place.within;
   if (location.column == 0) return location;
   // After its last byte: what follows may stand elsewhere.
   const text::Position last = text::position_of(record, span.empty() ? span.begin : span.end - 1);

@@ -45,6 +45,7 @@ struct Place {
   Position begin;           // of its data; in a zone file the first word after the type
   std::string within = {};  // what people call the place: "aws_route53_record.spf", "/Resources/Spf"; may be empty
   std::vector<Anchor> anchors = {};  // where the bytes of its text stand, by offset; empty: only `begin` is known
+  bool in_plan = false;  // in a file that is made anew each time: people look for `within`, and not for the line
 
   friend bool operator==(const Place&, const Place&) = default;
 };

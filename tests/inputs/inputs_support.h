@@ -67,6 +67,13 @@ inline std::string show(const Document& document) {
   return lines;
 }
 
+inline std::string show_gaps(const Document& document) {
+  std::string lines;
+  for (const Gap& gap : document.gaps)
+    lines += (gap.why == Gap::Why::not_read ? "not read: " : "not known: ") + gap.what + "\n";
+  return lines;
+}
+
 // The words of a record as they are written, each in < >.
 inline std::string words_of(const Record& record) {
   std::string words;

@@ -14,7 +14,7 @@ std::string aws(const std::string& name, const std::string& record) {
   return fmt::format(R"(;! --input terraform
 {{ "format_version": "1.2", "planned_values": {{ "root_module": {{ "resources": [
   {{ "address": "aws_route53_zone.main", "type": "aws_route53_zone", "values": {{ "zone_id": "Z1", "name": "example.com" }} }} ] }} }},
-  "resource_changes": [ {{ "address": "a.b", "type": "aws_route53_record", "change": {{ "actions": ["create"],
+  "resource_changes": [ {{ "address": "aws_route53_record.b", "type": "aws_route53_record", "change": {{ "actions": ["create"],
   "after": {{ "zone_id": "Z1", "name": "{}", "type": "TXT", "records": ["{}"] }} }} }} ] }})",
                      name, record);
 }

@@ -134,6 +134,7 @@ void cut_long_strings(TxtReading& reading) {
 TxtReading read_as(std::string_view value, TxtForm form) {
   switch (form) {
     case TxtForm::strings: return read_strings(value, 10, true);
+    case TxtForm::quoted: return read_strings(value, 10, false);
     case TxtForm::route53: return read_strings(value, 8, false);
     case TxtForm::inside_quotes: return read_inside_quotes(value);
     case TxtForm::text_or_strings: return is_in_quotes(value) ? read_strings(value, 10, true) : read_text(value);

@@ -14,6 +14,7 @@ namespace mailauth::inputs {
 
 enum class TxtForm : uint8_t {
   strings,          // as in a zone file: in quotes, or words between blanks; "\052" is a decimal number
+  quoted,           // all in quotes; anything else is refused
   route53,          // all in quotes; "\052" is octal; anything else is refused ("InvalidTXTRDATA")
   inside_quotes,    // the same without the first and the last quote, which Terraform's aws provider adds
   text_or_strings,  // Cloudflare: strings when they are in quotes; long ones are cut

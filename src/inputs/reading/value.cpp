@@ -79,7 +79,7 @@ std::vector<Anchor> anchors_of(const std::vector<uint32_t>& from, const std::vec
 
 std::shared_ptr<const text::Place> place_of(const Value& value, const Where& where, std::vector<Anchor> anchors) {
   return std::make_shared<const text::Place>(
-      text::Place{{where.path, value.line, value.column}, where.within, std::move(anchors)});
+      text::Place{{where.path, value.line, value.column}, where.within, std::move(anchors), where.in_plan});
 }
 
 Written written_of(const Value& value) {

@@ -30,7 +30,8 @@ struct Manner {
 // Where the values of one set of records stand.
 struct Where {
   std::string path;
-  std::string within;  // for people: "aws_route53_record.spf"
+  std::string within;    // for people: "aws_route53_record.spf"
+  bool in_plan = false;  // of text::Place
 };
 
 // The name as the tool reads it; nothing when it is none.

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "dns/public_suffixes.h"
 #include "inputs/reading/fields.h"
+#include "inputs/terraform/references.h"
+#include "inputs/terraform/rows.h"
 #include "text/ascii.h"
 
 namespace mailauth::inputs {
@@ -12,186 +15,211 @@ namespace {
 
 using dns::Name;
 
-constexpr uint32_t cloudflare_automatic = 1;        // "ttl", which is published as
-constexpr uint32_t cloudflare_automatic_ttl = 300;  // this
-
-// One of the two trees that say true where a value is hidden, or a part of it.
-bool hides(const Tree* hidden) {
-  if (hidden == nullptr) return false;
-  return hidden->is_true() ||
-         std::ranges::any_of(hidden->members, [](const Member& part) { return hides(&part.value); });
-}
-
-const Tree* below(const Tree* hidden, std::string_view key) {
-  if (hidden == nullptr || hidden->is_true()) return hidden;
-  return hidden->find(key);
-}
-
-const Tree* below(const Tree* hidden, std::size_t index) {
-  if (hidden == nullptr || hidden->is_true()) return hidden;
-  return index < hidden->items.size() ? &hidden->items[index] : nullptr;
-}
-
-const Tree* known_text(const Resource& resource, std::string_view key) {
-  const Tree* value = resource.values.find_text(key);
-  const bool hidden = hides(below(resource.unknown, key)) || hides(below(resource.sensitive, key));
-  return hidden ? nullptr : value;
-}
-
-std::string text_of(const Resource& resource, std::string_view key) {
-  const Tree* value = known_text(resource, key);
-  return value != nullptr ? value->scalar : "";
+// The key of several that has something, or will have.
+std::string_view filled_key(const Resource& resource, const std::array<std::string_view, 2>& keys) {
+  if (keys[1].empty()) return keys[0];
+  const auto has = [&](std::string_view key) {
+    const Tree* value = resource.values.find(key);
+    return value != nullptr && !value->is_null() && (!value->is_list() || !value->items.empty());
+  };
+  return !has(keys[0]) && has(keys[1]) ? keys[1] : keys[0];
 }
 
 // A value in one field, or in two as of MX.
-std::optional<Value> value_in(const Tree& tree) {
+std::optional<Value> value_in(const Tree& tree, std::string_view part) {
   if (tree.is_scalar()) return value_of(tree);
   const Tree* preference = tree.find("preference");
   if (const Tree* exchange = tree.find("exchange"); exchange != nullptr && preference != nullptr)
     return value_of(*preference, *exchange);
-  const Tree* value = tree.find_text("value");
+  const Tree* value = tree.find_text(part);
   return value != nullptr ? std::optional(value_of(*value)) : std::nullopt;
 }
 
 // The values of a key that holds one or a list of them. What is not there is not known.
-std::vector<ResourceValue> values_of(const Resource& resource, std::string_view key) {
+std::vector<ResourceValue> values_of(const Resource& resource, std::string_view key, std::string_view part) {
   const Tree* found = resource.values.find(key);
-  const Tree* unknown = below(resource.unknown, key);
-  const Tree* sensitive = below(resource.sensitive, key);
-  if (found == nullptr || !found->is_list()) {
-    const bool known = found != nullptr && found->is_scalar() && !hides(unknown) && !hides(sensitive);
-    return {{found != nullptr ? found : &resource.values, known ? value_in(*found) : std::nullopt, ""}};
+  const Hidden state = hidden(resource, key);
+  if (found == nullptr || !found->is_list() || found->items.empty()) {
+    const bool known = found != nullptr && found->is_scalar() && state == Hidden::no;
+    return {{found != nullptr ? found : &resource.values, known ? value_in(*found, part) : std::nullopt, ""}};
   }
   std::vector<ResourceValue> values;
   for (std::size_t i = 0; i < found->items.size(); ++i) {
-    const bool hidden = hides(below(unknown, i)) || hides(below(sensitive, i));
-    values.push_back({&found->items[i], hidden ? std::nullopt : value_in(found->items[i]), ""});
+    const bool known = state != Hidden::sensitive && !is_unknown_item(resource, key, i);
+    values.push_back({&found->items[i], known ? value_in(found->items[i], part) : std::nullopt, ""});
   }
   return values;
 }
 
-bool is_filled(const Resource& resource, std::string_view key) {
-  const Tree* list = resource.values.find(key);
-  return list != nullptr && !list->items.empty();
-}
+// Route 53 and Google also write "/hostedzone/Z1" and "projects/p/managedZones/main".
+std::string id_of(std::string_view written) { return std::string(written.substr(written.rfind('/') + 1)); }
 
-void take_zone(const Resource& resource, std::string_view key, const PlanZones& zones, RecordSet& set) {
-  set.zone_id = text_of(resource, key);
-  const auto named = zones.by_id.find(set.zone_id);
-  if (named != zones.by_id.end()) set.zone = named->second;
-  const auto reference = zones.zone_of.find(without_indexes(resource.address));
-  if (set.zone || reference == zones.zone_of.end()) return;
-  const auto address = zones.by_address.find(reference->second);
-  if (address != zones.by_address.end()) set.zone = address->second;
-}
-
-RecordSet begin(const Resource& resource, Manner manner) {
-  RecordSet set;
-  set.name = known_text(resource, "name");
-  set.type = type_text(text_of(resource, "type"));
-  set.ttl = ttl_of(resource.values.find("ttl"));
-  set.manner = std::move(manner);
-  return set;
+void take_zone(const Resource& resource, std::string_view key, const PlanZones& zones, bool follow, RecordSet& set) {
+  set.zone_hidden = hidden(resource, key);
+  const std::string written = text_of(resource, key);
+  set.zone_id = id_of(written);
+  if (const auto named = zones.by_id.find(set.zone_id); named != zones.by_id.end()) set.zone = named->second;
+  // Ids of zones have no dots.
+  if (!set.zone && written.find('.') != std::string::npos) set.zone = name_of(written, {});
+  if (!set.zone && follow && set.zone_hidden != Hidden::sensitive)
+    set.zone = referenced_zone(zones, resource.address, key);
+  if (set.zone && set.zone->is_root()) set.zone.reset();
 }
 
 // The provider takes a name for whole when it ends with the text of the zone's name, dot or no dot in front of it.
-std::optional<Name> aws_owner(std::string_view name, const Name& zone, const Manner& manner) {
+std::optional<Name> owner_by_suffix(std::string_view name, const Name& zone, const Manner& manner) {
   if (name.ends_with('.')) name.remove_suffix(1);
   if (name.empty()) return zone;
   const bool whole = text::to_lower(name).ends_with(zone.text());
   return name_of(whole ? std::string(name) : fmt::format("{}.{}", name, zone.text()), manner);
 }
 
-RecordSet aws_record(const Resource& resource, const PlanZones& zones) {
-  RecordSet set = begin(resource, {.txt = TxtForm::inside_quotes, .octal_names = true});
-  take_zone(resource, "zone_id", zones, set);
-  const Tree* whole = known_text(resource, "fqdn");
-  if (set.name != nullptr && set.zone) set.owner = aws_owner(set.name->scalar, *set.zone, set.manner);
-  if (!set.owner && whole != nullptr) set.owner = name_of(whole->scalar, set.manner);
-  set.set = text_of(resource, "set_identifier");
-  const bool alias = is_filled(resource, "alias");
-  set.values = alias ? std::vector{ResourceValue{resource.values.find("alias"), std::nullopt, ""}}
-                     : values_of(resource, "records");
-  return set;
+std::optional<Name> owner_below(std::string_view name, const Name& zone, Manner manner) {
+  if (name.empty() || name == "@") return zone;
+  manner.origin = zone;
+  return name_of(name, manner);
 }
 
-std::optional<Name> cloudflare_owner(const std::string& name, const std::optional<Name>& zone,
-                                     const Resource& resource) {
-  if (const Tree* whole = known_text(resource, "hostname")) return name_of(whole->scalar, {});
-  const std::optional<Name> absolute = name_of(name, {});
-  if (!zone)
-    return name.find('.') != std::string::npos && resource.type == "cloudflare_dns_record" ? absolute : std::nullopt;
-  if (name == "@") return zone;
-  return absolute && absolute->is_within(*zone) ? absolute : name_of(name, {.origin = zone});
+std::optional<Name> owner_in(const Name& zone, NameForm form, std::string_view name, const Manner& manner) {
+  switch (form) {
+    case NameForm::absolute: return name_of(name, manner);
+    case NameForm::below: return owner_below(name, zone, manner);
+    case NameForm::suffix: return owner_by_suffix(name, zone, manner);
+    case NameForm::either: break;
+  }
+  const std::optional<Name> absolute = name_of(name, manner);
+  return absolute && absolute->is_within(zone) ? absolute : owner_below(name, zone, manner);
 }
 
-RecordSet cloudflare_record(const Resource& resource, const PlanZones& zones) {
-  RecordSet set = begin(resource, {.txt = TxtForm::text_or_strings});
-  take_zone(resource, "zone_id", zones, set);
-  if (set.name != nullptr) set.owner = cloudflare_owner(set.name->scalar, set.zone, resource);
-  const bool old = resource.values.find_text("content") == nullptr && resource.values.find("value") != nullptr;
-  set.values = values_of(resource, old ? "value" : "content");
-  const Tree* priority = resource.values.find("priority");
-  if (set.type == "MX" && priority != nullptr && set.values[0].value)
-    set.values[0].value = value_of(*priority, *set.values[0].at);
-  const Tree* proxied = resource.values.find("proxied");
-  set.proxied = proxied != nullptr && proxied->is_true();
-  if (set.ttl == cloudflare_automatic) set.ttl = cloudflare_automatic_ttl;
-  set.whole_set = false;
-  return set;
+// "_dmarc.example.com", and not "_dmarc.shop": what a domain is registered as has no such mark.
+bool ends_as_whole(const Name& name) {
+  if (name.label_count() < 2 || !dns::ends_in_top_level_domain(name)) return false;
+  return name.last_labels(2).text().front() != '_';
 }
 
-void take_routed(const Resource& resource, std::string_view kind, RecordSet& set) {
-  const Tree* policies = resource.values.find("routing_policy");
-  for (const Tree& policy : policies->items) {
+void take_owner_without_zone(const RecordRow& row, const std::string& name, const Manner& manner, RecordSet& set) {
+  const bool dotted = name.find('.') != std::string::npos;
+  if (row.names == NameForm::absolute || (row.names_are_complete && dotted)) {
+    set.owner = name_of(name, manner);
+  } else if (row.names == NameForm::suffix || row.names == NameForm::either) {
+    const std::optional<Name> absolute = name_of(name, manner);
+    set.taken_as_whole = absolute && ends_as_whole(*absolute);
+    if (set.taken_as_whole) set.owner = absolute;
+  }
+}
+
+void take_owner(const Resource& resource, const RecordRow& row, RecordSet& set) {
+  const Manner manner{.octal_names = row.octal_names};
+  set.name = known_text(resource, row.name);
+  set.name_hidden = hidden(resource, row.name);
+  const std::string name = set.name != nullptr ? set.name->scalar : "";
+  const Tree* whole = row.whole_name.empty() ? nullptr : known_text(resource, row.whole_name);
+  const bool is_there = set.name != nullptr || (row.names == NameForm::below && set.name_hidden == Hidden::no);
+  const bool sensitive = set.name_hidden == Hidden::sensitive;
+  if (is_there && set.zone) set.owner = owner_in(*set.zone, row.names, name, manner);
+  if (!set.owner && whole != nullptr && !sensitive) set.owner = name_of(whole->scalar, manner);
+  if (!set.owner && is_there && !set.zone) take_owner_without_zone(row, name, manner, set);
+}
+
+// OVH has types of its own for what is published as TXT.
+std::string kind_of(const RecordRow& row, const std::string& written) {
+  const std::string kind = type_text(written);
+  const bool is_text = row.kind == "fieldtype" && (kind == "SPF" || kind == "DKIM" || kind == "DMARC");
+  return is_text ? "TXT" : kind;
+}
+
+void take_kind(const Resource& resource, const RecordRow& row, RecordSet& set) {
+  const std::string_view fixed = row.fixed_kind.empty() ? starred(row, resource.type) : row.fixed_kind;
+  set.type = kind_of(row, fixed.empty() ? text_of(resource, row.kind) : std::string(fixed));
+  if (fixed.empty()) set.type_hidden = hidden(resource, row.kind);
+}
+
+void take_ttl(const Resource& resource, const RecordRow& row, RecordSet& set) {
+  set.ttl = ttl_of(known_scalar(resource, row.ttl));
+  if (row.automatic_ttl >= 0 && set.ttl == static_cast<uint32_t>(row.automatic_ttl)) set.ttl = row.chosen_ttl;
+}
+
+// Of each way that a policy of Google chooses between.
+void take_routed(const Resource& resource, std::string_view kind, const RecordRow& row, RecordSet& set) {
+  const bool known = hidden(resource, "routing_policy") == Hidden::no;
+  for (const Tree& policy : resource.values.find("routing_policy")->items) {
     const Tree* ways = policy.find(kind);
-    for (std::size_t i = 0; ways != nullptr && i < ways->items.size(); ++i) {
-      const Resource way{resource.address, resource.type, ways->items[i]};
-      for (ResourceValue& value : values_of(way, "rrdatas")) {
+    for (std::size_t i = 0; ways != nullptr && i < ways->items.size(); ++i)
+      for (ResourceValue& value : values_of({"", "", ways->items[i]}, row.values[0], row.part)) {
         value.set = fmt::format("{} {}", kind, i);
-        if (hides(below(resource.unknown, "routing_policy")) || hides(below(resource.sensitive, "routing_policy")))
-          value.value.reset();
+        if (!known) value.value.reset();
         set.values.push_back(std::move(value));
       }
+  }
+}
+
+void take_priority(const Resource& resource, const RecordRow& row, RecordSet& set) {
+  if (row.priority.empty() || set.type != "MX") return;
+  const Tree* priority = known_scalar(resource, row.priority);
+  for (ResourceValue& each : set.values)
+    if (each.value) each.value = priority != nullptr ? std::optional(value_of(*priority, *each.at)) : std::nullopt;
+}
+
+void take_values(const Resource& resource, const RecordRow& row, RecordSet& set) {
+  const std::string_view key = filled_key(resource, row.values);
+  set.is_sensitive = hidden(resource, key) == Hidden::sensitive;
+  for (const std::string_view alias : row.alias)
+    if (!alias.empty() && is_filled(resource, alias)) {
+      set.is_alias = true;
+      set.values = {{resource.values.find(alias), std::nullopt, ""}};
+      return;
     }
-  }
+  if (is_filled(resource, "routing_policy"))
+    for (const std::string_view kind : {"wrr", "geo"}) take_routed(resource, kind, row, set);
+  if (set.values.empty()) set.values = values_of(resource, key, row.part);
+  take_priority(resource, row, set);
 }
 
-RecordSet google_record(const Resource& resource, const PlanZones& zones) {
-  RecordSet set = begin(resource, {.txt = TxtForm::strings});
-  take_zone(resource, "managed_zone", zones, set);
-  if (set.name != nullptr) set.owner = name_of(set.name->scalar, set.manner);
-  if (is_filled(resource, "routing_policy")) {
-    take_routed(resource, "wrr", set);
-    take_routed(resource, "geo", set);
-  } else {
-    set.values = values_of(resource, "rrdatas");
-  }
+RecordSet record_set_of(const Resource& resource, const RecordRow& row, RecordSet set) {
+  take_kind(resource, row, set);
+  set.manner = {.txt = row.txt, .octal_names = row.octal_names};
+  take_owner(resource, row, set);
+  take_ttl(resource, row, set);
+  if (row.relative_targets) set.manner.origin = set.zone;
+  take_values(resource, row, set);
+  if (!row.set.empty()) set.set = text_of(resource, row.set);
+  const Tree* proxied = row.proxied.empty() ? nullptr : resource.values.find(row.proxied);
+  set.proxied = proxied != nullptr && proxied->is_true();
+  set.whole_set = row.whole_set;
   return set;
 }
 
-// "azurerm_dns_txt_record": the type is in the name of the resource.
-RecordSet azure_record(const Resource& resource, std::string_view type) {
-  RecordSet set = begin(resource, {.txt = TxtForm::text});
-  set.type = type_text(type);
-  if (const Tree* zone = known_text(resource, "zone_name")) set.zone = name_of(zone->scalar, {});
-  if (set.name != nullptr && set.zone)
-    set.owner = set.name->scalar == "@" ? set.zone : name_of(set.name->scalar, {.origin = set.zone});
-  set.values = values_of(resource, resource.values.find("record") != nullptr ? "record" : "records");
-  return set;
+ResourceRecords exclusive_records(const Resource& resource, const PlanZones& zones, bool follow) {
+  RecordSet common;
+  take_zone(resource, zone_key(exclusive_type), zones, follow, common);
+  ResourceRecords records{.exclusive = common};
+  const Tree* sets = resource.values.find(exclusive_sets);
+  if (sets == nullptr || !sets->is_list()) {
+    records.hidden = hidden(resource, exclusive_sets);
+    return records;
+  }
+  for (std::size_t i = 0; i < sets->items.size(); ++i) {
+    const Resource block = block_of(resource, exclusive_sets, i);
+    if (const Hidden whole = hidden_as_a_whole(block); whole != Hidden::no)
+      records.hidden = whole;
+    else
+      records.sets.push_back(record_set_of(block, exclusive_row, common));
+  }
+  return records;
 }
 
 }  // namespace
 
-std::optional<RecordSet> record_set_of(const Resource& resource, const PlanZones& zones) {
-  constexpr std::string_view azure = "azurerm_dns_", record = "_record";
-  const std::string_view type = resource.type;
-  if (type == "aws_route53_record") return aws_record(resource, zones);
-  if (type == "cloudflare_record" || type == "cloudflare_dns_record") return cloudflare_record(resource, zones);
-  if (type == "google_dns_record_set") return google_record(resource, zones);
-  if (type.starts_with(azure) && type.ends_with(record) && type.size() > azure.size() + record.size())
-    return azure_record(resource, type.substr(azure.size(), type.size() - azure.size() - record.size()));
-  return std::nullopt;
+bool is_record_type(std::string_view type) { return type == exclusive_type || row_of(type) != nullptr; }
+
+std::string_view zone_key(std::string_view type) { return type == exclusive_type ? "zone_id" : row_of(type)->zone; }
+
+ResourceRecords records_of(const Resource& resource, const PlanZones& zones, bool follow) {
+  if (resource.type == exclusive_type) return exclusive_records(resource, zones, follow);
+  const RecordRow& row = *row_of(resource.type);
+  RecordSet common;
+  take_zone(resource, row.zone, zones, follow, common);
+  return {.sets = {record_set_of(resource, row, std::move(common))}};
 }
 
 }  // namespace mailauth::inputs

@@ -1,23 +1,16 @@
 #pragma once
-// Resources of Terraform that are DNS records. Each provider has its own way to write them.
+// Resources of Terraform that are DNS records. What each provider calls the parts of a record is a row of a table: the
+// next provider is one more.
 
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "inputs/reading/value.h"
+#include "inputs/terraform/resource.h"
 #include "inputs/terraform/zones.h"
 
 namespace mailauth::inputs {
-
-// A resource in one of its two states, before or after.
-struct Resource {
-  std::string address;  // "module.dns.aws_route53_record.spf[0]"
-  std::string type;     // "aws_route53_record"
-  const Tree& values;
-  const Tree* unknown = nullptr;    // of the same shape: true where a value is only known after apply
-  const Tree* sensitive = nullptr;  // true where a value must not be shown
-};
 
 struct ResourceValue {
   const Tree* at = nullptr;    // where it stands
@@ -27,20 +20,36 @@ struct ResourceValue {
 
 // What all providers say.
 struct RecordSet {
-  const Tree* name = nullptr;      // as it is written
+  const Tree* name = nullptr;  // as it is written; null: there is none
+  Hidden name_hidden = Hidden::no;
   std::optional<dns::Name> owner;  // nothing: not known
+  bool taken_as_whole = false;     // the owner: its zone is not known, but it ends as a whole name does
   std::optional<dns::Name> zone;
+  Hidden zone_hidden = Hidden::no;
   std::string zone_id;  // of a zone that the plan has no name of; may be empty
-  std::string type;
+  std::string type;     // upper case; empty: not known
+  Hidden type_hidden = Hidden::no;
   std::string set;
   std::optional<uint32_t> ttl;
-  std::vector<ResourceValue> values;
+  std::vector<ResourceValue> values;  // at least one
+  bool is_alias = false;              // answered with what another name has
+  bool is_sensitive = false;          // some of the values
   Manner manner;
   bool whole_set = true;
   bool proxied = false;
 };
 
-// Nothing: the resource is no record of a public zone.
-std::optional<RecordSet> record_set_of(const Resource& resource, const PlanZones& zones);
+struct ResourceRecords {
+  std::vector<RecordSet> sets{};
+  // What is common to them, when the zone has no other records than these: aws_route53_records_exclusive.
+  std::optional<RecordSet> exclusive{};
+  Hidden hidden = Hidden::no;  // some of the sets of an exclusive one
+};
+
+// Is it a type that is read? The others want one of these.
+bool is_record_type(std::string_view type);
+std::string_view zone_key(std::string_view type);  // "zone_id"
+// `follow`: what the configuration refers to is the zone of this state, too.
+ResourceRecords records_of(const Resource& resource, const PlanZones& zones, bool follow);
 
 }  // namespace mailauth::inputs

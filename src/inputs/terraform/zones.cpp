@@ -4,6 +4,8 @@
 #include <array>
 
 #include "inputs/reading/value.h"
+#include "inputs/terraform/address.h"
+#include "inputs/terraform/resource.h"
 
 namespace mailauth::inputs {
 namespace {
@@ -14,24 +16,35 @@ struct ZoneType {
 };
 constexpr std::array zone_types = {
     ZoneType{"aws_route53_zone", "zone_id", "name"},
+    ZoneType{"azurerm_dns_zone", "name", "name"},
     ZoneType{"cloudflare_zone", "id", "name"},
     ZoneType{"cloudflare_zone", "id", "zone"},  // before version 5
+    ZoneType{"digitalocean_domain", "id", "name"},
+    ZoneType{"gandi_livedns_domain", "id", "name"},
     ZoneType{"google_dns_managed_zone", "name", "dns_name"},
+    ZoneType{"hcloud_zone", "id", "name"},
+    ZoneType{"hetznerdns_zone", "id", "name"},
+    ZoneType{"linode_domain", "id", "domain"},
+    ZoneType{"ns1_zone", "id", "zone"},
+    ZoneType{"ovh_domain_zone", "name", "name"},
+    ZoneType{"powerdns_zone", "name", "name"},
+    ZoneType{"vultr_dns_domain", "id", "domain"},
 };
 
 const Tree* find(const Tree* map, std::string_view key) { return map != nullptr ? map->find(key) : nullptr; }
 
-void take_zone(const Tree& resource, PlanZones& zones) {
-  const Tree* type = resource.find_text("type");
-  const Tree* values = resource.find("values");
-  const Tree* address = resource.find_text("address");
-  if (type == nullptr || values == nullptr || address == nullptr) return;
+void add_zone(const Resource& zone, const std::string& id, const dns::Name& name, PlanZones& zones) {
+  zones.by_address.emplace(zone.address, name);
+  const auto [plain, is_first] = zones.by_plain_address.try_emplace(without_indexes(zone.address), name);
+  if (!is_first && plain->second != name) plain->second.reset();
+  if (!id.empty()) zones.by_id.emplace(id, name);
+}
+
+void take_zone(const Resource& resource, PlanZones& zones) {
   for (const ZoneType& known : zone_types) {
-    const Tree* name = type->scalar == known.type ? values->find_text(known.name) : nullptr;
-    const std::optional<dns::Name> zone = name != nullptr ? name_of(name->scalar, {}) : std::nullopt;
-    if (!zone) continue;
-    zones.by_address.emplace(without_indexes(address->scalar), *zone);
-    if (const Tree* id = values->find_text(known.id)) zones.by_id.emplace(id->scalar, *zone);
+    const Tree* written = resource.type == known.type ? known_text(resource, known.name) : nullptr;
+    const std::optional<dns::Name> name = written != nullptr ? name_of(written->scalar, {}) : std::nullopt;
+    if (name && !name->is_root()) add_zone(resource, text_of(resource, known.id), *name, zones);
   }
 }
 
@@ -39,64 +52,63 @@ void take_zone(const Tree& resource, PlanZones& zones) {
 void take_zones(const Tree* module, PlanZones& zones) {
   if (module == nullptr) return;
   if (const Tree* resources = module->find("resources"))
-    for (const Tree& resource : resources->items) take_zone(resource, zones);
+    for (const Tree& row : resources->items) {
+      const Tree *type = row.find_text("type"), *address = row.find_text("address"), *values = row.find("values");
+      if (type != nullptr && address != nullptr && values != nullptr)
+        take_zone({address->scalar, type->scalar, *values, nullptr, row.find("sensitive_values")}, zones);
+    }
   if (const Tree* children = module->find("child_modules"))
     for (const Tree& child : children->items) take_zones(&child, zones);
 }
 
-bool is_zone(std::string_view reference) {
-  const auto names = [reference](const ZoneType& zone) { return reference.find(zone.type) != std::string_view::npos; };
-  return std::ranges::any_of(zone_types, names);
+// A zone that is looked up when the plan is applied stands only here.
+void take_changed_zones(const Tree* rows, PlanZones& zones) {
+  if (rows == nullptr) return;
+  for (const Tree& row : rows->items) {
+    const Tree *type = row.find_text("type"), *address = row.find_text("address"), *change = row.find("change");
+    if (type == nullptr || address == nullptr || change == nullptr) continue;
+    const Tree *before_sensitive = change->find("before_sensitive"), *after_sensitive = change->find("after_sensitive");
+    if (const Tree* after = change->find("after"))
+      take_zone(
+          {address->scalar, type->scalar, *after, change->find("after_unknown"), after_sensitive, before_sensitive},
+          zones);
+    if (const Tree* before = change->find("before"))
+      take_zone({address->scalar, type->scalar, *before, nullptr, before_sensitive, after_sensitive}, zones);
+  }
 }
 
-// "aws_route53_zone.main.zone_id" and "aws_route53_zone.main" are both listed.
-void take_reference(const Tree& resource, const std::string& module, PlanZones& zones) {
-  const Tree* address = resource.find_text("address");
-  const Tree* expressions = resource.find("expressions");
-  const Tree* zone = find(expressions, "zone_id");
-  if (zone == nullptr) zone = find(expressions, "managed_zone");
-  const Tree* references = find(zone, "references");
-  if (address == nullptr || references == nullptr) return;
-  for (const Tree& reference : references->items)
-    if (is_zone(reference.scalar)) zones.zone_of[module + address->scalar] = module + without_indexes(reference.scalar);
-}
-
-void take_references(const Tree* module, const std::string& prefix, PlanZones& zones) {
-  if (module == nullptr) return;
-  if (const Tree* resources = module->find("resources"))
-    for (const Tree& resource : resources->items) take_reference(resource, prefix, zones);
-  if (const Tree* calls = module->find("module_calls"))
-    for (const auto& [name, call] : calls->members)
-      take_references(call.find("module"), prefix + "module." + name.scalar + ".", zones);
+void take_module(const Tree* tree, Module& module) {
+  if (tree == nullptr) return;
+  module.outputs = tree->find("outputs");
+  if (const Tree* resources = tree->find("resources"))
+    for (const Tree& resource : resources->items)
+      if (const Tree* address = resource.find_text("address")) module.resources.emplace(address->scalar, &resource);
+  if (const Tree* calls = tree->find("module_calls"))
+    for (const auto& [name, call] : calls->members) {
+      const auto [child, is_new] = module.children.try_emplace(name.scalar, std::make_unique<Module>());
+      if (!is_new) continue;
+      child->second->parent = &module;
+      child->second->call = &call;
+      take_module(call.find("module"), *child->second);
+    }
 }
 
 }  // namespace
 
-PlanZones zones_of(const Tree& plan, const ReadOptions& options) {
-  PlanZones zones{.by_id = options.zone_names};
-  take_zones(find(plan.find("planned_values"), "root_module"), zones);
-  take_zones(find(find(plan.find("prior_state"), "values"), "root_module"), zones);
-  take_references(find(plan.find("configuration"), "root_module"), "", zones);
-  return zones;
+bool is_zone_type(std::string_view type) {
+  return std::ranges::find(zone_types, type, &ZoneType::type) != zone_types.end();
 }
 
-std::string without_indexes(std::string_view address) {
-  std::string plain;
-  bool in_index = false, in_quotes = false;
-  for (std::size_t at = 0; at < address.size(); ++at) {
-    const char c = address[at];
-    if (in_quotes && c == '\\') {
-      ++at;
-    } else if (in_index) {
-      if (c == '"') in_quotes = !in_quotes;
-      if (c == ']' && !in_quotes) in_index = false;
-    } else if (c == '[') {
-      in_index = true;
-    } else {
-      plain += c;
-    }
-  }
-  return plain;
+PlanZones zones_of(const Tree& plan, const ReadOptions& options) {
+  PlanZones zones;
+  zones.by_id = options.zone_names;
+  take_zones(find(plan.find("planned_values"), "root_module"), zones);
+  take_zones(find(find(plan.find("prior_state"), "values"), "root_module"), zones);
+  take_changed_zones(plan.find("resource_changes"), zones);
+  auto configuration = std::make_unique<Module>();
+  take_module(find(plan.find("configuration"), "root_module"), *configuration);
+  zones.configuration = std::move(configuration);
+  return zones;
 }
 
 }  // namespace mailauth::inputs

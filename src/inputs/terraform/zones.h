@@ -1,24 +1,38 @@
 #pragma once
 // The zones that a Terraform plan knows. Records name their zone by an id; what it is called stands where the zone is
 // managed or looked up. The id of a zone that the same plan creates is not known yet, but the configuration says which
-// resource it comes from.
+// resource it comes from, through variables and outputs of modules.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "inputs/tree/tree.h"
 
 namespace mailauth::inputs {
 
-struct PlanZones {
-  std::map<std::string, dns::Name> by_id;       // "Z0123456789ABC"; of Google the name that the zone has in Terraform
-  std::map<std::string, dns::Name> by_address;  // "module.dns.aws_route53_zone.main"
-  std::map<std::string, std::string> zone_of;   // of records: "aws_route53_record.spf" to "aws_route53_zone.main"
+// A module of the configuration.
+struct Module {
+  const Module* parent = nullptr;
+  const Tree* call = nullptr;                         // what the parent says of it; null: it is the root
+  const Tree* outputs = nullptr;                      // may be null
+  std::map<std::string_view, const Tree*> resources;  // by their address in the module
+  std::map<std::string_view, std::unique_ptr<Module>> children;
 };
 
-// Addresses are without indexes: all instances of a resource are in one zone, or the plan knows their ids.
+struct PlanZones {
+  std::map<std::string, dns::Name> by_id;       // "Z0123456789ABC"; of Google the name that the zone has in Terraform
+  std::map<std::string, dns::Name> by_address;  // "module.dns.aws_route53_zone.main[0]"
+  std::map<std::string, std::optional<dns::Name>>
+      by_plain_address;  // without indexes; nothing: they have several names
+  std::unique_ptr<const Module> configuration;
+};
+
 PlanZones zones_of(const Tree& plan, const ReadOptions& options);
-std::string without_indexes(std::string_view address);  // "a.b[0].c["x"]" is "a.b.c"
+
+bool is_zone_type(std::string_view type);  // "aws_route53_zone"
 
 }  // namespace mailauth::inputs

@@ -17,7 +17,7 @@ const inputs::Record* written(const text::Source& source, const DomainReport& re
 
 std::optional<Replacement> replaced(const text::Source& source, text::Span span, std::string with) {
   auto what = location_in_file(source, span);
-  if (!what) return std::nullopt;
+  if (!what || what->line == 0) return std::nullopt;
   return Replacement{*std::move(what), std::move(with)};
 }
 

@@ -46,7 +46,7 @@ std::string row(const Listed& listed) {
                                advice_of(finding),
                                std::string(finding.record ? shown_of(*finding.record) : ""),
                                location.file,
-                               std::to_string(location.line),
+                               location.line == 0 ? "" : std::to_string(location.line),
                                location.column == 0 ? "" : std::to_string(location.column),
                                listed.fingerprint};
   return row_of(cells);

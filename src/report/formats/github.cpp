@@ -51,8 +51,9 @@ std::string escape_property(std::string_view text) {
 }
 
 std::string place(const Location& location) {
-  std::string out = fmt::format("file={},line={},endLine={}", escape_property(one_line(location.file)), location.line,
-                                location.end_line);
+  const std::string file = fmt::format("file={}", escape_property(one_line(location.file)));
+  if (location.line == 0) return file;
+  std::string out = fmt::format("{},line={},endLine={}", file, location.line, location.end_line);
   // GitHub refuses columns of a range that ends on another line.
   if (location.column == 0 || location.line != location.end_line) return out;
   out += fmt::format(",col={}", location.column);

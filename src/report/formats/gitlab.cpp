@@ -32,7 +32,7 @@ void put_issue(JsonWriter& out, const Listed& listed) {
   out.text("check_name", finding.rule->id).text("fingerprint", listed.fingerprint);
   out.text("severity", severity_of(finding)).object("location", [&] {
     out.text("path", location.file);
-    out.object("lines", [&] { out.number("begin", location.line).number("end", location.end_line); });
+    out.object("lines", [&] { out.number("begin", location.first_line()).number("end", location.last_line()); });
   });
 }
 

@@ -98,7 +98,8 @@ std::string result_of(const rules::Rule& rule, const Found& found, const DomainR
 std::string place(const Found& found, const DomainReport& report) {
   if (found.findings.empty()) return "";
   const Location location = location_of(found.findings.front(), report);
-  return attribute("file", location.file) + fmt::format(" line=\"{}\"", location.line);
+  const std::string file = attribute("file", location.file);
+  return location.line == 0 ? file : file + fmt::format(" line=\"{}\"", location.line);
 }
 
 std::string test_case(const rules::Rule& rule, const Found& found, const DomainReport& report, CaseCounts& counts) {

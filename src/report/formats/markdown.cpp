@@ -42,7 +42,8 @@ std::string overview_row(const DomainReport& report) {
 std::string place(const rules::Finding& finding, const DomainReport& report) {
   if (!finding.record || !finding.record->place) return cell(subject_of(finding));
   const Location location = location_of(finding, report);
-  return fmt::format("{}, {}:{}", cell(subject_of(finding)), cell(location.file), location.line);
+  const std::string line = location.line == 0 ? "" : fmt::format(":{}", location.line);
+  return fmt::format("{}, {}{}", cell(subject_of(finding)), cell(location.file), line);
 }
 
 std::string finding_row(const rules::Finding& finding, const DomainReport& report) {

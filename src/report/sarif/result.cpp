@@ -36,7 +36,7 @@ void put_artifact(JsonWriter& out, const std::string& path) {
 }
 
 void put_region(JsonWriter& out, const Location& location) {
-  out.number("startLine", location.line);
+  out.number("startLine", location.first_line());
   if (location.column == 0) return;
   out.number("startColumn", location.column);
   if (location.end_column == 0) return;

@@ -52,6 +52,8 @@ bool is_minor(const Group& group) {
 std::string place(const Finding& finding, const Pen& pen) {
   const text::Source& record = *finding.record;
   if (!record.place || record.place->begin.file.empty()) return "";
+  if (record.place->in_plan && !record.place->within.empty())
+    return fmt::format("  {} in {}", pen.display(record.place->within), pen.display(record.place->begin.file));
   const text::Position at = text::position_of(record, finding.marks.empty() ? 0 : finding.marks.front().span.begin);
   return fmt::format("  {}:{}:{}", pen.display(at.file), at.line, at.column);
 }

@@ -21,8 +21,9 @@ void check_record(const inputs::Record& record, Findings& findings) {
 // Terraform's aws provider adds the quotes. A text that has its own goes to Route 53 with two pairs, which refuses it.
 bool has_quotes_of_its_own(const inputs::Record& record) {
   const std::string_view text = record.written_data.text;
-  return record.format == inputs::Format::terraform && record.unread == inputs::Unread::unreadable && text.size() > 2 &&
-         text.starts_with('"') && text.ends_with('"');
+  const bool is_of_aws = record.place && record.place->within.find("aws_route53_record.") != std::string::npos;
+  return is_of_aws && record.unread == inputs::Unread::unreadable && text.size() > 2 && text.starts_with('"') &&
+         text.ends_with('"');
 }
 
 void check_refused(const inputs::Record& record, Findings& findings) {
