@@ -108,7 +108,7 @@ TEST(Sarif, CountsCharacters) {
                              });
     const Broken broken(place);
     writer.add(broken.reports().front());
-    writer.end();
+    writer.end(nullptr);
     const json run = json::parse(sarif)["runs"][0];
     EXPECT_EQ(run["columnKind"], "unicodeCodePoints");
     EXPECT_EQ(run["results"][0]["relatedLocations"][0]["physicalLocation"]["region"],
