@@ -32,7 +32,7 @@ TEST(CloudformationInput, ResolvesWhatIsKnownBeforeTheStackIsCreated) {
             "26:23 _dmarc.example.com TXT 300 \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\" in Dmarc\n"
             "32:70 key.example.com TXT - (not known) in Others.RecordSets[0]\n"
             "33:73 a.example.com CNAME - (not known) in Others.RecordSets[1]\n"
-            "34:11 b.example.com A - (alias) in Others.RecordSets[2]\n"
+            "34:56 b.example.com A - (alias) in Others.RecordSets[2]\n"
             "36:67 c.example.com TXT - (not known) in Others.RecordSets[4]\n");
   for (const Record& record : document.records) EXPECT_EQ(record.zone, dns::Name::parse("example.com"));
   EXPECT_EQ(document.gaps.size(), 1u);
@@ -99,7 +99,7 @@ TEST(CloudformationInput, ReadsBothSidesOfIf) {
   EXPECT_EQ(sets_of(set("A", "", R"([!If [IsProd, '"x"', '"y"'], '"z"'])")),
             "\"x\" if IsProd is true\n\"z\" if IsProd is true\n\"y\" if IsProd is false\n\"z\" if IsProd is false\n");
   EXPECT_EQ(sets_of(set("A", "", R"(['"z"', !If [IsNotProd, '"x"', !Ref AWS::NoValue]])")),
-            "\"z\" if IsProd is false\n\"x\" if IsProd is false\n\"z\" if IsProd is true\n");
+            "\"z\" if IsProd is true\n\"z\" if IsProd is false\n\"x\" if IsProd is false\n");
   EXPECT_EQ(sets_of(set("A", "", R"(!If [IsProd, ['"x"'], !Ref L])")),
             "\"x\" if IsProd is true\nnot known if IsProd is false\n");
   EXPECT_EQ(sets_of(set("A", "IsProd", R"([!If [IsNotProd, '"x"', '"y"']])")),
@@ -142,12 +142,12 @@ TEST(CloudformationInput, NamesWhatItDoesNotRead) {
                  "  D: { Type: AWS::DataZone::Domain }\n"),
             "");
   EXPECT_EQ(gaps("  Z: { Type: AWS::Route53::RecordSetGroup, Properties: { RecordSets: !Ref D } }\n"),
-            "5:64 not read: Z: record sets that are written in this way are not read\n");
+            "5:75 not read: Z: record sets that are written in this way are not read\n");
   EXPECT_EQ(gaps("  B: { Type: AWS::S3::Bucket }\nTransform: [ AWS::Serverless-2016-10-31, { Name: Make } ]\n"),
             "6:42 not read: Transform Make: the resources that this macro makes are not read\n");
   const std::string name = "  A: { Type: AWS::Route53::RecordSet, Properties: { Name: !Sub 'a.${D}', ";
-  EXPECT_EQ(gaps(name + "Type: MX } }\n"), "5:66 not known: A: its name is only known when the stack is created\n");
-  EXPECT_EQ(gaps(name + "Type: !Ref D } }\n"), "5:66 not known: A: its type is only known when the stack is created\n");
+  EXPECT_EQ(gaps(name + "Type: MX } }\n"), "5:64 not known: A: its name is only known when the stack is created\n");
+  EXPECT_EQ(gaps(name + "Type: !Ref D } }\n"), "5:64 not known: A: its type is only known when the stack is created\n");
   EXPECT_EQ(gaps(name + "Type: CAA } }\n"), "");
 }
 

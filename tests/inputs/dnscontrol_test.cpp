@@ -35,7 +35,7 @@ TEST(DnscontrolInput, ReadsVersion3) {
  { "type": "TXT", "name": "@", "target": "v=spf1 ", "txtstrings": [ "v=spf1 ", "-all" ] },
  { "type": "TXT", "name": "a", "target": "one", "txtstrings": [ "one" ] },
  { "type": "MX", "name": "@", "target": "mail.example.net.", "mxpreference": 10 })"))),
-            "2:67 example.com TXT - \"v=spf1 -all\" in /domains/0/records/0\n"
+            "2:69 example.com TXT - \"v=spf1 -all\" in /domains/0/records/0\n"
             "3:65 a.example.com TXT - \"one\" in /domains/0/records/1\n"
             "4:78 example.com MX - 10 mail.example.net. in /domains/0/records/2\n");
 }
@@ -56,10 +56,10 @@ TEST(DnscontrolInput, KnowsAliasesAndInstructions) {
   EXPECT_EQ(show(document), "2:2 example.com A - (alias) in /domains/0/records/0\n"
                             "2:2 example.com AAAA - (alias) in /domains/0/records/0\n"
                             "3:2 m.example.com MX - (alias) in /domains/0/records/1\n"
-                            "5:44 w.example.com URL301 - (other type) in /domains/0/records/3\n");
+                            "5:45 w.example.com URL301 - (other type) in /domains/0/records/3\n");
   EXPECT_EQ(show(document.gaps),
             "4:2 not read: /domains/0/records/2: what this makes is not read; print-ir without --raw has it\n"
-            "5:87 not read: /domains/0: \"rawrecords\" are not read; print-ir without --raw has them as records\n");
+            "5:85 not read: /domains/0: \"rawrecords\" are not read; print-ir without --raw has them as records\n");
 }
 
 TEST(DnscontrolInput, KeepsTheHorizonsApart) {
@@ -74,7 +74,7 @@ TEST(DnscontrolInput, DoesNotKnowWhatIsLeftOfASet) {
   const Document document = read_as(
       Format::dnscontrol,
       domain_with("", R"(, "keepunknown": true, "recordsabsent": [ { "type": "TXT", "name": "@", "target": "x" } ])"));
-  EXPECT_EQ(show(document), "1:115 example.com TXT - (not known) in /domains/0\n");
+  EXPECT_EQ(show(document), "1:96 example.com TXT - (not known) in /domains/0\n");
 }
 
 TEST(DnscontrolInput, HoldsAZoneUnlessItKeepsWhatItDoesNotKnow) {
