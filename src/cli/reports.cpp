@@ -1,5 +1,6 @@
 #include "cli/reports.h"
 
+#include "cli/file_lines.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
 #include "results/spill.h"
@@ -35,7 +36,7 @@ report::ReportWriter writer_of(const ReportOutput& output, const ReportOptions& 
     case ReportFormat::text: return report::text_report(std::move(write), style_of(output, options));
     case ReportFormat::json: return report::json_report(std::move(write));
     case ReportFormat::ndjson: return report::ndjson_report(std::move(write));
-    case ReportFormat::sarif: return report::sarif_report(std::move(write));
+    case ReportFormat::sarif: return report::sarif_report(std::move(write), lines_of_files());
     case ReportFormat::junit: return report::junit_report(std::move(write), options.fail_on, on_disk());
     case ReportFormat::github: return report::github_report(std::move(write));
     case ReportFormat::gitlab: return report::gitlab_report(std::move(write));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "dns/limits.h"
+#include "inputs/formats/other_files.h"
 #include "inputs/formats/readers.h"
 #include "inputs/reading/lines.h"
 #include "text/ascii.h"
@@ -36,6 +37,12 @@ std::string_view what_is_no_file_of_records(std::string_view bytes) {
   return {};
 }
 
+std::string no_file_of_records(std::string_view bytes) {
+  const std::string what = what_it_looks_like(bytes);
+  if (what.empty()) return "this is no file of records that mailauth knows; --input-format says what it is";
+  return "this is no file of records: " + what;
+}
+
 }  // namespace
 
 std::string_view to_string(Gap::Why why) {
@@ -51,7 +58,7 @@ std::variant<Document, Error> read(std::string_view bytes, const std::string& pa
   if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
   if (const auto what = what_is_no_file_of_records(bytes); !what.empty()) return Error{{path}, std::string(what)};
   const std::optional<Format> format = options.format ? options.format : recognise(bytes, path);
-  if (!format) return Error{{path}, "this is no file of records that mailauth knows; --input-format says what it is"};
+  if (!format) return Error{{path}, no_file_of_records(bytes)};
   try {
     Document document = read_as(*format, {bytes, path, options});
     if (document.records.size() > dns::max_file_records)

@@ -3,6 +3,7 @@
 // and no byte of it gets out of the place where it is shown.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,8 +38,12 @@ ReportWriter json_report(Write write);
 // A line for each domain as to_json_object() writes it, and a last one that counts: without it the file was cut off.
 ReportWriter ndjson_report(Write write);
 
+// A line of a file, without its end; nothing when it cannot be read. The text lives until the next call.
+using LineOf = std::function<std::optional<std::string_view>(const std::string& file, uint32_t line)>;
+
 // SARIF 2.1.0 as GitHub code scanning wants it. Of more than 25,000 findings the worst; these are kept until the end.
-ReportWriter sarif_report(Write write);
+// Its columns count characters, which the lines say; without them all is taken for ASCII.
+ReportWriter sarif_report(Write write, LineOf line_of = {});
 
 // One test case for each rule and domain. Findings from `fail_on` on are failures, and what the DNS left open is an
 // error.

@@ -33,7 +33,9 @@ std::string to_junit(const Domains& domains, rules::Severity fail_on) {
 
 std::string to_json(const Domains& domains) { return whole(domains, json_report); }
 std::string to_ndjson(const Domains& domains) { return whole(domains, ndjson_report); }
-std::string to_sarif(const Domains& domains) { return whole(domains, sarif_report); }
+std::string to_sarif(const Domains& domains) {
+  return whole(domains, [](Write write) { return sarif_report(std::move(write)); });
+}
 std::string to_github(const Domains& domains) { return whole(domains, github_report); }
 std::string to_gitlab(const Domains& domains) { return whole(domains, gitlab_report); }
 std::string to_markdown(const Domains& domains) { return whole(domains, markdown_report); }

@@ -140,6 +140,21 @@ std::variant<std::string, NotADomain> parse_domain(std::string_view typed) {
   return parse_bare_domain(text);
 }
 
+std::optional<std::string> to_a_labels(std::string_view name) {
+  std::string converted;
+  for (const std::string_view label : split(name, '.')) {
+    if (label.data() != name.data()) converted += '.';
+    if (is_ascii(label)) {
+      converted += label;
+      continue;
+    }
+    const auto a_label = to_ascii(label);
+    if (std::holds_alternative<NotADomain>(a_label)) return std::nullopt;
+    converted += std::get<std::string>(a_label);
+  }
+  return converted;
+}
+
 std::string to_unicode(std::string_view domain) {
   if (domain.find(ace_prefix) == std::string_view::npos) return std::string(domain);
   char* converted = nullptr;

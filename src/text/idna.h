@@ -1,6 +1,7 @@
 #pragma once
 // Domain names as people type them (RFC 5890-5893, by libidn2 in its non-transitional form).
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -15,6 +16,10 @@ struct NotADomain {
 // The domain in A-labels, lower case, without a final dot; or why it is none. A pasted URL or
 // mail address is not a domain, but its domain is suggested.
 std::variant<std::string, NotADomain> parse_domain(std::string_view typed);
+
+// A name of any kind ("_dmarc.bücher", "*.example.com") with its U-labels as A-labels and all else as it is; nothing
+// when one of them has none.
+std::optional<std::string> to_a_labels(std::string_view name);
 
 // U-labels for people when they differ and lead back to these A-labels, otherwise the same text.
 std::string to_unicode(std::string_view domain);

@@ -16,8 +16,9 @@ TEST(CloudformationInput, ReadsTheSample) {
             "3:134 example.com TXT 1800 \"v=spf1 include:amazonses.com ~all\" in Spf1A2B\n"
             "5:95 k1._domainkey.example.com TXT 300 \"v=DKIM1; k=rsa; p=MIIB\" \"IjANBgkq\" in Grp.RecordSets[0]\n");
   EXPECT_EQ(document.records.at(0).zone, dns::Name::parse("example.com"));
-  EXPECT_EQ(document.notes,
-            std::vector<std::string>{"only known when the stack is created: the names of Grp.RecordSets[1]"});
+  ASSERT_EQ(document.gaps.size(), 1u);
+  EXPECT_EQ(document.gaps[0].why, Gap::Why::not_known);
+  EXPECT_EQ(document.gaps[0].what, "Grp.RecordSets[1]: its name is only known when the stack is created");
   ASSERT_EQ(document.nameless.size(), 1u);
   EXPECT_EQ(document.nameless[0].zone, dns::Name::parse("example.com"));
   EXPECT_EQ(document.nameless[0].type + " " + document.nameless[0].first_label, "TXT _dmarc");
@@ -31,10 +32,10 @@ TEST(CloudformationInput, ResolvesWhatIsKnownBeforeTheStackIsCreated) {
             "26:23 _dmarc.example.com TXT 300 \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\" in Dmarc\n"
             "32:70 key.example.com TXT - (not known) in Others.RecordSets[0]\n"
             "33:73 a.example.com CNAME - (not known) in Others.RecordSets[1]\n"
-            "34:11 b.example.com A - (not known) in Others.RecordSets[2]\n"
+            "34:56 b.example.com A - (alias) in Others.RecordSets[2]\n"
             "36:67 c.example.com TXT - (not known) in Others.RecordSets[4]\n");
   for (const Record& record : document.records) EXPECT_EQ(record.zone, dns::Name::parse("example.com"));
-  EXPECT_EQ(document.notes.size(), 1u);
+  EXPECT_EQ(document.gaps.size(), 1u);
 }
 
 TEST(CloudformationInput, KnowsWhereEachPieceStands) {
@@ -63,6 +64,93 @@ TEST(CloudformationInput, KnowsHowANameBegins) {
   EXPECT_EQ(first_label(R"("_dmarc.example.com")"), "none");
 }
 
+std::string with_conditions(const std::string& resources) {
+  return R"(AWSTemplateFormatVersion: '2010-09-09'
+Parameters: { Env: { Type: String, Default: dev }, D: { Type: String } }
+Conditions: { IsProd: !Equals [!Ref Env, prod], IsNotProd: !Not [!Condition IsProd], IsTest: !Equals [!Ref Env, t] }
+Resources:
+)" + resources;
+}
+
+std::string set(const std::string& id, const std::string& condition, const std::string& values,
+                const std::string& rest = "") {
+  return "  " + id + ": { Type: AWS::Route53::RecordSet" + (condition.empty() ? "" : ", Condition: " + condition) +
+         ", Properties: { Name: example.com, Type: TXT, ResourceRecords: " + values + rest + " } }\n";
+}
+
+// Without places.
+std::string sets_of(const std::string& resources) {
+  std::string lines;
+  for (const Record& record : read_as(Format::cloudformation, with_conditions(resources)).records)
+    lines += (record.data ? dns::to_zone_text(*record.data) : std::string(to_string(record.unread))) + " if " +
+             record.set + "\n";
+  return lines;
+}
+
+TEST(CloudformationInput, KeepsApartWhatNeverExistsTogether) {
+  EXPECT_EQ(sets_of(set("A", "IsProd", R"(['"x"'])") + set("B", "IsNotProd", R"(['"y"'])")),
+            "\"x\" if IsProd is true\n\"y\" if IsProd is false\n");
+  EXPECT_EQ(sets_of(set("A", "IsProd", R"(['"x"'])") + set("B", "IsTest", R"(['"y"'])")),
+            "\"x\" if IsProd is true\n\"y\" if IsTest is true\n");
+  EXPECT_EQ(sets_of(set("A", "IsNotProd", R"(['"x"'])")), "\"x\" if IsProd is false\nnot known if IsProd is true\n");
+}
+
+TEST(CloudformationInput, ReadsBothSidesOfIf) {
+  EXPECT_EQ(sets_of(set("A", "", R"([!If [IsProd, '"x"', '"y"'], '"z"'])")),
+            "\"x\" if IsProd is true\n\"z\" if IsProd is true\n\"y\" if IsProd is false\n\"z\" if IsProd is false\n");
+  EXPECT_EQ(sets_of(set("A", "", R"(['"z"', !If [IsNotProd, '"x"', !Ref AWS::NoValue]])")),
+            "\"z\" if IsProd is true\n\"z\" if IsProd is false\n\"x\" if IsProd is false\n");
+  EXPECT_EQ(sets_of(set("A", "", R"(!If [IsProd, ['"x"'], !Ref L])")),
+            "\"x\" if IsProd is true\nnot known if IsProd is false\n");
+  EXPECT_EQ(sets_of(set("A", "IsProd", R"([!If [IsNotProd, '"x"', '"y"']])")),
+            "\"y\" if IsProd is true\nnot known if IsProd is false\n");
+  EXPECT_EQ(
+      sets_of(set("A", "", R"([!If [IsProd, '"x"', '"y"'], !If [IsTest, '"a"', '"b"']])")),
+      "\"x\" if IsProd is true\nnot known if IsProd is true\n\"y\" if IsProd is false\nnot known if IsProd is false\n");
+  EXPECT_EQ(
+      sets_of(
+          "  G:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n      RecordSets:\n"
+          "        - !If [IsProd, { Name: example.com, Type: TXT, ResourceRecords: ['\"x\"'] }, !Ref AWS::NoValue]\n"),
+      "\"x\" if IsProd is true\nnot known if IsProd is false\n");
+  EXPECT_EQ(sets_of(set("A", "", R"([!If [IsProd, '"x"'], !If x])")), "not known if \nnot known if \n");
+}
+
+TEST(CloudformationInput, ReadsAliases) {
+  EXPECT_EQ(
+      sets_of("  A: { Type: AWS::Route53::RecordSet, Properties: { Name: example.com, Type: A, AliasTarget: { DNSName: "
+              "!GetAtt L.DNSName } } }\n"),
+      "alias if \n");
+}
+
+TEST(CloudformationInput, NamesWhatItDoesNotRead) {
+  const auto gaps = [](const std::string& resources) {
+    return show(read_as(Format::cloudformation, with_conditions(resources)).gaps);
+  };
+  EXPECT_EQ(gaps("  N: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: x } }\n"),
+            "5:3 not read: N (AWS::CloudFormation::Stack): the template of this stack is not read\n");
+  EXPECT_EQ(gaps("  C: { Type: Custom::DnsEntry }\n"),
+            "5:3 not read: C (Custom::DnsEntry): resources of this type are not read\n");
+  EXPECT_EQ(gaps("  C: { Type: Custom::Thing, Properties: { Values: [ { Value: '\"v=DMARC1; p=none\"' } ] } }\n"),
+            "5:3 not read: C (Custom::Thing): resources of this type are not read\n");
+  EXPECT_EQ(gaps("  MailRecord: { Type: AWS::CloudFormation::CustomResource }\n"),
+            "5:3 not read: MailRecord (AWS::CloudFormation::CustomResource): resources of this type are not read\n");
+  EXPECT_EQ(gaps("  'Fn::ForEach::Names': [ X, [ a, b ], {} ]\n"),
+            "5:3 not read: Fn::ForEach::Names: the resources that it makes are not read\n");
+  EXPECT_EQ(gaps("  Z: { Type: AWS::Route53::HostedZone, Properties: { Name: example.com } }\n"
+                 "  S: { Type: AWS::SES::EmailIdentity }\n"
+                 "  R: { Type: AWS::Config::ConfigurationRecorder }\n"
+                 "  D: { Type: AWS::DataZone::Domain }\n"),
+            "");
+  EXPECT_EQ(gaps("  Z: { Type: AWS::Route53::RecordSetGroup, Properties: { RecordSets: !Ref D } }\n"),
+            "5:75 not read: Z: record sets that are written in this way are not read\n");
+  EXPECT_EQ(gaps("  B: { Type: AWS::S3::Bucket }\nTransform: [ AWS::Serverless-2016-10-31, { Name: Make } ]\n"),
+            "6:42 not read: Transform Make: the resources that this macro makes are not read\n");
+  const std::string name = "  A: { Type: AWS::Route53::RecordSet, Properties: { Name: !Sub 'a.${D}', ";
+  EXPECT_EQ(gaps(name + "Type: MX } }\n"), "5:64 not known: A: its name is only known when the stack is created\n");
+  EXPECT_EQ(gaps(name + "Type: !Ref D } }\n"), "5:64 not known: A: its type is only known when the stack is created\n");
+  EXPECT_EQ(gaps(name + "Type: CAA } }\n"), "");
+}
+
 TEST(CloudformationInput, ReadsSub) {
   const auto txt = [](const std::string& value) {
     const Document document =
@@ -86,6 +174,10 @@ TEST(CloudformationInput, SaysWhatIsWrong) {
  "Properties": )" + properties + " } } }");
   };
   EXPECT_EQ(error_of(Format::cloudformation, "{}"), "f:1:1: \"Resources\" is missing here");
+  EXPECT_EQ(error_of(Format::cloudformation, R"({ "Resources": { "a": { "type": "Microsoft.Network/dnsZones" } } })"),
+            "f:1:16: this is no template of CloudFormation: no resource has a type such as AWS::Route53::RecordSet");
+  EXPECT_EQ(error_of(Format::cloudformation, R"({ "Resources": { "a": { "Type": "A::B" }, "a": {} } })"),
+            "f:1:43: \"a\" is given twice: here and in line 1");
   EXPECT_EQ(error(R"({ "Type": "TXT" })"), "f:2:16: \"Name\" is missing here");
   EXPECT_EQ(error(R"({ "Type": "TXT", "Name": "a..b" })"), "f:2:41: \"a..b\" is no domain name");
 }

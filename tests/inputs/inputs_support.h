@@ -74,6 +74,14 @@ inline std::string show_gaps(const Document& document) {
   return lines;
 }
 
+inline std::string show(const std::vector<Gap>& gaps) {
+  std::string lines;
+  for (const Gap& gap : gaps)
+    lines += std::to_string(gap.position.line) + ":" + std::to_string(gap.position.column) +
+             (gap.why == Gap::Why::not_read ? " not read: " : " not known: ") + gap.what + "\n";
+  return lines;
+}
+
 // The words of a record as they are written, each in < >.
 inline std::string words_of(const Record& record) {
   std::string words;

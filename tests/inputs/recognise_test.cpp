@@ -35,6 +35,10 @@ TEST(Recognise, Yaml) {
        "cloudformation"},
       {"www: {type: A, value: 192.0.2.1}\n", "octodns"},
       {"- one\n- two\n", "unknown"},
+      {"services:\n  type: A\n  value: 192.0.2.1\n", "octodns"},  // a name like any other
+      {"'': !include common/apex.yaml\n", "octodns", "example.com.yaml"},
+      {"light: !include lights.yaml\n", "unknown", "configuration.yaml"},
+      {"image: nginx\nreplicaCount: 1\n", "unknown", "example.com.yaml"},
   };
   for (const Case& c : cases) EXPECT_EQ(recognised(c), c.format) << c.text;
 }
@@ -69,7 +73,6 @@ TEST(Recognise, NothingElseIsRead) {
     std::string_view bytes, says;
   } cases[] = {
       {"Dear all,\n", unknown},
-      {"\x01\x02", unknown},
       {"", "nothing is in this file"},
       {"\xEF\xBB\xBF \r\n\t\n", "nothing is in this file"},
       {"\xFF\xFE{", utf16},
@@ -81,6 +84,58 @@ TEST(Recognise, NothingElseIsRead) {
       if (says != unknown || path == "letter.txt") {
         EXPECT_EQ(to_string(std::get<Error>(read(bytes, path, {}))), path + ": " + std::string(says));
       }
+}
+
+TEST(Recognise, SaysWhatSomethingElseLooksLike) {
+  const struct {
+    std::string_view bytes, says;
+  } cases[] = {
+      {"apiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata: {name: x}\n", "a Kubernetes manifest"},
+      {"apiVersion: v1\nkind: A\n---\napiVersion: v1\nkind: B\n", "a Kubernetes manifest"},
+      {"apiVersion: v2\nname: mail\nversion: 1.0.0\n", "the chart of a Helm package"},
+      {"image: {repository: nginx}\nreplicaCount: 1\n", "the values of a Helm chart"},
+      {"services:\n  web:\n    image: nginx\n", "a file of docker compose"},
+      {"name: CI\non: [push]\njobs:\n  lint:\n    runs-on: ubuntu-latest\n", "a GitHub workflow"},
+      {"stages: [test]\ntest:\n  script: make\n", "a pipeline of GitLab"},
+      {"---\n- hosts: all\n  tasks: []\n", "an Ansible playbook"},
+      {"- name: dns\n  hosts: all\n", "an Ansible playbook"},
+      {R"({"name": "x", "version": "1.0.0", "scripts": {}})", "a package.json"},
+      {"openapi: 3.0.0\ninfo: {title: x}\n", "an OpenAPI description"},
+      {R"({"version": 4, "terraform_version": "1.9.0", "serial": 1, "lineage": "", "resources": []})",
+       "a state of Terraform; \"terraform show -json PLAN\" prints a plan, which can be read"},
+      {"# mail\nresource \"aws_route53_record\" \"spf\" {\n  type = \"TXT\"\n}\n",
+       "a configuration of Terraform; \"terraform show -json PLAN\" prints what it makes"},
+      {"var REG = NewRegistrar('none');\nD(\"example.com\", REG,\n  A('@', '192.0.2.1'),\n);\n",
+       "a dnsconfig.js; \"dnscontrol print-ir\" prints what it says"},
+      {R"({"config": {}, "steps": [], "changeSummary": {}})", "a preview of Pulumi"},
+      {R"({"$schema": "x", "contentVersion": "1.0.0.0", "resources": []})", "a template of Azure Resource Manager"},
+      {R"({"schema_version": 1, "domains": []})", "a report of mailauth"},
+      {R"({"version": "2.1.0", "runs": []})", "a SARIF report"},
+      {R"([{"name": "example.com", "type": "TXT"}])", "a list of JSON"},
+      {"[ ]", "a list of JSON"},
+      {R"({"a": "b"})", "some other JSON"},
+      {"a: b\n", "some other YAML"},
+      {"providers: {}\nzones: {}\n", "the configuration of octoDNS; its zones are in files of their own"},
+      {"kind: dns#resourceRecordSet\nname: example.com.\nrrdatas: ['\"x\"']\nttl: 300\ntype: TXT\n",
+       "a list of Google Cloud DNS; \"gcloud dns record-sets export --zone-file-format\" writes a zone file"},
+      {"<!DOCTYPE html>\n<p>Not a record\n", "a web page"},
+      {"<?xml version=\"1.0\"?>\n", "XML"},
+      {"Received: from a by b\n\twith SMTP\nSubject: Such a day\n\nNot a problem\n", "an e-mail message"},
+      {"From: a@example.com\nSubject: Records\n", "an e-mail message"},
+      {"-----BEGIN PRIVATE KEY-----\nMIIB\n", "a key or a certificate"},
+      {"#!/bin/sh\necho a\n", "a script"},
+      {std::string_view("\x7F"
+                        "ELF\0\0",
+                        6),
+       "a binary file"},
+  };
+  for (const std::string path : {"f", "example.com.yaml", "example.com.zone"})
+    for (const auto& [bytes, says] : cases) {
+      const auto document = read(bytes, path, {});
+      const auto* error = std::get_if<Error>(&document);
+      EXPECT_EQ(error != nullptr ? to_string(*error) : "read",
+                path + ": this is no file of records: it looks like " + std::string(says));
+    }
 }
 
 TEST(Recognise, BytesOfAnOrderMarkDoNotCount) {

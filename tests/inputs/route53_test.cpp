@@ -105,5 +105,10 @@ TEST(Route53Changes, KeepsEveryValueOfASet) {
             "f:1:27: \"upsert\" is none of CREATE, UPSERT and DELETE");
 }
 
+TEST(Route53Input, RefusesAFileOfNothing) {
+  EXPECT_EQ(error_of(Format::route53, R"({ "ResourceRecordSets": [] })"), "f: this list holds no records");
+  EXPECT_EQ(error_of(Format::route53_changes, R"({ "Changes": [] })"), "f: this change batch holds no changes");
+}
+
 }  // namespace
 }  // namespace mailauth::inputs::route53_test

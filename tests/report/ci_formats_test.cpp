@@ -1,5 +1,6 @@
 // Where findings are shown, and the limits and words of each format.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -94,6 +95,37 @@ TEST(Sarif, OffersTheRepairOfARecordInAZoneFile) {
   EXPECT_EQ(change["insertedContent"]["text"], R"("v=DMARC1; p=reject")");
 }
 
+TEST(Sarif, CountsCharacters) {
+  const auto region = [](std::string line, uint32_t number) {
+    text::Place place = at_line_9;
+    place.begin.line = place.anchors.front().line = number;
+    std::string sarif;
+    const report::ReportWriter writer =
+        report::sarif_report([&](std::string_view text) { sarif += text; },
+                             [&](const std::string& file, uint32_t) -> std::optional<std::string_view> {
+                               EXPECT_EQ(file, "zones/example.com.zone");
+                               return line.empty() ? std::nullopt : std::optional<std::string_view>(line);
+                             });
+    const Broken broken(place);
+    writer.add(broken.reports().front());
+    writer.end(nullptr);
+    const json run = json::parse(sarif)["runs"][0];
+    EXPECT_EQ(run["columnKind"], "unicodeCodePoints");
+    EXPECT_EQ(run["results"][0]["relatedLocations"][0]["physicalLocation"]["region"],
+              run["results"][0]["locations"][0]["physicalLocation"]["region"]);
+    return run["results"][0]["locations"][0]["physicalLocation"]["region"].dump();
+  };
+  // The mark is the byte in column 18.
+  EXPECT_EQ(region("0123456789abcde vv:DMARC1", 9), R"({"endColumn":19,"endLine":9,"startColumn":18,"startLine":9})");
+  EXPECT_EQ(region("üüü€456789\xff v:DMARC1", 9), R"({"endColumn":14,"endLine":9,"startColumn":13,"startLine":9})");
+  EXPECT_EQ(region("\xEF\xBB\xBF"
+                   "üü456789012345 v:DMARC1",
+                   1),
+            R"({"endColumn":17,"endLine":1,"startColumn":16,"startLine":1})");
+  EXPECT_EQ(region("short", 9), R"({"startLine":9})");
+  EXPECT_EQ(region("", 9), R"({"startLine":9})");
+}
+
 TEST(Sarif, LeadsToTheRfcs) {
   EXPECT_EQ(report::address_of("RFC 7208 4.6.4"), "https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4");
   EXPECT_EQ(report::address_of("RFC 9989 A.6"), "https://www.rfc-editor.org/rfc/rfc9989#appendix-A.6");
@@ -142,16 +174,45 @@ TEST(Junit, FailsFromTheThresholdOnAndTellsTheRest) {
             std::string::npos);
   EXPECT_NE(usual.find(R"(name="dmarc-rua-missing" file="mailauth.toml" line="1"><system-out>)"), std::string::npos);
   EXPECT_NE(usual.find(R"(name="dmarc-version-typo"/>)"), std::string::npos);  // it passes
-  EXPECT_NE(usual.find(R"(name="ses-mailfrom-mx"><skipped message="Amazon SES does not send for the domain"/>)"),
-            std::string::npos);
+  EXPECT_EQ(usual.find(R"(name="ses-mailfrom-mx")"), std::string::npos);       // it has nothing to judge
+  EXPECT_NE(usual.find(R"( skipped="0")"), std::string::npos);
+}
+
+TEST(Junit, SkipsWhatTheProjectIgnores) {
+  audit::Audit audit = tests::audited("_dmarc TXT \"v=DMARC1; p=reject\"\n");
+  report::Domains domains{tests::report_of(audit)};
+  const std::vector<report::Suppressed> suppressed{{audit.findings.front(), "known", "", {}}};
+  const std::string name = "name=\"" + std::string(audit.findings.front().rule->id) + "\"";
+  std::erase_if(audit.findings, [&](const auto& f) { return f.rule == suppressed.front().finding.rule; });
+  domains.front().suppressed = suppressed;
+  const std::string text = report::to_junit(domains, rules::Severity::error);
+  EXPECT_NE(text.find(name + R"(><skipped message="ignored: known"/>)"), std::string::npos) << text;
+  EXPECT_NE(text.find(R"( skipped="1")"), std::string::npos);
+}
+
+std::size_t count(std::string_view text, std::string_view part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+TEST(Junit, CountsItsCases) {
+  const audit::Audit audit = tests::audited(";! _dmarc.example.com TXT timeout\n@ TXT \"v=spf1 +all\"\n");
+  const std::string text = report::to_junit({tests::report_of(audit)}, rules::Severity::error);
+  const std::string counts =
+      fmt::format(R"( tests="{}" failures="{}" errors="{}" skipped="{}")", count(text, "<testcase "),
+                  count(text, "<failure "), count(text, "<error "), count(text, "<skipped"));
+  EXPECT_EQ(count(text, counts), 2u) << counts << text.substr(0, 500);  // of the suite, and of all
 }
 
 TEST(Junit, DoesNotPassWhatTheDnsLeftOpen) {
   const audit::Audit audit = tests::audited(";! _dmarc.example.com TXT timeout\n@ TXT \"v=spf1 -all\"\n");
   const std::string text = report::to_junit({tests::report_of(audit)}, rules::Severity::error);
   EXPECT_NE(text.find(R"(name="dns-lookup-failed" file="mailauth.toml" line="1"><error message=)"), std::string::npos);
-  EXPECT_NE(text.find(R"(name="dmarc-missing"><skipped message="the DNS left something open that it rests on"/>)"),
-            std::string::npos);
+  EXPECT_NE(
+      text.find(
+          R"(name="dmarc-missing"><error message="the DNS left something open that it rests on" type="unanswered"/>)"),
+      std::string::npos);
   EXPECT_NE(text.find(R"(name="spf-plus-all"/>)"), std::string::npos);
 }
 

@@ -6,6 +6,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "dns/other_types.h"
+#include "inputs/cloudformation/other_resources.h"
 #include "inputs/cloudformation/values.h"
 #include "inputs/formats/readers.h"
 #include "inputs/reading/fields.h"
@@ -16,39 +22,92 @@
 namespace mailauth::inputs {
 namespace {
 
+std::string label_of(const Assumption& assumption) {
+  return fmt::format("{} is {}", text::escape_for_display(assumption.condition.substr(0, 100), true),
+                     assumption.holds ? "true" : "false");
+}
+
 class TemplateReader {
  public:
   TemplateReader(const Tree& tree, const Input& input)
-      : tree_(tree), input_(input), document_{.path = input.path, .format = Format::cloudformation} {}
+      : template_{tree}, input_(input), document_{.path = input.path, .format = Format::cloudformation} {
+    document_.gaps = gaps_of_macros(tree, input.path);
+  }
 
-  void read(const std::string& id, const Tree& resource) {
+  void read(const Tree& id, const Tree& resource) {
     const Tree* type = resource.find_text("Type");
     const Tree* properties = resource.find("Properties");
-    if (type == nullptr || properties == nullptr) return;
-    if (type->scalar == "AWS::Route53::RecordSet") read_set(*properties, zone_of(*properties), id);
-    if (type->scalar == "AWS::Route53::RecordSetGroup") read_group(*properties, id);
+    const bool is_set = type != nullptr && type->scalar == "AWS::Route53::RecordSet";
+    const bool is_group = type != nullptr && type->scalar == "AWS::Route53::RecordSetGroup";
+    if (!is_set && !is_group) return pass_over(id, resource);
+    if (properties == nullptr) return;
+    if (const Tree* condition = resource.find("Condition"); condition != nullptr && condition->is_scalar())
+      template_.assumed = assumption_of(condition->scalar, template_.document);
+    if (is_group)
+      read_group(*properties, id.scalar);
+    else
+      read_in_each_case(*properties, [&](const Tree& set) { read_set(set, zone_of(set), id.scalar); });
+    template_.assumed.reset();
   }
 
   Document take() {
-    if (!placeless_.empty())
-      document_.notes.push_back("only known when the stack is created: the names of " + shortened(placeless_));
+    add_other_cases();
     return std::move(document_);
   }
 
  private:
+  void pass_over(const Tree& id, const Tree& resource) {
+    if (const std::string why = why_not_read(id.scalar, resource); !why.empty())
+      document_.gaps.push_back({Gap::Why::not_read, why, {input_.path, id.line, id.column}});
+  }
+
+  // Once, or once for each side of the first condition in it that nothing is assumed of.
+  template <typename Read>
+  void read_in_each_case(const Tree& tree, const Read& read) {
+    const auto condition = template_.assumed ? std::nullopt : first_condition(tree, template_.document);
+    if (!condition) {
+      if (const Tree* side = chosen(tree, template_)) read(*side);
+      return;
+    }
+    for (const bool holds : {true, false}) {
+      template_.assumed = {condition->condition, holds};
+      if (const Tree* side = chosen(tree, template_)) read(*side);
+    }
+    template_.assumed.reset();
+  }
+
   void read_group(const Tree& group, const std::string& id) {
-    const std::optional<dns::Name> zone = zone_of(group);
     const Tree* sets = group.find("RecordSets");
     if (sets == nullptr) return;
+    if (sets->is_list() && !intrinsic_of(*sets)) return read_sets(*sets, group, id);
+    if (!first_condition(*sets, template_.document)) return not_read(*sets, id);
+    read_in_each_case(*sets, [&](const Tree& list) {
+      if (list.is_list() && !intrinsic_of(list)) return read_sets(list, group, id);
+      not_read(list, id);
+    });
+  }
+
+  void read_sets(const Tree& sets, const Tree& group, const std::string& id) {
     std::size_t index = 0;
-    for (const Tree& set : sets->items) read_set(set, zone, fmt::format("{}.RecordSets[{}]", id, index++));
+    for (const Tree& each : sets.items) {
+      const std::string name = fmt::format("{}.RecordSets[{}]", id, index++);
+      read_in_each_case(each, [&](const Tree& set) {
+        set.is_map() && !intrinsic_of(set) ? read_set(set, zone_of(group), name) : not_read(set, name);
+      });
+    }
+  }
+
+  void not_read(const Tree& at, const std::string& id) {
+    document_.gaps.push_back({Gap::Why::not_read,
+                              text::escape_bytes(id) + ": record sets that are written in this way are not read",
+                              {input_.path, at.line, at.column}});
   }
 
   void read_set(const Tree& set, const std::optional<dns::Name>& zone, const std::string& id) {
     const Where where{input_.path, text::escape_bytes(id)};
     const Tree& name_tree = required(set, "Name", input_.path);
-    const std::optional<Value> name = resolve(name_tree, tree_);
-    const std::optional<Value> type = resolve(required(set, "Type", input_.path), tree_);
+    const std::optional<Value> name = resolve(name_tree, template_);
+    const std::optional<Value> type = resolve(required(set, "Type", input_.path), template_);
     if (!name || !type) return note_missing(name_tree, type, zone, where.within);
     const std::optional<dns::Name> owner = name_of(name->text, route53_manner);
     if (!owner) fail(input_.path, name_tree, fmt::format("\"{}\" is no domain name", text::escape_bytes(name->text)));
@@ -56,26 +115,51 @@ class TemplateReader {
     Record common{.format = Format::cloudformation, .owner = *owner, .type = type_text(type->text), .zone = zone};
     common.ttl = ttl_of(set.find("TTL"));
     if (const Tree* identifier = set.find("SetIdentifier"))
-      common.set = resolve(*identifier, tree_).value_or(Value{}).text;
+      common.set = resolve(*identifier, template_).value_or(Value{}).text;
+    if (template_.assumed) {
+      cases_[{*owner, common.type}].insert_or_assign(*template_.assumed, common);
+      common.set += (common.set.empty() ? "" : ", ") + label_of(*template_.assumed);
+    }
     take_owner(common, *name);
     read_values(set, common, where);
   }
 
   void note_missing(const Tree& name, const std::optional<Value>& type, const std::optional<dns::Name>& zone,
                     const std::string& id) {
-    placeless_.push_back(id);
-    if (type) document_.nameless.push_back({type_text(type->text), zone.value_or(dns::Name()), first_label_of(name)});
+    const std::string known_type = type ? type_text(type->text) : "";
+    if (type && !dns::type_of(known_type)) return;
+    if (type) document_.nameless.push_back({known_type, zone.value_or(dns::Name()), first_label_of(name)});
+    document_.gaps.push_back(
+        {Gap::Why::not_known,
+         fmt::format("{}: its {} is only known when the stack is created", id, type ? "name" : "type"),
+         {input_.path, name.line, name.column}});
   }
 
   void read_values(const Tree& set, const Record& common, const Where& where) {
-    const Tree* values = set.find("ResourceRecords");
+    if (const Tree* alias = set.find("AliasTarget"); alias != nullptr && chosen(*alias, template_) != nullptr)
+      return document_.records.push_back(without_value(common, *alias, where, Unread::alias));
+    const Tree* written = set.find("ResourceRecords");
+    const Tree* values = written != nullptr ? chosen(*written, template_) : nullptr;
     const bool listed = values != nullptr && values->is_list() && !intrinsic_of(*values);
     if (!listed) document_.records.push_back(without_value(common, values != nullptr ? *values : set, where));
     if (!listed) return;
     for (const Tree& each : values->items) {
-      const std::optional<Value> value = resolve(each, tree_);
+      if (chosen(each, template_) == nullptr) continue;
+      const std::optional<Value> value = resolve(each, template_);
       document_.records.push_back(value ? with_value(common, *value, where, route53_manner)
                                         : without_value(common, each, where));
+    }
+  }
+
+  // A set that the stack has only under a condition: what there is without it, nobody knows.
+  void add_other_cases() {
+    for (const auto& [set, cases] : cases_) {
+      const auto& [assumed, common] = *cases.begin();
+      if (cases.size() > 1) continue;
+      Record other = common;
+      other.set = label_of({assumed.condition, !assumed.holds});
+      document_.records.push_back(
+          without_value(other, template_.document, {input_.path, fmt::format("Conditions.{}", assumed.condition)}));
     }
   }
 
@@ -86,7 +170,7 @@ class TemplateReader {
     if (id == nullptr) return std::nullopt;
     const std::optional<Intrinsic> call = intrinsic_of(*id);
     if (!call) return zone_by_id(id->scalar, input_.options);
-    const Tree* resources = tree_.find("Resources");
+    const Tree* resources = template_.document.find("Resources");
     const Tree* resource = call->function == "Ref" ? resources->find(call->argument->scalar) : nullptr;
     const Tree* zone = resource != nullptr ? resource->find("Properties") : nullptr;
     const Tree* name = zone != nullptr ? zone->find("Name") : nullptr;
@@ -94,15 +178,30 @@ class TemplateReader {
   }
 
   std::optional<dns::Name> name_in(const Tree& value) const {
-    const std::optional<Value> name = resolve(value, tree_);
+    const std::optional<Value> name = resolve(value, template_);
     return name ? name_of(name->text, route53_manner) : std::nullopt;
   }
 
-  const Tree& tree_;
+  struct ByCondition {
+    bool operator()(const Assumption& a, const Assumption& b) const {
+      return std::tie(a.condition, a.holds) < std::tie(b.condition, b.holds);
+    }
+  };
+
+  Template template_;
   const Input& input_;
   Document document_;
-  std::vector<std::string> placeless_;  // resources
+  // Under which conditions the sets of records exist, each with what is common to its records.
+  std::map<std::pair<dns::Name, std::string>, std::map<Assumption, Record, ByCondition>> cases_;
 };
+
+// "Type: AWS::S3::Bucket" or "Custom::Thing" in one of them.
+bool is_template(const Tree& resources) {
+  return std::ranges::any_of(resources.members, [](const Member& resource) {
+    const Tree* type = resource.value.find_text("Type");
+    return resource.key.scalar.starts_with("Fn::") || (type != nullptr && type->scalar.find("::") != std::string::npos);
+  });
+}
 
 bool is_json(std::string_view bytes) {
   const std::size_t first = bytes.find_first_not_of(" \t\r\n");
@@ -114,9 +213,13 @@ bool is_json(std::string_view bytes) {
 Document read_cloudformation(const Input& input) {
   const Tree tree = is_json(input.bytes) ? read_json(input.bytes, input.path) : read_yaml(input.bytes, input.path);
   expect_map(tree, "the document", input.path);
+  const Tree& resources = required_map(tree, "Resources", input.path);
+  if (!is_template(resources))
+    fail(input.path, resources,
+         "this is no template of CloudFormation: no resource has a type such as AWS::Route53::RecordSet");
+  expect_unique_keys(resources, input.path);
   TemplateReader reader(tree, input);
-  for (const auto& [id, resource] : required_map(tree, "Resources", input.path).members)
-    reader.read(id.scalar, resource);
+  for (const auto& [id, resource] : resources.members) reader.read(id, resource);
   return reader.take();
 }
 

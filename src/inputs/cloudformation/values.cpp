@@ -7,20 +7,6 @@ namespace {
 
 using text::Anchor;
 
-// Behind it, with its places.
-void append(Value& to, const Value& part) {
-  if (to.text.empty() && to.line == 0) {
-    to.line = part.line;
-    to.column = part.column;
-  }
-  const auto shift = static_cast<uint32_t>(to.text.size());
-  for (Anchor anchor : part.anchors) {
-    anchor.offset += shift;
-    to.anchors.push_back(anchor);
-  }
-  to.text += part.text;
-}
-
 Value part_of(const Value& whole, std::size_t begin, std::size_t end) {
   Value part{whole.text.substr(begin, end - begin), {}, whole.line, whole.column};
   const text::Place place{{"", whole.line, whole.column}, "", whole.anchors};
@@ -52,13 +38,13 @@ std::optional<Value> default_of(std::string_view name, const Tree& document) {
 }
 
 // "${Name}" of a Sub: what its own map says, else the parameter.
-std::optional<Value> variable(std::string_view name, const Tree* map, const Tree& document) {
+std::optional<Value> variable(std::string_view name, const Tree* map, const Template& of) {
   const Tree* own = map != nullptr ? map->find(name) : nullptr;
-  return own != nullptr ? resolve(*own, document) : default_of(name, document);
+  return own != nullptr ? resolve(*own, of) : default_of(name, of.document);
 }
 
 // "_dmarc.${Domain}."; "${!Name}" is the text "${Name}".
-std::optional<Value> substitute(const Value& text, const Tree* map, const Tree& document) {
+std::optional<Value> substitute(const Value& text, const Tree* map, const Template& of) {
   Value result;
   std::size_t at = 0;
   while (at < text.text.size()) {
@@ -69,7 +55,7 @@ std::optional<Value> substitute(const Value& text, const Tree* map, const Tree& 
     const std::string name = text.text.substr(begin + 2, end - begin - 2);
     const bool literal = name.starts_with('!');
     const auto value = literal ? std::optional<Value>({"${" + name.substr(1) + "}", {}, text.line, text.column})
-                               : variable(name, map, document);
+                               : variable(name, map, of);
     if (!value || result.text.size() + value->text.size() > max_resolved_length) return std::nullopt;
     append(result, *value);
     at = end + 1;
@@ -79,19 +65,19 @@ std::optional<Value> substitute(const Value& text, const Tree* map, const Tree& 
 }
 
 // Sub has a text, or a text and a map.
-std::optional<Value> resolve_sub(const Tree& argument, const Tree& document) {
-  if (argument.is_text()) return substitute(value_of(argument), nullptr, document);
+std::optional<Value> resolve_sub(const Tree& argument, const Template& of) {
+  if (argument.is_text()) return substitute(value_of(argument), nullptr, of);
   if (argument.items.size() != 2 || !argument.items[0].is_text()) return std::nullopt;
-  return substitute(value_of(argument.items[0]), &argument.items[1], document);
+  return substitute(value_of(argument.items[0]), &argument.items[1], of);
 }
 
-std::optional<Value> resolve_join(const Tree& argument, const Tree& document) {
+std::optional<Value> resolve_join(const Tree& argument, const Template& of) {
   if (argument.items.size() != 2 || !argument.items[1].is_list() || intrinsic_of(argument.items[1]))
     return std::nullopt;
   Value result;
   bool first = true;
   for (const Tree& item : argument.items[1].items) {
-    const std::optional<Value> part = resolve(item, document);
+    const std::optional<Value> part = resolve(item, of);
     if (!part || result.text.size() + part->text.size() > max_resolved_length) return std::nullopt;
     if (!first) append(result, value_of(argument.items[0]));
     append(result, *part);
@@ -100,14 +86,22 @@ std::optional<Value> resolve_join(const Tree& argument, const Tree& document) {
   return result;
 }
 
-std::optional<Value> resolve_find_in_map(const Tree& argument, const Tree& document) {
+std::optional<Value> resolve_find_in_map(const Tree& argument, const Template& of) {
   if (argument.items.size() != 3) return std::nullopt;
-  const Tree* found = document.find("Mappings");
+  const Tree* found = of.document.find("Mappings");
   for (const Tree& key : argument.items) {
-    const std::optional<Value> name = resolve(key, document);
+    const std::optional<Value> name = resolve(key, of);
     found = name && found != nullptr ? found->find(name->text) : nullptr;
   }
   return found != nullptr && found->is_scalar() ? std::optional(value_of(*found)) : std::nullopt;
+}
+
+constexpr std::size_t max_condition_depth = 64;
+
+// Of "Fn::If": [condition, value if it holds, else].
+std::optional<Assumption> condition_of(const Intrinsic& call, const Tree& document) {
+  if (call.function != "If" || call.argument->items.size() != 3) return std::nullopt;
+  return assumption_of(call.argument->items[0].scalar, document);
 }
 
 // As far as it is written.
@@ -138,13 +132,51 @@ std::string first_label_of(const Tree& name) {
   return end != std::string::npos && text[end] == '.' ? text.substr(0, end) : "";
 }
 
-std::optional<Value> resolve(const Tree& value, const Tree& document) {
-  const std::optional<Intrinsic> call = intrinsic_of(value);
-  if (!call) return value.is_scalar() ? std::optional(value_of(value)) : std::nullopt;
-  if (call->function == "Ref") return default_of(call->argument->scalar, document);
-  if (call->function == "Sub") return resolve_sub(*call->argument, document);
-  if (call->function == "Join") return resolve_join(*call->argument, document);
-  if (call->function == "FindInMap") return resolve_find_in_map(*call->argument, document);
+Assumption assumption_of(std::string_view condition, const Tree& document) {
+  Assumption assumption{std::string(condition)};
+  for (std::size_t depth = 0; depth < max_condition_depth; ++depth) {
+    const Tree* definition = entry(document, "Conditions", assumption.condition);
+    const auto negation = definition != nullptr ? intrinsic_of(*definition) : std::nullopt;
+    if (!negation || negation->function != "Not" || negation->argument->items.size() != 1) break;
+    const Tree& negated = negation->argument->items[0];
+    const bool is_short = negated.tag == "!Condition";
+    const Tree* name = is_short ? &negated : negated.find_text("Condition");
+    if (name == nullptr) break;
+    assumption = {name->scalar, !assumption.holds};
+  }
+  return assumption;
+}
+
+const Tree* chosen(const Tree& value, const Template& of) {
+  const Tree* at = &value;
+  while (true) {
+    const std::optional<Intrinsic> call = intrinsic_of(*at);
+    if (call && call->function == "Ref" && call->argument->scalar == "AWS::NoValue") return nullptr;
+    const auto condition = call ? condition_of(*call, of.document) : std::nullopt;
+    if (!condition || !of.assumed || condition->condition != of.assumed->condition) return at;
+    at = &call->argument->items[condition->holds == of.assumed->holds ? 1 : 2];
+  }
+}
+
+std::optional<Assumption> first_condition(const Tree& tree, const Tree& document) {
+  if (const auto call = intrinsic_of(tree))
+    if (auto condition = condition_of(*call, document)) return condition;
+  for (const Tree& item : tree.items)
+    if (auto condition = first_condition(item, document)) return condition;
+  for (const auto& [key, value] : tree.members)
+    if (auto condition = first_condition(value, document)) return condition;
+  return std::nullopt;
+}
+
+std::optional<Value> resolve(const Tree& tree, const Template& of) {
+  const Tree* value = chosen(tree, of);
+  if (value == nullptr) return std::nullopt;
+  const std::optional<Intrinsic> call = intrinsic_of(*value);
+  if (!call) return value->is_scalar() ? std::optional(value_of(*value)) : std::nullopt;
+  if (call->function == "Ref") return default_of(call->argument->scalar, of.document);
+  if (call->function == "Sub") return resolve_sub(*call->argument, of);
+  if (call->function == "Join") return resolve_join(*call->argument, of);
+  if (call->function == "FindInMap") return resolve_find_in_map(*call->argument, of);
   return std::nullopt;
 }
 

@@ -5,13 +5,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <set>
 
+#include "inputs/formats/other_files.h"
 #include "inputs/formats/readers.h"
 #include "inputs/reading/fields.h"
+#include "inputs/reading/records.h"
 #include "inputs/reading/value.h"
+#include "inputs/tree/includes.h"
 #include "inputs/zone/names.h"
 #include "text/ascii.h"
+#include "text/idna.h"
 
 namespace mailauth::inputs {
 namespace {
@@ -22,23 +29,62 @@ struct Zone {
 };
 
 std::optional<dns::Name> domain_name(std::string_view text) {
-  const std::optional<dns::Name> name = name_of(text, {});
+  const auto a_labels = text::to_a_labels(text);
+  const std::optional<dns::Name> name = a_labels ? name_of(*a_labels, {}) : std::nullopt;
   return name && name->label_count() > 1 ? name : std::nullopt;
 }
 
-// "config/example.com.yaml" is the zone; "config/example.com./_dmarc.yaml" is a part of it (SplitYamlProvider).
-Zone zone_of(const Input& input) {
+// SplitYamlProvider gives each name a file of its own in a folder that is named after the zone.
+bool has_only_the_name(const Tree& tree, const std::string& stem) {
+  return tree.members.size() == 1 && tree.members[0].key.scalar == stem;
+}
+
+// "config/example.com.yaml" is the zone; "config/example.com./_dmarc.yaml" and "$example.com.yaml" are parts of it.
+Zone zone_of(const Tree& tree, const Input& input) {
   const std::filesystem::path path(input.path);
   const std::string folder = path.parent_path().filename().string();
-  if (folder.ends_with('.'))
-    if (const auto name = domain_name(folder)) return {*name, false};
   std::string stem = path.stem().string();
+  if (folder.ends_with('.') || has_only_the_name(tree, stem))
+    if (const auto name = domain_name(folder)) return {*name, false};
   if (const auto named = zone_by_id(stem, input.options)) return {*named};
+  if (stem.starts_with('$'))
+    if (const auto name = domain_name(stem.substr(1))) return {*name, false};
   constexpr std::string_view prefix = "octodns-";  // no domain: it tells the file from those of other tools
   if (stem.starts_with(prefix)) stem.erase(0, prefix.size());
   if (const auto name = domain_name(stem)) return {*name};
   if (input.options.origin) return {*input.options.origin};
   throw Error{{input.path}, "octoDNS names a file after its zone, such as example.com.yaml; this name is no domain"};
+}
+
+// What Python takes for true.
+bool is_set(const Tree* value) {
+  if (value == nullptr || value->is_null()) return false;
+  if (!value->is_scalar()) return !value->items.empty() || !value->members.empty();
+  static constexpr std::array no{"", "false", "no", "off", "0", "~", "null"};
+  return std::ranges::none_of(no, [&](const char* word) { return text::equals_ignoring_case(value->scalar, word); });
+}
+
+const Tree* find_in(const Tree* map, std::string_view key) { return map != nullptr ? map->find(key) : nullptr; }
+
+// Where octoDNS publishes a set of records. Elsewhere it leaves alone what there is, whatever that may be.
+// https://github.com/octodns/octodns/blob/main/docs/records.md
+enum class Reach : uint8_t { everywhere, some_providers, nowhere };
+
+Reach reach_of(const Tree& record) {
+  const Tree* settings = record.find("octodns");
+  if (is_set(find_in(settings, "ignored"))) return Reach::nowhere;
+  const bool depends = is_set(find_in(settings, "excluded")) || is_set(find_in(settings, "included"));
+  return depends ? Reach::some_providers : Reach::everywhere;
+}
+
+// octoDNS publishes A-labels. What is converted has no bytes in the file.
+Value in_a_labels(Value value) {
+  const auto converted = text::to_a_labels(value.text);
+  if (converted && *converted != value.text) {
+    value.text = *converted;
+    value.anchors.clear();
+  }
+  return value;
 }
 
 // Before 1.0 an MX had "priority" and "value".
@@ -51,56 +97,184 @@ std::optional<Value> mx_value(const Tree& value) {
   const Tree* preference = either(value, "preference", "priority");
   const Tree* exchange = either(value, "exchange", "value");
   if (preference == nullptr || exchange == nullptr || !exchange->is_scalar()) return std::nullopt;
-  return value_of(*preference, *exchange);
+  return in_a_labels(value_of(*preference, *exchange));
 }
 
 // "!env" and other tags stand for what octoDNS finds elsewhere.
-std::optional<Value> plain_value(const Tree& value) {
+std::optional<Value> plain_value(const Tree& value, const std::string& type) {
   if (value.is_map()) return mx_value(value);
   if (!value.is_scalar() || !value.tag.empty()) return std::nullopt;
-  return value_of(value);
+  return type == "TXT" || type == "SPF" ? value_of(value) : in_a_labels(value_of(value));
 }
 
-void read_values(const Tree& tree, const Record& common, const Where& where, Records& records) {
-  const Manner manner{.txt = TxtForm::octodns};
-  const Tree* values = either(tree, "values", "value");
-  const std::vector<Tree> one = values != nullptr && !values->is_list() ? std::vector{*values} : std::vector<Tree>();
-  if (values == nullptr) records.push_back(without_value(common, tree, where));
-  if (values == nullptr) return;
-  for (const Tree& each : values->is_list() ? values->items : one) {
-    const std::optional<Value> value = plain_value(each);
-    records.push_back(value ? with_value(common, *value, where, manner) : without_value(common, each, where));
+// An ALIAS is answered with the addresses that its target has.
+std::vector<std::string> published_types(const std::string& type) {
+  if (type != "ALIAS" && !type.ends_with("/ALIAS")) return {type};  // "Route53Provider/ALIAS"
+  return {"A", "AAAA"};
+}
+
+class ZoneReader {
+ public:
+  ZoneReader(const Zone& zone, Document& document)
+      : zone_(zone.name), manner_{.txt = TxtForm::octodns, .origin = zone.name}, document_(document) {}
+
+  void read(const Tree& name, const Tree& value) {
+    const Where where{document_.path, ""};
+    Record common{.format = Format::octodns, .owner = owner_of_key(name), .zone = zone_};
+    take_owner(common, value_of(name));
+    if (value.is_null() && value.tag == include_tag) return leave_open(value, common, where);
+    if (!value.is_list()) read_record(value, common, where);
+    for (const Tree& item : value.items)
+      if (item.is_null() && item.tag == include_tag)
+        leave_open(item, common, where);
+      else
+        read_record(item, common, where);
   }
+
+  void add_notes() {
+    if (!ignored_.empty()) document_.notes.push_back("octoDNS ignores, and does not publish: " + shortened(ignored_));
+    if (!partial_.empty())
+      document_.notes.push_back("octoDNS publishes only at some of its providers: " + shortened(partial_));
+  }
+
+ private:
+  dns::Name owner_of_key(const Tree& key) const {
+    const std::string shown = text::escape_for_display(key.scalar.substr(0, 60), true);
+    if (key.scalar.empty()) return zone_;
+    if (key.scalar == "@") fail(document_.path, key, "octoDNS writes the zone's own name as '', not as \"@\"");
+    const auto a_labels = text::to_a_labels(key.scalar);
+    const bool is_relative = a_labels && !dns::is_absolute(*a_labels);
+    const auto name = is_relative ? name_of(*a_labels, manner_) : std::nullopt;
+    if (!name) fail(document_.path, key, fmt::format("\"{}\" is no name below {}", shown, zone_.text()));
+    return *name;
+  }
+
+  // Which sets of its name a file that was not read has, nobody knows.
+  void leave_open(const Tree& at, Record common, const Where& where) {
+    for (const char* type : {"TXT", "CNAME", "MX", "A", "AAAA", "NS"}) {
+      common.type = type;
+      add_record(without_value(common, at, where), document_);
+    }
+  }
+
+  void read_record(const Tree& tree, Record common, const Where& where) {
+    expect_map(tree, "a record", where.path);
+    const Tree& type = required_text(tree, "type", where.path);
+    common.type = type_text(type.scalar);
+    if (!seen_.emplace(common.owner, common.type).second)
+      fail(where.path, type,
+           fmt::format("{} {} is given twice: octoDNS wants all values of a set in one place",
+                       text::escape_for_display(common.owner.text(), true), common.type));
+    common.ttl = ttl_of(tree.find("ttl"));
+    common.proxied = is_set(find_in(find_in(tree.find("octodns"), "cloudflare"), "proxied"));
+    const std::string written_type = common.type;
+    for (const std::string& published : published_types(written_type)) {
+      common.type = published;
+      read_set(tree, common, written_type != published, where);
+    }
+  }
+
+  void read_set(const Tree& tree, const Record& common, bool is_alias, const Where& where) {
+    const Reach reach = reach_of(tree);
+    if (reach != Reach::everywhere) note(reach, common);
+    if (reach == Reach::nowhere) return add_record(without_value(common, tree, where), document_);
+    if (is_alias) return add_record(without_value(common, tree, where, Unread::alias), document_);
+    read_values(tree, common, where);
+    read_pools(tree, common, where);
+    if (reach == Reach::everywhere) return;
+    Record elsewhere = common;
+    elsewhere.set = "where octoDNS leaves it alone";
+    add_record(without_value(elsewhere, tree, where), document_);
+  }
+
+  void note(Reach reach, const Record& common) {
+    (reach == Reach::nowhere ? ignored_ : partial_)
+        .push_back(fmt::format("{} {}", text::escape_for_display(common.owner.text(), true), common.type));
+  }
+
+  void read_values(const Tree& tree, const Record& common, const Where& where) {
+    const Tree* values = either(tree, "values", "value");
+    const bool is_one = values != nullptr && !values->is_list();
+    if (values == nullptr || (!is_one && values->items.empty()))
+      return add_record(without_value(common, tree, where), document_);
+    if (is_one) return read_value(*values, common, where);
+    for (const Tree& each : values->items) read_value(each, common, where);
+  }
+
+  void read_value(const Tree& tree, const Record& common, const Where& where) {
+    const std::optional<Value> value = plain_value(tree, common.type);
+    add_record(value ? with_value(common, *value, where, manner_) : without_value(common, tree, where), document_);
+  }
+
+  // Some are answered with these instead of the values.
+  // https://github.com/octodns/octodns/blob/main/docs/dynamic_records.md
+  void read_pools(const Tree& tree, Record common, const Where& where) {
+    const Tree* pools = find_in(tree.find("dynamic"), "pools");
+    if (pools != nullptr)
+      for (const auto& [name, pool] : pools->members) {
+        common.set = "pool " + name.scalar;
+        if (const Tree* values = pool.find("values"))
+          for (const Tree& each : values->items)
+            if (const Tree* value = each.find("value")) read_value(*value, common, where);
+      }
+    if (const Tree* places = tree.find("geo"))
+      for (const auto& [place, values] : places->members) {
+        common.set = "geo " + place.scalar;
+        for (const Tree& each : values.items) read_value(each, common, where);
+      }
+  }
+
+  dns::Name zone_;
+  Manner manner_;
+  Document& document_;
+  std::set<std::pair<dns::Name, std::string>> seen_;
+  std::vector<std::string> ignored_, partial_;  // sets
+};
+
+bool is_record(const Tree& tree) {
+  const bool has_data = either(tree, "values", "value") != nullptr || tree.find("dynamic") || tree.find("geo");
+  return tree.is_map() && tree.find_text("type") != nullptr && has_data;
 }
 
-void read_record(const Tree& tree, Record common, const Tree& name, const Where& where, Records& records) {
-  expect_map(tree, "a record", where.path);
-  common.type = type_text(required_text(tree, "type", where.path).scalar);
-  common.ttl = ttl_of(tree.find("ttl"));
-  const Tree* settings = tree.find("octodns");
-  const Tree* cloudflare = settings != nullptr ? settings->find("cloudflare") : nullptr;
-  const Tree* proxied = cloudflare != nullptr ? cloudflare->find("proxied") : nullptr;
-  common.proxied = proxied != nullptr && proxied->is_true();
-  take_owner(common, value_of(name));
-  read_values(tree, common, where, records);
+bool has_records(const Member& member) {
+  const Tree& value = member.value;
+  return is_record(value) || std::ranges::any_of(value.items, is_record) || value.tag == include_tag;
+}
+
+void expect_zone(const Tree& tree, const Input& input) {
+  expect_map(tree, "the document", input.path);
+  if (tree.members.empty()) throw Error{{input.path}, "this zone of octoDNS holds no records"};
+  if (std::ranges::none_of(tree.members, has_records))
+    throw Error{{input.path},
+                "this is no zone of octoDNS, in which names have a \"type\" and a \"value\": " +
+                    what_it_looks_like(input.bytes)};
+  expect_unique_keys(tree, input.path);
 }
 
 }  // namespace
 
 Document read_octodns(const Input& input) {
   Document document{.path = input.path, .format = Format::octodns};
-  const Zone zone = zone_of(input);
-  const Tree tree = read_yaml(input.bytes, input.path);
-  expect_map(tree, "the document", input.path);
-  const Manner manner{.origin = zone.name};
+  const Include include = includes_of(input.path, [&](const Tree& name) {
+    document.gaps.push_back({Gap::Why::not_read,
+                             fmt::format("!include {}: only files of the same repository are read",
+                                         text::escape_for_display(name.scalar.substr(0, 200), true)),
+                             {input.path, name.line, name.column}});
+  });
+  const Tree tree = read_yaml_with_includes(input.bytes, input.path, include);
+  expect_zone(tree, input);
+  const Zone zone = zone_of(tree, input);
+  bool is_complete = true;
+  ZoneReader reader(zone, document);
   for (const auto& [name, value] : tree.members) {
-    const Where where{input.path, ""};
-    Record common{.format = Format::octodns, .owner = zone.name, .zone = zone.name};
-    if (!name.scalar.empty()) common.owner = owner_of(name, where, manner);
-    if (!value.is_list()) read_record(value, common, name, where, document.records);
-    for (const Tree& item : value.items) read_record(item, common, name, where, document.records);
+    const bool is_missing = name.scalar == "<<" && value.tag == include_tag;
+    if (is_missing)
+      is_complete = false;
+    else
+      reader.read(name, value);
   }
-  if (zone.whole) document.zones.push_back(zone.name);
+  reader.add_notes();
+  if (zone.whole && is_complete) document.zones.push_back(zone.name);
   return document;
 }
 

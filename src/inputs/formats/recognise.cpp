@@ -6,6 +6,7 @@
 
 #include "dns/other_types.h"
 #include "inputs/document.h"
+#include "inputs/formats/other_files.h"
 #include "inputs/reading/top_keys.h"
 #include "text/ascii.h"
 
@@ -29,15 +30,10 @@ constexpr std::array json_keys = {
 
 std::optional<Format> format_of_json(std::string_view bytes) {
   const std::vector<std::string_view> keys = top_keys_of_json(bytes);
+  if (is_surely_no_file_of_records(bytes)) return std::nullopt;
   for (const KeyOfFormat& known : json_keys)
     if (std::ranges::find(keys, known.key) != keys.end()) return known.format;
   return std::nullopt;
-}
-
-std::optional<Format> format_of_yaml(std::string_view bytes) {
-  const std::vector<std::string_view> keys = top_keys_of_yaml(bytes);
-  if (std::ranges::find(keys, "Resources") != keys.end()) return Format::cloudformation;
-  return keys.empty() ? std::nullopt : std::optional(Format::octodns);
 }
 
 bool is_exported_by_cloudflare(std::string_view line) {
@@ -76,6 +72,35 @@ bool is_whole_name(std::string_view name) {
   return text::starts_with_ignoring_case(top, "xn--") || (top.size() > 1 && std::ranges::all_of(top, text::is_alpha));
 }
 
+// "type: TXT" of a name, in a line or in braces.
+bool has_typed_record(std::string_view line) {
+  if (line.starts_with("type")) return false;
+  constexpr std::string_view quotes = "\"' ";
+  for (std::size_t at = line.find("type"); at != std::string_view::npos; at = line.find("type", at + 1)) {
+    const std::size_t colon = line.find_first_not_of(quotes, at + 4);
+    if (colon == std::string_view::npos || line[colon] != ':') continue;
+    const std::size_t begin = std::min(line.find_first_not_of(quotes, colon + 1), line.size());
+    const std::string_view word = line.substr(begin, line.find_first_of(",}#\"' \t\r", begin) - begin);
+    if (is_type(word) || word.ends_with("/ALIAS")) return true;
+  }
+  return false;
+}
+
+// octoDNS names files after zones.
+bool may_include_records(std::string_view bytes, const std::string& path) {
+  const std::string stem = std::filesystem::path(path).stem().string();
+  return bytes.find("!include") != std::string_view::npos && stem.find('.') != std::string::npos;
+}
+
+// Nothing: it is no YAML, or what is in it is something else.
+std::optional<Format> format_of_yaml(const std::vector<std::string_view>& keys, std::string_view bytes,
+                                     const std::string& path) {
+  if (std::ranges::find(keys, "Resources") != keys.end()) return Format::cloudformation;
+  const bool is_octodns =
+      std::ranges::any_of(text::split(bytes, '\n'), has_typed_record) || may_include_records(bytes, path);
+  return is_octodns ? std::optional(Format::octodns) : std::nullopt;
+}
+
 void look_at(std::string_view line, Signs& signs) {
   if (is_exported_by_cloudflare(line)) signs.cloudflare = true;
   const std::vector<std::string_view> words = first_words(line);
@@ -108,9 +133,10 @@ std::optional<Format> format_of_lines(std::string_view bytes, const std::string&
 std::optional<Format> recognise(std::string_view bytes, const std::string& path) {
   const std::size_t first = bytes.find_first_not_of(" \t\r\n");
   if (first != std::string_view::npos && bytes[first] == '{') return format_of_json(bytes);
-  bytes = bytes.substr(0, enough_bytes);
-  const std::optional<Format> yaml = format_of_yaml(bytes);
-  return yaml ? yaml : format_of_lines(bytes, path);
+  const std::string_view beginning = bytes.substr(0, enough_bytes);
+  const std::vector<std::string_view> keys = top_keys_of_yaml(beginning);
+  if (!keys.empty()) return format_of_yaml(keys, beginning, path);
+  return is_surely_no_file_of_records(bytes) ? std::nullopt : format_of_lines(beginning, path);
 }
 
 }  // namespace mailauth::inputs

@@ -100,13 +100,21 @@ Value value_of(const Tree& scalar) { return {scalar.scalar, scalar.anchors, scal
 Value value_of(const Tree& preference, const Tree& exchange) {
   Value value = value_of(preference);
   value.text += ' ';
-  const auto shift = static_cast<uint32_t>(value.text.size());
-  value.text += exchange.scalar;
-  for (Anchor anchor : exchange.anchors) {
-    anchor.offset += shift;
-    value.anchors.push_back(anchor);
-  }
+  append(value, value_of(exchange));
   return value;
+}
+
+void append(Value& to, const Value& part) {
+  if (to.text.empty() && to.line == 0) {
+    to.line = part.line;
+    to.column = part.column;
+  }
+  const auto shift = static_cast<uint32_t>(to.text.size());
+  for (Anchor anchor : part.anchors) {
+    anchor.offset += shift;
+    to.anchors.push_back(anchor);
+  }
+  to.text += part.text;
 }
 
 std::optional<dns::Name> name_of(std::string_view written, const Manner& manner) {

@@ -19,6 +19,9 @@ struct Value {
 Value value_of(const Tree& scalar);
 Value value_of(const Tree& preference, const Tree& exchange);  // of MX: "10 mail.example.com"
 
+// Behind it, with its places.
+void append(Value& to, const Value& part);
+
 // How the tool of a format reads what is written for a record.
 struct Manner {
   TxtForm txt = TxtForm::text;

@@ -61,6 +61,7 @@ Document read_route53_changes(const Input& input) {
     if (common.action == Action::remove) take_before(set);
     std::ranges::move(set, std::back_inserter(document.records));
   }
+  if (index == 0) throw Error{{input.path}, "this change batch holds no changes"};
   return document;
 }
 

@@ -51,6 +51,7 @@ Document read_route53(const Input& input) {
   const Tree list = read_long_json(input.bytes, input.path, {"ResourceRecordSets", begin, take});
   expect_map(list, "the document", input.path);
   required_list(list, "ResourceRecordSets", input.path);
+  if (document.records.empty()) throw Error{{input.path}, "this list holds no records"};
   const std::optional<dns::Name> zone = zone_of(document.records);
   for (Record& record : document.records) record.zone = zone;
   if (is_cut_off(list)) {

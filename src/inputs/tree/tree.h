@@ -54,7 +54,17 @@ struct LongList {
 
 Tree read_json(std::string_view bytes, const std::string& path);
 Tree read_long_json(std::string_view bytes, const std::string& path, const LongList& list);
+
+// What "!include NAME" stands for, as octoDNS has it. A null with this tag: it was not read, and somebody was told.
+using Include = std::function<Tree(const Tree& name)>;
+inline constexpr std::string_view include_tag = "!include";
+
+// Keys that a map has by "<<" are its members like those that it has itself.
 Tree read_yaml(std::string_view bytes, const std::string& path);
+Tree read_yaml_with_includes(std::string_view bytes, const std::string& path, const Include& include);
+
+// The last one counts, and whoever reads the file sees the first one: an Error.
+void expect_unique_keys(const Tree& tree, const std::string& path);
 
 // Another format may want to know what is wrong with a value.
 [[noreturn]] void fail(const std::string& path, const Tree& at, std::string message);

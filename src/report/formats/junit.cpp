@@ -87,12 +87,24 @@ std::string skipped(std::string_view reason, CaseCounts& counts) {
   return fmt::format("<skipped{}/>", attribute("message", reason));
 }
 
-std::string result_of(const rules::Rule& rule, const Found& found, const DomainReport& report, CaseCounts& counts) {
+std::string unanswered(CaseCounts& counts) {
+  ++counts.errors;
+  return fmt::format("<error{}{}/>", attribute("message", "the DNS left something open that it rests on"),
+                     attribute("type", "unanswered"));
+}
+
+// Nothing: the rule had nothing to judge, so that it is no test.
+std::optional<std::string> result_of(const rules::Rule& rule, const Found& found, const DomainReport& report,
+                                     CaseCounts& counts) {
   if (!found.findings.empty()) return outcome(found, counts);
   for (const Suppressed& suppressed : report.suppressed)
     if (suppressed.finding.rule == &rule) return skipped("ignored: " + suppressed.reason, counts);
-  const auto reason = why_not_judged(rule, report.facts);
-  return reason ? skipped(*reason, counts) : "";
+  switch (judged(rule, report.facts)) {
+    case Judged::yes: return "";
+    case Judged::unanswered: return unanswered(counts);
+    case Judged::nothing_to_judge: break;
+  }
+  return std::nullopt;
 }
 
 std::string place(const Found& found, const DomainReport& report) {
@@ -103,11 +115,12 @@ std::string place(const Found& found, const DomainReport& report) {
 }
 
 std::string test_case(const rules::Rule& rule, const Found& found, const DomainReport& report, CaseCounts& counts) {
+  const std::optional<std::string> result = result_of(rule, found, report, counts);
+  if (!result) return "";
   ++counts.tests;
   const std::string group = fmt::format("{}.{}", report.facts.domain().text(), rules::area(rule));
-  const std::string result = result_of(rule, found, report, counts);
   return "    <testcase" + attribute("classname", group) + attribute("name", rule.id) + place(found, report) +
-         (result.empty() ? "/>\n" : ">" + result + "</testcase>\n");
+         (result->empty() ? "/>\n" : ">" + *result + "</testcase>\n");
 }
 
 std::string test_suite(const DomainReport& report, rules::Severity fail_on, CaseCounts& all) {

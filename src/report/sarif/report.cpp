@@ -13,6 +13,7 @@
 #include "mailauth/version.h"
 #include "report/escape.h"
 #include "report/gaps.h"
+#include "report/sarif/columns.h"
 #include "report/sarif/result.h"
 #include "report/sarif/rule.h"
 #include "report/sentence.h"
@@ -33,10 +34,10 @@ struct Kept {
   std::string begin, end;
 };
 
-Kept kept(const Listed& listed) {
+Kept kept(const Listed& listed, const LineOf& line_of) {
   static constexpr std::string_view index = "\"ruleIndex\": ";
   JsonWriter out({.indent = indented.indent, .depth = levels_above_a_result});
-  out.object([&] { put_sarif_result(out, listed, 0); });
+  out.object([&] { put_sarif_result(out, listed, 0, line_of); });
   const std::string text = out.take();
   const std::size_t at = text.find(index) + index.size();
   return {rank(*listed.finding), listed.finding->rule, text.substr(0, at), text.substr(at + 1)};
@@ -44,6 +45,7 @@ Kept kept(const Listed& listed) {
 
 // What a run has of all domains.
 struct Run {
+  LineOf line_of;
   std::vector<Kept> results;
   std::size_t findings = 0;
   std::vector<std::string> gaps;  // in files
@@ -67,7 +69,7 @@ void take(const DomainReport& report, Run& run) {
           fmt::format("no answer to {}: {}", dns::to_string(answer->question), dns::describe(answer->outcome)));
   for (const Listed& one : listed(report)) {
     ++run.findings;
-    run.results.push_back(kept(one));
+    run.results.push_back(kept(one, run.line_of));
     if (run.results.size() >= enough_to_sort) leave_out(run);
   }
 }
@@ -98,6 +100,7 @@ UsedRules used_rules(const std::vector<Kept>& results) {
 
 void put_driver(JsonWriter& out, const UsedRules& used) {
   out.text("name", "mailauth").text("fullName", fmt::format("mailauth {}", version)).text("semanticVersion", version);
+  out.text("informationUri", *address_of("RFC 9989"));  // what it is about, as the rules say of themselves
   out.objects("rules", used.rules, [&](const rules::Rule* rule) { put_sarif_rule(out, *rule); });
 }
 
@@ -128,6 +131,7 @@ void put_run(JsonWriter& out, const Run& run, const Write& write) {
   const UsedRules used = used_rules(run.results);
   const std::vector<std::string> texts = notifications(run);
   out.object("tool", [&] { out.object("driver", put_driver, used); });
+  out.text("columnKind", column_kind);
   out.object("automationDetails", [&] { out.text("id", category(run)); });
   out.objects("invocations", std::views::single(texts), put_invocation);
   out.key("results").list(run.results, [&](const Kept& result) {
@@ -149,8 +153,9 @@ void write_sarif(Run& run, const Write& write) {
 
 }  // namespace
 
-ReportWriter sarif_report(Write write) {
+ReportWriter sarif_report(Write write, LineOf line_of) {
   const auto run = std::make_shared<Run>();
+  run->line_of = std::move(line_of);
   return {[run](const DomainReport& report) { take(report, *run); },
           [write, run](const inputs::Tally* files) {
             if (files != nullptr) take(*files, *run);

@@ -7,6 +7,7 @@
 #include "report/escape.h"
 #include "report/fix/replacement.h"
 #include "report/location.h"
+#include "report/sarif/columns.h"
 #include "report/sarif/rule.h"
 #include "report/sentence.h"
 #include "text/ascii.h"
@@ -68,12 +69,12 @@ struct Related {
   std::string message;
 };
 
-std::vector<Related> related(const rules::Finding& finding) {
+std::vector<Related> related(const rules::Finding& finding, const LineOf& line_of) {
   std::vector<Related> all;
   if (!finding.record) return all;
   for (const rules::Mark& mark : finding.marks)
     if (auto location = location_in_file(*finding.record, mark.span))
-      all.push_back({all.size() + 1, std::move(*location), message(mark.message)});
+      all.push_back({all.size() + 1, in_characters(*std::move(location), line_of), message(mark.message)});
   return all;
 }
 
@@ -115,16 +116,20 @@ std::string_view baseline_state(Change change) {
 
 }  // namespace
 
-void put_sarif_result(JsonWriter& out, const Listed& listed, std::size_t rule) {
+void put_sarif_result(JsonWriter& out, const Listed& listed, std::size_t rule, const LineOf& line_of) {
   const rules::Finding& finding = *listed.finding;
   const bool known = finding.certainty != rules::Certainty::indeterminate;
   out.text("ruleId", finding.rule->id).number("ruleIndex", rule);
   out.text("level", known ? sarif_level(finding.severity) : "note");
   put_sarif_message(out, "message", text_of(finding));
-  out.objects("locations", std::views::single(location_of(finding, *listed.report)), put_location, finding);
-  if (const auto marks = related(finding); !marks.empty()) out.objects("relatedLocations", marks, put_related);
+  const Location location = in_characters(location_of(finding, *listed.report), line_of);
+  out.objects("locations", std::views::single(location), put_location, finding);
+  if (const auto marks = related(finding, line_of); !marks.empty()) out.objects("relatedLocations", marks, put_related);
   out.object("partialFingerprints", [&] { out.text("primaryLocationLineHash", listed.fingerprint + ":1"); });
-  if (const auto replacement = replacement_of(finding, *listed.report))
+  auto replacement = replacement_of(finding, *listed.report);
+  if (replacement) replacement->what = in_characters(std::move(replacement->what), line_of);
+  // Without columns it would take the place of whole lines.
+  if (replacement && replacement->what.column > 0)
     out.objects("fixes", std::views::single(*replacement), put_sarif_fix, finding);
   if (listed.change) out.text("baselineState", baseline_state(*listed.change));
   out.object("properties", [&] {

@@ -27,16 +27,15 @@ bool is_unanswered(std::string_view area, const facts::Facts& facts) {
 
 }  // namespace
 
-std::optional<std::string_view> why_not_judged(const rules::Rule& rule, const facts::Facts& facts) {
+Judged judged(const rules::Rule& rule, const facts::Facts& facts) {
   const std::string_view area = rules::area(rule);
-  if (area == "source" && !facts.request.published) return "no record was read from a file";
-  if (!facts.domain_exists && area != "dns" && area != "source") return "the domain does not exist";
-  if (is_unanswered(area, facts)) return "the DNS left something open that it rests on";
-  if (area == "spf" && facts.spf.records.empty()) return "there is no SPF record";
-  if (area == "dkim" && facts.dkim.selectors.empty()) return "no DKIM selector is known";
-  if (area == "dmarc" && !facts.dmarc.discovery.found()) return "there is no DMARC record";
-  if (area == "ses" && !facts::amazon_ses_sends(facts)) return "Amazon SES does not send for the domain";
-  return std::nullopt;
+  if (area == "source" && !facts.request.published) return Judged::nothing_to_judge;
+  if (!facts.domain_exists && area != "dns" && area != "source") return Judged::nothing_to_judge;
+  if (is_unanswered(area, facts)) return Judged::unanswered;
+  const bool nothing =
+      (area == "spf" && facts.spf.records.empty()) || (area == "dkim" && facts.dkim.selectors.empty()) ||
+      (area == "dmarc" && !facts.dmarc.discovery.found()) || (area == "ses" && !facts::amazon_ses_sends(facts));
+  return nothing ? Judged::nothing_to_judge : Judged::yes;
 }
 
 }  // namespace mailauth::report

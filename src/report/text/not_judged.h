@@ -1,15 +1,18 @@
 #pragma once
-// Why a rule that found nothing does not say that all is well.
+// Whether a rule that found nothing says that all is well.
 
-#include <optional>
-#include <string_view>
+#include <cstdint>
 
 #include "facts/facts.h"
 #include "rules/rule.h"
 
 namespace mailauth::report {
 
-// "there is no SPF record"; nothing when the rule looked at what it is about.
-std::optional<std::string_view> why_not_judged(const rules::Rule& rule, const facts::Facts& facts);
+enum class Judged : uint8_t {
+  yes,
+  nothing_to_judge,  // what it is about is not there
+  unanswered,        // the DNS left something open that it rests on
+};
+Judged judged(const rules::Rule& rule, const facts::Facts& facts);
 
 }  // namespace mailauth::report
