@@ -102,7 +102,7 @@ www:
             "2:7 example.com AAAA - (alias)\n"
             "2:47 example.com TXT - (not known)\n"
             "5:10 www.example.com A - 192.0.2.1\n"
-            "7:52 www.example.com A - 192.0.2.3 set pool one\n"
+            "7:49 www.example.com A - 192.0.2.3 set pool one\n"
             "6:16 www.example.com A - 192.0.2.2 set geo AF\n");
 }
 
@@ -114,7 +114,7 @@ _dmarc.bücher: { type: TXT, value: ü }
 )",
                          "example.com.yaml")),
             "2:32 xn--bcher-kva.example.com CNAME - xn--mnchen-3ya.example.net.\n"
-            "3:49 *.xn--bcher-kva.example.com MX - 1 xn--bcher-kva.example.\n"
+            "3:47 *.xn--bcher-kva.example.com MX - 1 xn--bcher-kva.example.\n"
             "4:37 _dmarc.xn--bcher-kva.example.com TXT - \"\\195\\188\"\n");
 }
 
@@ -127,10 +127,10 @@ d: { <<: [ *a, *c ] }
 <<: { e: { type: TXT, value: three }, b: { type: A, value: 192.0.2.1 } }
 )",
                          "example.com.yaml")),
-            "2:44 a.example.com TXT 60 \"one\"\n"
+            "2:42 a.example.com TXT 60 \"one\"\n"
             "3:21 b.example.com TXT 60 \"two\"\n"
-            "4:8 c.example.com MX 70 (not known)\n"
-            "2:44 d.example.com TXT 60 \"one\"\n"
+            "4:4 c.example.com MX 70 (not known)\n"
+            "2:42 d.example.com TXT 60 \"one\"\n"
             "6:30 e.example.com TXT - \"three\"\n");
 }
 

@@ -72,7 +72,6 @@ TEST(Publication, AppliesChangesInOrder) {
     std::vector<std::string> changes;
     std::string apex;
   } cases[] = {
-      {{}, R"(found "site=1" "v=spf1 -all")"},
       {{change("UPSERT", "example.com", "a")}, R"(found "a")"},
       {{change("UPSERT", "example.com", "a|b")}, R"(found "a" "b")"},
       {{change("UPSERT", "example.com", "a"), change("UPSERT", "example.com", "b")}, R"(found "b")"},

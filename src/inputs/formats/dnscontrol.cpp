@@ -166,8 +166,10 @@ void read_domain(const Tree& domain, const Where& where, Document& document) {
   // ENSURE_ABSENT: what their sets have then depends on what they have today.
   if (const Tree* absent = domain.find("recordsabsent"))
     for (const Tree& record : absent->items)
-      for (const Record& each : read_record(record, common, where))
+      for (Record& each : read_record(record, common, where)) {
+        each.data.reset();
         add_record(without_value(each, record, where), document);
+      }
 }
 
 }  // namespace

@@ -97,7 +97,10 @@ std::optional<Value> mx_value(const Tree& value) {
   const Tree* preference = either(value, "preference", "priority");
   const Tree* exchange = either(value, "exchange", "value");
   if (preference == nullptr || exchange == nullptr || !exchange->is_scalar()) return std::nullopt;
-  return in_a_labels(value_of(*preference, *exchange));
+  Value both = value_of(*preference);
+  both.text += ' ';
+  append(both, in_a_labels(value_of(*exchange)));
+  return both;
 }
 
 // "!env" and other tags stand for what octoDNS finds elsewhere.

@@ -95,7 +95,7 @@ class Includes {
       bytes.append(block, static_cast<std::size_t>(stream.gcount()));
       if (bytes_ + bytes.size() > max_yaml_included_bytes) fail(file, name, "what is included is larger than 16 MiB");
     }
-    if (!stream.eof()) fail(file, name, "the file to include cannot be read");
+    if (!stream.is_open() || !stream.eof()) fail(file, name, "the file to include cannot be read");
     bytes_ += bytes.size();
     return bytes;
   }
