@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "audit/listed.h"
 #include "cli/clock.h"
@@ -14,6 +15,7 @@
 #include "cli/usage_error.h"
 #include "dns/snapshot.h"
 #include "files/new_file.h"
+#include "inputs/listed_twice.h"
 #include "records/bad_keys.h"
 #include "results/history.h"
 #include "text/idna.h"
@@ -134,10 +136,14 @@ std::vector<facts::Request> requests_with_past(const AuditOptions& options) {
 
 SharedZone read_zones(const std::vector<std::string>& paths) {
   dns::Zone all;
+  std::map<dns::Name, std::string> files;  // of each zone
   for (const std::string& path : paths) {
     auto zone = dns::Zone::read(path);
     if (const auto* error = std::get_if<dns::ZoneError>(&zone)) throw UsageError(dns::to_string(*error));
     for (const std::string& note : std::get<dns::Zone>(zone).notes()) print_error(note);
+    for (const dns::Name& origin : std::get<dns::Zone>(zone).origins())
+      if (const auto [at, is_new] = files.emplace(origin, path); !is_new)
+        throw UsageError(inputs::both_list(at->second, path, "the zone " + origin.text()));
     all.merge(std::get<dns::Zone>(zone));
   }
   return std::make_shared<const dns::Zone>(std::move(all));

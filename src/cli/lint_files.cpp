@@ -3,11 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <filesystem>
 #include <iostream>
 #include <iterator>
-#include <map>
 #include <set>
 #include <span>
 
@@ -20,8 +17,8 @@
 #include "cli/service_named.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
+#include "inputs/listed_twice.h"
 #include "inputs/tally.h"
-#include "text/ascii.h"
 
 namespace mailauth::cli {
 
@@ -55,32 +52,6 @@ std::string names_of(const std::vector<Subject>& subjects) {
     names.push_back(subject.domain.text());
   const std::size_t more = subjects.size() - names.size();
   return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
-}
-
-// "example.com.zone.bak", "db.example.com.save.1", "example.com~": editors and panels leave them beside the zone.
-bool looks_like_backup(const std::string& path) {
-  static constexpr std::array<std::string_view, 8> marks{".bak", ".old",    ".orig", ".save",
-                                                         ".sav", ".backup", "~",     ".rpmsave"};
-  std::string name = std::filesystem::path(path).filename().string();
-  while (!name.empty() && text::is_digit(name.back())) name.pop_back();
-  if (name.ends_with('.')) name.pop_back();
-  return std::ranges::any_of(marks, [&](std::string_view mark) { return text::to_lower(name).ends_with(mark); });
-}
-
-std::string with_remark(const std::string& path) {
-  return text::escape_for_display(path, true) + (looks_like_backup(path) ? " (which looks like a backup)" : "");
-}
-
-// Neither hides the other: nobody knows which of them is published.
-void check_listed_once(const std::vector<Document>& documents) {
-  std::map<dns::Name, const Document*> listed;
-  for (const Document& document : documents)
-    for (const dns::Name& zone : document.zones) {
-      const auto [at, is_new] = listed.emplace(zone, &document);
-      if (is_new || at->second == &document) continue;
-      throw UsageError(fmt::format("both {} and {} list the zone {}: give the one that is published",
-                                   with_remark(at->second->path), with_remark(document.path), zone.text()));
-    }
 }
 
 std::string judged(const std::vector<Subject>& subjects, const inputs::Tally& tally) {
@@ -174,7 +145,7 @@ ExitCode lint_files(const LintFilesOptions& options, const ReportOptions& output
   add_services_of(options.audit.providers);
   const facts::Request common = request_for_any_domain(options.audit);
   const inputs::Documents documents = read_documents(options);
-  check_listed_once(*documents);
+  if (const auto why = inputs::listed_twice(*documents)) throw UsageError(*why);
   World world(options, common);
   inputs::Publication publication = world.publish(documents);
   if (was_stopped()) return ExitCode::interrupted;

@@ -57,6 +57,8 @@ class Zone {
   // For tests and samples: this zone speaks for every name there is.
   void speak_for_everything() { everything_ = true; }
 
+  const std::set<Name>& origins() const { return origins_; }  // of the zones whose SOA is here
+
   // The records of a name by their type.
   using ByType = std::map<Type, std::vector<Record>>;
   using Owners = std::map<Name, ByType, SubtreeOrder>;

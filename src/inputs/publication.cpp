@@ -7,6 +7,7 @@
 
 #include "inputs/reading/nameless.h"
 #include "inputs/reading/worlds.h"
+#include "inputs/zone/names.h"
 
 namespace mailauth::inputs {
 
@@ -81,6 +82,7 @@ class Publisher {
 
   void publish(const Document& document) {
     document_ = &document;
+    zones_of_document_ = {document.zones.begin(), document.zones.end()};
     for (const Record* record : in_order(document)) publish(SharedRecord(documents_, record));
   }
 
@@ -96,7 +98,16 @@ class Publisher {
  private:
   using SharedRecord = std::shared_ptr<const Record>;
 
+  // The NS of a zone below, and addresses of its name servers: only that zone's own file has authority over them (RFC
+  // 1034 4.2.1).
+  bool is_delegated(const Record& record) const {
+    if (documents_->size() == 1 || zones_of_document_.empty() || record.action != Action::keep) return false;
+    const dns::Name* zone = zone_above(record.owner, state_.zones);
+    return zone != nullptr && !zones_of_document_.contains(*zone);
+  }
+
   void publish(SharedRecord record) {
+    if (is_delegated(*record)) return;
     if (record->lies_outside()) return records_.push_back(std::move(record));
     const std::optional<dns::Type> type = type_of(*record);
     if (!type || is_hidden(*record)) {
@@ -186,6 +197,7 @@ class Publisher {
   Documents documents_;
   dns::Evidence& current_;
   const Document* document_ = nullptr;  // that is being published
+  std::set<dns::Name> zones_of_document_;
   std::vector<Nameless> nameless_;
   PublishedState state_;
   std::unordered_map<const Members*, Told> told_;  // by the sets of `state_`

@@ -9,4 +9,11 @@ std::optional<dns::Name> zone_by_id(std::string_view id, const ReadOptions& opti
   return at != options.zone_names.end() ? std::optional(at->second) : std::nullopt;
 }
 
+const dns::Name* zone_above(const dns::Name& name, const std::set<dns::Name>& zones) {
+  for (dns::Name at = name;; at = at.parent()) {
+    if (const auto zone = zones.find(at); zone != zones.end()) return &*zone;
+    if (at.is_root()) return nullptr;
+  }
+}
+
 }  // namespace mailauth::inputs

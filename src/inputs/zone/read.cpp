@@ -5,6 +5,7 @@
 #include <set>
 
 #include "inputs/formats/readers.h"
+#include "inputs/zone/names.h"
 #include "inputs/zone/record.h"
 #include "text/ascii.h"
 
@@ -14,14 +15,6 @@ namespace {
 
 constexpr uint32_t automatic = 1;        // TTL in an export of Cloudflare,
 constexpr uint32_t automatic_ttl = 300;  // and what it publishes then
-
-// The nearest one at or above the name.
-const dns::Name* zone_above(const dns::Name& name, const std::set<dns::Name>& zones) {
-  for (dns::Name at = name;; at = at.parent()) {
-    if (const auto zone = zones.find(at); zone != zones.end()) return &*zone;
-    if (at.is_root()) return nullptr;
-  }
-}
 
 // A file belongs to the zones whose SOA it has, whatever $ORIGIN says. Without one it is a part of some zone, and
 // nothing in it is outside.
@@ -45,6 +38,7 @@ Document read_master(const dns::MasterFile& file, Format format) {
   } catch (const dns::ZoneError& error) {
     throw Error{error.position, error.message};
   }
+  if (document.records.empty()) throw Error{{file.file}, "this file holds no records"};
   if (wins) document.notes.push_back(*std::move(wins));
   take_zones(document);
   return document;

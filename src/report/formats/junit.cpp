@@ -87,24 +87,13 @@ std::string skipped(std::string_view reason, CaseCounts& counts) {
   return fmt::format("<skipped{}/>", attribute("message", reason));
 }
 
-std::string unanswered(CaseCounts& counts) {
-  ++counts.errors;
-  return fmt::format("<error{}{}/>", attribute("message", "the DNS left something open that it rests on"),
-                     attribute("type", "unanswered"));
-}
-
 // Nothing: the rule had nothing to judge, so that it is no test.
 std::optional<std::string> result_of(const rules::Rule& rule, const Found& found, const DomainReport& report,
                                      CaseCounts& counts) {
   if (!found.findings.empty()) return outcome(found, counts);
   for (const Suppressed& suppressed : report.suppressed)
     if (suppressed.finding.rule == &rule) return skipped("ignored: " + suppressed.reason, counts);
-  switch (judged(rule, report.facts)) {
-    case Judged::yes: return "";
-    case Judged::unanswered: return unanswered(counts);
-    case Judged::nothing_to_judge: break;
-  }
-  return std::nullopt;
+  return is_judged(rule, report.facts) ? std::optional<std::string>("") : std::nullopt;
 }
 
 std::string place(const Found& found, const DomainReport& report) {

@@ -27,15 +27,15 @@ bool is_unanswered(std::string_view area, const facts::Facts& facts) {
 
 }  // namespace
 
-Judged judged(const rules::Rule& rule, const facts::Facts& facts) {
+bool is_judged(const rules::Rule& rule, const facts::Facts& facts) {
   const std::string_view area = rules::area(rule);
-  if (area == "source" && !facts.request.published) return Judged::nothing_to_judge;
-  if (!facts.domain_exists && area != "dns" && area != "source") return Judged::nothing_to_judge;
-  if (is_unanswered(area, facts)) return Judged::unanswered;
+  if (area == "source" && !facts.request.published) return false;
+  if (!facts.domain_exists && area != "dns" && area != "source") return false;
+  if (is_unanswered(area, facts)) return false;
   const bool nothing =
       (area == "spf" && facts.spf.records.empty()) || (area == "dkim" && facts.dkim.selectors.empty()) ||
       (area == "dmarc" && !facts.dmarc.discovery.found()) || (area == "ses" && !facts::amazon_ses_sends(facts));
-  return nothing ? Judged::nothing_to_judge : Judged::yes;
+  return !nothing;
 }
 
 }  // namespace mailauth::report
