@@ -45,6 +45,12 @@ void for_each_foreign(std::string_view text, const Visit& visit) {
 
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 
+// Of each text that a sweep meets: three searches for a byte are quicker than one for three.
+bool has_quotes(std::string_view text) {
+  constexpr std::string_view quotes = "\"'`";
+  return std::ranges::any_of(quotes, [text](char quote) { return text.find(quote) != std::string_view::npos; });
+}
+
 // "o'brien"
 bool is_inside_of_word(std::string_view text, std::size_t at) {
   return at > 0 && at + 1 < text.size() && text::is_alnum(text[at - 1]) && text::is_alnum(text[at + 1]);
@@ -109,7 +115,7 @@ std::optional<std::string> in_ascii(std::string_view text) {
 }
 
 bool has_stray_quotes(std::string_view text) {
-  if (std::ranges::none_of(text, is_quote)) return false;
+  if (!has_quotes(text)) return false;
   bool any = false;
   for_each_quote(text, [&](std::size_t at, bool in_notes) { any = any || is_stray(text, at, in_notes); });
   return any;

@@ -41,7 +41,9 @@ void append(const dns::Answer& answer, std::string& text) {
 }  // namespace
 
 std::string records_hash(const dns::Evidence& evidence) {
+  constexpr std::size_t usual_size = 4096;
   std::string text;
+  text.reserve(usual_size);
   for (const dns::Answer* answer : evidence.answers(counts)) append(*answer, text);
   const auto hash = records::sha256(std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
   return records::hexadecimal(std::span(hash).first(hash_bytes));

@@ -37,6 +37,8 @@ unsigned edit_distance(std::string_view a, std::string_view b) {
 
 std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> candidates,
                                         unsigned limit) {
+  for (const std::string_view candidate : candidates)
+    if (equals_ignoring_case(word, candidate)) return candidate;
   std::optional<std::string_view> best;
   unsigned least = limit + 1;
   for (const std::string_view candidate : candidates) {

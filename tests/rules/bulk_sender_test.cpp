@@ -55,7 +55,9 @@ TEST(BulkSender, DemandsThatAreNotMetAreListedTogether) {
        "mail.example.com\n",
        "yahoo",
        "error certain example.com does not meet what Yahoo demands of bulk senders: DKIM, alignment" + no_key +
-           "\n- alignment: aspf=s does not let the MAIL FROM count, and nothing is signed: remove aspf=s"},
+           "\n- alignment: nothing that authenticates the mail of mail.example.com stands for example.com: SPF: "
+           "passes, not "
+           "aligned; DKIM: no key"},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.zone, c.profile), c.shown) << c.profile << "\n" << c.zone;
 }

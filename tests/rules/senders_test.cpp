@@ -6,11 +6,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "rules/forgery.h"
 #include "rules/samples.h"
 #include "rules/verdict.h"
-#include "support/judged.h"
+#include "support/field_cases.h"
+#include "support/files.h"
 #include "support/world.h"
 
 namespace mailauth::senders_test {
@@ -89,27 +91,38 @@ bool is_found(const std::vector<rules::Finding>& findings, std::string_view id, 
 }
 
 // None of them may be said where the verdict says the contrary.
-void expect_no_contradiction(const std::string& zone) {
-  const test::World world = test::world(zone);
+void expect_no_contradiction(const test::World& world, const std::string& of) {
   if (!world.facts.domain_exists) return;
   const rules::Verdict verdict = rules::verdict(world.facts);
-  const std::vector<rules::Finding> findings = test::judged(zone);
-  EXPECT_EQ(verdict.own_mail, worst_of(rules::senders(world.facts))) << zone;
+  const std::vector<rules::Finding> findings = rules::judge(world.facts);
+  EXPECT_EQ(verdict.own_mail, worst_of(rules::senders(world.facts))) << of;
   const auto is_error = [&](std::string_view id) { return is_found(findings, id, rules::Severity::error); };
   for (const std::string_view id : {"x-nothing-authenticates", "dkim-none-at-all", "x-reject-without-dkim"}) {
-    EXPECT_FALSE(is_error(id) && verdict.own_mail == OwnMail::passes) << id << "\n" << zone;
+    EXPECT_FALSE(is_error(id) && verdict.own_mail == OwnMail::passes) << id << "\n" << of;
   }
-  EXPECT_TRUE(!is_error("x-nothing-authenticates") || verdict.own_mail == OwnMail::fails) << zone;
+  EXPECT_TRUE(!is_error("x-nothing-authenticates") || verdict.own_mail == OwnMail::fails) << of;
   if (facts::is_permerror(world.facts.spf) || !world.facts.mail_froms.empty())
     return;  // nobody passes; who may not align
   for (const std::string_view id : {"spf-plus-all", "spf-include-plus-all", "spf-passes-too-many"}) {
-    EXPECT_TRUE(!is_error(id) || verdict.forgery == Forgery::anyone) << id << "\n" << zone;
+    EXPECT_TRUE(!is_error(id) || verdict.forgery == Forgery::anyone) << id << "\n" << of;
   }
 }
 
 TEST(Senders, VerdictRowsAndFindingsSayTheSame) {
   for (const rules::Rule* rule : rules::catalog())
-    for (const std::string_view zone : {rule->bad, rule->good}) expect_no_contradiction(std::string(zone));
+    for (const std::string_view zone : {rule->bad, rule->good})
+      expect_no_contradiction(test::world(zone), std::string(zone));
+}
+
+TEST(Senders, SayTheSameOfWholeZones) {
+  for (const auto& entry : std::filesystem::directory_iterator(MAILAUTH_SOURCE_DIR "/tests/cases"))
+    if (entry.path().extension() == ".zone")
+      expect_no_contradiction(test::world(tests::read_file(entry.path().string())), entry.path().filename().string());
+}
+
+TEST(Senders, SayTheSameInTheField) {
+  for (const test::FieldCase& field_case : test::field_cases())
+    expect_no_contradiction(test::world(field_case), field_case.name);
 }
 
 }  // namespace

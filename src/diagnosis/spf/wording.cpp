@@ -62,6 +62,7 @@ std::optional<TermText> inner_term(const TermText& outer) {
 // "include:include:x.example", "include:ip4:192.0.2.1": the inner one is whole.
 std::optional<Diagnosis> mechanism_twice(const Record& record, std::size_t at) {
   const TermText parts = take_apart(text_of(record, at));
+  if (parts.rest.find_first_of(":=") == std::string_view::npos) return std::nullopt;
   const auto outer =
       text::equals_ignoring_case(parts.name, "a") ? std::optional<std::string_view>("a") : nearest_name(parts.name);
   const auto inner = outer && outer != "all" && !parts.separator.empty() ? inner_term(parts) : std::nullopt;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rules/authentication.h"
+#include "rules/senders.h"
 
 namespace mailauth::rules {
 
@@ -76,12 +77,19 @@ Demand dmarc_demand(const Facts& facts) {
       fmt::format("no record is in force: publish one at {}, p=none is enough", facts.dmarc.at_domain.owner.text())};
 }
 
-// A key of the domain aligns. Without one SPF has to.
+// What passes and stands for another domain only.
+bool aligns_in_nothing(const Sender& sender) {
+  const bool passes = sender.spf.result.passes == facts::Known::yes || sender.dkim.result.passes == facts::Known::yes;
+  return sender.counts && passes && sender.dmarc.either() == facts::Known::no;
+}
+
 Demand alignment_demand(const Facts& facts) {
-  const bool spf_cannot = spf_strength(facts) == SpfStrength::unaligned;
-  const bool dkim_cannot = dkim_strength(facts) == DkimStrength::none;
-  if (!spf_cannot || !dkim_cannot) return {"alignment", State::met};
-  return {"alignment", State::unmet, "aspf=s does not let the MAIL FROM count, and nothing is signed: remove aspf=s"};
+  const std::vector<Sender>& all = senders(facts);
+  const auto found = std::ranges::find_if(all, aligns_in_nothing);
+  if (found == all.end()) return {"alignment", State::met};
+  return {"alignment", State::unmet,
+          fmt::format("nothing that authenticates the mail of {} stands for {}: SPF: {}; DKIM: {}", found->name,
+                      facts.domain().text(), found->spf.words, found->dkim.words)};
 }
 
 Demand reverse_demand(const facts::SenderFacts& sender) {
