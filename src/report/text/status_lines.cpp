@@ -7,6 +7,7 @@
 
 #include "records/kind.h"
 #include "report/text/tls_rpt.h"
+#include "rules/authentication.h"
 #include "text/ascii.h"
 
 namespace mailauth::report {
@@ -94,8 +95,14 @@ std::vector<std::string> describe(const std::vector<const facts::DkimSelector*>&
   return facts_of_them;
 }
 
-std::vector<std::string> dkim_facts(const facts::DkimFacts& dkim) {
+std::vector<std::string> dkim_facts(const facts::Facts& all) {
+  const facts::DkimFacts& dkim = all.dkim;
   const auto usable = facts::usable_keys(dkim);
+  if (usable.empty() && rules::organization_signs(all) == facts::Known::yes) {
+    std::vector<std::string> of_organization = describe(facts::usable_keys(all.organization->dkim));
+    of_organization.insert(of_organization.begin(), fmt::format("by {}", all.organization->identity.domain.text()));
+    return of_organization;
+  }
   if (usable.empty()) {
     if (!dkim.selectors.empty()) return {"no usable key"};
     if (dkim.domainkey->outcome == dns::Outcome::no_domain) return {"no key: _domainkey does not exist"};
@@ -232,7 +239,7 @@ std::string not_known(const dns::Answer& answer) { return fmt::format("not known
 std::vector<StatusLine> status_lines(const DomainReport& report) {
   const facts::Facts& facts = report.facts;
   std::vector<StatusLine> lines{{"SPF", spf_symbol(report), spf_facts(facts)},
-                                {"DKIM", dkim_symbol(report), dkim_facts(facts.dkim)},
+                                {"DKIM", dkim_symbol(report), dkim_facts(facts)},
                                 {"DMARC", dmarc_symbol(report), dmarc_facts(facts.dmarc)},
                                 {"MX", mx_symbol(report), mx_facts(facts.mx)}};
   if (auto line = tls_rpt_line(report)) lines.push_back(*std::move(line));

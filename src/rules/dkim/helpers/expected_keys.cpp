@@ -60,8 +60,10 @@ void report_unknown(const Service& service, const Facts& facts, Findings& findin
     finding.note("its tokens cannot be guessed: give all three with --ses-token");
   else if (service.selectors.empty())
     finding.note("its selectors cannot be guessed: give one with --selector");
-  else
+  else if (has_unanswered_key(service, facts))
     finding.note("the DNS did not answer for all of its selectors");
+  else
+    finding.note("a wildcard answers at its selectors, so that nobody can tell whether a key was published there");
 }
 
 enum class Presence : uint8_t { present, missing, unknown };
