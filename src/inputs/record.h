@@ -43,6 +43,7 @@ enum class Unread : uint8_t {
   no,          // it has data
   not_known,   // only known when it is published: "(known after apply)", Ref, ...
   alias,       // answered with what another name has when it is asked (AliasTarget of Route 53)
+  hidden,      // the file says that it is a secret: nobody looks at it
   other_type,  // of a type that mailauth does not audit
   unreadable,  // not what the type needs, such as a string of 300 bytes
 };

@@ -35,6 +35,8 @@ std::optional<Gap> gap_of(const Record& record) {
     case Unread::other_type: return std::nullopt;
     case Unread::not_known:
       return Gap{Gap::Why::not_known, fmt::format("{} is only known when it is published", designation(record)), at};
+    case Unread::hidden:
+      return Gap{Gap::Why::not_read, fmt::format("{} is sensitive, and was not looked at", designation(record)), at};
     case Unread::unreadable: {
       const std::string value = text::escape_bytes(record.written_data.text.substr(0, longest_value));
       return Gap{Gap::Why::not_read, fmt::format("{}: \"{}\" cannot be read", designation(record), value), at};

@@ -34,6 +34,7 @@ inline std::string_view to_string(Unread unread) {
     case Unread::no: return "read";
     case Unread::not_known: return "not known";
     case Unread::alias: return "alias";
+    case Unread::hidden: return "hidden";
     case Unread::other_type: return "other type";
     case Unread::unreadable: return "unreadable";
   }
