@@ -7,8 +7,10 @@
 #include <map>
 #include <set>
 
+#include "audit/lint.h"
 #include "audit/listed.h"
 #include "audit/mail_records.h"
+#include "facts/services.h"
 
 namespace mailauth::audit {
 
@@ -72,12 +74,20 @@ std::vector<const Record*> senders_and_hosts(const inputs::SharedRecords& record
   return found;
 }
 
+// A name below a domain where a service takes in mail for a program ("inbound parsing"): nobody sends from it.
+bool only_takes_in(const Record& record, Domains& domains) {
+  const auto* mx = record.data ? std::get_if<dns::Mx>(&*record.data) : nullptr;
+  const facts::Service* service = mx != nullptr ? facts::service_of_mx(mx->exchange) : nullptr;
+  return service != nullptr && service->kind == facts::Service::Kind::sender &&
+         at_or_above(record.owner.parent(), domains) != domains.end();
+}
+
 // A name that only takes bounces for the domain above it is looked at with that domain.
 void add_senders_and_hosts(const inputs::SharedRecords& records, Domains& domains) {
   std::set<dns::Name> return_paths = return_paths_of(records);
   std::erase_if(return_paths, [&](const dns::Name& name) { return domains.contains(name); });
   for (const Record* record : senders_and_hosts(records))
-    if (!return_paths.contains(record->owner)) domains[record->owner];
+    if (!return_paths.contains(record->owner) && !only_takes_in(*record, domains)) domains[record->owner];
   for (const dns::Name& name : return_paths) {
     const auto above = at_or_above(name.parent(), domains);
     if (above == domains.end())
@@ -177,6 +187,26 @@ std::vector<Subject> subjects_of(const inputs::Publication& publication) {
     subjects.push_back(subject_of(first.key(), std::move(first.mapped())));
   }
   return subjects;
+}
+
+std::vector<inputs::Gap> faulty_parts(const inputs::Publication& publication, std::size_t most) {
+  constexpr std::size_t most_judged = 10'000;
+  std::vector<inputs::Gap> faulty;
+  const std::set<dns::Name> included = included_by(publication.records);
+  std::size_t judged = 0;
+  for (const auto& record : publication.records) {
+    if (can_be_mail_domain(record->owner) || !record->data || record->action == Action::remove) continue;
+    if (!has_spf(*record) || record->lies_outside() || included.contains(record->owner)) continue;
+    if (faulty.size() == most || judged++ == most_judged) break;
+    const Lint lint = lint_record(records::RecordKind::spf, "", std::get<dns::Txt>(*record->data).strings);
+    if (lint.verdict != LintVerdict::invalid) continue;
+    const std::string why = lint.findings.empty() ? "receivers answer permerror" : lint.findings.front().message;
+    faulty.push_back(
+        {inputs::Gap::Why::not_read,
+         fmt::format("{} TXT belongs to no domain of these files, and is wrong: {}", record->owner.text(), why),
+         record->place ? record->place->begin : text::Position{}});
+  }
+  return faulty;
 }
 
 facts::Request after_publication(const Subject& subject, const facts::Request& common) {

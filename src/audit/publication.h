@@ -22,6 +22,10 @@ struct Subject {
 // In the order of their names. Domains of which no record touches mail are none.
 std::vector<Subject> subjects_of(const inputs::Publication& publication);
 
+// SPF at names that mail cannot have, such as _spf.example.com, and that no record of the files includes: others may.
+// Those that are wrong, so many.
+std::vector<inputs::Gap> faulty_parts(const inputs::Publication& publication, std::size_t most);
+
 // What is asked of the domain as it will be, and of the DNS of today to compare with. `common` is asked of all.
 facts::Request after_publication(const Subject& subject, const facts::Request& common);
 facts::Request before_publication(const Subject& subject, const facts::Request& common);

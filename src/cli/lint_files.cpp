@@ -151,7 +151,8 @@ ExitCode lint_files(const LintFilesOptions& options, const ReportOptions& output
   if (was_stopped()) return ExitCode::interrupted;
   std::vector<Subject> subjects = audit::subjects_of(publication);
   leave_only(options.audit.domains, subjects);
-  const inputs::Tally tally = inputs::tally(*documents);
+  inputs::Tally tally = inputs::tally(*documents);
+  inputs::add(audit::faulty_parts(publication, inputs::max_gaps), tally);
   say_what_was_read(*documents, subjects, tally);
   std::vector<SharedZone> worlds;
   for (dns::Zone& zone : publication.worlds) worlds.push_back(std::make_shared<const dns::Zone>(std::move(zone)));

@@ -229,10 +229,10 @@ void Evidence::settle(Outcome outcome) {
   for (Entries::value_type* asked : pending) asked->second.composed = resolve(*asked);
 }
 
-std::vector<const Answer*> Evidence::answers(bool (*wanted)(const Answer&)) const {
+std::vector<const Answer*> Evidence::answers(bool (*wanted)(const Question&)) const {
   std::vector<const Answer*> answers;
   for (const auto& [question, entry] : entries_)
-    if (entry.composed && (wanted == nullptr || wanted(*entry.composed))) answers.push_back(entry.composed.get());
+    if ((wanted == nullptr || wanted(question)) && entry.composed) answers.push_back(entry.composed.get());
   std::sort(answers.begin(), answers.end(), [](const Answer* a, const Answer* b) { return a->question < b->question; });
   return answers;
 }

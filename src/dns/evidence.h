@@ -68,8 +68,9 @@ class Evidence {
   void settle(Outcome outcome);
 
   // Every answer that was not pending, with zones already applied, in the order of the questions:
-  // what a snapshot keeps, and what "complete" is judged by. Those only that are `wanted`.
-  std::vector<const Answer*> answers(bool (*wanted)(const Answer&) = nullptr) const;
+  // what a snapshot keeps, and what "complete" is judged by. Those only whose question is `wanted`: answers that nobody
+  // wants are not looked at.
+  std::vector<const Answer*> answers(bool (*wanted)(const Question&) = nullptr) const;
   const Zone& zone() const { return *zone_; }
   const std::shared_ptr<const Zone>& shared_zone() const { return zone_; }
 

@@ -28,6 +28,9 @@ struct Gap {
   Why why = Why::not_read;
   std::string what;         // for people, safe to print: "digitalocean_record.spf: resources of this type are not read"
   text::Position position;  // line 0: in the file as a whole
+  // "digitalocean_record.spf": in a file that is made anew each time people look for this, and not for the line; or
+  // empty
+  std::string resource = {};
 };
 
 std::string_view to_string(Gap::Why why);  // "not_read": stable, for JSON

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "text/ascii.h"
 
@@ -25,21 +26,27 @@ std::string designation(const Record& record) {
   return within ? fmt::format("{}: {}", record.place->within, what) : what;
 }
 
+Gap gap_at(const Record& record, Gap::Why why, std::string what) {
+  if (!record.place) return {why, std::move(what), {}};
+  return {why, std::move(what), record.place->begin, record.place->in_plan ? record.place->within : ""};
+}
+
 std::optional<Gap> gap_of(const Record& record) {
   const bool is_in_force = record.action != Action::remove && !record.lies_outside();
   if (!is_in_force || !concerns_mail(record.type)) return std::nullopt;
-  const text::Position at = record.place ? record.place->begin : text::Position{};
   switch (record.unread) {
     case Unread::no:
     case Unread::alias:
     case Unread::other_type: return std::nullopt;
     case Unread::not_known:
-      return Gap{Gap::Why::not_known, fmt::format("{} is only known when it is published", designation(record)), at};
+      return gap_at(record, Gap::Why::not_known,
+                    fmt::format("{} is only known when it is published", designation(record)));
     case Unread::hidden:
-      return Gap{Gap::Why::not_read, fmt::format("{} is sensitive, and was not looked at", designation(record)), at};
+      return gap_at(record, Gap::Why::not_read,
+                    fmt::format("{} is sensitive, and was not looked at", designation(record)));
     case Unread::unreadable: {
       const std::string value = text::escape_bytes(record.written_data.text.substr(0, longest_value));
-      return Gap{Gap::Why::not_read, fmt::format("{}: \"{}\" cannot be read", designation(record), value), at};
+      return gap_at(record, Gap::Why::not_read, fmt::format("{}: \"{}\" cannot be read", designation(record), value));
     }
   }
   return std::nullopt;
@@ -82,6 +89,13 @@ Tally tally(const std::vector<Document>& documents) {
   Counter counter;
   for (const Document& document : documents) counter.add(document);
   return counter.take();
+}
+
+void add(std::vector<Gap> gaps, Tally& tally) {
+  tally.not_read += gaps.size();
+  gaps.insert(gaps.end(), std::make_move_iterator(tally.gaps.begin()), std::make_move_iterator(tally.gaps.end()));
+  if (gaps.size() > max_gaps) gaps.resize(max_gaps);
+  tally.gaps = std::move(gaps);
 }
 
 }  // namespace mailauth::inputs

@@ -22,4 +22,7 @@ struct Tally {
 // outside of their zone, leave none.
 Tally tally(const std::vector<Document>& documents);
 
+// Others that only show when all files are known; all of them not_read.
+void add(std::vector<Gap> gaps, Tally& tally);
+
 }  // namespace mailauth::inputs

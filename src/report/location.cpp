@@ -1,5 +1,7 @@
 #include "report/location.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -39,7 +41,9 @@ std::optional<Location> location_in_file(const text::Source& record, text::Span 
   return location;
 }
 
-Location location_of(const inputs::Gap& gap) { return location_of(gap.position); }
+Location location_of(const inputs::Gap& gap) {
+  return gap.resource.empty() ? location_of(gap.position) : Location{gap.resource, 0, 0, 0, 0, gap.resource};
+}
 
 Location location_of(const rules::Finding& finding, const DomainReport& report) {
   if (finding.record) {
@@ -47,6 +51,10 @@ Location location_of(const rules::Finding& finding, const DomainReport& report) 
     if (auto location = location_in_file(*finding.record, span)) return *std::move(location);
   }
   return location_of(report.origin);
+}
+
+std::string to_string(const Location& location) {
+  return location.line == 0 ? location.file : fmt::format("{}:{}", location.file, location.line);
 }
 
 }  // namespace mailauth::report

@@ -27,6 +27,7 @@ struct Location {
 // The place of the first mark; of its record; of what asked for the domain. Never nothing.
 Location location_of(const rules::Finding& finding, const DomainReport& report);
 Location location_of(const inputs::Gap& gap);
+std::string to_string(const Location& location);  // "example.com.zone:7"; without a line the file
 // The place of a part of a record that was read from a file.
 std::optional<Location> location_in_file(const text::Source& record, text::Span span);
 

@@ -44,6 +44,12 @@ void add(std::vector<Remark>& remarks, Remark remark) {
   if (remarks.size() < max_remarks) remarks.push_back(std::move(remark));
 }
 
+// ["example.com", "example.org"] on one line: of columns one would be taken, and the other domains lost.
+bool is_json_list(std::string_view line) {
+  line = text::trim(line);
+  return line.starts_with('[') && line.find('"') != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string to_string(const Remark& remark) {
@@ -146,6 +152,10 @@ std::string DomainList::without_domains() const {
 }
 
 std::optional<ListItem> DomainList::take(const Held& line) {
+  if (is_json_list(line.text)) {
+    add_junk(line.text, {files_[file_ - 1], line.number, "", "this is a list of JSON: write a domain a line", ""});
+    return std::nullopt;
+  }
   const Layout layout = reading_.layout.value_or(Layout{});
   const bool header = std::exchange(reading_.may_be_header, false) && is_header(line.text, layout);
   const std::string value = value_of(line.text, layout);

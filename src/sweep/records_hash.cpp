@@ -13,10 +13,9 @@ constexpr std::size_t hash_bytes = 8;
 
 // Addresses and name servers change by the hour, and which names are asked for changes with the program: only what was
 // found counts.
-bool counts(const dns::Answer& answer) {
-  const dns::Type type = answer.question.type;
-  return (type == dns::Type::txt || type == dns::Type::mx) && (answer.found() || !answer.cnames.empty());
-}
+bool counts(const dns::Question& question) { return question.type == dns::Type::txt || question.type == dns::Type::mx; }
+
+bool says_something(const dns::Answer& answer) { return answer.found() || !answer.cnames.empty(); }
 
 void append(std::string_view part, std::string& text) {
   text.append(std::to_string(part.size())).append(":").append(part);
@@ -44,7 +43,8 @@ std::string records_hash(const dns::Evidence& evidence) {
   constexpr std::size_t usual_size = 4096;
   std::string text;
   text.reserve(usual_size);
-  for (const dns::Answer* answer : evidence.answers(counts)) append(*answer, text);
+  for (const dns::Answer* answer : evidence.answers(counts))
+    if (says_something(*answer)) append(*answer, text);
   const auto hash = records::sha256(std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
   return records::hexadecimal(std::span(hash).first(hash_bytes));
 }

@@ -67,6 +67,7 @@ TEST_F(LintFiles, EveryFormatSaysWhatWasNotJudged) {
   write("plan.json", plan_with(known_later));
   for (const std::string format : {"text", "json", "ndjson", "sarif", "junit", "github", "gitlab", "markdown", "csv"}) {
     const std::string text = lint("plan.json --offline --format " + format, "2>/dev/null").text;
+    EXPECT_EQ(text.find("plan.json:2"), std::string::npos) << format << "\n" << text;  // nobody keeps that file
     EXPECT_NE(text.find("example.com TXT is only"), std::string::npos) << format << "\n" << text;
   }
 }
@@ -91,6 +92,29 @@ TEST_F(LintFiles, TwoFilesOfOneZoneAreRefused) {
     EXPECT_EQ(output.exit_code, 2) << output.text;
     EXPECT_NE(output.text.find(says), std::string::npos) << output.text;
   }
+}
+
+// A token that is only known later changes nothing about the policy that stands beside it.
+TEST_F(LintFiles, APolicyBesideSomethingUnknownIsJudged) {
+  write("a.zone", good_zone);
+  write("plan.json",
+        plan_with(R"({"address": "aws_route53_record.apex", "mode": "managed", "type": "aws_route53_record",
+    "change": {"actions": ["create"], "before": null, "after": {"fqdn": "example.com", "name": "example.com", "type": "TXT",
+    "ttl": 300, "records": ["v=spf1 ipv4:192.0.2.1 -all", null]}, "after_unknown": {"records": [false, true]}}})"));
+  const Output output = lint("a.zone plan.json --offline --allow-unknown");
+  EXPECT_EQ(output.exit_code, 1) << output.text;
+  EXPECT_NE(output.text.find("spf-unknown-mechanism"), std::string::npos) << output.text;
+}
+
+// Others may include it.
+TEST_F(LintFiles, SpfThatNoDomainOfTheFilesHasDoesNotPassWhenItIsWrong) {
+  write("part.txt", "_spf.example.com TXT v=spf1 ipv4:192.0.2.1 ~all\n");
+  const Output wrong = lint("part.txt --offline");
+  EXPECT_EQ(wrong.exit_code, 3) << wrong.text;
+  EXPECT_NE(wrong.text.find("_spf.example.com TXT belongs to no domain of these"), std::string::npos)
+      << wrong.text;
+  write("part.txt", "_spf.example.com TXT v=spf1 ip4:192.0.2.1 ~all\n");
+  EXPECT_EQ(lint("part.txt --offline").exit_code, 0);
 }
 
 // Both have the NS of the zone below, and it is that zone's own file that counts, whichever comes first.

@@ -122,6 +122,9 @@ TEST_F(DomainLists, AreRefusedWithoutADomain) {
       {"", " has no domain: it is empty"},
       {"\n# a comment\n\n", " has no domain: it is empty"},
       {"domain,rank\n", " has no domain: it is empty"},
+      {"[\"example.com\",\"example.net\"]\n",
+       " has no domain; the first line that is none: PATH:1: '[\"example.com\",\"example.net\"]': this is a list of "
+       "JSON: write a domain a line"},
       {"foo bar\n!!\n", " has no domain; the first line that is none: PATH:1: 'foo bar': there is a blank in it"},
       {"https://example.com/\n",
        " has no domain; the first line that is none: PATH:1: 'https://example.com/': this is a URL; did you mean "

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "inputs/publication.h"
+#include "records/kind.h"
+#include "records/spf.h"
+#include "text/ascii.h"
 
 namespace mailauth::inputs {
 
@@ -32,6 +35,17 @@ void add_apex(dns::Zone& zone, const dns::Name& apex) {
   zone.add({apex, dns::Type::soa, usual_ttl, dns::Soa{apex, apex, 1, 7200, 900, 1209600, usual_ttl}});
 }
 
+bool is_policy(const SetMember& member) {
+  const auto* txt = std::get_if<dns::Txt>(member.data);
+  if (txt == nullptr) return false;
+  const std::string text = text::join(txt->strings, "");
+  return records::spf::resembles_spf(text) || records::begins_with_a_version(text);
+}
+
+// Where a policy stands beside something that is only known later, a token mostly, the policy is judged: what is wrong
+// with it is wrong whatever the other is.
+bool can_be_judged(const Members& set) { return set.known || std::ranges::any_of(set.records, is_policy); }
+
 std::vector<dns::Record> records_of(const dns::Question& question, const Members& set) {
   std::vector<dns::Record> records;
   records.reserve(set.records.size());
@@ -42,7 +56,7 @@ std::vector<dns::Record> records_of(const dns::Question& question, const Members
 
 void add_whole(dns::Zone& zone, const dns::Question& question, const Members& set) {
   for (dns::Record& record : records_of(question, set)) zone.add(std::move(record));
-  if (set.known) return;
+  if (can_be_judged(set)) return;
   zone.add_owner(question.name);
   zone.set(question, std::nullopt);
 }
@@ -51,7 +65,7 @@ void add_set(dns::Zone& zone, const dns::Question& question, const Members& set,
   if (state.is_whole(question.name))
     add_whole(zone, question, set);
   else
-    zone.set(question, set.known ? std::optional(records_of(question, set)) : std::nullopt);
+    zone.set(question, can_be_judged(set) ? std::optional(records_of(question, set)) : std::nullopt);
 }
 
 // What the last world has is taken out of the sets as it goes: there may be a million.

@@ -31,7 +31,7 @@ std::string row(const inputs::Gap& gap) {
   const std::string column = location.column == 0 ? "" : std::to_string(location.column);
   return row_of(std::array<std::string, 12>{"", "", "indeterminate", "", "",
                                             fmt::format("{}: {}", label_of(gap.why), gap.what), "", "", location.file,
-                                            std::to_string(location.line), column, ""});
+                                            location.line == 0 ? "" : std::to_string(location.line), column, ""});
 }
 
 std::string row(const Listed& listed) {

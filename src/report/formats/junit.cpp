@@ -96,11 +96,14 @@ std::optional<std::string> result_of(const rules::Rule& rule, const Found& found
   return is_judged(rule, report.facts) ? std::optional<std::string>("") : std::nullopt;
 }
 
-std::string place(const Found& found, const DomainReport& report) {
-  if (found.findings.empty()) return "";
-  const Location location = location_of(found.findings.front(), report);
+std::string file_and_line(const Location& location) {
   const std::string file = attribute("file", location.file);
   return location.line == 0 ? file : file + fmt::format(" line=\"{}\"", location.line);
+}
+
+std::string place(const Found& found, const DomainReport& report) {
+  if (found.findings.empty()) return "";
+  return file_and_line(location_of(found.findings.front(), report));
 }
 
 std::string test_case(const rules::Rule& rule, const Found& found, const DomainReport& report, CaseCounts& counts) {
@@ -128,9 +131,8 @@ std::string test_suite(const inputs::Tally& files, CaseCounts& all) {
   std::string cases;
   for (const inputs::Gap& gap : files.gaps) {
     const Location location = location_of(gap);
-    const auto where = attribute("file", location.file) + fmt::format(" line=\"{}\"", location.line);
-    cases += "    <testcase" + attribute("classname", "files") + attribute("name", gap.what) + where + "><error" +
-             attribute("message", fmt::format("{}: {}", label_of(gap.why), gap.what)) +
+    cases += "    <testcase" + attribute("classname", "files") + attribute("name", gap.what) + file_and_line(location) +
+             "><error" + attribute("message", fmt::format("{}: {}", label_of(gap.why), gap.what)) +
              attribute("type", to_string(gap.why)) + "/></testcase>\n";
   }
   all = all + counts;

@@ -111,8 +111,8 @@ std::string about_files(const inputs::Tally& files) {
   const std::size_t told = std::min(files.gaps.size(), most);
   if (told > 0) out += "\n| Not judged | Where | What |\n| --- | --- | --- |\n";
   for (const inputs::Gap& gap : std::span(files.gaps).first(told)) {
-    const Location location = location_of(gap);
-    out += fmt::format("| {} | {}:{} | {} |\n", label_of(gap.why), cell(location.file), location.line, cell(gap.what));
+    out += fmt::format("| {} | {} | {} |\n", label_of(gap.why), cell(report::to_string(report::location_of(gap))),
+                       cell(gap.what));
   }
   if (const std::string more = how_many_more(files, told); !more.empty()) out += fmt::format("\n{}\n", more);
   return out;

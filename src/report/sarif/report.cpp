@@ -13,6 +13,7 @@
 #include "mailauth/version.h"
 #include "report/escape.h"
 #include "report/gaps.h"
+#include "report/location.h"
 #include "report/sarif/columns.h"
 #include "report/sarif/result.h"
 #include "report/sarif/rule.h"
@@ -77,7 +78,8 @@ void take(const DomainReport& report, Run& run) {
 void take(const inputs::Tally& files, Run& run) {
   run.from_files = true;
   for (const inputs::Gap& gap : files.gaps)
-    run.gaps.push_back(fmt::format("{}: {}:{}: {}", label_of(gap.why), gap.position.file, gap.position.line, gap.what));
+    run.gaps.push_back(
+        fmt::format("{}: {}: {}", label_of(gap.why), report::to_string(report::location_of(gap)), gap.what));
   if (std::string more = how_many_more(files, run.gaps.size()); !more.empty()) run.gaps.push_back(std::move(more));
 }
 

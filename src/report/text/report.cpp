@@ -118,9 +118,9 @@ std::string one_domain(const DomainReport& report, const Pen& pen) {
          footer(report, pen);
 }
 
-// "plan.json:12"; a file as a whole has no line.
 std::string place_of(const inputs::Gap& gap) {
-  return gap.position.line == 0 ? gap.position.file : fmt::format("{}:{}", gap.position.file, gap.position.line);
+  const bool whole = gap.position.line == 0 || !gap.resource.empty();
+  return whole ? gap.position.file : fmt::format("{}:{}", gap.position.file, gap.position.line);
 }
 
 std::string about_files(const inputs::Tally& files, const Pen& pen) {
