@@ -405,6 +405,82 @@ TEST(TerraformInput, ChoosesTheModuleOfTheSameKey) {
       "a.example.net");
 }
 
+std::string show_notes(const Document& document) {
+  std::string lines;
+  for (const std::string& note : document.notes) lines += note + "\n";
+  return lines;
+}
+
+// What a plan with zones and records says of _dmarc.
+std::string of_plan(const std::string& resources, const std::string& rest = "") {
+  const Document document =
+      read_as(Format::terraform, R"({ "format_version": "1.2", "resource_changes": [)" + resources + "]" + rest + " }");
+  std::string text;
+  for (const Record& record : document.records)
+    text += record.place->within + " " + record.owner.text() + (record.set.empty() ? "" : " set " + record.set) +
+            (record.data ? "" : " (" + std::string(to_string(record.unread)) + ")") + "\n";
+  return text + show_gaps(document) + show_notes(document);
+}
+
+std::string resource(const std::string& type, const std::string& name, const std::string& after,
+                     const std::string& rest = "") {
+  return R"({ "address": ")" + type + "." + name + R"(", "type": ")" + type + R"(", "change": { )" +
+         creation(after, rest) + " } }";
+}
+
+TEST(TerraformInput, PassesOverPrivateZones) {
+  const std::string note = "private zones, whose records are not of the public DNS and not looked at: example.com\n";
+  const auto txt = [](const std::string& name, const std::string& zone) {
+    return resource("aws_route53_record", name,
+                    R"({ "zone_id": ")" + zone + R"(", "name": "_dmarc", "type": "TXT", "records": ["v=DMARC1"] })");
+  };
+  const std::string zones =
+      resource("aws_route53_zone", "in", R"({ "zone_id": "ZI", "name": "example.com", "vpc": [{ "vpc_id": "v" }] })") +
+      ", " + resource("aws_route53_zone", "out", R"({ "zone_id": "ZO", "name": "example.com", "vpc": [] })");
+  EXPECT_EQ(of_plan(zones + ", " + txt("b", "ZO") + ", " + txt("a", "ZI")),
+            "aws_route53_record.b _dmarc.example.com\n" + note);
+  EXPECT_EQ(of_plan(zones + ", " + txt("a", "ZI")), note);
+  // Out of the private zone, and into it.
+  const auto moved = [&](const std::string& before, const std::string& after) {
+    const auto state = [](const std::string& zone) {
+      return R"({ "zone_id": ")" + zone + R"(", "name": "_dmarc", "type": "TXT", "records": ["v=DMARC1"] })";
+    };
+    const Document document = read_as(
+        Format::terraform, R"({ "format_version": "1.2", "resource_changes": [)" + zones +
+                               R"(, { "address": "aws_route53_record.m", "type": "aws_route53_record", "change": {
+        "actions": ["delete", "create"], "before": )" +
+                               state(before) + R"(, "after": )" + state(after) + " } }] }");
+    return document.records.size() == 1 ? to_string(document.records[0].action) : "not one";
+  };
+  EXPECT_EQ(moved("ZI", "ZO"), "create");
+  EXPECT_EQ(moved("ZO", "ZI"), "remove");
+  // By what the configuration says, while ids are not known.
+  const std::string referred = R"(, "configuration": { "root_module": { "resources": [
+      { "address": "aws_route53_record.a", "expressions": { "zone_id": { "references": ["data.aws_route53_zone.in.zone_id"] } } },
+      { "address": "aws_route53_record.b", "expressions": { "zone_id": { "references": ["aws_route53_zone.out.zone_id"] } } }
+    ] } }, "prior_state": { "values": { "root_module": { "resources": [ { "address": "data.aws_route53_zone.in",
+      "type": "aws_route53_zone", "values": { "name": "example.com", "private_zone": true } } ] } } })";
+  const auto unknown = [](const std::string& name) {
+    return resource("aws_route53_record", name, R"({ "name": "_dmarc", "type": "TXT", "records": ["v=DMARC1"] })",
+                    R"(, "after_unknown": { "zone_id": true })");
+  };
+  EXPECT_EQ(of_plan(resource("aws_route53_zone", "out", R"({ "name": "example.com" })") + ", " + unknown("a") + ", " +
+                        unknown("b"),
+                    referred),
+            "aws_route53_record.b _dmarc.example.com\n" + note);
+  EXPECT_EQ(
+      of_plan(resource("google_dns_managed_zone", "p",
+                       R"({ "name": "p", "dns_name": "example.com.", "visibility": "private" })") +
+              ", " +
+              resource("google_dns_record_set", "d",
+                       R"({ "managed_zone": "p", "name": "_dmarc.example.com.", "type": "TXT", "rrdatas": ["x"] })")),
+      note);
+  EXPECT_EQ(
+      of_plan(resource("azurerm_private_dns_txt_record", "d",
+                       R"({ "zone_name": "example.com", "name": "_dmarc", "record": [{ "value": "v=DMARC1" }] })")),
+      note);
+}
+
 TEST(TerraformInput, EndsWhereReferencesGoInCircles) {
   EXPECT_EQ(
       owner_in(plan_of_modules(

@@ -69,6 +69,8 @@ class PlanReader {
     if (!begin(row) || change == nullptr || row.find("deposed") != nullptr) return;
     if (is_record_type(type_))
       read_states(*change, {state(*change, "before"), state(*change, "after")});
+    else if (is_of_private_zone(type_))
+      note_private_zone(*change);
     else if (may_hold_records(type_, *change))
       add_gap(Gap::Why::not_read, "resources of this type are not read");
   }
@@ -78,7 +80,9 @@ class PlanReader {
     const Tree* values = row.find("values");
     if (!begin(row) || values == nullptr || !values->is_map()) return;
     if (is_record_type(type_))
-      keep(records_of({whole_address_, type_, *values, nullptr, row.find("sensitive_values")}, zones_, true));
+      keep(public_records({whole_address_, type_, *values, nullptr, row.find("sensitive_values")}, true));
+    else if (is_of_private_zone(type_))
+      note_private_zone(row);
     else if (may_hold_records(type_, row))
       add_gap(Gap::Why::not_read, "resources of this type are not read");
   }
@@ -90,6 +94,10 @@ class PlanReader {
   Document take() {
     if (!sensitive_.empty())
       document_.notes.push_back(fmt::format("sensitive, and so not looked at: {}", shortened(sensitive_)));
+    if (!private_zones_.empty())
+      document_.notes.push_back(
+          fmt::format("private zones, whose records are not of the public DNS and not looked at: {}",
+                      shortened({private_zones_.begin(), private_zones_.end()})));
     for (const auto& [id, addresses] : taken_as_whole_)
       document_.notes.push_back(fmt::format("{}, so the names of these were taken as they are: {}",
                                             zone_without_name(id), shortened(addresses)));
@@ -115,15 +123,41 @@ class PlanReader {
     return true;
   }
 
-  std::optional<ResourceRecords> state(const Tree& change, std::string_view key) const {
+  // Those of private zones are passed over.
+  ResourceRecords public_records(const Resource& resource, bool follow) {
+    ResourceRecords records = records_of(resource, zones_, follow);
+    const auto is_private = [](const RecordSet& set) { return set.in_private_zone; };
+    if (records.exclusive && is_private(*records.exclusive)) {
+      private_zones_.insert(records.exclusive->zone->text());
+      return {};
+    }
+    for (const RecordSet& set : records.sets)
+      if (is_private(set)) private_zones_.insert(set.zone->text());
+    std::erase_if(records.sets, is_private);
+    return records;
+  }
+
+  // Of a provider that has types of their own for private zones.
+  void note_private_zone(const Tree& row) {
+    for (const char* key : {"values", "after", "before"})
+      if (const Tree* state = row.find(key); state != nullptr && state->is_map()) {
+        const Tree *sensitive = row.find("after_sensitive"), *other = row.find("before_sensitive");
+        if (sensitive == nullptr) sensitive = row.find("sensitive_values");
+        const Resource resource{whole_address_, type_, *state, nullptr, sensitive, other};
+        const auto zone = name_of(text_of(resource, type_ == "azurerm_private_dns_zone" ? "name" : "zone_name"), {});
+        if (zone && !zone->is_root()) private_zones_.insert(zone->text());
+      }
+  }
+
+  std::optional<ResourceRecords> state(const Tree& change, std::string_view key) {
     const Tree* values = change.find(key);
     if (values == nullptr || !values->is_map()) return std::nullopt;
     const bool is_after = key == "after";
     const Tree* unknown = is_after ? change.find("after_unknown") : nullptr;
     const Tree *sensitive = change.find("before_sensitive"), *other = change.find("after_sensitive");
     if (is_after) std::swap(sensitive, other);
-    return records_of({whole_address_, type_, *values, unknown, sensitive, other}, zones_,
-                      is_after || is_same_zone(change));
+    return public_records({whole_address_, type_, *values, unknown, sensitive, other},
+                          is_after || is_same_zone(change));
   }
 
   // Then what the configuration says of the zone after is true of the one before.
@@ -292,6 +326,7 @@ class PlanReader {
   std::string whole_address_, address_, type_;  // of the row; `address_` is safe to print
   text::Position at_;
   std::set<std::string> told_;                                      // of the row
+  std::set<std::string> private_zones_;                             // names, safe to print
   std::vector<std::string> sensitive_;                              // addresses
   std::map<std::string, std::vector<std::string>> taken_as_whole_;  // by id of the zone
 };

@@ -54,15 +54,20 @@ std::vector<ResourceValue> values_of(const Resource& resource, std::string_view 
 // Route 53 and Google also write "/hostedzone/Z1" and "projects/p/managedZones/main".
 std::string id_of(std::string_view written) { return std::string(written.substr(written.rfind('/') + 1)); }
 
+void in_zone(const PlanZone& zone, RecordSet& set) {
+  set.zone = zone.name;
+  set.in_private_zone = zone.is_private;
+}
+
 void take_zone(const Resource& resource, std::string_view key, const PlanZones& zones, bool follow, RecordSet& set) {
   set.zone_hidden = hidden(resource, key);
   const std::string written = text_of(resource, key);
   set.zone_id = id_of(written);
-  if (const auto named = zones.by_id.find(set.zone_id); named != zones.by_id.end()) set.zone = named->second;
+  if (const auto named = zones.by_id.find(set.zone_id); named != zones.by_id.end()) in_zone(named->second, set);
   // Ids of zones have no dots.
   if (!set.zone && written.find('.') != std::string::npos) set.zone = name_of(written, {});
   if (!set.zone && follow && set.zone_hidden != Hidden::sensitive)
-    set.zone = referenced_zone(zones, resource.address, key);
+    if (const auto referred = referenced_zone(zones, resource.address, key)) in_zone(*referred, set);
   if (set.zone && set.zone->is_root()) set.zone.reset();
 }
 

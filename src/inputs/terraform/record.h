@@ -25,6 +25,7 @@ struct RecordSet {
   std::optional<dns::Name> owner;  // nothing: not known
   bool taken_as_whole = false;     // the owner: its zone is not known, but it ends as a whole name does
   std::optional<dns::Name> zone;
+  bool in_private_zone = false;
   Hidden zone_hidden = Hidden::no;
   std::string zone_id;  // of a zone that the plan has no name of; may be empty
   std::string type;     // upper case; empty: not known
