@@ -481,6 +481,42 @@ TEST(TerraformInput, PassesOverPrivateZones) {
       note);
 }
 
+TEST(TerraformInput, KeepsTheSameRecordsOfTwoResourcesApart) {
+  const auto aws = [](const std::string& name, const std::string& rest = "") {
+    return resource(
+        "aws_route53_record", name,
+        R"({ "zone_id": "Z", "name": "_dmarc.example.com", "type": "TXT", "records": ["a", "b"])" + rest + " }");
+  };
+  const std::string whole = "zone Z has no name in this plan (say it with --zone-name Z=example.com), so the names of "
+                            "these were taken as they are: ";
+  EXPECT_EQ(of_plan(aws("d") + ", " + aws("e")),
+            "aws_route53_record.d _dmarc.example.com\naws_route53_record.d _dmarc.example.com\n"
+            "aws_route53_record.e _dmarc.example.com set aws_route53_record.e\n"
+            "aws_route53_record.e _dmarc.example.com set aws_route53_record.e\n"
+            "the same records are in two resources, and each is looked at by itself: _dmarc.example.com TXT of "
+            "aws_route53_record.d and aws_route53_record.e\n" +
+                whole + "aws_route53_record.d, aws_route53_record.e\n");
+  // Each of a policy by its own name; and records that are one resource each, beside those of another provider.
+  EXPECT_EQ(of_plan(aws("d", R"(, "set_identifier": "1")") + ", " + aws("e", R"(, "set_identifier": "2")"))
+                .find("same records"),
+            std::string::npos);
+  const auto cloudflare = [](const std::string& name) {
+    return resource("cloudflare_dns_record", name,
+                    R"({ "zone_id": "C", "name": "_dmarc.example.com", "type": "TXT", "content": "x" })");
+  };
+  const std::string mixed = of_plan(aws("d") + ", " + cloudflare("e") + ", " + cloudflare("f"));
+  EXPECT_NE(mixed.find("cloudflare_dns_record.e _dmarc.example.com set cloudflare_dns_record.e\n"
+                       "cloudflare_dns_record.f _dmarc.example.com set cloudflare_dns_record.e\n"),
+            std::string::npos)
+      << mixed;
+  std::string many = aws("d");
+  for (int i = 0; i < 8; ++i) many += ", " + aws("e" + std::to_string(i));
+  EXPECT_NE(
+      of_plan(many).find("not read: aws_route53_record.e7: too many resources have records of this name and type"),
+      std::string::npos);
+  EXPECT_EQ(of_plan(many).find("e6: too many"), std::string::npos);
+}
+
 TEST(TerraformInput, EndsWhereReferencesGoInCircles) {
   EXPECT_EQ(
       owner_in(plan_of_modules(

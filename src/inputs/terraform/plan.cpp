@@ -12,6 +12,7 @@
 
 #include "dns/other_types.h"
 #include "inputs/formats/readers.h"
+#include "inputs/publication.h"
 #include "inputs/reading/fields.h"
 #include "inputs/reading/records.h"
 #include "inputs/terraform/record.h"
@@ -58,6 +59,19 @@ struct States {
 using SetName = std::tuple<dns::Name, std::string, std::string>;
 SetName name_of_set(const RecordSet& set) { return {set.owner.value_or(dns::Name()), set.type, set.set}; }
 
+// A resource that has a set of records.
+struct Claim {
+  std::string address;
+  std::string provider;   // "cloudflare"
+  bool whole_set = true;  // false: resources of this provider have one record each, and go together
+
+  bool goes_with(const Claim& other) const {
+    return address == other.address || (!whole_set && !other.whole_set && provider == other.provider);
+  }
+};
+
+std::string shown_address(std::string_view address) { return text::escape_bytes(address.substr(0, longest_address)); }
+
 class PlanReader {
  public:
   PlanReader(const Tree& plan, const Input& input)
@@ -98,6 +112,9 @@ class PlanReader {
       document_.notes.push_back(
           fmt::format("private zones, whose records are not of the public DNS and not looked at: {}",
                       shortened({private_zones_.begin(), private_zones_.end()})));
+    if (!apart_.empty())
+      document_.notes.push_back(
+          fmt::format("the same records are in two resources, and each is looked at by itself: {}", shortened(apart_)));
     for (const auto& [id, addresses] : taken_as_whole_)
       document_.notes.push_back(fmt::format("{}, so the names of these were taken as they are: {}",
                                             zone_without_name(id), shortened(addresses)));
@@ -116,7 +133,7 @@ class PlanReader {
     if (mode != nullptr && mode->scalar != "managed") return false;
     const Tree& address = required_text(row, "address", document_.path);
     whole_address_ = address.scalar;
-    address_ = text::escape_bytes(address.scalar.substr(0, longest_address));
+    address_ = shown_address(address.scalar);
     type_ = required_text(row, "type", document_.path).scalar;
     at_ = {document_.path, address.line, address.column};
     told_.clear();
@@ -232,6 +249,7 @@ class PlanReader {
     const Unread why = set.is_alias || is_alias_type(set.type) ? Unread::alias : Unread::not_known;
     for (const ResourceValue& each : set.values) {
       common.set = each.set.empty() ? set.set : each.set;
+      keep_apart(common);
       const bool known = each.value && why != Unread::alias;
       Record record =
           known ? with_value(common, *each.value, where, set.manner) : without_value(common, *each.at, where, why);
@@ -242,6 +260,25 @@ class PlanReader {
                 "its text is not one that the provider takes: strings of at most 255 bytes in quotes");
       add_record(std::move(record), document_);
     }
+  }
+
+  // The records of one name and type belong to one resource. What another one says of them, in another account or by
+  // mistake, may be what is published: both are looked at, each by itself.
+  void keep_apart(Record& record) {
+    if (record.action == Action::remove) return;
+    const Claim claim{whole_address_, std::string(type_.substr(0, type_.find('_'))), record.whole_set};
+    std::vector<Claim>& claims = claims_[{record.owner, record.type, record.set}];
+    const auto same = std::ranges::find_if(claims, [&](const Claim& other) { return other.goes_with(claim); });
+    const bool is_new = same == claims.end();
+    const bool is_first = is_new ? claims.empty() : same == claims.begin();
+    if (is_new && !is_first && told_.insert("apart").second) {
+      apart_.push_back(fmt::format("{} {} of {} and {}", record.owner.text(), record.type,
+                                   shown_address(claims.front().address), address_));
+      if (claims.size() >= max_variants)
+        add_gap(Gap::Why::not_read, "too many resources have records of this name and type");
+    }
+    if (!is_first) record.set += (record.set.empty() ? "" : ", ") + shown_address((is_new ? claim : *same).address);
+    if (is_new && claims.size() < max_variants) claims.push_back(claim);
   }
 
   void note(const RecordSet& set) {
@@ -327,6 +364,8 @@ class PlanReader {
   text::Position at_;
   std::set<std::string> told_;                                      // of the row
   std::set<std::string> private_zones_;                             // names, safe to print
+  std::map<SetName, std::vector<Claim>> claims_;                    // which resources have a set of records
+  std::vector<std::string> apart_;                                  // safe to print
   std::vector<std::string> sensitive_;                              // addresses
   std::map<std::string, std::vector<std::string>> taken_as_whole_;  // by id of the zone
 };
