@@ -142,7 +142,7 @@ TEST(TerraformInput, NeverTakesTheUnknownForAbsent) {
             "6:112 a.example.com TXT - \"x\" create in aws_route53_record.it\n"
             "6:117 a.example.com TXT - (not known) create in aws_route53_record.it\n");
   EXPECT_EQ(changed(R"(, "records": ["secret"])", R"(, "after_sensitive": { "records": true })"),
-            "6:112 a.example.com TXT - (not known) create in aws_route53_record.it\n");
+            "6:112 a.example.com TXT - (hidden) create in aws_route53_record.it\n");
   EXPECT_EQ(changed(R"(, "records": ["secret"])", R"(, "after_sensitive": true)"), "");
 }
 
@@ -589,8 +589,47 @@ TEST(TerraformInput, NeverShowsWhatIsSensitive) {
       R"(, "planned_values": { "root_module": { "resources": [ { "address": "aws_route53_zone.z", "type": "aws_route53_zone",
       "values": { "zone_id": "Z9", "name": "secret.example" }, "sensitive_values": { "name": true } } ] } })"));
   EXPECT_EQ(all_of("aws_route53_record", creation(record, R"(, "after_sensitive": { "records": true })")),
-            "6:124 a.example.com TXT 300 (not known) create in aws_route53_record.it\n"
+            "6:124 a.example.com TXT 300 (hidden) create in aws_route53_record.it\n"
             "note: sensitive, and so not looked at: aws_route53_record.it\n");
+  // Nothing excuses it.
+  for (const char* key : {"name", "type", "zone_id"})
+    EXPECT_NE(all_of("aws_route53_record",
+                     creation(record, std::string(R"(, "after_sensitive": { ")") + key + R"(": true })"))
+                  .find("not read: aws_route53_record.it: its "),
+              std::string::npos)
+        << key;
+  EXPECT_NE(all_of("google_dns_record_set",
+                   creation(routed, R"(, "after_sensitive": { "routing_policy": [{ "wrr": [{ "rrdatas": true }] }] })"))
+                .find("(hidden)"),
+            std::string::npos);
+  EXPECT_NE(all_of("cloudflare_record",
+                   creation(R"({ "name": "a.example.com", "type": "MX", "priority": 10, "value": "mx.example.com" })",
+                            R"(, "after_sensitive": { "priority": true })"))
+                .find("(hidden)"),
+            std::string::npos);
+}
+
+TEST(TerraformInput, KnowsAnAliasOnlyByTheNameOfItsTarget) {
+  const auto aws = [](const std::string& alias, const std::string& rest) {
+    const std::string all =
+        all_of("aws_route53_record",
+               creation(R"({ "zone_id": "Z1", "name": "a", "type": "A", "alias": [)" + alias + "] }", rest));
+    return all.substr(all.find('('), all.find(')') - all.find('(') + 1);
+  };
+  EXPECT_EQ(aws(R"({ "name": "x.example.net" })", R"(, "after_unknown": { "alias": [{ "zone_id": true }] })"),
+            "(alias)");
+  EXPECT_EQ(aws(R"({ "zone_id": "Z2" })", R"(, "after_unknown": { "alias": [{ "name": true }] })"), "(not known)");
+  EXPECT_EQ(aws(R"({ "name": "x.example.net" })", R"(, "after_sensitive": { "alias": [{ "name": true }] })"),
+            "(hidden)");
+  const auto other = [](const std::string& type, const std::string& after) {
+    const std::string all = all_of(type, creation(after));
+    return all.substr(all.find('('), all.find(')') - all.find('(') + 1);
+  };
+  EXPECT_EQ(other("azurerm_dns_a_record",
+                  R"({ "name": "a", "zone_name": "example.com", "records": [], "target_resource_id": "/ip/1" })"),
+            "(not known)");
+  EXPECT_EQ(other("ns1_record", R"({ "domain": "a.example.com", "zone": "example.com", "type": "A", "link": "b.c" })"),
+            "(alias)");
 }
 
 TEST(TerraformInput, SaysWhenAPlanIsNotWhole) {

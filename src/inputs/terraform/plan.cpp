@@ -246,11 +246,11 @@ class PlanReader {
     common.proxied = set.proxied;
     if (before != nullptr) common.before = data_before(*before, set);
     if (set.name != nullptr) take_owner(common, value_of(*set.name));
-    const Unread why = set.is_alias || is_alias_type(set.type) ? Unread::alias : Unread::not_known;
+    const Unread why = why_unread(set);
     for (const ResourceValue& each : set.values) {
       common.set = each.set.empty() ? set.set : each.set;
       keep_apart(common);
-      const bool known = each.value && why != Unread::alias;
+      const bool known = each.value && !set.is_alias && !is_alias_type(set.type);
       Record record =
           known ? with_value(common, *each.value, where, set.manner) : without_value(common, *each.at, where, why);
       // No rule speaks of it.
@@ -261,6 +261,15 @@ class PlanReader {
       add_record(std::move(record), document_);
     }
   }
+
+  // Of the values that are not there.
+  static Unread why_unread(const RecordSet& set) {
+    if (set.is_sensitive) return Unread::hidden;
+    const bool alias_of_type = is_alias_type(set.type) && std::ranges::all_of(set.values, &has_value);
+    return alias_of_type || (set.is_alias && set.names_target) ? Unread::alias : Unread::not_known;
+  }
+
+  static bool has_value(const ResourceValue& each) { return each.value.has_value(); }
 
   // The records of one name and type belong to one resource. What another one says of them, in another account or by
   // mistake, may be what is published: both are looked at, each by itself.
@@ -348,7 +357,7 @@ class PlanReader {
   void add_gap_of(Hidden why, std::string_view what) {
     switch (why) {
       case Hidden::unknown: return add_gap(Gap::Why::not_known, fmt::format("{} is only known after apply", what));
-      case Hidden::sensitive: return add_gap(Gap::Why::not_known, fmt::format("{} is sensitive", what));
+      case Hidden::sensitive: return add_gap(Gap::Why::not_read, fmt::format("{} is sensitive", what));
       case Hidden::no: return add_gap(Gap::Why::not_read, fmt::format("{} is not in this plan", what));
     }
   }

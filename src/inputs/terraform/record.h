@@ -34,7 +34,8 @@ struct RecordSet {
   std::optional<uint32_t> ttl;
   std::vector<ResourceValue> values;  // at least one
   bool is_alias = false;              // answered with what another name has
-  bool is_sensitive = false;          // some of the values
+  bool names_target = true;           // of an alias: false: which name that is, the plan does not know
+  bool is_sensitive = false;          // some of the values, or the target
   Manner manner;
   bool whole_set = true;
   bool proxied = false;
