@@ -632,6 +632,33 @@ TEST(TerraformInput, KnowsAnAliasOnlyByTheNameOfItsTarget) {
             "(alias)");
 }
 
+TEST(TerraformInput, SaysWhichChangesArePutOff) {
+  const auto deferred = [](const std::string& row) {
+    return of_plan(
+        "", R"(, "deferred_changes": [{ "reason": "provider_config_unknown", "resource_change": )" + row + " }, {}]");
+  };
+  const std::string gap = ": its change is put off (deferred): what it will be is not known\n";
+  const std::string zone = R"({ "zone_id": "Z", "name": "a.example.com", "type": ")";
+  EXPECT_EQ(deferred(resource("aws_route53_record", "d", zone + R"(TXT", "records": ["v=DMARC1; p:none"] })")),
+            "not known: aws_route53_record.d" + gap);
+  EXPECT_EQ(deferred(resource("aws_route53_record", "d", "{}")), "not known: aws_route53_record.d" + gap);
+  EXPECT_EQ(deferred(resource("other_dns_record", "d", "{}")), "not known: other_dns_record.d" + gap);
+  EXPECT_EQ(deferred(resource("aws_route53_record", "d", zone + R"(SRV", "records": [] })")), "");
+  EXPECT_EQ(deferred(resource("aws_s3_bucket", "d", "{}")), "");
+}
+
+TEST(TerraformInput, ShowsKeysOfAnyLanguageInAddresses) {
+  const auto address = [](const std::string& key) {
+    const std::string row = resource("aws_route53_record", R"(d[\")" + key + R"(\"])",
+                                     R"({ "name": "_dmarc.example.com", "type": "TXT", "records": ["x"] })");
+    const Document document =
+        read_as(Format::terraform, R"({ "format_version": "1.2", "resource_changes": [)" + row + "] }");
+    return document.records.at(0).place->within;
+  };
+  EXPECT_EQ(address("m\xC3\xBCller.de"), "aws_route53_record.d[\"m\xC3\xBCller.de\"]");
+  EXPECT_EQ(address("a\\u001b[0m\\u202e"), "aws_route53_record.d[\"a\\027[0m\\226\\128\\174\"]");
+}
+
 TEST(TerraformInput, SaysWhenAPlanIsNotWhole) {
   const auto gaps = [](const std::string& rest) {
     return show_gaps(read_as(Format::terraform, R"({ "format_version": "1.2", "resource_changes": [])" + rest + " }"));
@@ -659,6 +686,8 @@ TEST(TerraformInput, SaysWhatIsWrong) {
                             "plan\" prints the plan";
   EXPECT_EQ(error_of(Format::terraform, R"({ "format_version": "1.0", "values": {} })"), state);
   EXPECT_EQ(error_of(Format::terraform, R"({ "format_version": "1.0" })"), state);
+  EXPECT_EQ(error_of(Format::terraform, R"({ "format_version": "1.0", "provider_schemas": {} })"),
+            "f:1:1: these are the schemas of providers and not a plan: \"terraform show -json plan\" prints the plan");
   EXPECT_EQ(error_of(Format::terraform, "{}"), "f:1:1: \"format_version\" is missing here");
   EXPECT_EQ(error_of(Format::terraform, R"({ "format_version": "2.0" })"),
             "f:1:21: format_version 2.0 is not known; 1 is");

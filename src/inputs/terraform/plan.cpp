@@ -70,7 +70,10 @@ struct Claim {
   }
 };
 
-std::string shown_address(std::string_view address) { return text::escape_bytes(address.substr(0, longest_address)); }
+// Keys of "for_each" may be in any language.
+std::string shown_address(std::string_view address) {
+  return text::escape_for_display(address.substr(0, longest_address), true);
+}
 
 class PlanReader {
  public:
@@ -99,6 +102,16 @@ class PlanReader {
       note_private_zone(row);
     else if (may_hold_records(type_, row))
       add_gap(Gap::Why::not_read, "resources of this type are not read");
+  }
+
+  // Of "deferred_changes": terraform plans it again in a later run, when it knows what it has to.
+  void read_deferred(const Tree& deferred) {
+    const Tree* row = deferred.find("resource_change");
+    const Tree* change = row != nullptr ? row->find("change") : nullptr;
+    if (change == nullptr || !begin(*row)) return;
+    const bool concerns =
+        is_record_type(type_) ? may_matter(*change) : !is_of_private_zone(type_) && may_hold_records(type_, *change);
+    if (concerns) add_gap(Gap::Why::not_known, "its change is put off (deferred): what it will be is not known");
   }
 
   void add_gap_of_plan(const Tree& plan, std::string what) {
@@ -164,6 +177,16 @@ class PlanReader {
         const auto zone = name_of(text_of(resource, type_ == "azurerm_private_dns_zone" ? "name" : "zone_name"), {});
         if (zone && !zone->is_root()) private_zones_.insert(zone->text());
       }
+  }
+
+  // Is there a record of a type that matters, in a zone that is public, or one that nobody knows?
+  bool may_matter(const Tree& change) {
+    const auto after = state(change, "after"), before = state(change, "before");
+    const auto any = [](const std::optional<ResourceRecords>& records) {
+      return records && (records->exclusive ||
+                         std::ranges::any_of(records->sets, [](const RecordSet& set) { return matters(set.type); }));
+    };
+    return (!after && !before) || any(after) || any(before);
   }
 
   std::optional<ResourceRecords> state(const Tree& change, std::string_view key) {
@@ -398,6 +421,9 @@ void read_unchanged(const Tree& plan, PlanReader& reader) {
 
 // "terraform show -json" without a plan prints the state, which may be empty.
 void refuse_state(const Tree& plan, const std::string& path) {
+  if (plan.find("provider_schemas") != nullptr)
+    fail(path, plan,
+         "these are the schemas of providers and not a plan: \"terraform show -json plan\" prints the plan");
   if (plan.find("planned_values") != nullptr || plan.find("resource_changes") != nullptr) return;
   fail(path, plan,
        "this is a state and not a plan: \"terraform plan -out=plan && terraform show -json plan\" prints the plan");
@@ -421,6 +447,8 @@ Document read_terraform(const Input& input) {
     read_unchanged(plan, reader);
   else
     for (const Tree& row : required_list(plan, "resource_changes", input.path).items) reader.read_change(row);
+  if (const Tree* deferred = plan.find("deferred_changes"))
+    for (const Tree& each : deferred->items) reader.read_deferred(each);
   return reader.take();
 }
 
