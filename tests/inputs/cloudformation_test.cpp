@@ -115,6 +115,32 @@ TEST(CloudformationInput, ReadsBothSidesOfIf) {
   EXPECT_EQ(sets_of(set("A", "", R"([!If [IsProd, '"x"'], !If x])")), "not known if \nnot known if \n");
 }
 
+TEST(CloudformationInput, PassesOverPrivateZones) {
+  const auto read_zones = [](const std::string& zone) {
+    return read_as(Format::cloudformation, R"(AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  In: { Type: AWS::Route53::HostedZone, Properties: { Name: example.com, VPCs: [{ VPCId: v, VPCRegion: r }] } }
+  Out: { Type: AWS::Route53::HostedZone, Properties: { Name: example.com } }
+  Dmarc: { Type: AWS::Route53::RecordSet, Properties: { HostedZoneId: )" +
+                                               zone +
+                                               R"(, Name: _dmarc.example.com, Type: TXT, ResourceRecords: ['"x"'] } }
+)");
+  };
+  for (const char* zone : {"!Ref In", "!GetAtt In.Id", "{ 'Fn::GetAtt': [In, Id] }"}) {
+    const Document document = read_zones(zone);
+    EXPECT_EQ(show(document) + show_gaps(document), "") << zone;
+    EXPECT_EQ(document.notes,
+              std::vector<std::string>{
+                  "private zones, whose records are not of the public DNS and not looked at: example.com"});
+  }
+  for (const char* zone : {"!Ref Out", "!GetAtt Out.Id"}) {
+    const Document document = read_zones(zone);
+    ASSERT_EQ(document.records.size(), 1u) << zone;
+    EXPECT_EQ(document.records[0].zone, dns::Name::parse("example.com"));
+    EXPECT_TRUE(document.notes.empty());
+  }
+}
+
 TEST(CloudformationInput, ReadsAliases) {
   EXPECT_EQ(
       sets_of("  A: { Type: AWS::Route53::RecordSet, Properties: { Name: example.com, Type: A, AliasTarget: { DNSName: "

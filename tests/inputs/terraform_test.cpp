@@ -142,7 +142,7 @@ TEST(TerraformInput, NeverTakesTheUnknownForAbsent) {
             "6:112 a.example.com TXT - \"x\" create in aws_route53_record.it\n"
             "6:117 a.example.com TXT - (not known) create in aws_route53_record.it\n");
   EXPECT_EQ(changed(R"(, "records": ["secret"])", R"(, "after_sensitive": { "records": true })"),
-            "6:112 a.example.com TXT - (not known) create in aws_route53_record.it\n");
+            "6:112 a.example.com TXT - (hidden) create in aws_route53_record.it\n");
   EXPECT_EQ(changed(R"(, "records": ["secret"])", R"(, "after_sensitive": true)"), "");
 }
 
@@ -405,6 +405,118 @@ TEST(TerraformInput, ChoosesTheModuleOfTheSameKey) {
       "a.example.net");
 }
 
+std::string show_notes(const Document& document) {
+  std::string lines;
+  for (const std::string& note : document.notes) lines += note + "\n";
+  return lines;
+}
+
+// What a plan with zones and records says of _dmarc.
+std::string of_plan(const std::string& resources, const std::string& rest = "") {
+  const Document document =
+      read_as(Format::terraform, R"({ "format_version": "1.2", "resource_changes": [)" + resources + "]" + rest + " }");
+  std::string text;
+  for (const Record& record : document.records)
+    text += record.place->within + " " + record.owner.text() + (record.set.empty() ? "" : " set " + record.set) +
+            (record.data ? "" : " (" + std::string(to_string(record.unread)) + ")") + "\n";
+  return text + show_gaps(document) + show_notes(document);
+}
+
+std::string resource(const std::string& type, const std::string& name, const std::string& after,
+                     const std::string& rest = "") {
+  return R"({ "address": ")" + type + "." + name + R"(", "type": ")" + type + R"(", "change": { )" +
+         creation(after, rest) + " } }";
+}
+
+TEST(TerraformInput, PassesOverPrivateZones) {
+  const std::string note = "private zones, whose records are not of the public DNS and not looked at: example.com\n";
+  const auto txt = [](const std::string& name, const std::string& zone) {
+    return resource("aws_route53_record", name,
+                    R"({ "zone_id": ")" + zone + R"(", "name": "_dmarc", "type": "TXT", "records": ["v=DMARC1"] })");
+  };
+  const std::string zones =
+      resource("aws_route53_zone", "in", R"({ "zone_id": "ZI", "name": "example.com", "vpc": [{ "vpc_id": "v" }] })") +
+      ", " + resource("aws_route53_zone", "out", R"({ "zone_id": "ZO", "name": "example.com", "vpc": [] })");
+  EXPECT_EQ(of_plan(zones + ", " + txt("b", "ZO") + ", " + txt("a", "ZI")),
+            "aws_route53_record.b _dmarc.example.com\n" + note);
+  EXPECT_EQ(of_plan(zones + ", " + txt("a", "ZI")), note);
+  // Out of the private zone, and into it.
+  const auto moved = [&](const std::string& before, const std::string& after) {
+    const auto state = [](const std::string& zone) {
+      return R"({ "zone_id": ")" + zone + R"(", "name": "_dmarc", "type": "TXT", "records": ["v=DMARC1"] })";
+    };
+    const Document document = read_as(
+        Format::terraform, R"({ "format_version": "1.2", "resource_changes": [)" + zones +
+                               R"(, { "address": "aws_route53_record.m", "type": "aws_route53_record", "change": {
+        "actions": ["delete", "create"], "before": )" +
+                               state(before) + R"(, "after": )" + state(after) + " } }] }");
+    return document.records.size() == 1 ? to_string(document.records[0].action) : "not one";
+  };
+  EXPECT_EQ(moved("ZI", "ZO"), "create");
+  EXPECT_EQ(moved("ZO", "ZI"), "remove");
+  // By what the configuration says, while ids are not known.
+  const std::string referred = R"(, "configuration": { "root_module": { "resources": [
+      { "address": "aws_route53_record.a", "expressions": { "zone_id": { "references": ["data.aws_route53_zone.in.zone_id"] } } },
+      { "address": "aws_route53_record.b", "expressions": { "zone_id": { "references": ["aws_route53_zone.out.zone_id"] } } }
+    ] } }, "prior_state": { "values": { "root_module": { "resources": [ { "address": "data.aws_route53_zone.in",
+      "type": "aws_route53_zone", "values": { "name": "example.com", "private_zone": true } } ] } } })";
+  const auto unknown = [](const std::string& name) {
+    return resource("aws_route53_record", name, R"({ "name": "_dmarc", "type": "TXT", "records": ["v=DMARC1"] })",
+                    R"(, "after_unknown": { "zone_id": true })");
+  };
+  EXPECT_EQ(of_plan(resource("aws_route53_zone", "out", R"({ "name": "example.com" })") + ", " + unknown("a") + ", " +
+                        unknown("b"),
+                    referred),
+            "aws_route53_record.b _dmarc.example.com\n" + note);
+  EXPECT_EQ(
+      of_plan(resource("google_dns_managed_zone", "p",
+                       R"({ "name": "p", "dns_name": "example.com.", "visibility": "private" })") +
+              ", " +
+              resource("google_dns_record_set", "d",
+                       R"({ "managed_zone": "p", "name": "_dmarc.example.com.", "type": "TXT", "rrdatas": ["x"] })")),
+      note);
+  EXPECT_EQ(
+      of_plan(resource("azurerm_private_dns_txt_record", "d",
+                       R"({ "zone_name": "example.com", "name": "_dmarc", "record": [{ "value": "v=DMARC1" }] })")),
+      note);
+}
+
+TEST(TerraformInput, KeepsTheSameRecordsOfTwoResourcesApart) {
+  const auto aws = [](const std::string& name, const std::string& rest = "") {
+    return resource(
+        "aws_route53_record", name,
+        R"({ "zone_id": "Z", "name": "_dmarc.example.com", "type": "TXT", "records": ["a", "b"])" + rest + " }");
+  };
+  const std::string whole = "zone Z has no name in this plan (say it with --zone-name Z=example.com), so the names of "
+                            "these were taken as they are: ";
+  EXPECT_EQ(of_plan(aws("d") + ", " + aws("e")),
+            "aws_route53_record.d _dmarc.example.com\naws_route53_record.d _dmarc.example.com\n"
+            "aws_route53_record.e _dmarc.example.com set aws_route53_record.e\n"
+            "aws_route53_record.e _dmarc.example.com set aws_route53_record.e\n"
+            "the same records are in two resources, and each is looked at by itself: _dmarc.example.com TXT of "
+            "aws_route53_record.d and aws_route53_record.e\n" +
+                whole + "aws_route53_record.d, aws_route53_record.e\n");
+  // Each of a policy by its own name; and records that are one resource each, beside those of another provider.
+  EXPECT_EQ(of_plan(aws("d", R"(, "set_identifier": "1")") + ", " + aws("e", R"(, "set_identifier": "2")"))
+                .find("same records"),
+            std::string::npos);
+  const auto cloudflare = [](const std::string& name) {
+    return resource("cloudflare_dns_record", name,
+                    R"({ "zone_id": "C", "name": "_dmarc.example.com", "type": "TXT", "content": "x" })");
+  };
+  const std::string mixed = of_plan(aws("d") + ", " + cloudflare("e") + ", " + cloudflare("f"));
+  EXPECT_NE(mixed.find("cloudflare_dns_record.e _dmarc.example.com set cloudflare_dns_record.e\n"
+                       "cloudflare_dns_record.f _dmarc.example.com set cloudflare_dns_record.e\n"),
+            std::string::npos)
+      << mixed;
+  std::string many = aws("d");
+  for (int i = 0; i < 8; ++i) many += ", " + aws("e" + std::to_string(i));
+  EXPECT_NE(
+      of_plan(many).find("not read: aws_route53_record.e7: too many resources have records of this name and type"),
+      std::string::npos);
+  EXPECT_EQ(of_plan(many).find("e6: too many"), std::string::npos);
+}
+
 TEST(TerraformInput, EndsWhereReferencesGoInCircles) {
   EXPECT_EQ(
       owner_in(plan_of_modules(
@@ -477,8 +589,74 @@ TEST(TerraformInput, NeverShowsWhatIsSensitive) {
       R"(, "planned_values": { "root_module": { "resources": [ { "address": "aws_route53_zone.z", "type": "aws_route53_zone",
       "values": { "zone_id": "Z9", "name": "secret.example" }, "sensitive_values": { "name": true } } ] } })"));
   EXPECT_EQ(all_of("aws_route53_record", creation(record, R"(, "after_sensitive": { "records": true })")),
-            "6:124 a.example.com TXT 300 (not known) create in aws_route53_record.it\n"
+            "6:124 a.example.com TXT 300 (hidden) create in aws_route53_record.it\n"
             "note: sensitive, and so not looked at: aws_route53_record.it\n");
+  // Nothing excuses it.
+  for (const char* key : {"name", "type", "zone_id"})
+    EXPECT_NE(all_of("aws_route53_record",
+                     creation(record, std::string(R"(, "after_sensitive": { ")") + key + R"(": true })"))
+                  .find("not read: aws_route53_record.it: its "),
+              std::string::npos)
+        << key;
+  EXPECT_NE(all_of("google_dns_record_set",
+                   creation(routed, R"(, "after_sensitive": { "routing_policy": [{ "wrr": [{ "rrdatas": true }] }] })"))
+                .find("(hidden)"),
+            std::string::npos);
+  EXPECT_NE(all_of("cloudflare_record",
+                   creation(R"({ "name": "a.example.com", "type": "MX", "priority": 10, "value": "mx.example.com" })",
+                            R"(, "after_sensitive": { "priority": true })"))
+                .find("(hidden)"),
+            std::string::npos);
+}
+
+TEST(TerraformInput, KnowsAnAliasOnlyByTheNameOfItsTarget) {
+  const auto aws = [](const std::string& alias, const std::string& rest) {
+    const std::string all =
+        all_of("aws_route53_record",
+               creation(R"({ "zone_id": "Z1", "name": "a", "type": "A", "alias": [)" + alias + "] }", rest));
+    return all.substr(all.find('('), all.find(')') - all.find('(') + 1);
+  };
+  EXPECT_EQ(aws(R"({ "name": "x.example.net" })", R"(, "after_unknown": { "alias": [{ "zone_id": true }] })"),
+            "(alias)");
+  EXPECT_EQ(aws(R"({ "zone_id": "Z2" })", R"(, "after_unknown": { "alias": [{ "name": true }] })"), "(not known)");
+  EXPECT_EQ(aws(R"({ "name": "x.example.net" })", R"(, "after_sensitive": { "alias": [{ "name": true }] })"),
+            "(hidden)");
+  const auto other = [](const std::string& type, const std::string& after) {
+    const std::string all = all_of(type, creation(after));
+    return all.substr(all.find('('), all.find(')') - all.find('(') + 1);
+  };
+  EXPECT_EQ(other("azurerm_dns_a_record",
+                  R"({ "name": "a", "zone_name": "example.com", "records": [], "target_resource_id": "/ip/1" })"),
+            "(not known)");
+  EXPECT_EQ(other("ns1_record", R"({ "domain": "a.example.com", "zone": "example.com", "type": "A", "link": "b.c" })"),
+            "(alias)");
+}
+
+TEST(TerraformInput, SaysWhichChangesArePutOff) {
+  const auto deferred = [](const std::string& row) {
+    return of_plan(
+        "", R"(, "deferred_changes": [{ "reason": "provider_config_unknown", "resource_change": )" + row + " }, {}]");
+  };
+  const std::string gap = ": its change is put off (deferred): what it will be is not known\n";
+  const std::string zone = R"({ "zone_id": "Z", "name": "a.example.com", "type": ")";
+  EXPECT_EQ(deferred(resource("aws_route53_record", "d", zone + R"(TXT", "records": ["v=DMARC1; p:none"] })")),
+            "not known: aws_route53_record.d" + gap);
+  EXPECT_EQ(deferred(resource("aws_route53_record", "d", "{}")), "not known: aws_route53_record.d" + gap);
+  EXPECT_EQ(deferred(resource("other_dns_record", "d", "{}")), "not known: other_dns_record.d" + gap);
+  EXPECT_EQ(deferred(resource("aws_route53_record", "d", zone + R"(SRV", "records": [] })")), "");
+  EXPECT_EQ(deferred(resource("aws_s3_bucket", "d", "{}")), "");
+}
+
+TEST(TerraformInput, ShowsKeysOfAnyLanguageInAddresses) {
+  const auto address = [](const std::string& key) {
+    const std::string row = resource("aws_route53_record", R"(d[\")" + key + R"(\"])",
+                                     R"({ "name": "_dmarc.example.com", "type": "TXT", "records": ["x"] })");
+    const Document document =
+        read_as(Format::terraform, R"({ "format_version": "1.2", "resource_changes": [)" + row + "] }");
+    return document.records.at(0).place->within;
+  };
+  EXPECT_EQ(address("m\xC3\xBCller.de"), "aws_route53_record.d[\"m\xC3\xBCller.de\"]");
+  EXPECT_EQ(address("a\\u001b[0m\\u202e"), "aws_route53_record.d[\"a\\027[0m\\226\\128\\174\"]");
 }
 
 TEST(TerraformInput, SaysWhenAPlanIsNotWhole) {
@@ -508,6 +686,8 @@ TEST(TerraformInput, SaysWhatIsWrong) {
                             "plan\" prints the plan";
   EXPECT_EQ(error_of(Format::terraform, R"({ "format_version": "1.0", "values": {} })"), state);
   EXPECT_EQ(error_of(Format::terraform, R"({ "format_version": "1.0" })"), state);
+  EXPECT_EQ(error_of(Format::terraform, R"({ "format_version": "1.0", "provider_schemas": {} })"),
+            "f:1:1: these are the schemas of providers and not a plan: \"terraform show -json plan\" prints the plan");
   EXPECT_EQ(error_of(Format::terraform, "{}"), "f:1:1: \"format_version\" is missing here");
   EXPECT_EQ(error_of(Format::terraform, R"({ "format_version": "2.0" })"),
             "f:1:21: format_version 2.0 is not known; 1 is");

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "dns/other_types.h"
@@ -40,7 +41,7 @@ class TemplateReader {
     const bool is_set = type != nullptr && type->scalar == "AWS::Route53::RecordSet";
     const bool is_group = type != nullptr && type->scalar == "AWS::Route53::RecordSetGroup";
     if (!is_set && !is_group) return pass_over(id, resource);
-    if (properties == nullptr) return;
+    if (properties == nullptr || is_in_private_zone(*properties)) return;
     if (const Tree* condition = resource.find("Condition"); condition != nullptr && condition->is_scalar())
       template_.assumed = assumption_of(condition->scalar, template_.document);
     if (is_group)
@@ -52,6 +53,10 @@ class TemplateReader {
 
   Document take() {
     add_other_cases();
+    if (!private_zones_.empty())
+      document_.notes.push_back(
+          fmt::format("private zones, whose records are not of the public DNS and not looked at: {}",
+                      shortened({private_zones_.begin(), private_zones_.end()})));
     return std::move(document_);
   }
 
@@ -163,16 +168,41 @@ class TemplateReader {
     }
   }
 
+  // Only the networks that such a zone is made for see it.
+  bool is_in_private_zone(const Tree& properties) {
+    const Tree* id = properties.find("HostedZoneId");
+    const Tree* zone = id != nullptr ? zone_resource(*id) : nullptr;
+    const Tree* networks = zone != nullptr ? zone->find("VPCs") : nullptr;
+    if (networks == nullptr || networks->items.empty() || intrinsic_of(*networks)) return false;
+    const Tree* name = zone->find("Name");
+    const std::optional<dns::Name> known = name != nullptr ? name_in(*name) : std::nullopt;
+    private_zones_.insert(known ? known->text() : text::escape_bytes(zone_id_of(*id)));
+    return true;
+  }
+
+  // "Zone" of "!Ref Zone" and "!GetAtt Zone.Id"; empty: it is something else.
+  static std::string zone_id_of(const Tree& id) {
+    const std::optional<Intrinsic> call = intrinsic_of(id);
+    if (!call) return "";
+    const Tree& argument = *call->argument;
+    if (call->function == "Ref") return argument.scalar;
+    if (call->function != "GetAtt") return "";
+    return argument.items.empty() ? argument.scalar.substr(0, argument.scalar.find('.')) : argument.items[0].scalar;
+  }
+
+  // The properties of a zone of this template; null: it is not of it.
+  const Tree* zone_resource(const Tree& id) const {
+    const Tree* resource = template_.document.find("Resources")->find(zone_id_of(id));
+    return resource != nullptr ? resource->find("Properties") : nullptr;
+  }
+
   // By its name, by its id, or as a resource of the same template.
   std::optional<dns::Name> zone_of(const Tree& properties) const {
     if (const Tree* name = properties.find("HostedZoneName")) return name_in(*name);
     const Tree* id = properties.find("HostedZoneId");
     if (id == nullptr) return std::nullopt;
-    const std::optional<Intrinsic> call = intrinsic_of(*id);
-    if (!call) return zone_by_id(id->scalar, input_.options);
-    const Tree* resources = template_.document.find("Resources");
-    const Tree* resource = call->function == "Ref" ? resources->find(call->argument->scalar) : nullptr;
-    const Tree* zone = resource != nullptr ? resource->find("Properties") : nullptr;
+    if (!intrinsic_of(*id)) return zone_by_id(id->scalar, input_.options);
+    const Tree* zone = zone_resource(*id);
     const Tree* name = zone != nullptr ? zone->find("Name") : nullptr;
     return name != nullptr ? name_in(*name) : std::nullopt;
   }
@@ -191,6 +221,7 @@ class TemplateReader {
   Template template_;
   const Input& input_;
   Document document_;
+  std::set<std::string> private_zones_;  // names, safe to print
   // Under which conditions the sets of records exist, each with what is common to its records.
   std::map<std::pair<dns::Name, std::string>, std::map<Assumption, Record, ByCondition>> cases_;
 };

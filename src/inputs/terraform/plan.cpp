@@ -12,6 +12,7 @@
 
 #include "dns/other_types.h"
 #include "inputs/formats/readers.h"
+#include "inputs/publication.h"
 #include "inputs/reading/fields.h"
 #include "inputs/reading/records.h"
 #include "inputs/terraform/record.h"
@@ -58,6 +59,22 @@ struct States {
 using SetName = std::tuple<dns::Name, std::string, std::string>;
 SetName name_of_set(const RecordSet& set) { return {set.owner.value_or(dns::Name()), set.type, set.set}; }
 
+// A resource that has a set of records.
+struct Claim {
+  std::string address;
+  std::string provider;   // "cloudflare"
+  bool whole_set = true;  // false: resources of this provider have one record each, and go together
+
+  bool goes_with(const Claim& other) const {
+    return address == other.address || (!whole_set && !other.whole_set && provider == other.provider);
+  }
+};
+
+// Keys of "for_each" may be in any language.
+std::string shown_address(std::string_view address) {
+  return text::escape_for_display(address.substr(0, longest_address), true);
+}
+
 class PlanReader {
  public:
   PlanReader(const Tree& plan, const Input& input)
@@ -69,6 +86,8 @@ class PlanReader {
     if (!begin(row) || change == nullptr || row.find("deposed") != nullptr) return;
     if (is_record_type(type_))
       read_states(*change, {state(*change, "before"), state(*change, "after")});
+    else if (is_of_private_zone(type_))
+      note_private_zone(*change);
     else if (may_hold_records(type_, *change))
       add_gap(Gap::Why::not_read, "resources of this type are not read");
   }
@@ -78,9 +97,21 @@ class PlanReader {
     const Tree* values = row.find("values");
     if (!begin(row) || values == nullptr || !values->is_map()) return;
     if (is_record_type(type_))
-      keep(records_of({whole_address_, type_, *values, nullptr, row.find("sensitive_values")}, zones_, true));
+      keep(public_records({whole_address_, type_, *values, nullptr, row.find("sensitive_values")}, true));
+    else if (is_of_private_zone(type_))
+      note_private_zone(row);
     else if (may_hold_records(type_, row))
       add_gap(Gap::Why::not_read, "resources of this type are not read");
+  }
+
+  // Of "deferred_changes": terraform plans it again in a later run, when it knows what it has to.
+  void read_deferred(const Tree& deferred) {
+    const Tree* row = deferred.find("resource_change");
+    const Tree* change = row != nullptr ? row->find("change") : nullptr;
+    if (change == nullptr || !begin(*row)) return;
+    const bool concerns =
+        is_record_type(type_) ? may_matter(*change) : !is_of_private_zone(type_) && may_hold_records(type_, *change);
+    if (concerns) add_gap(Gap::Why::not_known, "its change is put off (deferred): what it will be is not known");
   }
 
   void add_gap_of_plan(const Tree& plan, std::string what) {
@@ -90,6 +121,13 @@ class PlanReader {
   Document take() {
     if (!sensitive_.empty())
       document_.notes.push_back(fmt::format("sensitive, and so not looked at: {}", shortened(sensitive_)));
+    if (!private_zones_.empty())
+      document_.notes.push_back(
+          fmt::format("private zones, whose records are not of the public DNS and not looked at: {}",
+                      shortened({private_zones_.begin(), private_zones_.end()})));
+    if (!apart_.empty())
+      document_.notes.push_back(
+          fmt::format("the same records are in two resources, and each is looked at by itself: {}", shortened(apart_)));
     for (const auto& [id, addresses] : taken_as_whole_)
       document_.notes.push_back(fmt::format("{}, so the names of these were taken as they are: {}",
                                             zone_without_name(id), shortened(addresses)));
@@ -108,22 +146,58 @@ class PlanReader {
     if (mode != nullptr && mode->scalar != "managed") return false;
     const Tree& address = required_text(row, "address", document_.path);
     whole_address_ = address.scalar;
-    address_ = text::escape_bytes(address.scalar.substr(0, longest_address));
+    address_ = shown_address(address.scalar);
     type_ = required_text(row, "type", document_.path).scalar;
     at_ = {document_.path, address.line, address.column};
     told_.clear();
     return true;
   }
 
-  std::optional<ResourceRecords> state(const Tree& change, std::string_view key) const {
+  // Those of private zones are passed over.
+  ResourceRecords public_records(const Resource& resource, bool follow) {
+    ResourceRecords records = records_of(resource, zones_, follow);
+    const auto is_private = [](const RecordSet& set) { return set.in_private_zone; };
+    if (records.exclusive && is_private(*records.exclusive)) {
+      private_zones_.insert(records.exclusive->zone->text());
+      return {};
+    }
+    for (const RecordSet& set : records.sets)
+      if (is_private(set)) private_zones_.insert(set.zone->text());
+    std::erase_if(records.sets, is_private);
+    return records;
+  }
+
+  // Of a provider that has types of their own for private zones.
+  void note_private_zone(const Tree& row) {
+    for (const char* key : {"values", "after", "before"})
+      if (const Tree* state = row.find(key); state != nullptr && state->is_map()) {
+        const Tree *sensitive = row.find("after_sensitive"), *other = row.find("before_sensitive");
+        if (sensitive == nullptr) sensitive = row.find("sensitive_values");
+        const Resource resource{whole_address_, type_, *state, nullptr, sensitive, other};
+        const auto zone = name_of(text_of(resource, type_ == "azurerm_private_dns_zone" ? "name" : "zone_name"), {});
+        if (zone && !zone->is_root()) private_zones_.insert(zone->text());
+      }
+  }
+
+  // Is there a record of a type that matters, in a zone that is public, or one that nobody knows?
+  bool may_matter(const Tree& change) {
+    const auto after = state(change, "after"), before = state(change, "before");
+    const auto any = [](const std::optional<ResourceRecords>& records) {
+      return records && (records->exclusive ||
+                         std::ranges::any_of(records->sets, [](const RecordSet& set) { return matters(set.type); }));
+    };
+    return (!after && !before) || any(after) || any(before);
+  }
+
+  std::optional<ResourceRecords> state(const Tree& change, std::string_view key) {
     const Tree* values = change.find(key);
     if (values == nullptr || !values->is_map()) return std::nullopt;
     const bool is_after = key == "after";
     const Tree* unknown = is_after ? change.find("after_unknown") : nullptr;
     const Tree *sensitive = change.find("before_sensitive"), *other = change.find("after_sensitive");
     if (is_after) std::swap(sensitive, other);
-    return records_of({whole_address_, type_, *values, unknown, sensitive, other}, zones_,
-                      is_after || is_same_zone(change));
+    return public_records({whole_address_, type_, *values, unknown, sensitive, other},
+                          is_after || is_same_zone(change));
   }
 
   // Then what the configuration says of the zone after is true of the one before.
@@ -195,10 +269,11 @@ class PlanReader {
     common.proxied = set.proxied;
     if (before != nullptr) common.before = data_before(*before, set);
     if (set.name != nullptr) take_owner(common, value_of(*set.name));
-    const Unread why = set.is_alias || is_alias_type(set.type) ? Unread::alias : Unread::not_known;
+    const Unread why = why_unread(set);
     for (const ResourceValue& each : set.values) {
       common.set = each.set.empty() ? set.set : each.set;
-      const bool known = each.value && why != Unread::alias;
+      keep_apart(common);
+      const bool known = each.value && !set.is_alias && !is_alias_type(set.type);
       Record record =
           known ? with_value(common, *each.value, where, set.manner) : without_value(common, *each.at, where, why);
       // No rule speaks of it.
@@ -208,6 +283,34 @@ class PlanReader {
                 "its text is not one that the provider takes: strings of at most 255 bytes in quotes");
       add_record(std::move(record), document_);
     }
+  }
+
+  // Of the values that are not there.
+  static Unread why_unread(const RecordSet& set) {
+    if (set.is_sensitive) return Unread::hidden;
+    const bool alias_of_type = is_alias_type(set.type) && std::ranges::all_of(set.values, &has_value);
+    return alias_of_type || (set.is_alias && set.names_target) ? Unread::alias : Unread::not_known;
+  }
+
+  static bool has_value(const ResourceValue& each) { return each.value.has_value(); }
+
+  // The records of one name and type belong to one resource. What another one says of them, in another account or by
+  // mistake, may be what is published: both are looked at, each by itself.
+  void keep_apart(Record& record) {
+    if (record.action == Action::remove) return;
+    const Claim claim{whole_address_, std::string(type_.substr(0, type_.find('_'))), record.whole_set};
+    std::vector<Claim>& claims = claims_[{record.owner, record.type, record.set}];
+    const auto same = std::ranges::find_if(claims, [&](const Claim& other) { return other.goes_with(claim); });
+    const bool is_new = same == claims.end();
+    const bool is_first = is_new ? claims.empty() : same == claims.begin();
+    if (is_new && !is_first && told_.insert("apart").second) {
+      apart_.push_back(fmt::format("{} {} of {} and {}", record.owner.text(), record.type,
+                                   shown_address(claims.front().address), address_));
+      if (claims.size() >= max_variants)
+        add_gap(Gap::Why::not_read, "too many resources have records of this name and type");
+    }
+    if (!is_first) record.set += (record.set.empty() ? "" : ", ") + shown_address((is_new ? claim : *same).address);
+    if (is_new && claims.size() < max_variants) claims.push_back(claim);
   }
 
   void note(const RecordSet& set) {
@@ -277,7 +380,7 @@ class PlanReader {
   void add_gap_of(Hidden why, std::string_view what) {
     switch (why) {
       case Hidden::unknown: return add_gap(Gap::Why::not_known, fmt::format("{} is only known after apply", what));
-      case Hidden::sensitive: return add_gap(Gap::Why::not_known, fmt::format("{} is sensitive", what));
+      case Hidden::sensitive: return add_gap(Gap::Why::not_read, fmt::format("{} is sensitive", what));
       case Hidden::no: return add_gap(Gap::Why::not_read, fmt::format("{} is not in this plan", what));
     }
   }
@@ -292,6 +395,9 @@ class PlanReader {
   std::string whole_address_, address_, type_;  // of the row; `address_` is safe to print
   text::Position at_;
   std::set<std::string> told_;                                      // of the row
+  std::set<std::string> private_zones_;                             // names, safe to print
+  std::map<SetName, std::vector<Claim>> claims_;                    // which resources have a set of records
+  std::vector<std::string> apart_;                                  // safe to print
   std::vector<std::string> sensitive_;                              // addresses
   std::map<std::string, std::vector<std::string>> taken_as_whole_;  // by id of the zone
 };
@@ -315,6 +421,9 @@ void read_unchanged(const Tree& plan, PlanReader& reader) {
 
 // "terraform show -json" without a plan prints the state, which may be empty.
 void refuse_state(const Tree& plan, const std::string& path) {
+  if (plan.find("provider_schemas") != nullptr)
+    fail(path, plan,
+         "these are the schemas of providers and not a plan: \"terraform show -json plan\" prints the plan");
   if (plan.find("planned_values") != nullptr || plan.find("resource_changes") != nullptr) return;
   fail(path, plan,
        "this is a state and not a plan: \"terraform plan -out=plan && terraform show -json plan\" prints the plan");
@@ -338,6 +447,8 @@ Document read_terraform(const Input& input) {
     read_unchanged(plan, reader);
   else
     for (const Tree& row : required_list(plan, "resource_changes", input.path).items) reader.read_change(row);
+  if (const Tree* deferred = plan.find("deferred_changes"))
+    for (const Tree& each : deferred->items) reader.read_deferred(each);
   return reader.take();
 }
 

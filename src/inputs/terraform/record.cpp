@@ -54,15 +54,20 @@ std::vector<ResourceValue> values_of(const Resource& resource, std::string_view 
 // Route 53 and Google also write "/hostedzone/Z1" and "projects/p/managedZones/main".
 std::string id_of(std::string_view written) { return std::string(written.substr(written.rfind('/') + 1)); }
 
+void in_zone(const PlanZone& zone, RecordSet& set) {
+  set.zone = zone.name;
+  set.in_private_zone = zone.is_private;
+}
+
 void take_zone(const Resource& resource, std::string_view key, const PlanZones& zones, bool follow, RecordSet& set) {
   set.zone_hidden = hidden(resource, key);
   const std::string written = text_of(resource, key);
   set.zone_id = id_of(written);
-  if (const auto named = zones.by_id.find(set.zone_id); named != zones.by_id.end()) set.zone = named->second;
+  if (const auto named = zones.by_id.find(set.zone_id); named != zones.by_id.end()) in_zone(named->second, set);
   // Ids of zones have no dots.
   if (!set.zone && written.find('.') != std::string::npos) set.zone = name_of(written, {});
   if (!set.zone && follow && set.zone_hidden != Hidden::sensitive)
-    set.zone = referenced_zone(zones, resource.address, key);
+    if (const auto referred = referenced_zone(zones, resource.address, key)) in_zone(*referred, set);
   if (set.zone && set.zone->is_root()) set.zone.reset();
 }
 
@@ -160,15 +165,22 @@ void take_priority(const Resource& resource, const RecordRow& row, RecordSet& se
     if (each.value) each.value = priority != nullptr ? std::optional(value_of(*priority, *each.at)) : std::nullopt;
 }
 
-void take_values(const Resource& resource, const RecordRow& row, RecordSet& set) {
-  const std::string_view key = filled_key(resource, row.values);
+void take_alias(const Resource& resource, std::string_view key, const RecordRow& row, RecordSet& set) {
+  const Tree& alias = *resource.values.find(key);
+  set.is_alias = true;
   set.is_sensitive = hidden(resource, key) == Hidden::sensitive;
+  set.names_target = alias.is_list() ? known_text(block_of(resource, key, 0), row.target) != nullptr
+                                     : !row.alias_is_id && hidden(resource, key) == Hidden::no;
+  set.values = {{&alias, std::nullopt, ""}};
+}
+
+void take_values(const Resource& resource, const RecordRow& row, RecordSet& set) {
   for (const std::string_view alias : row.alias)
-    if (!alias.empty() && is_filled(resource, alias)) {
-      set.is_alias = true;
-      set.values = {{resource.values.find(alias), std::nullopt, ""}};
-      return;
-    }
+    if (!alias.empty() && is_filled(resource, alias)) return take_alias(resource, alias, row, set);
+  const std::string_view key = filled_key(resource, row.values);
+  set.is_sensitive = std::ranges::any_of(
+      std::array{key, row.priority, std::string_view("routing_policy")},
+      [&](std::string_view each) { return !each.empty() && hidden(resource, each) == Hidden::sensitive; });
   if (is_filled(resource, "routing_policy"))
     for (const std::string_view kind : {"wrr", "geo"}) take_routed(resource, kind, row, set);
   if (set.values.empty()) set.values = values_of(resource, key, row.part);

@@ -25,6 +25,7 @@ struct RecordSet {
   std::optional<dns::Name> owner;  // nothing: not known
   bool taken_as_whole = false;     // the owner: its zone is not known, but it ends as a whole name does
   std::optional<dns::Name> zone;
+  bool in_private_zone = false;
   Hidden zone_hidden = Hidden::no;
   std::string zone_id;  // of a zone that the plan has no name of; may be empty
   std::string type;     // upper case; empty: not known
@@ -33,7 +34,8 @@ struct RecordSet {
   std::optional<uint32_t> ttl;
   std::vector<ResourceValue> values;  // at least one
   bool is_alias = false;              // answered with what another name has
-  bool is_sensitive = false;          // some of the values
+  bool names_target = true;           // of an alias: false: which name that is, the plan does not know
+  bool is_sensitive = false;          // some of the values, or the target
   Manner manner;
   bool whole_set = true;
   bool proxied = false;

@@ -50,7 +50,7 @@ class Search {
     }
   }
 
-  std::optional<dns::Name> found() const { return found_.size() == 1 ? std::optional(*found_.begin()) : std::nullopt; }
+  std::optional<PlanZone> found() const { return found_.size() == 1 ? std::optional(*found_.begin()) : std::nullopt; }
 
  private:
   // Of the instance that is looked at.
@@ -154,12 +154,12 @@ class Search {
   std::vector<std::string> keys_;  // of the instance: "[\"a\"]"
   bool from_map_ = false;
   unsigned left_ = max_references;
-  std::set<dns::Name> found_;
+  std::set<PlanZone> found_;
 };
 
 }  // namespace
 
-std::optional<dns::Name> referenced_zone(const PlanZones& zones, std::string_view address, std::string_view key) {
+std::optional<PlanZone> referenced_zone(const PlanZones& zones, std::string_view address, std::string_view key) {
   if (address.size() > longest_reference) return std::nullopt;
   const std::vector<Step> steps = steps_of(address);
   At at{zones.configuration.get(), {}, nullptr};

@@ -8,6 +8,6 @@ namespace mailauth::inputs {
 
 // `address` is that of the resource, `key` its attribute. Nothing when the configuration does not say it, or says
 // several: what stands in "locals" is not in a plan.
-std::optional<dns::Name> referenced_zone(const PlanZones& zones, std::string_view address, std::string_view key);
+std::optional<PlanZone> referenced_zone(const PlanZones& zones, std::string_view address, std::string_view key);
 
 }  // namespace mailauth::inputs

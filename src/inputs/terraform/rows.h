@@ -31,9 +31,13 @@ struct RecordRow {
   std::string_view part = "value";                         // of a value that is a block
   std::string_view priority = {};                          // the key of what stands in front of the value of an MX
   std::string_view ttl = "ttl";
-  int automatic_ttl = -1;                      // what is written when the provider chooses
-  std::optional<uint32_t> chosen_ttl = {};     // by it, seconds
-  std::array<std::string_view, 2> alias = {};  // keys that are filled when it is answered with another name's data
+  int automatic_ttl = -1;                   // what is written when the provider chooses
+  std::optional<uint32_t> chosen_ttl = {};  // by it, seconds
+  // Keys that are filled when it is answered with another name's data: its name, a block that has it, or an id of
+  // what has a name.
+  std::array<std::string_view, 2> alias = {};
+  std::string_view target = {};  // where the name stands in the block
+  bool alias_is_id = false;      // of those that are no block
   std::string_view set = {};
   std::string_view proxied = {};
   TxtForm txt = TxtForm::text;

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 2> words_of_others = {"recording", "recor
 
 // Types with such a word that hold no record of a public zone: zones themselves, what signs, transfers or restricts
 // them, private zones, resolvers, and availability zones. A star at the end: all that begin so.
-constexpr std::array<std::string_view, 36> without_records = {
+constexpr std::array<std::string_view, 35> without_records = {
     "aws_controltower_landing_zone",
     "aws_ec2_availability_zone_group",
     "aws_route53_hosted_zone_dnssec",
@@ -28,7 +28,6 @@ constexpr std::array<std::string_view, 36> without_records = {
     "aws_service_discovery_*",
     "aws_vpc_endpoint_private_dns",
     "azurerm_dns_zone",
-    "azurerm_private_dns_*",
     "cloudflare_account_dns_settings*",
     "cloudflare_dns_firewall",
     "cloudflare_dns_zone_transfers_*",
@@ -107,6 +106,8 @@ bool has_address(std::string_view type, const Tree& state) {
 }
 
 }  // namespace
+
+bool is_of_private_zone(std::string_view type) { return type.starts_with("azurerm_private_dns_"); }
 
 bool may_hold_records(std::string_view type, const Tree& change) {
   if (std::ranges::find(advice, type) != advice.end()) return false;

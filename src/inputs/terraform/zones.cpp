@@ -33,11 +33,21 @@ constexpr std::array zone_types = {
 
 const Tree* find(const Tree* map, std::string_view key) { return map != nullptr ? map->find(key) : nullptr; }
 
-void add_zone(const Resource& zone, const std::string& id, const dns::Name& name, PlanZones& zones) {
-  zones.by_address.emplace(zone.address, name);
-  const auto [plain, is_first] = zones.by_plain_address.try_emplace(without_indexes(zone.address), name);
-  if (!is_first && plain->second != name) plain->second.reset();
-  if (!id.empty()) zones.by_id.emplace(id, name);
+// A zone of AWS is private when it has networks, and one of Google says so.
+bool is_private(const Resource& zone) {
+  const Tree* said = known_scalar(zone, "private_zone");
+  return is_filled(zone, "vpc") || (said != nullptr && said->is_true()) || text_of(zone, "visibility") == "private";
+}
+
+void add_zone(const Resource& resource, const std::string& id, const dns::Name& name, PlanZones& zones) {
+  const PlanZone zone{name, is_private(resource)};
+  zones.by_address.emplace(resource.address, zone);
+  const auto [plain, is_first] = zones.by_plain_address.try_emplace(without_indexes(resource.address), zone);
+  if (!is_first && plain->second != zone) plain->second.reset();
+  if (id.empty()) return;
+  // One that was named by the user is private all the same.
+  PlanZone& known = zones.by_id.try_emplace(id, zone).first->second;
+  known.is_private = known.is_private || zone.is_private;
 }
 
 void take_zone(const Resource& resource, PlanZones& zones) {
@@ -101,7 +111,7 @@ bool is_zone_type(std::string_view type) {
 
 PlanZones zones_of(const Tree& plan, const ReadOptions& options) {
   PlanZones zones;
-  zones.by_id = options.zone_names;
+  for (const auto& [id, name] : options.zone_names) zones.by_id.emplace(id, PlanZone{name});
   take_zones(find(plan.find("planned_values"), "root_module"), zones);
   take_zones(find(find(plan.find("prior_state"), "values"), "root_module"), zones);
   take_changed_zones(plan.find("resource_changes"), zones);

@@ -23,11 +23,18 @@ struct Module {
   std::map<std::string_view, std::unique_ptr<Module>> children;
 };
 
+struct PlanZone {
+  dns::Name name;
+  bool is_private = false;  // only networks that it is made for see it: its records are not of the public DNS
+
+  friend auto operator<=>(const PlanZone&, const PlanZone&) = default;
+};
+
 struct PlanZones {
-  std::map<std::string, dns::Name> by_id;       // "Z0123456789ABC"; of Google the name that the zone has in Terraform
-  std::map<std::string, dns::Name> by_address;  // "module.dns.aws_route53_zone.main[0]"
-  std::map<std::string, std::optional<dns::Name>>
-      by_plain_address;  // without indexes; nothing: they have several names
+  std::map<std::string, PlanZone> by_id;       // "Z0123456789ABC"; of Google the name that the zone has in Terraform
+  std::map<std::string, PlanZone> by_address;  // "module.dns.aws_route53_zone.main[0]"
+  // Without indexes; nothing: they are several.
+  std::map<std::string, std::optional<PlanZone>> by_plain_address;
   std::unique_ptr<const Module> configuration;
 };
 
