@@ -127,6 +127,7 @@ struct Answer {
   Outcome outcome = Outcome::pending;
   bool authenticated = false;     // the AD bit: the resolver validated it with DNSSEC
   std::vector<Name> cnames;       // targets of the CNAME chain, in order; its last one owns the records
+  bool redirected = false;        // all of `cnames` were made of DNAMEs (RFC 6672 3.1): nobody has published them
   std::vector<Record> records;    // of the type asked for, in a stable order; empty unless found
   uint32_t ttl = 0;               // seconds: the least TTL of the answer, or the negative TTL of RFC 2308 5
   uint32_t size = 0;              // octets of the answer as received; 0 from a zone file

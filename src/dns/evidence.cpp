@@ -12,6 +12,7 @@ namespace {
 void append(Answer& chain, Answer next) {
   chain.outcome = next.outcome;
   chain.authenticated = chain.authenticated && next.authenticated;
+  chain.redirected = chain.redirected && (next.cnames.empty() || next.redirected);
   chain.cnames.insert(chain.cnames.end(), next.cnames.begin(), next.cnames.end());
   chain.records = std::move(next.records);
   chain.ttl = std::min(chain.ttl, next.ttl);
@@ -22,6 +23,10 @@ void append(Answer& chain, Answer next) {
 }
 
 bool leads_on(const Answer& answer) { return answer.found() && answer.records.empty() && !answer.cnames.empty(); }
+
+// A DNAME makes an alias of every name below it. One that leads to nothing is as absent as what it leads to. RFC
+// 6672 3.2
+bool is_redirected_to_nothing(const Answer& answer) { return answer.redirected && answer.absent(); }
 
 void break_off(Answer& answer, std::string detail) {
   answer.outcome = Outcome::malformed;
@@ -99,7 +104,8 @@ const Answer& Evidence::ask(const Name& name, Type type) {
 
 SharedAnswer Evidence::resolve(Entries::value_type& asked) {
   SharedAnswer first = look_up(asked);
-  if (!first || (!leads_on(*first) && !is_endless(*first))) return first;
+  if (!first) return nullptr;
+  if (!leads_on(*first) && !is_endless(*first) && !is_redirected_to_nothing(*first)) return first;
   Answer answer = *first;
   while (true) {
     if (has_loop(answer)) {
@@ -107,6 +113,7 @@ SharedAnswer Evidence::resolve(Entries::value_type& asked) {
     } else if (answer.cnames.size() > max_cname_hops) {
       break_off(answer, fmt::format("more than {} CNAMEs in a row", max_cname_hops));
     }
+    if (is_redirected_to_nothing(answer)) answer.cnames.clear();
     if (!leads_on(answer)) return std::make_shared<const Answer>(std::move(answer));
     const SharedAnswer next = look_up(entry_of(answer.cnames.back(), asked.first.type));
     if (!next) return nullptr;

@@ -212,7 +212,11 @@ Answer Zone::redirect(const Question& question, const Name& by) const {
   if (records.empty()) return not_known(question);
   const Record& record = records.front();
   const std::optional<Name> target = std::get<Name>(record.data).child(question.name.relative_to(by));
-  if (target) return *answer_with(question, {{question.name, Type::cname, record.ttl, *target, record.place}});
+  if (target) {
+    Answer alias = *answer_with(question, {{question.name, Type::cname, record.ttl, *target, record.place}});
+    alias.redirected = true;
+    return alias;
+  }
   Answer answer{.question = question, .outcome = Outcome::server_failure, .from_zone_file = true};
   answer.detail = fmt::format("the DNAME of {} makes this name too long", by.text());
   return answer;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "dns/generate.h"
+#include "dns/include_folders.h"
 #include "dns/limits.h"
 #include "dns/other_types.h"
 #include "text/ascii.h"
@@ -86,7 +87,8 @@ Name read_origin(const Token& token, const Scope& scope) {
 
 constexpr std::string_view too_large = "this file is larger than 256 MiB with all that it includes and generates";
 
-std::string read_whole_file(const std::string& path, std::size_t limit, const Token& at, const std::string& file) {
+std::string read_whole_file(const std::filesystem::path& path, std::size_t limit, const Token& at,
+                            const std::string& file) {
   std::ifstream stream(path, std::ios::binary);
   std::string text(std::size_t{64} * 1024, '\0');
   std::size_t size = 0;
@@ -110,8 +112,7 @@ struct File {
 
 class Walker {
  public:
-  Walker(const MasterFile& file, const Take& take)
-      : apex_(file.apex), first_folder_(std::filesystem::path(file.file).parent_path()), take_(take) {}
+  Walker(const MasterFile& file, const Take& take) : apex_(file.apex), first_file_(file.file), take_(take) {}
 
   void read(std::string_view text, File file) {
     bytes_ += text.size();
@@ -128,7 +129,7 @@ class Walker {
  private:
   void read_directive(const Entry& entry, File& file);
   void include(const Entry& entry, const File& file);
-  std::filesystem::path included_path(const Token& word, const Scope& scope) const;
+  std::filesystem::path included_path(const Token& word, const Scope& scope);
   void generate(const Entry& directive, const Scope& scope);
   void generate_one(const Entry& directive, const Entry& pattern, const Header& header, uint32_t number,
                     const Scope& scope);
@@ -138,7 +139,8 @@ class Walker {
   std::optional<uint32_t> ttl_of(const Header& header, const Scope& scope);
 
   std::optional<Name> apex_;
-  std::filesystem::path first_folder_;
+  std::string first_file_;
+  std::optional<IncludeFolders> include_folders_;  // nothing: nobody has asked
   const Take& take_;
   std::optional<uint32_t> default_ttl_;  // $TTL, RFC 2308 4
   std::optional<uint32_t> last_ttl_;
@@ -174,17 +176,26 @@ void Walker::include(const Entry& entry, const File& file) {
   File included{{path.string(), scope.origin}, file.owner, file.depth + 1, true};
   if (entry.tokens.size() == 3) included.scope.origin = read_origin(entry.tokens[2], scope);
   const std::size_t left = max_file_size - std::min(bytes_, max_file_size);
-  read(read_whole_file(path.string(), left, word, scope.file), std::move(included));
+  read(read_whole_file(include_folders_->allowed(path), left, word, scope.file), std::move(included));
 }
 
 // Beside the file that includes it, or beside the first one: name servers look in one folder for all files of a zone.
-std::filesystem::path Walker::included_path(const Token& word, const Scope& scope) const {
+std::filesystem::path Walker::included_path(const Token& word, const Scope& scope) {
+  namespace fs = std::filesystem;
   const std::string name = unescape(word, scope.file);
-  const auto beside = std::filesystem::path(scope.file).parent_path() / name;
-  for (const std::filesystem::path& path : {beside, first_folder_ / name}) {
+  const fs::path beside = fs::path(scope.file).parent_path() / name;
+  if (!include_folders_) include_folders_.emplace(first_file_);
+  bool is_outside = false;
+  for (const fs::path& path : {beside, fs::path(first_file_).parent_path() / name}) {
+    const fs::path allowed = include_folders_->allowed(path);
     std::error_code unreadable;
-    if (std::filesystem::is_regular_file(path, unreadable)) return path;
+    if (!allowed.empty() && fs::is_regular_file(allowed, unreadable)) return path;
+    is_outside = is_outside || allowed.empty();
   }
+  if (is_outside)
+    fail(scope.file, word,
+         fmt::format("{} is not included: only files in {} are", text::escape_for_display(name, true),
+                     include_folders_->description()));
   fail(scope.file, word, fmt::format("{} is no readable file", text::escape_for_display(beside.string(), true)));
 }
 

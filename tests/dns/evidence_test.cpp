@@ -150,6 +150,29 @@ TEST(Evidence, KeepsTheOutcomeAtTheEndOfAChain) {
   EXPECT_EQ(dump(evidence.ask(txt("c.example"))), "server_failure -> d.example");
 }
 
+// Of the names below a DNAME nobody has published one.
+TEST(Evidence, WhatADnameLeadsToNothingIsAbsent) {
+  Evidence evidence;
+  evidence.add_zone(parse_zone("$ORIGIN example.com.\n@ 60 SOA ns h 1 2 3 4 5\n"
+                               "sub DNAME other\nall DNAME sub\nout DNAME example.net.\n"
+                               "there.other TXT \"x\"\nsent.other A 192.0.2.1\n"
+                               "alias CNAME gone.sub\nalias.other CNAME gone\n"));
+  EXPECT_EQ(dump(evidence.ask(txt("gone.sub.example.com"))), "no_domain");
+  EXPECT_EQ(dump(evidence.ask(txt("sent.sub.example.com"))), "no_data");
+  EXPECT_EQ(dump(evidence.ask(txt("gone.all.example.com"))), "no_domain");
+  EXPECT_EQ(dump(evidence.ask(txt("there.sub.example.com"))), "found -> there.other.example.com \"x\"");
+  // Somebody has published these.
+  EXPECT_EQ(dump(evidence.ask(txt("alias.example.com"))),
+            "no_domain -> gone.sub.example.com -> gone.other.example.com");
+  EXPECT_EQ(dump(evidence.ask(txt("alias.sub.example.com"))),
+            "no_domain -> alias.other.example.com -> gone.example.com");
+  // What lies elsewhere is not absent because nobody knows it.
+  evidence.put(answer("a.example.net", Outcome::no_domain));
+  evidence.put(answer("b.example.net", Outcome::server_failure));
+  EXPECT_EQ(dump(evidence.ask(txt("a.out.example.com"))), "no_domain");
+  EXPECT_EQ(dump(evidence.ask(txt("b.out.example.com"))), "server_failure -> b.example.net");
+}
+
 TEST(Evidence, DoesNotFollowWhenTheCnameIsAskedFor) {
   Evidence evidence;
   evidence.add_zone(parse_zone("a.example. CNAME b.example.\n"));

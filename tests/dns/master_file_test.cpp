@@ -317,7 +317,7 @@ class ZoneFiles : public testing::Test {
     return message;
   }
 
- private:
+ protected:
   std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / ("zones" + std::to_string(getpid()));
 };
 
@@ -380,6 +380,40 @@ TEST_F(ZoneFiles, NameTheFileWithTheMistake) {
   EXPECT_EQ(read(write("example.com", "$INCLUDE a\\027b\n")), "a\\027b:1:1: a type such as TXT is missing after this");
   const auto missing = Zone::read("/nowhere/example.com");
   EXPECT_EQ(to_string(std::get<ZoneError>(missing)), "/nowhere/example.com: this file cannot be read");
+}
+
+// In a pull request a stranger writes the zone, and errors quote what it includes.
+TEST_F(ZoneFiles, IncludeNothingFromElsewhere) {
+  namespace fs = std::filesystem;
+  const fs::path outside = folder_.string() + "-secret";
+  std::ofstream(outside) << "password: hunter2\n";
+  fs::create_symlink(outside, folder_ / "link");
+  fs::create_directories(folder_ / "zones");
+  write("beside", "a TXT x\n");
+  const auto refused = [&](const std::string& name, const std::string& where) {
+    return "zones/example.com:2:10: " + name + " is not included: only files in " + where + " are";
+  };
+  const auto included = [&](const std::string& name) {
+    return read(write("zones/example.com", "@ TXT y\n$INCLUDE " + name + "\n"));
+  };
+  const std::string folder = "the folder of the zone and the working directory", repository = "the repository";
+  const std::string secret = "../../" + outside.filename().string();
+  for (const std::string& name : {outside.string(), std::string("/proc/self/environ"), std::string("/nowhere/x"),
+                                  secret, std::string("../link"), std::string("../beside")})
+    EXPECT_EQ(included(name), refused(name, folder));
+  EXPECT_EQ(included("example.com\\000"), refused("example.com\\000", folder));
+
+  fs::create_directories(folder_ / ".git");
+  write(".git/config", "password: hunter2\n");
+  for (const std::string& name : {outside.string(), std::string("/proc/self/environ"), secret, std::string("../link"),
+                                  std::string("../.git/config")})
+    EXPECT_EQ(included(name), refused(name, repository));
+  const std::string both = "example.com. 3600 TXT \"y\"\na.example.com. 3600 TXT \"x\"\n";
+  EXPECT_EQ(included("../beside"), both);
+  EXPECT_EQ(included((folder_ / "beside").string()), both);
+  write("zones/deep", "$INCLUDE ../link\n");
+  EXPECT_EQ(included("deep"), "zones/deep:1:10: ../link is not included: only files in the repository are");
+  fs::remove(outside);
 }
 
 TEST_F(ZoneFiles, AreBoundedWhenTheyIncludeEachOther) {

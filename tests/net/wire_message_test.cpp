@@ -140,6 +140,28 @@ TEST(WireMessage, SaysNothingOfWhatIsMissingUnlessSomebodyVouchesForIt) {
   }
 }
 
+// What a DNAME makes of the names below it (RFC 6672 3.1) is not what somebody has published.
+TEST(WireMessage, TellsAliasesOfADnameFromOthers) {
+  const auto name = [](std::string_view text) { return dns::Name::parse(text).value(); };
+  const auto read = [&](std::string_view owner_of_dname, bool leads_on) {
+    const Query asked = query(test::question("a.moved.test"));
+    test::Message message(asked, test::qr | test::rd | test::ra, rcode_nxdomain);
+    message.answer(name(owner_of_dname), Type::dname, test::wire_name(name("new.test")));
+    message.answer(asked.name, Type::cname, test::wire_name(name("a.new.test")));
+    if (leads_on) message.answer(name("a.new.test"), Type::cname, test::wire_name(name("gone.test")));
+    return by_us(test::question("a.moved.test"), message.bytes());
+  };
+  EXPECT_TRUE(read("moved.test", false).redirected);
+  EXPECT_EQ(test::summary(read("moved.test", false)), "no_domain -> a.new.test 0");
+  EXPECT_FALSE(read("moved.test", true).redirected);
+  EXPECT_FALSE(read("a.moved.test", false).redirected);
+  EXPECT_FALSE(read("other.test", false).redirected);
+
+  dns::Evidence evidence;
+  evidence.put(read("moved.test", false));
+  EXPECT_EQ(test::summary(evidence.ask(test::question("a.moved.test"))), "no_domain 0");
+}
+
 TEST(WireMessage, AnAliasAndItsTargetAreOneAnswer) {
   dns::Answer alias, target;
   alias.question = test::question("a.test");

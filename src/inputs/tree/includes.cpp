@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 
+#include "dns/include_folders.h"
 #include "text/ascii.h"
 
 namespace mailauth::inputs {
@@ -18,26 +18,6 @@ namespace fs = std::filesystem;
 fs::path folder_of(const std::string& file) {
   const fs::path folder = fs::path(file).parent_path();
   return folder.empty() ? "." : folder;
-}
-
-// Symbolic links led to where they lead; empty: nobody knows.
-fs::path resolved(const fs::path& path) {
-  std::error_code error;
-  fs::path canonical = fs::weakly_canonical(path, error);
-  return error ? fs::path() : canonical;
-}
-
-// The folder that has ".git", else the one of the file.
-fs::path root_of(const std::string& file) {
-  const fs::path folder = resolved(folder_of(file));
-  std::error_code error;
-  for (fs::path at = folder; at.has_relative_path(); at = at.parent_path())
-    if (fs::exists(at / ".git", error)) return at;
-  return folder;
-}
-
-bool is_within(const fs::path& path, const fs::path& root) {
-  return !root.empty() && std::mismatch(root.begin(), root.end(), path.begin(), path.end()).first == root.end();
 }
 
 // All that was read stands where its name stands: findings point into one file.
@@ -57,15 +37,15 @@ void move_to(Tree& tree, const Tree& name) {
 class Includes {
  public:
   Includes(const std::string& path, std::function<void(const Tree& name)> refuse)
-      : from_disk_(path != "-"), root_(root_of(path)), refuse_(std::move(refuse)) {}
+      : from_disk_(path != "-"), folders_(path), refuse_(std::move(refuse)) {}
 
   Tree read(const std::string& file, const Tree& name, std::size_t depth) {
     const bool is_name = name.is_text() && !name.scalar.empty() && name.scalar.find('\0') == std::string::npos;
     if (!is_name) fail(file, name, "this is no name of a file to include");
     if (depth == max_yaml_include_depth) fail(file, name, "too many files include each other");
     if (++count_ > max_yaml_includes) fail(file, name, "too many files are included");
-    const fs::path path = resolved(folder_of(file) / name.scalar);
-    if (!from_disk_ || !is_within(path, root_)) return refused(name);
+    const fs::path path = from_disk_ ? folders_.allowed(folder_of(file) / name.scalar) : fs::path();
+    if (path.empty()) return refused(name);
     const std::string bytes = bytes_of(path, file, name);
     Tree tree;
     if (!text::trim(bytes).empty()) {
@@ -101,7 +81,7 @@ class Includes {
   }
 
   bool from_disk_;
-  fs::path root_;
+  dns::IncludeFolders folders_;
   std::function<void(const Tree& name)> refuse_;
   std::size_t count_ = 0, bytes_ = 0;
 };

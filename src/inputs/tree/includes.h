@@ -1,7 +1,6 @@
 #pragma once
-// Files that YAML includes, "!include common/apex.yaml": beside the file that names them and never outside of the
-// repository, or of the folder of the first file where there is no repository. What they hold is in the place of their
-// name.
+// Files that YAML includes, "!include common/apex.yaml": beside the file that names them, and only where
+// dns/include_folders.h allows it. What they hold is in the place of their name.
 
 #include <functional>
 #include <string>

@@ -113,10 +113,23 @@ bool is_about_others(const dns::Answer& answer, const Message& message) {
   return answer.cnames.empty() && !message.unreadable && (message.has_others || !message.answers.empty());
 }
 
+// The server made it of a DNAME above the name, whose own aliases nobody sees. RFC 6672 3.1
+bool is_made_by_dname(const dns::Name& alias, const Message& message) {
+  return std::ranges::any_of(message.dname_owners,
+                             [&](const dns::Name& owner) { return alias != owner && alias.is_within(owner); });
+}
+
+bool is_redirected(const dns::Answer& answer, const Message& message) {
+  const auto is_made = [&](const dns::Name& alias) { return is_made_by_dname(alias, message); };
+  return !answer.cnames.empty() && is_made(answer.question.name) &&
+         std::all_of(answer.cnames.begin(), answer.cnames.end() - 1, is_made);
+}
+
 void read_no_error(dns::Answer& answer, Message& message) {
   answer.ttl = UINT32_MAX;
   follow_cnames(answer, message.answers);
   if (answer.failed()) return;
+  answer.redirected = is_redirected(answer, message);
   if (has_data_beside_alias(answer, message.answers)) {
     return fail(answer, dns::Outcome::malformed, "there is a CNAME and other data at one name");
   }
@@ -159,6 +172,7 @@ dns::Answer read_answer(dns::Question question, Message message) {
 
 dns::Answer behind_alias(dns::Answer alias, dns::Answer answer) {
   answer.question = std::move(alias.question);
+  answer.redirected = alias.redirected && (answer.cnames.empty() || answer.redirected);
   answer.cnames.insert(answer.cnames.begin(), alias.cnames.begin(), alias.cnames.end());
   if (answer.cnames.size() > dns::max_cname_hops) {
     answer.cnames.resize(dns::max_cname_hops);

@@ -29,6 +29,7 @@ struct Message {
   bool authenticated = false;        // AD
   unsigned rcode = 0;
   std::vector<dns::Record> answers;         // at least those of the type asked for and the CNAMEs
+  std::vector<dns::Name> dname_owners;      // of the DNAMEs in the answer section
   bool unreadable = false;                  // one of these could not be read, such as a name that is too long
   bool has_rest = false;                    // octets behind the last record
   bool has_others = false;                  // records of other types were there, too

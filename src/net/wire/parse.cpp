@@ -93,6 +93,8 @@ void read_answer_record(WireReader& reader, dns::Type wanted, Message& message) 
   WireName owner;
   reader.name(owner);
   const RecordHeader header = read_record_header(reader);
+  if (header.is(dns::Type::dname))
+    if (std::optional<dns::Name> name = to_name(owner)) message.dname_owners.push_back(*std::move(name));
   const bool is_alias = header.is(dns::Type::cname);
   if (!is_alias && header.type != static_cast<uint16_t>(wanted)) {
     reader.take(header.length);
