@@ -226,6 +226,43 @@ facts::Request before_publication(const Subject& subject, const facts::Request& 
   return request;
 }
 
+namespace {
+
+// The worse comes first; what is not known is worse than good.
+int rank(rules::Forgery forgery) {
+  switch (forgery) {
+    case rules::Forgery::anyone: return 0;
+    case rules::Forgery::partly: return 1;
+    case rules::Forgery::unknown: return 2;
+    case rules::Forgery::hard: return 3;
+  }
+  return 0;
+}
+
+int rank(rules::OwnMail own_mail) {
+  switch (own_mail) {
+    case rules::OwnMail::fails: return 0;
+    case rules::OwnMail::at_risk: return 1;
+    case rules::OwnMail::unknown: return 2;
+    case rules::OwnMail::not_sent: return 3;
+    case rules::OwnMail::passes: return 4;
+  }
+  return 0;
+}
+
+void take_worse(rules::Verdict& verdict, const rules::Verdict& other) {
+  if (rank(other.forgery) < rank(verdict.forgery)) {
+    verdict.forgery = other.forgery;
+    verdict.forgery_reason = other.forgery_reason;
+  }
+  if (rank(other.own_mail) < rank(verdict.own_mail)) {
+    verdict.own_mail = other.own_mail;
+    verdict.own_mail_reason = other.own_mail_reason;
+  }
+}
+
+}  // namespace
+
 void add_findings(Audit& audit, const Audit& other) {
   const auto same = [](const rules::Finding& a, const rules::Finding& b) {
     return a.rule == b.rule && a.name == b.name && a.message == b.message && !a.record == !b.record &&
@@ -237,6 +274,7 @@ void add_findings(Audit& audit, const Audit& other) {
     if (std::ranges::none_of(audit.findings, [&](const rules::Finding& known) { return same(known, finding); }))
       all.put(finding);
   audit.findings = all.take();
+  take_worse(audit.verdict, other.verdict);
 }
 
 }  // namespace mailauth::audit

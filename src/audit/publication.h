@@ -30,7 +30,8 @@ std::vector<inputs::Gap> faulty_parts(const inputs::Publication& publication, st
 facts::Request after_publication(const Subject& subject, const facts::Request& common);
 facts::Request before_publication(const Subject& subject, const facts::Request& common);
 
-// Adds what only the other audit of the same domain found: where a question has several answers, each is looked at.
+// Adds what only the other audit of the same domain found, and takes the worse verdict: where a question has several
+// answers, each is looked at, and none may hide another.
 void add_findings(Audit& audit, const Audit& other);
 
 }  // namespace mailauth::audit

@@ -35,6 +35,26 @@ std::string show(const std::vector<Subject>& subjects) {
   return shown;
 }
 
+TEST(Worlds, HaveTheWorstVerdictInAnyOrder) {
+  using enum rules::Forgery;
+  using rules::OwnMail;
+  const auto worst = [](rules::Forgery a, rules::Forgery b, OwnMail c, OwnMail d) {
+    Audit audit, other;
+    audit.verdict = {a, c, "first", "first"};
+    other.verdict = {b, d, "second", "second"};
+    add_findings(audit, other);
+    return fmt::format("{} {} {} {}", static_cast<int>(audit.verdict.forgery), audit.verdict.forgery_reason,
+                       static_cast<int>(audit.verdict.own_mail), audit.verdict.own_mail_reason);
+  };
+  const auto expected = [](rules::Forgery forgery, OwnMail own_mail, const char* which) {
+    return fmt::format("{0} {2} {1} {2}", static_cast<int>(forgery), static_cast<int>(own_mail), which);
+  };
+  EXPECT_EQ(worst(hard, anyone, OwnMail::passes, OwnMail::fails), expected(anyone, OwnMail::fails, "second"));
+  EXPECT_EQ(worst(anyone, hard, OwnMail::fails, OwnMail::passes), expected(anyone, OwnMail::fails, "first"));
+  EXPECT_EQ(worst(hard, unknown, OwnMail::passes, OwnMail::unknown), expected(unknown, OwnMail::unknown, "second"));
+  EXPECT_EQ(worst(unknown, partly, OwnMail::unknown, OwnMail::at_risk), expected(partly, OwnMail::at_risk, "second"));
+}
+
 // What no name server answers with is looked at with the zone that it is written in.
 TEST(Subjects, AreNotWhatLiesOutsideOfItsZone) {
   const std::string_view soa = "example.com. SOA ns. h. 1 2 3 4 5\n";

@@ -28,11 +28,11 @@ TEST(CloudformationInput, ResolvesWhatIsKnownBeforeTheStackIsCreated) {
   const Document document = read_as(Format::cloudformation, sample("template.yaml"));
   EXPECT_EQ(show(document),
             "17:25 example.com TXT 300 \"v=spf1 -all\" in Spf\n"
-            "17:47 example.com TXT 300 (not known) in Spf\n"
+            "17:47 example.com TXT 300 (hidden) in Spf\n"
             "26:23 _dmarc.example.com TXT 300 \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\" in Dmarc\n"
             "32:70 key.example.com TXT - (not known) in Others.RecordSets[0]\n"
             "33:73 a.example.com CNAME - (not known) in Others.RecordSets[1]\n"
-            "34:56 b.example.com A - (alias) in Others.RecordSets[2]\n"
+            "34:56 b.example.com A - (not known) in Others.RecordSets[2]\n"
             "36:67 c.example.com TXT - (not known) in Others.RecordSets[4]\n");
   for (const Record& record : document.records) EXPECT_EQ(record.zone, dns::Name::parse("example.com"));
   EXPECT_EQ(document.gaps.size(), 1u);
@@ -104,15 +104,75 @@ TEST(CloudformationInput, ReadsBothSidesOfIf) {
             "\"x\" if IsProd is true\nnot known if IsProd is false\n");
   EXPECT_EQ(sets_of(set("A", "IsProd", R"([!If [IsNotProd, '"x"', '"y"']])")),
             "\"y\" if IsProd is true\nnot known if IsProd is false\n");
-  EXPECT_EQ(
-      sets_of(set("A", "", R"([!If [IsProd, '"x"', '"y"'], !If [IsTest, '"a"', '"b"']])")),
-      "\"x\" if IsProd is true\nnot known if IsProd is true\n\"y\" if IsProd is false\nnot known if IsProd is false\n");
+  EXPECT_EQ(sets_of(set("A", "", R"([!If [IsProd, '"x"', '"y"'], !If [IsTest, '"a"', '"b"']])")),
+            "\"x\" if IsProd is true, IsTest is true\n\"a\" if IsProd is true, IsTest is true\n"
+            "\"x\" if IsProd is true, IsTest is false\n\"b\" if IsProd is true, IsTest is false\n"
+            "\"y\" if IsProd is false, IsTest is true\n\"a\" if IsProd is false, IsTest is true\n"
+            "\"y\" if IsProd is false, IsTest is false\n\"b\" if IsProd is false, IsTest is false\n");
+  EXPECT_EQ(sets_of(set("A", "", R"([!If [IsProd, '"x"', !If [IsTest, '"y"', !If [IsNotProd, '"z"', '"w"']]]])")),
+            "\"x\" if IsProd is true\n\"y\" if IsProd is false, IsTest is true\n"
+            "\"z\" if IsProd is false, IsTest is false\n");
+  // What there is without the condition of the resource is not known, whatever depends on others.
+  EXPECT_EQ(sets_of(set("A", "IsProd", R"([!If [IsTest, '"x"', '"y"']])")),
+            "\"x\" if IsProd is true, IsTest is true\n\"y\" if IsProd is true, IsTest is false\n"
+            "not known if IsProd is false\n");
   EXPECT_EQ(
       sets_of(
           "  G:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n      RecordSets:\n"
           "        - !If [IsProd, { Name: example.com, Type: TXT, ResourceRecords: ['\"x\"'] }, !Ref AWS::NoValue]\n"),
       "\"x\" if IsProd is true\nnot known if IsProd is false\n");
   EXPECT_EQ(sets_of(set("A", "", R"([!If [IsProd, '"x"'], !If x])")), "not known if \nnot known if \n");
+}
+
+TEST(CloudformationInput, SaysWhenThereAreTooManyCases) {
+  const auto read_cases = [](std::size_t count) {
+    std::string conditions, values;
+    for (std::size_t i = 0; i < count; ++i) {
+      conditions += fmt::format("{}C{}: !Equals [!Ref Env, '{}']", i == 0 ? "" : ", ", i, i);
+      values += fmt::format("{}!If [C{}, '\"a\"', '\"b\"']", i == 0 ? "" : ", ", i);
+    }
+    return read_as(Format::cloudformation, "Parameters: { Env: { Type: String } }\nConditions: { " + conditions +
+                                               " }\nResources:\n" + set("A", "", "[" + values + "]"));
+  };
+  EXPECT_EQ(read_cases(3).records.size(), 8u * 3u);
+  EXPECT_EQ(show_gaps(read_cases(3)), "");
+  for (const std::size_t count : {4u, 2000u})
+    EXPECT_EQ(show_gaps(read_cases(count)),
+              "not read: A: it depends on so many conditions that not all of its cases are read\n");
+}
+
+TEST(CloudformationInput, KnowsWhatIsKeptElsewhere) {
+  const auto of_value = [](const std::string& value, const std::string& name = "example.com") {
+    const Document document =
+        read_as(Format::cloudformation, R"(
+Parameters:
+  P: { Type: String, Default: '{{resolve:ssm:/p}}' }
+  S: { Type: String, Default: 'v=DMARC1; p=none', NoEcho: True }
+  T: { Type: String, Default: plain }
+Resources:
+  A: { Type: AWS::Route53::RecordSet, Properties: { Name: )" +
+                                            name + ", Type: TXT, ResourceRecords: [" + value + "] } }\n");
+    std::string text;
+    for (const Record& record : document.records)
+      text += record.data ? dns::to_zone_text(*record.data) : std::string(to_string(record.unread));
+    for (const Nameless& nameless : document.nameless) text += "nameless " + nameless.first_label + "; ";
+    return text + show_gaps(document);
+  };
+  EXPECT_EQ(of_value("!Sub '\"${T}\"'"), "\"plain\"");
+  EXPECT_EQ(of_value("'{{resolve:ssm:/x}}'"), "not known");
+  EXPECT_EQ(of_value("'\"v=DMARC1; p={{resolve:ssm:/x:1}}\"'"), "not known");
+  EXPECT_EQ(of_value("!Sub '\"{{resolve:ssm:/${T}}}\"'"), "not known");
+  EXPECT_EQ(of_value("!Ref P"), "not known");
+  EXPECT_EQ(of_value("!Join ['', ['{{resolve:', 'ssm:/x}}']]"), "not known");
+  for (const char* secret :
+       {"'{{resolve:ssm-secure:/x}}'", "'\"{{resolve:secretsmanager:x:SecretString:y}}\"'", "!Ref S", "!Sub '\"${S}\"'",
+        "!Sub ['\"${X}\"', { X: !Ref S }]", "!Join ['', [a, !Ref S]]"})
+    EXPECT_EQ(of_value(secret), "hidden") << secret;
+  EXPECT_EQ(of_value("'\"x\"'", "'_dmarc.{{resolve:ssm:/x}}'"),
+            "nameless _dmarc; not known: A: its name is only known when the stack is created\n");
+  EXPECT_EQ(of_value("'\"x\"'", "'{{resolve:ssm:/x}}.example.com'"),
+            "nameless ; not known: A: its name is only known when the stack is created\n");
+  EXPECT_EQ(of_value("'\"x\"'", "!Ref S"), "nameless ; not read: A: its name is a secret\n");
 }
 
 TEST(CloudformationInput, PassesOverPrivateZones) {
@@ -142,10 +202,14 @@ Resources:
 }
 
 TEST(CloudformationInput, ReadsAliases) {
-  EXPECT_EQ(
-      sets_of("  A: { Type: AWS::Route53::RecordSet, Properties: { Name: example.com, Type: A, AliasTarget: { DNSName: "
-              "!GetAtt L.DNSName } } }\n"),
-      "alias if \n");
+  const auto alias = [](const std::string& target) {
+    return sets_of("  A: { Type: AWS::Route53::RecordSet, Properties: { Name: example.com, Type: A, AliasTarget: " +
+                   target + " } }\n");
+  };
+  EXPECT_EQ(alias("{ DNSName: x.example.net, HostedZoneId: !GetAtt L.Zone }"), "alias if \n");
+  EXPECT_EQ(alias("{ DNSName: !GetAtt L.DNSName }"), "not known if \n");
+  EXPECT_EQ(alias("{ DNSName: !If [IsProd, x.example.net, !GetAtt L.DNSName] }"),
+            "alias if IsProd is true\nnot known if IsProd is false\n");
 }
 
 TEST(CloudformationInput, NamesWhatItDoesNotRead) {
@@ -154,6 +218,13 @@ TEST(CloudformationInput, NamesWhatItDoesNotRead) {
   };
   EXPECT_EQ(gaps("  N: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: x } }\n"),
             "5:3 not read: N (AWS::CloudFormation::Stack): the template of this stack is not read\n");
+  EXPECT_EQ(
+      gaps("  Api: { Type: AWS::Serverless::HttpApi, Properties: { Domain: { Route53: { HostedZoneId: Z } } } }\n"),
+      "5:3 not read: Api (AWS::Serverless::HttpApi): the records that its Domain.Route53 makes are not read\n");
+  EXPECT_EQ(gaps("  Api: { Type: AWS::Serverless::Api, Properties: { Domain: { DomainName: a.example.com } } }\n"), "");
+  EXPECT_EQ(gaps("  F: { Type: AWS::Serverless::Function }\nTransform: AWS::Serverless-2016-10-31\n"
+                 "Globals: { Api: { Domain: { Route53: { HostedZoneId: Z } } } }\n"),
+            "7:10 not read: Globals: the records that the Domain.Route53 of its APIs makes are not read\n");
   EXPECT_EQ(gaps("  C: { Type: Custom::DnsEntry }\n"),
             "5:3 not read: C (Custom::DnsEntry): resources of this type are not read\n");
   EXPECT_EQ(gaps("  C: { Type: Custom::Thing, Properties: { Values: [ { Value: '\"v=DMARC1; p=none\"' } ] } }\n"),

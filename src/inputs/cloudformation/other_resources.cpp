@@ -32,6 +32,12 @@ bool holds_a_record(const Tree& tree) {
          std::ranges::any_of(tree.members, [](const Member& member) { return holds_a_record(member.value); });
 }
 
+bool has_key(const Tree& tree, std::string_view key) {
+  return tree.find(key) != nullptr ||
+         std::ranges::any_of(tree.items, [&](const Tree& item) { return has_key(item, key); }) ||
+         std::ranges::any_of(tree.members, [&](const Member& member) { return has_key(member.value, key); });
+}
+
 // They bring templates of their own.
 constexpr std::array stacks{"AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet",
                             "AWS::Serverless::Application"};
@@ -57,6 +63,9 @@ std::string why_not_read(const std::string& id, const Tree& resource) {
   const std::string name = type != nullptr ? type->scalar : "";
   if (std::ranges::find(stacks, name) != stacks.end())
     return fmt::format("{} ({}): the template of this stack is not read", shown(id), shown(name));
+  if (const Tree* api = resource.find("Properties"); name.starts_with("AWS::Serverless::") && api != nullptr)
+    if (const Tree* domain = api->find("Domain"); domain != nullptr && has_key(*domain, "Route53"))
+      return fmt::format("{} ({}): the records that its Domain.Route53 makes are not read", shown(id), shown(name));
   const bool is_custom = !name.starts_with("AWS::") || name == "AWS::CloudFormation::CustomResource";
   const bool may_be =
       is_custom && (is_named_like_records(name) || (name.starts_with("AWS::") && is_named_like_records(id)));
@@ -69,6 +78,11 @@ std::vector<Gap> gaps_of_macros(const Tree& document, const std::string& path) {
   const Tree* transform = document.find("Transform");
   if (transform == nullptr) return gaps;
   const std::vector<Tree> one{*transform};
+  // What stands there is true of every API of the template.
+  if (const Tree* globals = document.find("Globals"); globals != nullptr && has_key(*globals, "Route53"))
+    gaps.push_back({Gap::Why::not_read,
+                    "Globals: the records that the Domain.Route53 of its APIs makes are not read",
+                    {path, globals->line, globals->column}});
   for (const Tree& macro : transform->is_list() ? transform->items : one)
     if (const std::string name = name_of_macro(macro); !is_harmless(name))
       gaps.push_back({Gap::Why::not_read,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace mailauth::inputs {
 namespace {
 
@@ -24,16 +26,29 @@ const Tree* entry(const Tree& document, std::string_view section, std::string_vi
   return map != nullptr ? map->find(key) : nullptr;
 }
 
+bool is_not_to_be_shown(std::string_view parameter, const Tree& document) {
+  const Tree* found = entry(document, "Parameters", parameter);
+  const Tree* secret = found != nullptr ? found->find("NoEcho") : nullptr;
+  return secret != nullptr && text::to_lower(secret->scalar) == "true";
+}
+
+// "${Name}" of a Sub.
+bool names_a_secret(std::string_view text, const Tree& document) {
+  for (std::size_t begin = text.find("${"); begin != std::string_view::npos; begin = text.find("${", begin + 2)) {
+    const std::size_t end = std::min(text.find('}', begin), text.size());
+    if (is_not_to_be_shown(text.substr(begin + 2, end - begin - 2), document)) return true;
+  }
+  return false;
+}
+
 // The default of a parameter. One that names a key of the parameter store is no value, and a secret is not for us.
 std::optional<Value> default_of(std::string_view name, const Tree& document) {
   const Tree* parameter = entry(document, "Parameters", name);
   if (parameter == nullptr) return std::nullopt;
   const Tree* type = parameter->find("Type");
-  const Tree* secret = parameter->find("NoEcho");
   const Tree* value = parameter->find("Default");
   const bool is_plain = type != nullptr && (type->scalar == "String" || type->scalar == "Number");
-  const bool is_secret = secret != nullptr && secret->scalar == "true";
-  if (!is_plain || is_secret || value == nullptr || !value->is_scalar()) return std::nullopt;
+  if (!is_plain || is_not_to_be_shown(name, document) || value == nullptr || !value->is_scalar()) return std::nullopt;
   return value_of(*value);
 }
 
@@ -114,6 +129,16 @@ std::string beginning_of(const Intrinsic& call) {
   return argument.items[1].items[0].scalar + argument.items[0].scalar;
 }
 
+std::optional<Value> resolve_chosen(const Tree& value, const Template& of) {
+  const std::optional<Intrinsic> call = intrinsic_of(value);
+  if (!call) return value.is_scalar() ? std::optional(value_of(value)) : std::nullopt;
+  if (call->function == "Ref") return default_of(call->argument->scalar, of.document);
+  if (call->function == "Sub") return resolve_sub(*call->argument, of);
+  if (call->function == "Join") return resolve_join(*call->argument, of);
+  if (call->function == "FindInMap") return resolve_find_in_map(*call->argument, of);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Intrinsic> intrinsic_of(const Tree& value) {
@@ -127,8 +152,8 @@ std::optional<Intrinsic> intrinsic_of(const Tree& value) {
 
 std::string first_label_of(const Tree& name) {
   const std::optional<Intrinsic> call = intrinsic_of(name);
-  const std::string text = call ? beginning_of(*call) : "";
-  const std::size_t end = text.find_first_of(".$");
+  const std::string text = call ? beginning_of(*call) : name.scalar;
+  const std::size_t end = text.find_first_of(".${");
   return end != std::string::npos && text[end] == '.' ? text.substr(0, end) : "";
 }
 
@@ -153,31 +178,41 @@ const Tree* chosen(const Tree& value, const Template& of) {
     const std::optional<Intrinsic> call = intrinsic_of(*at);
     if (call && call->function == "Ref" && call->argument->scalar == "AWS::NoValue") return nullptr;
     const auto condition = call ? condition_of(*call, of.document) : std::nullopt;
-    if (!condition || !of.assumed || condition->condition != of.assumed->condition) return at;
-    at = &call->argument->items[condition->holds == of.assumed->holds ? 1 : 2];
+    const auto assumed = condition ? of.assumed.find(condition->condition) : of.assumed.end();
+    if (assumed == of.assumed.end()) return at;
+    at = &call->argument->items[condition->holds == assumed->second ? 1 : 2];
   }
 }
 
-std::optional<Assumption> first_condition(const Tree& tree, const Tree& document) {
-  if (const auto call = intrinsic_of(tree))
-    if (auto condition = condition_of(*call, document)) return condition;
-  for (const Tree& item : tree.items)
-    if (auto condition = first_condition(item, document)) return condition;
-  for (const auto& [key, value] : tree.members)
-    if (auto condition = first_condition(value, document)) return condition;
+std::optional<std::string> first_condition(const Tree& tree, const Template& of) {
+  const Tree* at = chosen(tree, of);
+  if (at == nullptr) return std::nullopt;
+  if (const auto call = intrinsic_of(*at))
+    if (auto condition = condition_of(*call, of.document)) return condition->condition;
+  for (const Tree& item : at->items)
+    if (auto condition = first_condition(item, of)) return condition;
+  for (const auto& [key, value] : at->members)
+    if (auto condition = first_condition(value, of)) return condition;
   return std::nullopt;
 }
 
 std::optional<Value> resolve(const Tree& tree, const Template& of) {
   const Tree* value = chosen(tree, of);
-  if (value == nullptr) return std::nullopt;
-  const std::optional<Intrinsic> call = intrinsic_of(*value);
-  if (!call) return value->is_scalar() ? std::optional(value_of(*value)) : std::nullopt;
-  if (call->function == "Ref") return default_of(call->argument->scalar, of.document);
-  if (call->function == "Sub") return resolve_sub(*call->argument, of);
-  if (call->function == "Join") return resolve_join(*call->argument, of);
-  if (call->function == "FindInMap") return resolve_find_in_map(*call->argument, of);
-  return std::nullopt;
+  std::optional<Value> resolved = value != nullptr ? resolve_chosen(*value, of) : std::nullopt;
+  if (resolved && resolved->text.find("{{resolve:") != std::string::npos) resolved.reset();
+  return resolved;
+}
+
+bool is_secret(const Tree& tree, const Template& of) {
+  const Tree* at = chosen(tree, of);
+  if (at == nullptr) return false;
+  for (const char* reference : {"{{resolve:ssm-secure:", "{{resolve:secretsmanager:"})
+    if (at->scalar.find(reference) != std::string::npos) return true;
+  const std::optional<Intrinsic> call = intrinsic_of(*at);
+  if (call && call->function == "Ref" && is_not_to_be_shown(call->argument->scalar, of.document)) return true;
+  if (names_a_secret(at->scalar, of.document)) return true;
+  return std::ranges::any_of(at->items, [&](const Tree& item) { return is_secret(item, of); }) ||
+         std::ranges::any_of(at->members, [&](const Member& member) { return is_secret(member.value, of); });
 }
 
 }  // namespace mailauth::inputs

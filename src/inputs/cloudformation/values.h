@@ -5,6 +5,7 @@
 //
 //     { "Fn::Join": ["", ["\"v=DMARC1; p=none; rua=mailto:", { "Ref": "Rua" }, "\""]] }
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,20 +16,20 @@ namespace mailauth::inputs {
 
 inline constexpr std::size_t max_resolved_length = 1 << 18;  // bytes; no record has so many
 
-// One of the ways in which a stack can come out.
+// Of one condition.
 struct Assumption {
   std::string condition;  // that no other one negates: "IsProd" of "IsNotProd: !Not [!Condition IsProd]"
   bool holds = true;
-
-  bool operator==(const Assumption&) const = default;
 };
+// One of the ways in which a stack can come out: which of its conditions hold.
+using Assumptions = std::map<std::string, bool>;
 // "IsProd" or "IsNotProd" as an assumption that it holds.
 Assumption assumption_of(std::string_view condition, const Tree& document);
 
 // The document, and what is assumed of it.
 struct Template {
   const Tree& document;
-  std::optional<Assumption> assumed = {};
+  Assumptions assumed = {};
 };
 
 struct Intrinsic {
@@ -40,11 +41,13 @@ std::optional<Intrinsic> intrinsic_of(const Tree& value);
 
 // The side of "Fn::If" that counts, as far as what is assumed says it; null: AWS::NoValue, as if nothing were there.
 const Tree* chosen(const Tree& value, const Template& of);
-// The condition of the first "Fn::If" in the tree.
-std::optional<Assumption> first_condition(const Tree& tree, const Tree& document);
+// The condition of the first "Fn::If" in the tree of which nothing is assumed.
+std::optional<std::string> first_condition(const Tree& tree, const Template& of);
 
-// Nothing: it is only known when the stack is created, or not to be shown (NoEcho).
+// Nothing: it is only known when the stack is created ("{{resolve:ssm:/name}}" is, too), or it is a secret.
 std::optional<Value> resolve(const Tree& value, const Template& of);
+// Is a parameter in it that is not to be shown (NoEcho), or a reference to what is kept as a secret?
+bool is_secret(const Tree& value, const Template& of);
 
 // "_dmarc" of a name that begins with "_dmarc.", whatever follows; empty: the first label is not known.
 std::string first_label_of(const Tree& name);
