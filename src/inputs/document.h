@@ -40,6 +40,7 @@ struct Document {
   // only for the sets of records that are in the file.
   std::vector<dns::Name> zones;
   std::vector<Nameless> nameless;
+  std::vector<dns::Question> open;  // what these sets of records have stands in what was not read; a gap says so
   std::vector<Gap> gaps;
   std::vector<std::string> notes;  // for people: "the list is cut off (NextToken): export it again with ..."
 };

@@ -88,6 +88,8 @@ class Publisher {
 
   Publication take() {
     leave_open(nameless_, state_);
+    for (const Document& document : *documents_)
+      for (const dns::Question& question : document.open) state_.sets[{question, ""}].known = false;
     told_.clear();
     for (const std::size_t index : superseded_) records_[index] = nullptr;
     std::erase(records_, nullptr);

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "inputs/inputs_support.h"
+#include "inputs/publication.h"
 #include "inputs/tree/includes.h"
 
 namespace mailauth::inputs::octodns_test {
@@ -144,6 +145,19 @@ TEST(OctodnsInput, RefusesWhatOctodnsRefuses) {
             "f:1:39: a.example.com TXT is given twice: octoDNS wants all values of a set in one place");
   EXPECT_EQ(error_of(Format::octodns, "'@': " + record),
             "f:1:1: octoDNS writes the zone's own name as '', not as \"@\"");
+  EXPECT_EQ(error_of(Format::octodns, "a: " + record + "b: { type: TX, value: y }\n"),
+            "f:2:12: \"TX\" is no record type, and one belongs here");
+  EXPECT_EQ(error_of(Format::octodns, "a: " + record + "b: [ { type: TXTT, value: y } ]\n"),
+            "f:2:14: \"TXTT\" is no record type; TXT is");
+  EXPECT_EQ(error_of(Format::octodns, "a: " + record + "b: { type: TYPE16, value: y }\n"),
+            "f:2:12: \"TYPE16\" is no record type, and one belongs here");
+  EXPECT_EQ(error_of(Format::octodns, "a: " + record + "b: [ { type: URLFWD, values: [] }, { type: SRV, value: y },\n" +
+                                          "{ type: Provider/X, value: y }, { type: DS, value: y } ]"),
+            "no error");
+  const std::string needs = " needs a map with a \"type\" and a \"value\", or a list of such";
+  EXPECT_EQ(error_of(Format::octodns, "a: " + record + "_dmarc: v=DMARC1\n"), "f:2:9: \"_dmarc\"" + needs);
+  EXPECT_EQ(error_of(Format::octodns, "a: " + record + "_dmarc: [ ~ ]\n"), "f:2:1: \"_dmarc\"" + needs);
+  EXPECT_EQ(error_of(Format::octodns, "_dmarc:\na: " + record), "f:1:1: \"_dmarc\"" + needs);
   EXPECT_EQ(error_of(Format::octodns, "www.: " + record), "f:1:1: \"www.\" is no name below example.com");
   EXPECT_EQ(error_of(Format::octodns, "{}"), "f: this zone of octoDNS holds no records");
   EXPECT_EQ(
@@ -199,11 +213,38 @@ TEST(OctodnsInput, IncludesNothingFromElsewhere) {
   EXPECT_EQ(show(document.gaps), "1:33 not read: !include /etc/hostname: only files of the same repository are read\n"
                                  "2:18 not read: !include link.yaml: only files of the same repository are read\n"
                                  "3:15 not read: !include ../../x.yaml: only files of the same repository are read\n");
-  EXPECT_EQ(document.records.size(), 14u);
-  for (const Record& record : document.records)
-    EXPECT_EQ(record.unread, record.owner.text() == "c.example.com" ? Unread::no : Unread::not_known) << show(record);
+  EXPECT_EQ(show(document), "4:24 c.example.com TXT - \"x\"\n");  // no record is invented
   EXPECT_EQ(document.zones.size(), 1u);
   EXPECT_TRUE(repository.read("<<: !include ../../x.yaml\nc: { type: TXT, value: x }\n").zones.empty());
+}
+
+TEST(OctodnsInput, WhatItDoesNotIncludeIsNotKnown) {
+  const Repository repository;
+  repository.write("dns/one.yaml", "[ { type: A, value: 192.0.2.1 } ]\n");
+  repository.write("dns/empty.yaml", "");
+  const Documents documents = std::make_shared<const std::vector<Document>>(std::vector{
+      repository.read("a: { type: TXT, values: [ y, !include /x ] }\n"
+                      "_dmarc: !include /x\n"
+                      "b: [ !include /x, { type: MX, value: { preference: 1, exchange: m.example.net. } } ]\n"
+                      "c: { type: TXT, value: z }\n"
+                      "d: [ !include /x, { type: CNAME, value: e.example.net. } ]\n"
+                      "e: !include [ one.yaml, /x, empty.yaml ]\n")});
+  dns::Evidence nothing;
+  const Publication published = publish(documents, nothing);
+  ASSERT_EQ(published.worlds.size(), 1u);
+  const auto outcome = [&](std::string_view name, dns::Type type) {
+    return published.worlds[0].lookup({dns::Name::parse(name).value(), type}).outcome;
+  };
+  EXPECT_EQ(outcome("a.example.com", dns::Type::txt), dns::Outcome::not_asked);
+  EXPECT_EQ(outcome("a.example.com", dns::Type::a), dns::Outcome::no_data);
+  for (const dns::Type type : {dns::Type::txt, dns::Type::mx, dns::Type::a, dns::Type::aaaa, dns::Type::ns})
+    EXPECT_EQ(outcome("_dmarc.example.com", type), dns::Outcome::not_asked) << to_string(type);
+  EXPECT_EQ(outcome("b.example.com", dns::Type::mx), dns::Outcome::found);
+  EXPECT_EQ(outcome("b.example.com", dns::Type::txt), dns::Outcome::not_asked);
+  EXPECT_EQ(outcome("c.example.com", dns::Type::txt), dns::Outcome::found);
+  EXPECT_EQ(outcome("d.example.com", dns::Type::txt), dns::Outcome::found);
+  EXPECT_EQ(outcome("e.example.com", dns::Type::a), dns::Outcome::found);
+  EXPECT_EQ(outcome("e.example.com", dns::Type::txt), dns::Outcome::not_asked);
 }
 
 TEST(OctodnsInput, BoundsWhatItIncludes) {

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <set>
 
+#include "dns/other_types.h"
 #include "inputs/formats/other_files.h"
 #include "inputs/formats/readers.h"
 #include "inputs/reading/fields.h"
@@ -110,6 +111,17 @@ std::optional<Value> plain_value(const Tree& value, const std::string& type) {
   return type == "TXT" || type == "SPF" ? value_of(value) : in_a_labels(value_of(value));
 }
 
+// octoDNS refuses what it does not know. Types of a provider have its name in front.
+// https://github.com/octodns/octodns/blob/main/docs/records.md
+bool is_known_type(const std::string& type) {
+  if (type.find('/') != std::string::npos || type == "URLFWD") return true;
+  const bool is_numbered = type.starts_with("TYPE");
+  return !is_numbered && (dns::type_of(type) || dns::is_other_type(type));
+}
+
+// An "!include" that was refused, or one of several in a list of such: a gap says so.
+bool is_refused(const Tree& tree) { return tree.tag == include_tag; }
+
 // An ALIAS is answered with the addresses that its target has.
 std::vector<std::string> published_types(const std::string& type) {
   if (type != "ALIAS" && !type.ends_with("/ALIAS")) return {type};  // "Route53Provider/ALIAS"
@@ -125,13 +137,11 @@ class ZoneReader {
     const Where where{document_.path, ""};
     Record common{.format = Format::octodns, .owner = owner_of_key(name), .zone = zone_};
     take_owner(common, value_of(name));
-    if (value.is_null() && value.tag == include_tag) return leave_open(value, common, where);
-    if (!value.is_list()) read_record(value, common, where);
+    const bool is_nothing = value.is_null() && is_refused(value);
+    if (!value.is_list() && !is_nothing) read_record(value, name, common, where);
     for (const Tree& item : value.items)
-      if (item.is_null() && item.tag == include_tag)
-        leave_open(item, common, where);
-      else
-        read_record(item, common, where);
+      if (!is_refused(item)) read_record(item, name, common, where);
+    if (is_refused(value) || std::ranges::any_of(value.items, is_refused)) leave_open(common.owner);
   }
 
   void add_notes() {
@@ -152,18 +162,26 @@ class ZoneReader {
     return *name;
   }
 
-  // Which sets of its name a file that was not read has, nobody knows.
-  void leave_open(const Tree& at, Record common, const Where& where) {
-    for (const char* type : {"TXT", "CNAME", "MX", "A", "AAAA", "NS"}) {
-      common.type = type;
-      add_record(without_value(common, at, where), document_);
-    }
+  // Which sets of its name a file that was not read has, nobody knows: any that the name does not have already.
+  void leave_open(const dns::Name& owner) {
+    if (seen_.contains({owner, "CNAME"})) return;  // which is alone at its name
+    for (const dns::Type type :
+         {dns::Type::txt, dns::Type::spf, dns::Type::mx, dns::Type::a, dns::Type::aaaa, dns::Type::ns})
+      if (!seen_.contains({owner, std::string(to_string(type))})) document_.open.push_back({owner, type});
   }
 
-  void read_record(const Tree& tree, Record common, const Where& where) {
-    expect_map(tree, "a record", where.path);
+  void leave_open(const Record& common) {
+    if (const auto type = dns::type_of(common.type)) document_.open.push_back({common.owner, *type});
+  }
+
+  void read_record(const Tree& tree, const Tree& key, Record common, const Where& where) {
+    if (!tree.is_map())
+      fail(where.path, tree.is_null() ? key : tree,
+           fmt::format("\"{}\" needs a map with a \"type\" and a \"value\", or a list of such",
+                       text::escape_for_display(key.scalar.substr(0, 60), true)));
     const Tree& type = required_text(tree, "type", where.path);
     common.type = type_text(type.scalar);
+    if (!is_known_type(common.type)) fail(where.path, type, dns::unknown_type(type.scalar));
     if (!seen_.emplace(common.owner, common.type).second)
       fail(where.path, type,
            fmt::format("{} {} is given twice: octoDNS wants all values of a set in one place",
@@ -201,10 +219,12 @@ class ZoneReader {
     if (values == nullptr || (!is_one && values->items.empty()))
       return add_record(without_value(common, tree, where), document_);
     if (is_one) return read_value(*values, common, where);
+    if (is_refused(*values)) leave_open(common);
     for (const Tree& each : values->items) read_value(each, common, where);
   }
 
   void read_value(const Tree& tree, const Record& common, const Where& where) {
+    if (is_refused(tree)) return leave_open(common);
     const std::optional<Value> value = plain_value(tree, common.type);
     add_record(value ? with_value(common, *value, where, manner_) : without_value(common, tree, where), document_);
   }
@@ -241,7 +261,8 @@ bool is_record(const Tree& tree) {
 
 bool has_records(const Member& member) {
   const Tree& value = member.value;
-  return is_record(value) || std::ranges::any_of(value.items, is_record) || value.tag == include_tag;
+  const auto may_be_record = [](const Tree& item) { return is_record(item) || is_refused(item); };
+  return may_be_record(value) || std::ranges::any_of(value.items, may_be_record);
 }
 
 void expect_zone(const Tree& tree, const Input& input) {
