@@ -15,6 +15,8 @@ constexpr std::size_t most_foreign = 5;  // owners outside of the zone that are 
 void add(const MasterRecord& record, Zone& zone) {
   const bool is_word = record.type && has_word_for_address(*record.type, record.words);
   if (is_word) zone.set({record.owner, *record.type}, std::nullopt);
+  if (is_address_alias(record.type_word.text))
+    for (const Type type : {Type::a, Type::aaaa}) zone.set({record.owner, type}, std::nullopt);
   if (!record.type || is_word) return zone.add_owner(record.owner);
   Data data = read_data(*record.type, record.type_word, record.words, record.scope);
   auto place = std::make_shared<const text::Place>(place_of_data(record));

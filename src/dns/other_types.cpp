@@ -66,6 +66,10 @@ bool is_wins(std::string_view word) {
                      [word](std::string_view name) { return text::equals_ignoring_case(word, name); });
 }
 
+bool is_address_alias(std::string_view word) {
+  return text::equals_ignoring_case(word, "ALIAS") || text::equals_ignoring_case(word, "ANAME");
+}
+
 std::string unknown_type(std::string_view word) {
   const std::string shown = text::escape_bytes(word.substr(0, 40));
   if (is_other_class(word)) return fmt::format("{} is no class for this program: only IN is", shown);

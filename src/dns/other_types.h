@@ -15,6 +15,8 @@ bool is_other_type(std::string_view word);
 bool is_internet_class(std::string_view word);  // "IN", "CLASS1"
 // Of Windows DNS, which asks another server for the addresses of names that the zone does not have.
 bool is_wins(std::string_view word);
+// Of PowerDNS and others: answered with the addresses of its target, which the name server looks up.
+bool is_address_alias(std::string_view word);
 std::string unknown_type(std::string_view word);  // what to say about a word that is neither
 
 }  // namespace mailauth::dns

@@ -1,4 +1,5 @@
 #include "inputs/inputs_support.h"
+#include "inputs/publication.h"
 #include "inputs/words.h"
 
 namespace mailauth::inputs::zone_test {
@@ -152,6 +153,32 @@ TEST(CloudflareInput, KnowsWhatIsProxied) {
   EXPECT_EQ(show(document), "4:15 example.org SOA 3600 a. b. 1 2 3 4 5\n"
                             "5:26 s1._domainkey CNAME 300 s1.example.net. proxied\n"
                             "6:26 t.example.org TXT 60 \"cf-proxied:true\"\n");
+}
+
+// The name server looks up the addresses of its target: they are not in the file, and they are there.
+TEST(ZoneInput, AnAliasHasAddressesThatAreNotKnown) {
+  const std::string text =
+      "$ORIGIN example.com.\n@ 60 SOA n h 1 2 3 4 5\n@ 60 MX 1 mx1\nmx1 60 ALIAS foo.example.net.\n"
+      "b 60 aname foo.example.net.\nb 60 TXT x\n";
+  const Document document = read_as(Format::zone, text);
+  const std::string shown = show(document);
+  for (const char* record : {"mx1.example.com A 60 (alias)", "mx1.example.com AAAA 60 (alias)",
+                             "b.example.com A 60 (alias)", "b.example.com TXT 60 \"x\""})
+    EXPECT_NE(shown.find(record), std::string::npos) << record << " in " << shown;
+  EXPECT_EQ(document.records.size(), 7u);
+  dns::Evidence nothing;
+  const Publication published = publish(std::make_shared<const std::vector<Document>>(std::vector{document}), nothing);
+  const dns::Zone checked = std::get<dns::Zone>(dns::Zone::parse(text));
+  for (const dns::Zone* zone : {&published.worlds.at(0), &checked}) {
+    const auto outcome = [&](std::string_view name, dns::Type type) {
+      return zone->lookup({dns::Name::parse(name).value(), type}).outcome;
+    };
+    EXPECT_EQ(outcome("mx1.example.com", dns::Type::a), dns::Outcome::not_asked);
+    EXPECT_EQ(outcome("mx1.example.com", dns::Type::aaaa), dns::Outcome::not_asked);
+    EXPECT_EQ(outcome("mx1.example.com", dns::Type::txt), dns::Outcome::no_data);
+    EXPECT_EQ(outcome("b.example.com", dns::Type::a), dns::Outcome::not_asked);
+    EXPECT_EQ(outcome("b.example.com", dns::Type::txt), dns::Outcome::found);
+  }
 }
 
 }  // namespace

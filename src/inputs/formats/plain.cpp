@@ -55,7 +55,7 @@ Record raw_text(const Line& line, std::string_view type, std::string_view value,
 }
 
 // All else is written as in a zone file below the root.
-Record zone_line(const Line& line, const dns::Scope& scope) {
+Records zone_line(const Line& line, const dns::Scope& scope) {
   dns::ZoneLexer lexer(line.text, scope.file, line.number);
   dns::Entry entry;
   if (!lexer.next(entry) || entry.tokens.size() < 2)
@@ -65,17 +65,17 @@ Record zone_line(const Line& line, const dns::Scope& scope) {
   const std::optional<dns::Type> type = dns::type_of(word.text);
   if (!type && !dns::is_other_type(word.text)) dns::fail(scope.file, word, dns::unknown_type(word.text));
   const std::span<const dns::Token> words = std::span(entry.tokens).subspan(2);
-  Record record =
-      record_of({scope, entry, dns::read_name(entry.tokens[0], scope), word, type, std::nullopt, words}, Format::plain);
-  record.zone.reset();
-  return record;
+  const dns::Name owner = dns::read_name(entry.tokens[0], scope);
+  Records records = records_of({scope, entry, owner, word, type, std::nullopt, words}, Format::plain);
+  for (Record& record : records) record.zone.reset();
+  return records;
 }
 
-Record read_line(const Line& line, const dns::Scope& scope) {
+Records read_line(const Line& line, const dns::Scope& scope) {
   const std::string_view name = word_at(line.text, 0);
   const std::string_view type = word_at(line.text, span_within(line.text, name).end);
   const std::string_view value = text::trim(line.text.substr(span_within(line.text, type).end));
-  return is_raw_text(type, value) ? raw_text(line, type, value, scope) : zone_line(line, scope);
+  return is_raw_text(type, value) ? Records{raw_text(line, type, value, scope)} : zone_line(line, scope);
 }
 
 }  // namespace
@@ -87,7 +87,8 @@ Document read_plain(const Input& input) {
   try {
     for (const std::string_view text : text::split(input.bytes, '\n')) {
       line = {text, line.number + 1};
-      if (!is_empty_or_comment(text::trim(text))) add(read_line(line, scope), document);
+      if (is_empty_or_comment(text::trim(text))) continue;
+      for (Record& record : read_line(line, scope)) add(std::move(record), document);
     }
   } catch (const dns::ZoneError& error) {
     throw Error{error.position, error.message};

@@ -32,7 +32,7 @@ Document read_master(const dns::MasterFile& file, Format format) {
   std::optional<std::string> wins;
   try {
     walk_master_file(file, [&](const dns::MasterRecord& record) {
-      add(record_of(record, format), document);
+      for (Record& each : records_of(record, format)) add(std::move(each), document);
       if (!wins) wins = note_on_wins(record);
     });
   } catch (const dns::ZoneError& error) {

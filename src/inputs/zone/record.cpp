@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dns/other_types.h"
 #include "inputs/reading/records.h"
 #include "inputs/reading/written.h"
 #include "text/ascii.h"
@@ -81,14 +82,24 @@ void take_data(const MasterRecord& master, Record& record) {
   }
 }
 
-}  // namespace
-
 Record record_of(const MasterRecord& master, Format format) {
   Record record{.format = format, .owner = master.owner, .type = type_text(master), .ttl = master.ttl};
   if (master.scope.origin && record.owner.is_within(*master.scope.origin)) record.zone = master.scope.origin;
   take_written(master, record);
   take_data(master, record);
   return record;
+}
+
+}  // namespace
+
+Records records_of(const MasterRecord& master, Format format) {
+  Records records{record_of(master, format)};
+  if (!dns::is_address_alias(master.type_word.text)) return records;
+  records.front().unread = Unread::alias;
+  records.front().type = "A";
+  records.push_back(records.front());
+  records.back().type = "AAAA";
+  return records;
 }
 
 void add(Record record, Document& document) {

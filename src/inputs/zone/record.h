@@ -6,7 +6,8 @@
 
 namespace mailauth::inputs {
 
-Record record_of(const dns::MasterRecord& master, Format format);
+// One; or, of an ALIAS, two that have no data: its addresses are those of its target.
+Records records_of(const dns::MasterRecord& master, Format format);
 // Adds it to the document, unless that is full: then it throws an Error.
 void add(Record record, Document& document);
 
