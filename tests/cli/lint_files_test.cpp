@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "support/dns_servers.h"
@@ -50,6 +51,49 @@ std::string plan_with(std::string_view resource) {
 constexpr std::string_view known_later = R"({"address": "aws_route53_record.spf", "mode": "managed",
   "type": "aws_route53_record", "change": {"actions": ["create"], "before": null, "after": {"fqdn": "example.com",
   "name": "example.com", "type": "TXT", "ttl": 300}, "after_unknown": {"records": true}}})";
+
+TEST_F(LintFiles, QuoteNothingOfFilesFromElsewhere) {
+  std::filesystem::create_directories(folder_.path("repository/.git"));
+  write("repository/example.com.zone", std::string(good_zone) + "$INCLUDE ../secret\n");
+  write("repository/.git/config", "token: hunter2\n");
+  write("secret", "password: hunter2\n");
+  const std::string refused = "example.com.zone:8:10: ../secret is not included: only files in the repository are";
+  const std::string check =
+      fmt::format("cd {} && " MAILAUTH_BINARY " check example.com --zone repository/example.com.zone --offline 2>&1",
+                  folder_.path(""));
+  for (const Output& output : {lint("repository/example.com.zone --offline"), tests::run_command(check)}) {
+    EXPECT_EQ(output.exit_code, 2) << output.text;
+    EXPECT_NE(output.text.find(refused), std::string::npos) << output.text;
+    EXPECT_EQ(output.text.find("password"), std::string::npos) << output.text;
+  }
+}
+
+// Below a DNAME each guess at a selector is an alias that nobody has published.
+TEST_F(LintFiles, ADnameOntoAnotherZoneBreaksNoChains) {
+  write("example.com.zone", good_zone);
+  write("example.net.zone", "$ORIGIN example.net.\n$TTL 3600\n@ SOA ns1.example.com. h 1 7200 3600 1209600 300\n"
+                            "@ NS ns1.example.com.\n@ MX 0 .\n@ TXT \"v=spf1 -all\"\n@ DNAME example.com.\n");
+  const Output output = lint("example.com.zone example.net.zone --offline");
+  EXPECT_EQ(output.text.find("dns-cname-chain-broken"), std::string::npos) << output.text;
+  write("example.com.zone",
+        std::string(good_zone) + "sub DNAME other\nsub MX 10 mx\nmx A 192.0.2.1\nsub TXT \"v=spf1 mx -all\"\n");
+  EXPECT_EQ(lint("example.com.zone --offline").text.find("dns-cname-chain-broken"), std::string::npos);
+}
+
+TEST_F(LintFiles, TheAddressesOfAnAliasAreNotAbsent) {
+  write("example.com.zone", R"($ORIGIN example.com.
+$TTL 3600
+@ SOA ns1 hostmaster 1 7200 3600 1209600 300
+@ NS ns1
+@ MX 10 mx1
+mx1 ALIAS mail.example.net.
+@ TXT "v=spf1 a:mx1.example.com mx -all"
+_dmarc TXT "v=DMARC1; p=reject"
+)");
+  const Output output = lint("example.com.zone --offline");
+  for (const char* rule : {"mx-target-unresolvable", "spf-void", "does not exist", "has no A"})
+    EXPECT_EQ(output.text.find(rule), std::string::npos) << output.text;
+}
 
 TEST_F(LintFiles, WhatNobodyJudgedIsNoSuccess) {
   write("plan.json", plan_with(known_later));

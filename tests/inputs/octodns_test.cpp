@@ -156,8 +156,8 @@ TEST(OctodnsInput, RefusesWhatOctodnsRefuses) {
             "no error");
   const std::string needs = " needs a map with a \"type\" and a \"value\", or a list of such";
   EXPECT_EQ(error_of(Format::octodns, "a: " + record + "_dmarc: v=DMARC1\n"), "f:2:9: \"_dmarc\"" + needs);
-  EXPECT_EQ(error_of(Format::octodns, "a: " + record + "_dmarc: [ ~ ]\n"), "f:2:11: \"_dmarc\"" + needs);
-  EXPECT_EQ(error_of(Format::octodns, "_dmarc:\na: " + record), "f:1:8: \"_dmarc\"" + needs);
+  EXPECT_EQ(error_of(Format::octodns, "a: " + record + "_dmarc: [ ~ ]\n"), "f:2:1: \"_dmarc\"" + needs);
+  EXPECT_EQ(error_of(Format::octodns, "_dmarc:\na: " + record), "f:1:1: \"_dmarc\"" + needs);
   EXPECT_EQ(error_of(Format::octodns, "www.: " + record), "f:1:1: \"www.\" is no name below example.com");
   EXPECT_EQ(error_of(Format::octodns, "{}"), "f: this zone of octoDNS holds no records");
   EXPECT_EQ(
@@ -213,7 +213,7 @@ TEST(OctodnsInput, IncludesNothingFromElsewhere) {
   EXPECT_EQ(show(document.gaps), "1:33 not read: !include /etc/hostname: only files of the same repository are read\n"
                                  "2:18 not read: !include link.yaml: only files of the same repository are read\n"
                                  "3:15 not read: !include ../../x.yaml: only files of the same repository are read\n");
-  EXPECT_EQ(show(document), "4:23 c.example.com TXT - \"x\"\n");  // no record is invented
+  EXPECT_EQ(show(document), "4:24 c.example.com TXT - \"x\"\n");  // no record is invented
   EXPECT_EQ(document.zones.size(), 1u);
   EXPECT_TRUE(repository.read("<<: !include ../../x.yaml\nc: { type: TXT, value: x }\n").zones.empty());
 }
@@ -221,13 +221,14 @@ TEST(OctodnsInput, IncludesNothingFromElsewhere) {
 TEST(OctodnsInput, WhatItDoesNotIncludeIsNotKnown) {
   const Repository repository;
   repository.write("dns/one.yaml", "[ { type: A, value: 192.0.2.1 } ]\n");
+  repository.write("dns/empty.yaml", "");
   const Documents documents = std::make_shared<const std::vector<Document>>(std::vector{
       repository.read("a: { type: TXT, values: [ y, !include /x ] }\n"
                       "_dmarc: !include /x\n"
                       "b: [ !include /x, { type: MX, value: { preference: 1, exchange: m.example.net. } } ]\n"
                       "c: { type: TXT, value: z }\n"
                       "d: [ !include /x, { type: CNAME, value: e.example.net. } ]\n"
-                      "e: !include [ one.yaml, /x ]\n")});
+                      "e: !include [ one.yaml, /x, empty.yaml ]\n")});
   dns::Evidence nothing;
   const Publication published = publish(documents, nothing);
   ASSERT_EQ(published.worlds.size(), 1u);

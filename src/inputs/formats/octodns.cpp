@@ -113,7 +113,7 @@ std::optional<Value> plain_value(const Tree& value, const std::string& type) {
 
 // octoDNS refuses what it does not know. Types of a provider have its name in front.
 // https://github.com/octodns/octodns/blob/main/docs/records.md
-bool is_type(const std::string& type) {
+bool is_known_type(const std::string& type) {
   if (type.find('/') != std::string::npos || type == "URLFWD") return true;
   const bool is_numbered = type.starts_with("TYPE");
   return !is_numbered && (dns::type_of(type) || dns::is_other_type(type));
@@ -138,9 +138,9 @@ class ZoneReader {
     Record common{.format = Format::octodns, .owner = owner_of_key(name), .zone = zone_};
     take_owner(common, value_of(name));
     const bool is_nothing = value.is_null() && is_refused(value);
-    if (!value.is_list() && !is_nothing) read_record(value, name.scalar, common, where);
+    if (!value.is_list() && !is_nothing) read_record(value, name, common, where);
     for (const Tree& item : value.items)
-      if (!is_refused(item)) read_record(item, name.scalar, common, where);
+      if (!is_refused(item)) read_record(item, name, common, where);
     if (is_refused(value) || std::ranges::any_of(value.items, is_refused)) leave_open(common.owner);
   }
 
@@ -174,14 +174,14 @@ class ZoneReader {
     if (const auto type = dns::type_of(common.type)) document_.open.push_back({common.owner, *type});
   }
 
-  void read_record(const Tree& tree, const std::string& key, Record common, const Where& where) {
+  void read_record(const Tree& tree, const Tree& key, Record common, const Where& where) {
     if (!tree.is_map())
-      fail(where.path, tree,
+      fail(where.path, tree.is_null() ? key : tree,
            fmt::format("\"{}\" needs a map with a \"type\" and a \"value\", or a list of such",
-                       text::escape_for_display(key.substr(0, 60), true)));
+                       text::escape_for_display(key.scalar.substr(0, 60), true)));
     const Tree& type = required_text(tree, "type", where.path);
     common.type = type_text(type.scalar);
-    if (!is_type(common.type)) fail(where.path, type, dns::unknown_type(type.scalar));
+    if (!is_known_type(common.type)) fail(where.path, type, dns::unknown_type(type.scalar));
     if (!seen_.emplace(common.owner, common.type).second)
       fail(where.path, type,
            fmt::format("{} {} is given twice: octoDNS wants all values of a set in one place",

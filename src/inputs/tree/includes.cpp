@@ -62,6 +62,7 @@ class Includes {
     refuse_(name);
     Tree nothing = name;
     nothing.kind = Tree::Kind::null;
+    nothing.tag = include_tag;  // which the names in a list do not have themselves
     return nothing;
   }
 

@@ -156,7 +156,7 @@ class YamlEvents : public YAML::EventHandler {
     tree.kind = Kind::null;
     for (const Tree& name : names) {
       Tree part = included(name);
-      if (part.is_null()) tree.tag = part.tag;
+      if (part.is_null() && part.tag == include_tag) tree.tag = part.tag;
       if (&name == &names.front() || tree.is_null()) tree.kind = part.kind;
       if (part.is_null() || tree.is_null()) continue;
       if (part.kind != tree.kind || part.is_scalar())
