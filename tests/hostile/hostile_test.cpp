@@ -246,18 +246,22 @@ std::map<std::string, std::string> Hostile::what_is_wrong_in_sweep(const std::ve
 }
 
 // Who shares a connection with two hundred others that hold it up may come out as not known, and on a busy machine
-// others, too. Those few are swept once more without the others, and patiently.
+// others, too. Those few are swept again without the others, and more and more patiently.
 TEST_F(Hostile, ASweepOverAllOfThemEnds) {
   const ServerApart server(as_they_behave());
-  std::vector<const Behaviour*> all, again;
+  std::vector<const Behaviour*> all;
   for (const Behaviour& behaviour : behaviours()) all.push_back(&behaviour);
-  const auto wrong = what_is_wrong_in_sweep(all, server.text(), "0.5");
-  for (const Behaviour& behaviour : behaviours())
-    if (wrong.contains(std::string(behaviour.label))) again.push_back(&behaviour);
-  EXPECT_LE(again.size(), 10u) << testing::PrintToString(wrong);
-  if (again.empty()) return;
-  const ServerApart fresh(as_they_behave());
-  EXPECT_THAT(what_is_wrong_in_sweep(again, fresh.text(), "3"), testing::IsEmpty());
+  auto wrong = what_is_wrong_in_sweep(all, server.text(), "0.5");
+  EXPECT_LE(wrong.size(), 10u) << testing::PrintToString(wrong);
+  for (const char* patience : {"3", "5", "8"}) {
+    std::vector<const Behaviour*> again;
+    for (const Behaviour& behaviour : behaviours())
+      if (wrong.contains(std::string(behaviour.label))) again.push_back(&behaviour);
+    if (again.empty()) return;
+    const ServerApart fresh(as_they_behave());
+    wrong = what_is_wrong_in_sweep(again, fresh.text(), patience);
+  }
+  EXPECT_THAT(wrong, testing::IsEmpty());
 }
 
 // Who never repeats the case of our letters is no liar: RFC 1035 2.3.3.
