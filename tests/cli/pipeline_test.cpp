@@ -27,8 +27,9 @@ class Pipeline : public testing::Test {
  protected:
   Pipeline() {
     fs::copy(MAILAUTH_SOURCE_DIR "/docs/examples/team", repository_, fs::copy_options::recursive);
-    tests::run_command("cd " + repository_ +
-                       " && git init -q && git add -A && git -c user.name=a -c user.email=a@example.com commit -qm first");
+    tests::run_command(
+        "cd " + repository_ +
+        " && git init -q && git add -A && git -c user.name=a -c user.email=a@example.com commit -qm first");
     fs::create_directory(folder_.path("bin"));
     fs::create_symlink(MAILAUTH_BINARY, folder_.path("bin/mailauth"));
   }

@@ -387,7 +387,8 @@ class PlanReader {
 
   // Once of a resource.
   void add_gap(Gap::Why why, const std::string& what) {
-    if (told_.insert(what).second) document_.gaps.push_back({why, fmt::format("{}: {}", address_, what), at_, address_});
+    if (told_.insert(what).second)
+      document_.gaps.push_back({why, fmt::format("{}: {}", address_, what), at_, address_});
   }
 
   Document document_;

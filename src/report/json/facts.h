@@ -11,7 +11,7 @@ void put_spf(JsonWriter& out, const facts::SpfNode& node);
 void put_dkim(JsonWriter& out, const facts::DkimFacts& dkim);
 void put_dmarc(JsonWriter& out, const facts::DmarcFacts& dmarc);
 void put_generations(JsonWriter& out, const facts::ByGeneration& holds);  // "pass", "fail", "unknown" at each
-void put_policy(JsonWriter& out, const facts::Discovery& discovery);  // what each generation of receivers applies
+void put_policy(JsonWriter& out, const facts::Discovery& discovery);      // what each generation of receivers applies
 void put_tag(JsonWriter& out, const records::Tag& tag, const text::Source& source);
 void put_mx(JsonWriter& out, const facts::MxFacts& mx);
 // check_host() with its walk.
