@@ -11,6 +11,7 @@
 #include "audit/listed.h"
 #include "audit/mail_records.h"
 #include "facts/services.h"
+#include "text/ascii.h"
 
 namespace mailauth::audit {
 
@@ -197,14 +198,18 @@ std::vector<inputs::Gap> faulty_parts(const inputs::Publication& publication, st
   for (const auto& record : publication.records) {
     if (can_be_mail_domain(record->owner) || !record->data || record->action == Action::remove) continue;
     if (!has_spf(*record) || record->lies_outside() || included.contains(record->owner)) continue;
-    if (faulty.size() == most || judged++ == most_judged) break;
+    const text::Position at = record->place ? record->place->begin : text::Position{};
+    if (faulty.size() == most || judged++ == most_judged) {
+      faulty.push_back({inputs::Gap::Why::not_read, "more SPF that belongs to no domain of these files", at});
+      break;
+    }
     const Lint lint = lint_record(records::RecordKind::spf, "", std::get<dns::Txt>(*record->data).strings);
     if (lint.verdict != LintVerdict::invalid) continue;
     const std::string why = lint.findings.empty() ? "receivers answer permerror" : lint.findings.front().message;
-    faulty.push_back(
-        {inputs::Gap::Why::not_read,
-         fmt::format("{} TXT belongs to no domain of these files, and is wrong: {}", record->owner.text(), why),
-         record->place ? record->place->begin : text::Position{}});
+    faulty.push_back({inputs::Gap::Why::not_read,
+                      fmt::format("{} TXT belongs to no domain of these files, and is wrong: {}", record->owner.text(),
+                                  text::escape_for_display(why, true)),
+                      at});
   }
   return faulty;
 }

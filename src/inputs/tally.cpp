@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <iterator>
 
+#include "inputs/reading/fields.h"
 #include "text/ascii.h"
 
 namespace mailauth::inputs {
@@ -13,12 +12,6 @@ namespace mailauth::inputs {
 namespace {
 
 constexpr std::size_t longest_value = 40;  // bytes of a record that are quoted
-
-// That decide what is sent or received in a domain's name.
-bool concerns_mail(std::string_view type) {
-  static constexpr std::array<std::string_view, 6> types{"TXT", "CNAME", "MX", "A", "AAAA", "NS"};
-  return std::ranges::find(types, type) != types.end();
-}
 
 std::string designation(const Record& record) {
   const std::string what = fmt::format("{} {}", record.owner.text(), record.type);

@@ -156,6 +156,9 @@ TEST_F(LintFiles, SpfThatNoDomainOfTheFilesHasDoesNotPassWhenItIsWrong) {
   const Output wrong = lint("part.txt --offline");
   EXPECT_EQ(wrong.exit_code, 3) << wrong.text;
   EXPECT_NE(wrong.text.find("_spf.example.com TXT belongs to no domain of these"), std::string::npos) << wrong.text;
+  write("part.txt", "_spf.example.com TXT \"v=spf1 \\027[2J -all\"\n");
+  for (const std::string format : {"text", "json", "csv", "markdown"})
+    EXPECT_EQ(lint("part.txt --offline --format " + format).text.find('\x1b'), std::string::npos) << format;
   write("part.txt", "_spf.example.com TXT v=spf1 ip4:192.0.2.1 ~all\n");
   EXPECT_EQ(lint("part.txt --offline").exit_code, 0);
 }

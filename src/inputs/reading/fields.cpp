@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "text/ascii.h"
 
@@ -34,6 +35,11 @@ const Tree& required_map(const Tree& map, std::string_view key, const std::strin
 
 void expect_map(const Tree& value, std::string_view what, const std::string& path) {
   if (!value.is_map()) fail(path, value, fmt::format("\"{}\" is not a map of keys and values", what));
+}
+
+bool concerns_mail(std::string_view type) {
+  static constexpr std::array<std::string_view, 6> types{"TXT", "CNAME", "MX", "A", "AAAA", "NS"};
+  return std::ranges::find(types, type) != types.end();
 }
 
 std::string shortened(const std::vector<std::string>& items) {

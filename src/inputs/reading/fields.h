@@ -21,4 +21,7 @@ std::string shortened(const std::vector<std::string>& items);
 // "txt" is TXT; safe to print.
 std::string type_text(std::string_view type);
 
+// TXT, CNAME, MX, A, AAAA, NS: what decides what is sent or received in a domain's name.
+bool concerns_mail(std::string_view type);
+
 }  // namespace mailauth::inputs

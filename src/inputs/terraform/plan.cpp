@@ -42,13 +42,9 @@ bool says(const Tree& plan, std::string_view key, std::string_view value) {
   return said != nullptr && said->kind == Tree::Kind::boolean && said->scalar == value;
 }
 
-// Providers answer for these with the addresses of another name.
-bool is_alias_type(std::string_view type) { return type == "ALIAS" || type == "ANAME"; }
-
 // May it be a TXT, CNAME, MX, A, AAAA or NS record? What nobody knows may be.
 bool matters(std::string_view type) {
-  constexpr std::array<std::string_view, 7> all = {"TXT", "CNAME", "MX", "A", "AAAA", "NS", "SPF"};
-  return std::ranges::find(all, type) != all.end() || is_alias_type(type) ||
+  return concerns_mail(type) || type == "SPF" || dns::is_address_alias(type) ||
          (!dns::type_of(type) && !dns::is_other_type(type));
 }
 
@@ -251,7 +247,7 @@ class PlanReader {
       add_gap_of(set.type_hidden, "its type");
     } else if (!set.owner) {
       add_without_owner(set, action);
-    } else if (is_alias_type(set.type)) {
+    } else if (dns::is_address_alias(set.type)) {
       for (const char* type : {"A", "AAAA"}) add_records(set, type, action, nullptr);
     } else if (!dns::type_of(set.type) && !dns::is_other_type(set.type)) {
       add_gap(Gap::Why::not_read, fmt::format("records of type {} are not read", set.type.substr(0, longest_address)));
@@ -273,7 +269,7 @@ class PlanReader {
     for (const ResourceValue& each : set.values) {
       common.set = each.set.empty() ? set.set : each.set;
       keep_apart(common);
-      const bool known = each.value && !set.is_alias && !is_alias_type(set.type);
+      const bool known = each.value && !set.is_alias && !dns::is_address_alias(set.type);
       Record record =
           known ? with_value(common, *each.value, where, set.manner) : without_value(common, *each.at, where, why);
       // No rule speaks of it.
@@ -288,7 +284,7 @@ class PlanReader {
   // Of the values that are not there.
   static Unread why_unread(const RecordSet& set) {
     if (set.is_sensitive) return Unread::hidden;
-    const bool alias_of_type = is_alias_type(set.type) && std::ranges::all_of(set.values, &has_value);
+    const bool alias_of_type = dns::is_address_alias(set.type) && std::ranges::all_of(set.values, &has_value);
     return alias_of_type || (set.is_alias && set.names_target) ? Unread::alias : Unread::not_known;
   }
 

@@ -41,9 +41,7 @@ std::string overview_row(const DomainReport& report) {
 
 std::string place(const rules::Finding& finding, const DomainReport& report) {
   if (!finding.record || !finding.record->place) return cell(subject_of(finding));
-  const Location location = location_of(finding, report);
-  const std::string line = location.line == 0 ? "" : fmt::format(":{}", location.line);
-  return fmt::format("{}, {}{}", cell(subject_of(finding)), cell(location.file), line);
+  return fmt::format("{}, {}", cell(subject_of(finding)), cell(report::to_string(location_of(finding, report))));
 }
 
 std::string finding_row(const rules::Finding& finding, const DomainReport& report) {

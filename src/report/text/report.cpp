@@ -129,7 +129,8 @@ std::string about_files(const inputs::Tally& files, const Pen& pen) {
   const std::size_t told = std::min(files.gaps.size(), most);
   for (const inputs::Gap& gap : std::span(files.gaps).first(told)) {
     const Symbol symbol = gap.why == inputs::Gap::Why::not_read ? Symbol::bad : Symbol::unknown;
-    const std::string text = fmt::format("{}: {}: {}", label_of(gap.why), pen.display(place_of(gap)), gap.what);
+    const std::string text =
+        fmt::format("{}: {}: {}", label_of(gap.why), pen.display(place_of(gap)), pen.display(gap.what));
     out += wrap(text, pen.width(), 3 + pen.symbol_width(), fmt::format("  {} ", pen.symbol(symbol)));
   }
   if (const std::string more = how_many_more(files, told); !more.empty()) out += fmt::format("  {}\n", more);
