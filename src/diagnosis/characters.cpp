@@ -147,6 +147,8 @@ bool has_foreign_bytes(std::string_view text) {
 }
 
 std::string without_foreign_bytes(std::string_view value) {
+  const bool is_plain = !has_foreign_bytes(value) && value.find('\\') == std::string_view::npos;
+  if (is_plain) return std::string(text::trim(value));
   std::string plain = in_ascii(value).value_or(std::string(value));
   std::erase_if(plain, [](char c) { return (c < ' ' && c != '\t') || c > '~' || c == '\\'; });
   return std::string(text::trim(without_quotes(plain)));

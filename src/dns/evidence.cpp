@@ -236,10 +236,9 @@ void Evidence::settle(Outcome outcome) {
   for (Entries::value_type* asked : pending) asked->second.composed = resolve(*asked);
 }
 
-std::vector<const Answer*> Evidence::answers(bool (*wanted)(const Question&)) const {
+std::vector<const Answer*> Evidence::answers() const {
   std::vector<const Answer*> answers;
-  for (const auto& [question, entry] : entries_)
-    if ((wanted == nullptr || wanted(question)) && entry.composed) answers.push_back(entry.composed.get());
+  for_each_answer([&answers](const Answer& answer) { answers.push_back(&answer); });
   std::sort(answers.begin(), answers.end(), [](const Answer* a, const Answer* b) { return a->question < b->question; });
   return answers;
 }

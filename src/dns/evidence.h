@@ -68,9 +68,14 @@ class Evidence {
   void settle(Outcome outcome);
 
   // Every answer that was not pending, with zones already applied, in the order of the questions:
-  // what a snapshot keeps, and what "complete" is judged by. Those only whose question is `wanted`: answers that nobody
-  // wants are not looked at.
-  std::vector<const Answer*> answers(bool (*wanted)(const Question&) = nullptr) const;
+  // what a snapshot keeps, and what "complete" is judged by.
+  std::vector<const Answer*> answers() const;
+  // The same ones in no order.
+  template <class Visit>
+  void for_each_answer(const Visit& visit) const {
+    for (const auto& [question, entry] : entries_)
+      if (entry.composed) visit(*entry.composed);
+  }
   const Zone& zone() const { return *zone_; }
   const std::shared_ptr<const Zone>& shared_zone() const { return zone_; }
 

@@ -47,28 +47,36 @@ std::optional<unsigned char> take_octet(std::string_view& text) {
   return static_cast<unsigned char>(*value);
 }
 
-// Adds a label when none of its octets needs an escape, as in nearly all names. Was it so?
-bool append_plain(std::string& text, std::string_view label) {
-  std::array<char, max_label_length> plain;
-  if (label.size() > plain.size()) return false;
+// Makes lower case of octets that need no escape. False: one does.
+bool make_plain(char* octets, std::size_t length) {
   bool all_plain = true;
-  for (std::size_t at = 0; at < label.size(); ++at) {
-    plain[at] = plain_octets[static_cast<unsigned char>(label[at])];
-    all_plain &= plain[at] != 0;
+  for (char* octet = octets; octet != octets + length; ++octet) {
+    *octet = plain_octets[static_cast<unsigned char>(*octet)];
+    all_plain &= *octet != 0;
   }
-  if (all_plain) text.append(plain.data(), label.size());
   return all_plain;
+}
+
+// Adds labels in one go when none of their octets needs an escape, as in nearly all names. Was it so?
+bool append_plain(std::string& text, std::string_view labels) {
+  if (labels.size() > max_name_length) return false;
+  const std::size_t before = text.size();
+  text.append(labels);
+  for (std::size_t at = 0; at <= labels.size();) {
+    const std::size_t length = std::min(labels.find('.', at), labels.size()) - at;
+    if (length == 0 || length > max_label_length || !make_plain(text.data() + before + at, length)) {
+      text.resize(before);
+      return false;
+    }
+    at += length + 1;
+  }
+  return true;
 }
 
 // Moves the first label, up to a dot or the end, behind `to`, and says how many octets it has; nothing when it
 // is empty, too long or has a broken escape.
 std::optional<std::size_t> take_label(std::string_view& text, std::string& to) {
-  const std::string_view plain = text.substr(0, text.find('.'));
   std::size_t octets = 0;
-  if (append_plain(to, plain)) {
-    octets = plain.size();
-    text.remove_prefix(octets);
-  }
   while (!text.empty() && text.front() != '.' && octets <= max_label_length) {
     const std::optional<unsigned char> octet = take_octet(text);
     if (!octet) return std::nullopt;
@@ -81,6 +89,7 @@ std::optional<std::size_t> take_label(std::string_view& text, std::string& to) {
 
 // Moves all labels behind `to`. False: one is no label, or they are too long together.
 bool take_labels(std::string_view text, std::string& to) {
+  if (append_plain(to, text.substr(0, text.ends_with('.') ? text.size() - 1 : text.size()))) return true;
   std::size_t octets = 0;  // with a dot for each label
   while (!text.empty()) {
     if (octets > 0) to += '.';
@@ -138,7 +147,9 @@ std::optional<Name> Name::from_wire(std::string_view octets) {
     at += 1 + length;
     if (label.size() < length || length > max_label_length || at > max_name_length + 1) return std::nullopt;
     if (!name.is_root()) name.text_ += '.';
-    if (append_plain(name.text_, label)) continue;
+    const std::size_t begin = name.text_.size();
+    if (make_plain(name.text_.append(label).data() + begin, length)) continue;
+    name.text_.resize(begin);
     for (const char octet : label) append_octet(name.text_, static_cast<unsigned char>(octet));
   }
   return name;

@@ -125,6 +125,7 @@ bool Zone::lists(const Name& name) const {
 }
 
 bool Zone::speaks_for(const Question& question) const {
+  if (records_.empty() && sets_.empty()) return everything_;  // of each question of a sweep
   return set_for(question) != nullptr || speaks_for(question.name);
 }
 

@@ -28,8 +28,8 @@ bool is_answered_by(const dns::Answer* wildcard, const dns::Answer& answer) {
 
 // Nobody has published the domain; its parent's wildcard answers for it, too.
 bool is_synthesised(const Facts& facts) {
-  return registrable_domain(facts.domain()) != facts.domain() && is_answered_by(facts.wildcard, *facts.txt) &&
-         !facts.mx.has_hosts();
+  return is_answered_by(facts.wildcard, *facts.txt) && !facts.mx.has_hosts() &&
+         registrable_domain(facts.domain()) != facts.domain();
 }
 
 }  // namespace

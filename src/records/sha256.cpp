@@ -24,9 +24,12 @@ std::array<uint8_t, 32> sha256(std::span<const uint8_t> bytes) {
 
 std::string hexadecimal(std::span<const uint8_t> bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const uint8_t byte : bytes) text.append({digits[byte >> 4U], digits[byte & 0xFU]});
+  std::string text(2 * bytes.size(), '0');
+  auto next = text.begin();
+  for (const uint8_t byte : bytes) {
+    *next++ = digits[byte >> 4U];
+    *next++ = digits[byte & 0xFU];
+  }
   return text;
 }
 

@@ -33,7 +33,8 @@ std::vector<std::string> names_with(const std::vector<Sender>& senders, OwnMail 
 // The worst that counts.
 OwnMail worst_of(const std::vector<Sender>& senders) {
   for (const OwnMail verdict : {OwnMail::fails, OwnMail::at_risk, OwnMail::unknown, OwnMail::passes})
-    if (!names_with(senders, verdict, true).empty()) return verdict;
+    if (std::ranges::any_of(senders, [&](const Sender& each) { return each.counts && each.verdict == verdict; }))
+      return verdict;
   return OwnMail::unknown;
 }
 

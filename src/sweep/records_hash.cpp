@@ -1,52 +1,75 @@
 #include "sweep/records_hash.h"
 
-#include <cstdint>
-#include <span>
+#include <fmt/format.h>
 
-#include "records/sha256.h"
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace mailauth::sweep {
 
 namespace {
 
-constexpr std::size_t hash_bytes = 8;
+// Of one answer. Every part goes in with its length, so that no two answers are the same row of parts.
+class Hash {
+ public:
+  void add(uint64_t word) {
+    constexpr uint64_t factor = 0x9e3779b97f4a7c15;  // odd, with its bits well mixed
+    value_ = (value_ ^ word) * factor;
+    value_ ^= value_ >> 32U;
+  }
+
+  void add(std::string_view text) {
+    add(text.size());
+    for (; !text.empty(); text.remove_prefix(std::min(text.size(), sizeof(uint64_t)))) {
+      uint64_t word = 0;
+      std::memcpy(&word, text.data(), std::min(text.size(), sizeof word));
+      add(word);
+    }
+  }
+
+  uint64_t value() const { return value_; }
+
+ private:
+  uint64_t value_ = 1;
+};
+
+void add(const dns::Record& record, Hash& hash) {
+  if (const auto* txt = std::get_if<dns::Txt>(&record.data)) {
+    hash.add(txt->strings.size());
+    for (const std::string& string : txt->strings) hash.add(string);
+  }
+  if (const auto* mx = std::get_if<dns::Mx>(&record.data)) {
+    hash.add(mx->preference);
+    hash.add(mx->exchange.text());
+  }
+}
+
+uint64_t hash_of(const dns::Answer& answer) {
+  Hash hash;
+  hash.add(static_cast<uint64_t>(answer.question.type));
+  hash.add(answer.question.name.text());
+  hash.add(answer.cnames.size());
+  for (const dns::Name& target : answer.cnames) hash.add(target.text());
+  for (const dns::Record& record : answer.records) add(record, hash);
+  return hash.value();
+}
 
 // Addresses and name servers change by the hour, and which names are asked for changes with the program: only what was
 // found counts.
-bool counts(const dns::Question& question) { return question.type == dns::Type::txt || question.type == dns::Type::mx; }
-
-bool says_something(const dns::Answer& answer) { return answer.found() || !answer.cnames.empty(); }
-
-void append(std::string_view part, std::string& text) {
-  text.append(std::to_string(part.size())).append(":").append(part);
-}
-
-// Every part with its length, so that no two answers give the same text.
-void append(const dns::Answer& answer, std::string& text) {
-  text.append(answer.question.type == dns::Type::txt ? "\nTXT " : "\nMX ");
-  append(answer.question.name.text(), text);
-  for (const dns::Name& target : answer.cnames) append(target.text(), text);
-  for (const dns::Record& record : answer.records) {
-    text.append(" ");
-    if (const auto* txt = std::get_if<dns::Txt>(&record.data))
-      for (const std::string& string : txt->strings) append(string, text);
-    if (const auto* mx = std::get_if<dns::Mx>(&record.data)) {
-      text.append(std::to_string(mx->preference)).append(" ");
-      append(mx->exchange.text(), text);
-    }
-  }
+bool counts(const dns::Answer& answer) {
+  const dns::Type type = answer.question.type;
+  return (type == dns::Type::txt || type == dns::Type::mx) && (answer.found() || !answer.cnames.empty());
 }
 
 }  // namespace
 
 std::string records_hash(const dns::Evidence& evidence) {
-  constexpr std::size_t usual_size = 4096;
-  std::string text;
-  text.reserve(usual_size);
-  for (const dns::Answer* answer : evidence.answers(counts))
-    if (says_something(*answer)) append(*answer, text);
-  const auto hash = records::sha256(std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
-  return records::hexadecimal(std::span(hash).first(hash_bytes));
+  uint64_t sum = 0;  // whatever the order
+  evidence.for_each_answer([&sum](const dns::Answer& answer) {
+    if (counts(answer)) sum += hash_of(answer);
+  });
+  return fmt::format("{:016x}", sum);
 }
 
 }  // namespace mailauth::sweep

@@ -19,8 +19,9 @@ namespace {
 std::optional<TermText> with_target(const Record& record, std::size_t at) {
   const Term& term = record.terms[at];
   const bool takes_domain = needs_lookup(term.kind) || term.kind == Kind::exp;
+  if (!takes_domain) return std::nullopt;
   const TermText parts = take_apart(text_of(record, at));
-  if (!takes_domain || parts.rest.empty() || parts.rest.find('%') != std::string_view::npos) return std::nullopt;
+  if (parts.rest.empty() || parts.rest.find('%') != std::string_view::npos) return std::nullopt;
   return parts;
 }
 

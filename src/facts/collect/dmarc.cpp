@@ -57,14 +57,15 @@ bool breaks_off(const records::dmarc::Record& record, const records::dmarc::Uri&
 
 void add_destinations(DmarcFacts& dmarc, const std::vector<records::dmarc::Uri>& uris, bool failure_report,
                       const Reporting& reporting, dns::Evidence& evidence) {
+  if (uris.empty()) return;
+  const dns::Name organization = organizational_domain_by_suffix_list(*reporting.policy_domain);
   for (const records::dmarc::Uri& uri : uris) {
     const auto host = dns::Name::parse_unescaped(reporting.record->text(uri.domain));
     if (!host || host->is_root() || breaks_off(*reporting.record, uri) ||
         dmarc.destinations.size() >= max_report_destinations)
       continue;
     ReportDestination destination{.uri = uri.span, .failure_report = failure_report, .host = *host};
-    destination.external =
-        organizational_domain_by_suffix_list(*host) != organizational_domain_by_suffix_list(*reporting.policy_domain);
+    destination.external = organizational_domain_by_suffix_list(*host) != organization;
     if (destination.external) ask_for_authorisation(destination, *reporting.policy_domain, evidence);
     ask_for_mailbox(destination, evidence);
     dmarc.destinations.push_back(std::move(destination));

@@ -1,7 +1,5 @@
 #include "records/spf/version.h"
 
-#include <string>
-
 #include "records/spf.h"
 #include "text/ascii.h"
 
@@ -95,10 +93,12 @@ Span mistyped_version(std::string_view text) {
 
 // The exact version, but behind something else: a zone-file line, another value.
 Span buried_version(std::string_view text) {
-  constexpr std::size_t search_limit = 512;
-  const std::string lower = text::to_lower(text.substr(0, search_limit));
-  for (std::size_t at = lower.find(version); at != std::string::npos; at = lower.find(version, at + 1)) {
-    const std::size_t end = at + version.size();
+  constexpr std::size_t search_limit = 512, before_sign = version.find('=');
+  const std::string_view searched = text.substr(0, search_limit);
+  for (std::size_t sign = searched.find('='); sign != std::string_view::npos; sign = searched.find('=', sign + 1)) {
+    if (sign < before_sign) continue;
+    const std::size_t at = sign - before_sign, end = at + version.size();
+    if (!text::starts_with_ignoring_case(searched.substr(at), version)) continue;
     const bool begins_a_word = at == 0 || !text::is_alnum(text[at - 1]);
     if (begins_a_word && ends_a_word(end < text.size() ? text[end] : '\0')) return {0, static_cast<uint32_t>(end)};
   }

@@ -18,11 +18,12 @@ void report(const Source& source, const diagnosis::SomeForeign& characters, Find
       .says(fmt::format("the record contains the control character {}", first_and_number(characters)));
 }
 
+bool is_tag_list(std::string_view text) { return !records::spf::resembles_spf(text); }
+
 // In a list of tags a tab is white space (RFC 6376 2.8, RFC 9989 4.8).
 diagnosis::SomeForeign characters_to_report(const Source& source) {
-  const bool is_tag_list = !records::spf::is_spf(source.text) && !records::spf::resembles_spf(source.text);
   return diagnosis::foreign_characters(source.text, [&](const diagnosis::ForeignCharacter& each) {
-    return each.control && !(is_tag_list && source.at(each.span) == "\t");
+    return each.control && !(source.at(each.span) == "\t" && is_tag_list(source.text));
   });
 }
 
