@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "support/audited.h"
+#include "text/ascii.h"
 
 namespace mailauth::sweep::audit_result_test {
 namespace {
@@ -35,6 +36,21 @@ TEST(ResultOfAnAudit, SaysWhetherSendersUseTheTlsRptRecord) {
   };
   for (const auto& [records, word] : cases)
     EXPECT_EQ(result_of(tests::audited(records), "").further.front().text(), word) << records;
+}
+
+std::string hash_of(const std::string& records) { return result_of(tests::audited(records), "").records; }
+
+// What is judged otherwise although this is the same changed because mailauth did.
+TEST(ResultOfAnAudit, HashesTheRecordsThatWereJudged) {
+  const std::string records = "@ TXT \"v=spf1 mx -all\"\n@ TXT \"a\"\n@ MX 10 mail\nmail A 192.0.2.1\n";
+  const std::string hash = hash_of(records);
+  EXPECT_EQ(hash.size(), 16U);
+  EXPECT_EQ(hash_of("mail A 192.0.2.1\n@ MX 10 mail\n@ TXT \"a\"\n@ TXT \"v=spf1 mx -all\"\n"), hash)
+      << "another order";
+  EXPECT_EQ(hash_of(text::replace_all(records, "192.0.2.1", "192.0.2.2")), hash) << "addresses change by the hour";
+  for (const auto& [what, with] :
+       {std::pair("-all", "~all"), {"MX 10", "MX 11"}, {"\"a\"", "\"b\""}, {"\"a\"", "\"\" \"a\""}})
+    EXPECT_NE(hash_of(text::replace_all(records, what, with)), hash) << what;
 }
 
 }  // namespace
