@@ -2,6 +2,7 @@
 // One domain from evidence to findings, with or without a network.
 
 #include <atomic>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct Audit {
   std::vector<rules::Finding> findings;
   unsigned repairs_untried = 0;  // of so many findings, because what was published is too much
   rules::Verdict verdict;
+  // The message that was judged, and not the domain in its From: `facts` only names that one then.
+  std::optional<facts::MessageFacts> message;
 
   Audit() = default;
   Audit(Audit&&) = default;

@@ -20,6 +20,7 @@ namespace {
 
 // Where the files that are to be published begin to speak of the domain.
 text::Position origin_of(const audit::Audit& audit) {
+  if (audit.message) return {audit.message->message().file, audit.message->message().first_line, 1};
   if (audit.request.published)
     for (const auto& record : *audit.request.published)
       if (record->place) return record->place->begin;
@@ -66,7 +67,7 @@ std::size_t count_gone(const project::Baseline& before, const project::Baseline&
 AuditOutput::AuditOutput(const ReportOptions& options, const project::Policy& policy)
     : options_(options), policy_(policy), baseline_(baseline_of(options)), reports_(options) {}
 
-void AuditOutput::add(audit::Audit audit, const audit::Audit* before) {
+void AuditOutput::add(audit::Audit& audit, const audit::Audit* before) {
   const std::vector<report::Suppressed> suppressed = apply(policy_, audit, today());
   const auto changes = baseline_ ? project::changes(*baseline_, audit) : std::vector<report::Change>();
   report::DomainReport report{.facts = audit.facts,
@@ -76,7 +77,8 @@ void AuditOutput::add(audit::Audit audit, const audit::Audit* before) {
                               .origin = origin_of(audit),
                               .suppressed = suppressed,
                               .changes = changes,
-                              .repairs_untried = audit.repairs_untried};
+                              .repairs_untried = audit.repairs_untried,
+                              .message = audit.message ? &*audit.message : nullptr};
   std::optional<report::Publishing> publishing;
   if (before != nullptr)
     publishing = report::publishing({before->facts, before->findings, before->verdict, before->evidence.cost}, report);
@@ -110,7 +112,7 @@ void AuditOutput::keep_baseline() {
 
 ExitCode report_audits(std::vector<audit::Audit> audits, const ReportOptions& options, const project::Policy& policy) {
   AuditOutput output(options, policy);
-  for (audit::Audit& audit : audits) output.add(std::move(audit));
+  for (audit::Audit& audit : audits) output.add(audit);
   return output.end();
 }
 

@@ -19,7 +19,7 @@ class AuditOutput {
  public:
   AuditOutput(const ReportOptions& options, const project::Policy& policy);
   // `before`: the same domain as it is before something is published, to compare with; null: not compared.
-  void add(audit::Audit audit, const audit::Audit* before = nullptr);
+  void add(audit::Audit& audit, const audit::Audit* before = nullptr);
   // `files`: of the records that were judged; null when they are the DNS's.
   ExitCode end(const inputs::Tally* files = nullptr);
 

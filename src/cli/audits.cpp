@@ -172,14 +172,6 @@ std::vector<audit::Audit> audit_live(const AuditOptions& options, const std::vec
   return audits;
 }
 
-dns::Evidence gather_live(const AuditOptions& options, const Pass& pass) {
-  const SharedZone zone = read_zones(options.zones);
-  Live live(options.resolver);
-  dns::Evidence evidence = evidence_over(&live, zone, options.zones);
-  audit::gather(pass, evidence, live.transport, {options.deadline}, interrupted());
-  return evidence;
-}
-
 // What the user expects decides no question: it is not in the recording.
 facts::Request request_of(const dns::Snapshot::Audit& recorded, const SenderOptions& sender, const BadKeys& bad_keys) {
   facts::Request request{.domain = domain_of(recorded.domain, "in the recording: "), .selectors = recorded.selectors};
@@ -219,7 +211,7 @@ std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
   std::optional<results::History> history = read_history(options);
   std::vector<audit::Audit> audits;
   for (dns::Snapshot::Audit& recorded : recorded_audits(options)) {
-    if (!is_wanted(recorded.domain, wanted)) continue;
+    if (!recorded.message.empty() || !is_wanted(recorded.domain, wanted)) continue;
     facts::Request request = request_of(recorded, sender, bad_keys);
     add_past(history, request);
     audits.push_back(audit::audit_evidence(request, std::move(recorded.evidence)));
@@ -227,13 +219,6 @@ std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
   if (audits.empty())
     throw UsageError(fmt::format("{} has no recording of {}", options.replay, fmt::join(options.domains, ", ")));
   return audits;
-}
-
-// What was recorded for another purpose may lack something: then it is not known.
-dns::Evidence replayed_evidence(const AuditOptions& options, const std::string& domain) {
-  for (dns::Snapshot::Audit& recorded : recorded_audits(options))
-    if (recorded.domain == domain) return std::move(recorded.evidence);
-  throw UsageError(fmt::format("{} has no recording of {}", options.replay, domain));
 }
 
 // With the evidence of the audit, which has none then.
@@ -258,13 +243,6 @@ void record(const std::string& path, std::vector<audit::Audit>& audits) {
   for (std::size_t i = 0; i < audits.size(); ++i) audits[i].evidence = std::move(snapshot.audits[i].evidence);
 }
 
-void record(const std::string& path, const std::string& domain, dns::Evidence& evidence) {
-  dns::Snapshot snapshot;
-  snapshot.audits.push_back({.domain = domain, .evidence = std::move(evidence)});
-  files::write_file(path, dns::to_json(snapshot));
-  evidence = std::move(snapshot.audits.front().evidence);
-}
-
 }  // namespace
 
 std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options) {
@@ -277,15 +255,52 @@ std::optional<std::vector<audit::Audit>> audits_of(const AuditOptions& options) 
   return audits;
 }
 
+EvidenceSource::EvidenceSource(const AuditOptions& options) : options_(options) {
+  if (!options.replay.empty())
+    replayed_.audits = recorded_audits(options);
+  else
+    zone_ = read_zones(options.zones);
+  if (options.replay.empty() && !options.offline) live_ = std::make_unique<Live>(options.resolver);
+}
+
+EvidenceSource::~EvidenceSource() = default;
+
+// What was recorded for another purpose may lack something: then it is not known.
+dns::Evidence EvidenceSource::gather(const dns::Snapshot::Audit& recorded, const Pass& pass) {
+  const auto is_it = [&](const dns::Snapshot::Audit& audit) {
+    return audit.message == recorded.message && (!audit.message.empty() || audit.domain == recorded.domain);
+  };
+  if (const auto audit = std::ranges::find_if(replayed_.audits, is_it); audit != replayed_.audits.end()) {
+    dns::Evidence evidence = std::move(audit->evidence);
+    replayed_.audits.erase(audit);  // of two equal messages each has its own
+    return evidence;
+  }
+  if (!options_.replay.empty())
+    throw UsageError(fmt::format("{} has no recording of {}", options_.replay, recorded.domain));
+  dns::Evidence evidence = evidence_over(live_.get(), zone_, options_.zones);
+  if (live_) audit::gather(pass, evidence, live_->transport, {options_.deadline}, interrupted());
+  return evidence;
+}
+
+void EvidenceSource::keep(dns::Snapshot::Audit recorded) {
+  if (!options_.record.empty()) kept_.audits.push_back(std::move(recorded));
+}
+
+void EvidenceSource::end() {
+  if (!options_.record.empty()) files::write_file(options_.record, dns::to_json(kept_));
+}
+
 std::optional<dns::Evidence> evidence_of(const AuditOptions& options, const std::string& domain, const Pass& pass) {
-  dns::Evidence evidence = !options.replay.empty() ? replayed_evidence(options, domain)
-                           : options.offline       ? evidence_over(nullptr, read_zones(options.zones), options.zones)
-                                                   : gather_live(options, pass);
+  EvidenceSource source(options);
+  dns::Evidence evidence = source.gather({.domain = domain}, pass);
   if (was_stopped()) return std::nullopt;
   evidence.settle(dns::Outcome::not_asked);
   pass(evidence);
-  if (!options.record.empty()) record(options.record, domain, evidence);
-  return evidence;
+  if (options.record.empty()) return evidence;
+  dns::Snapshot snapshot;
+  snapshot.audits.push_back({.domain = domain, .evidence = std::move(evidence)});
+  files::write_file(options.record, dns::to_json(snapshot));
+  return std::move(snapshot.audits.front().evidence);
 }
 
 }  // namespace mailauth::cli

@@ -6,13 +6,14 @@ namespace mailauth::cli {
 
 namespace {
 
-constexpr std::array<CommandEntry, 21> entries{{
+constexpr std::array<CommandEntry, 22> entries{{
     {"check", "audit the mail authentication of domains", commands::check},
     {"fix", "print only the records to publish, in a safe order", commands::fix},
     {"setup", "print all records that a mail service needs", commands::setup},
     {"spf", "evaluate SPF as a receiver does, or draw its tree", nullptr},
     {"spf check", "may this address send this mail?", commands::spf_check},
     {"spf tree", "what an SPF record includes, costs and permits", commands::spf_tree},
+    {"message", "what receivers make of a message, and why", commands::message},
     {"lint", "judge records before they are published", commands::lint},
     {"demo", "audit a built-in example, without the network", commands::demo},
     {"providers", "list mail services, or explain one", commands::providers},

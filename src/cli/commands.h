@@ -23,6 +23,7 @@ Action fix(Command& command);
 Action setup(Command& command);
 Action spf_check(Command& command);
 Action spf_tree(Command& command);
+Action message(Command& command);
 Action lint(Command& command);
 Action demo(Command& command);
 Action providers(Command& command);

@@ -162,7 +162,7 @@ ExitCode lint_files(const LintFilesOptions& options, const ReportOptions& output
     std::optional<audit::Audit> before;
     if (options.against_live && !interrupted()) before = world.before(subject);
     if (was_stopped()) return ExitCode::interrupted;
-    reports.add(std::move(after), before ? &*before : nullptr);
+    reports.add(after, before ? &*before : nullptr);
   }
   return reports.end(&tally);
 }

@@ -22,6 +22,7 @@ struct Snapshot {
     std::string ip;  // the same
     std::vector<std::string> ses_tokens;
     std::string ses_region;  // the same
+    std::string message;     // SHA-256 of a message that was judged, and of which nothing else is kept; empty: none was
     Evidence evidence;
   };
   std::vector<Audit> audits;

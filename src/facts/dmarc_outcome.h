@@ -21,6 +21,11 @@ struct DmarcOutcome {
 
 enum class FromExists : uint8_t { no, yes };
 
+Known passed(SpfResult result);
+
+// NXDOMAIN says that it does not (RFC 9989 4.7, np=).
+FromExists from_exists(const dns::Name& from, dns::Evidence& evidence);
+
 // `discovery` is that of the domain in From; for one that does not exist np= or sp= of its organization counts.
 DmarcOutcome dmarc_outcome(const Discovery& discovery, FromExists exists, std::span<const Authenticated> checks);
 

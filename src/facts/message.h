@@ -88,4 +88,83 @@ struct ArcChain {
   const messages::Field* where = nullptr;  // may be null
 };
 
+// What the person who asks knows of the message.
+struct MessageRequest {
+  std::shared_ptr<const messages::Message> message;
+  std::optional<text::Ip> ip = {};            // --ip: the address that sent it
+  std::optional<std::string> mail_from = {};  // --mail-from: an address; empty for a bounce
+  std::optional<std::string> helo = {};       // --helo
+  std::optional<uint64_t> now = {};           // --now: when it was received; seconds since 1970
+  std::vector<std::string> trusted = {};      // --trust: whose Authentication-Results are believed, beside those of
+                                              // the host that received it
+  bool unsent = false;                        // --unsent: it has not left yet, so nobody has received it
+  std::vector<Profile> profiles = {};         // --profile
+  uint64_t today = 0;                         // what the clock says; seconds since 1970
+};
+
+// Something about the envelope, and which field of the message says so.
+struct Clue {
+  enum class Origin : uint8_t { none, given, received, return_path, received_spf, results, receiver_field };
+  Origin origin = Origin::none;
+  const messages::Field* field = nullptr;
+  text::Span span = {};  // in the unfolded value of the field
+};
+
+// What the host that received the message knew of it (RFC 5321 2.3.1), as far as it can be found out.
+struct Envelope {
+  std::optional<text::Ip> ip;
+  Clue ip_from;
+  std::optional<std::string> mail_from;  // empty: a bounce
+  Clue mail_from_from;
+  std::string helo;  // empty: not known
+  Clue helo_from;
+  std::optional<uint64_t> time;  // when the host received it
+  std::string receiver;          // the host: "mx.example.net"; empty: not known
+  std::optional<bool> tls;       // over TLS? nothing: not known
+};
+
+// RFC 8601 2.7.2, and what is not known.
+enum class DmarcResult : uint8_t { unknown, none, pass, fail, temperror, permerror };
+std::string_view to_string(DmarcResult result);
+
+// A domain in From, and what DMARC makes of the message for it.
+struct FromDomain {
+  text::Span span;  // in the unfolded value of From
+  dns::Name domain;
+  Discovery discovery;
+  FromExists exists = FromExists::yes;
+  DmarcOutcome outcome;
+  DmarcResult rfc7489 = DmarcResult::unknown, rfc9989 = DmarcResult::unknown;
+  // What the record asks for such a From, before pct= and t=, at receivers of RFC 9989.
+  std::optional<records::dmarc::Policy> policy;
+};
+
+struct MessageFacts {
+  MessageRequest request;
+  const messages::Message& message() const { return *request.message; }
+
+  std::vector<const messages::Field*> from_fields;
+  std::vector<FromDomain> from;  // each domain once, the first max_from_domains
+  Envelope envelope;
+  std::vector<Signature> signatures;  // from the top
+  ArcChain arc;
+
+  std::optional<SpfClient> client;  // nothing: the envelope is not known
+  std::optional<SpfCheck> spf;
+  Identity spf_identity;
+  ByGeneration spf_aligns;  // with the first domain of From
+
+  // For the first domain of From; permerror where there are several, or none.
+  DmarcResult rfc7489 = DmarcResult::unknown, rfc9989 = DmarcResult::unknown;
+};
+
+// What the message says by itself.
+MessageFacts read_message(MessageRequest request);
+
+// What the DNS says of it. Pure; called again when answers have come in, until nothing is missing.
+void collect(MessageFacts& facts, dns::Evidence& evidence);
+
+// Every answer that failed() and that a result rests on.
+std::vector<const dns::Answer*> unanswered(const MessageFacts& facts);
+
 }  // namespace mailauth::facts

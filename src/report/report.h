@@ -44,6 +44,8 @@ struct DomainReport {
   std::span<const Change> changes = {};    // of each finding, in their order; empty: there is no baseline
   const Publishing* publishing = nullptr;  // what it was beside these facts before; null: not compared
   unsigned repairs_untried = 0;            // of so many findings, because what was published is too much
+  // The report is about this message, and `facts` only names the domain in its From. Null: it is about the domain.
+  const facts::MessageFacts* message = nullptr;
 };
 
 // Every answer that a verdict rests on has come.

@@ -57,6 +57,7 @@ void say_at_last(std::vector<Finding>& findings) {
 std::vector<std::vector<Finding>> judge(std::span<const Facts* const> domains) {
   std::vector<Findings> found(domains.size());
   for (const Rule* rule : catalog()) {
+    if (rule->check == nullptr) continue;
     const bool needs_domain = needs_a_domain(*rule);
     for (std::size_t i = 0; i < domains.size(); ++i) {
       if (needs_domain && !domains[i]->domain_exists) continue;
@@ -78,6 +79,18 @@ std::vector<std::vector<Finding>> judge(std::span<const Facts* const> domains) {
 std::vector<Finding> judge(const Facts& facts) {
   const Facts* const domain = &facts;
   return std::move(judge(std::span(&domain, 1)).front());
+}
+
+std::vector<Finding> judge(const facts::MessageFacts& message) {
+  Findings found;
+  for (const Rule* rule : catalog()) {
+    if (rule->check_message == nullptr) continue;
+    found.begin(*rule);
+    rule->check_message(message, found);
+  }
+  std::vector<Finding> findings = in_order(found.take());
+  say_at_last(findings);
+  return findings;
 }
 
 }  // namespace mailauth::rules

@@ -15,4 +15,7 @@ std::vector<Finding> judge(const Facts& facts);
 // The same for several domains, in their order: rule by rule, each over all of them.
 std::vector<std::vector<Finding>> judge(std::span<const Facts* const> domains);
 
+// What the rules about messages find.
+std::vector<Finding> judge(const facts::MessageFacts& message);
+
 }  // namespace mailauth::rules

@@ -23,6 +23,7 @@
 
 #include "diagnosis/spf_problem.h"
 #include "facts/facts.h"
+#include "facts/message.h"
 #include "rules/remedy.h"
 
 namespace mailauth::rules {
@@ -71,7 +72,9 @@ struct Rule {
   Rungs rungs = {};
   Wish wish = Wish::none;
   std::optional<diagnosis::Problem> reports = {};  // of the terms of SPF; each is reported by one rule
-  void (*check)(const Facts& facts, Findings& findings);
+  // Of a rule about domains; null: it is about messages, and the other one is there.
+  void (*check)(const Facts& facts, Findings& findings) = nullptr;
+  void (*check_message)(const facts::MessageFacts& facts, Findings& findings) = nullptr;
 };
 
 // Every rule, sorted by area and id. Generated from the folder.

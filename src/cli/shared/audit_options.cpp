@@ -32,6 +32,10 @@ Take into(std::vector<facts::Profile>& profiles) {
 
 }  // namespace
 
+void add_profiles(Command& command, std::vector<facts::Profile>& profiles) {
+  add_list(command, {"--profile", "WHO,...", "of bulk senders: google, yahoo, microsoft"}, into(profiles));
+}
+
 void add_selectors(Command& command, AuditOptions& audit) {
   add_texts(command, {"--selector", "NAME", "a DKIM selector in use (s=); repeatable"}, audit.selectors);
 }
@@ -84,7 +88,7 @@ void add_sender_options(Command& command, SenderOptions& sender) {
   add_list(command, {"--expect", "ID,...", "mail services that must be set up"}, sender.expected);
   add_texts(command, {"--ses-token", "TOKEN", "a DKIM token of Amazon SES; three times"}, sender.ses_tokens);
   add_text(command, {"--ses-region", "REGION", "of Amazon SES, such as eu-west-1"}, sender.ses_region);
-  add_list(command, {"--profile", "WHO,...", "of bulk senders: google, yahoo, microsoft"}, into(sender.profiles));
+  add_profiles(command, sender.profiles);
   add_text(command, {"--bad-keys", "FILE", "a list of keys that are known to be bad"}, sender.bad_keys);
 }
 

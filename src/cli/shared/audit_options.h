@@ -50,6 +50,7 @@ void add_evidence_options(Command& command, AuditOptions& audit);
 void add_providers_file(Command& command, Texts& files);
 // All that decides what is known of a domain, and what is expected: the same for check and fix.
 void add_audit_options(Command& command, AuditOptions& audit);
+void add_profiles(Command& command, std::vector<facts::Profile>& profiles);
 // What the user knows about those who send.
 void add_sender_options(Command& command, SenderOptions& sender);
 

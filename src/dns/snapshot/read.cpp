@@ -131,6 +131,7 @@ Snapshot::Audit read_audit(const text::JsonField& field) {
   if (const auto ip = field.find("ip")) audit.ip = ip->bytes();
   if (const auto tokens = field.find("ses_tokens")) audit.ses_tokens = read_texts(*tokens);
   if (const auto region = field.find("ses_region")) audit.ses_region = region->bytes();
+  if (const auto message = field.find("message")) audit.message = message->bytes();
   audit.evidence.cost = read_cost(field.at("cost"));
   audit.evidence.go_offline();
   for (const text::JsonField& item : field.at("answers").items(max_answers)) {

@@ -79,6 +79,7 @@ void put_audit(JsonWriter& out, const Snapshot::Audit& audit) {
   out.text("ip", audit.ip);
   put_texts(out.key("ses_tokens"), audit.ses_tokens);
   put_bytes(out.key("ses_region"), audit.ses_region);
+  if (!audit.message.empty()) put_bytes(out.key("message"), audit.message);
   out.object("cost", put_cost, audit.evidence.cost);
   out.objects("answers", audit.evidence.answers(), [&](const Answer* answer) { put_answer(out, *answer); });
 }

@@ -18,7 +18,7 @@ using messages::Canon;
 using messages::Field;
 using messages::Message;
 using records::dkim_signature::ChainValidation;
-using records::dkim_signature::Kind;
+using records::dkim_signature::FieldKind;
 
 void fail(ArcChain& chain, const Field* where, std::string why) {
   if (!chain.why.empty()) return;
@@ -73,7 +73,7 @@ Sets sort_fields(const Message& message, ArcChain& chain) {
     else
       (sets[instance].*part).push_back(&field);
   };
-  const auto instance = [&](const Field& field, Kind kind) {
+  const auto instance = [&](const Field& field, FieldKind kind) {
     return records::dkim_signature::parse(kind, unfolded_value(message, field)).instance;
   };
   for (const Field& field : message.fields) {
@@ -81,9 +81,9 @@ Sets sort_fields(const Message& message, ArcChain& chain) {
     if (text::equals_ignoring_case(name, "ARC-Authentication-Results"))
       put(field, instance_of_results(unfolded_value(message, field).text), &Parts::results);
     else if (text::equals_ignoring_case(name, "ARC-Message-Signature"))
-      put(field, instance(field, Kind::arc_message_signature), &Parts::messages);
+      put(field, instance(field, FieldKind::arc_message_signature), &Parts::messages);
     else if (text::equals_ignoring_case(name, "ARC-Seal"))
-      put(field, instance(field, Kind::arc_seal), &Parts::seals);
+      put(field, instance(field, FieldKind::arc_seal), &Parts::seals);
   }
   return sets;
 }
@@ -160,8 +160,8 @@ ArcChain read_arc(const Message& message) {
       fail(chain, any_of(parts), fmt::format("hop {} {}", instance, what_is_missing(parts)));
     if (!chain.why.empty()) return chain;
     chain.sets.push_back({instance, parts.results.front(),
-                          read_signature(message, *parts.messages.front(), Kind::arc_message_signature),
-                          read_signature(message, *parts.seals.front(), Kind::arc_seal)});
+                          read_signature(message, *parts.messages.front(), FieldKind::arc_message_signature),
+                          read_signature(message, *parts.seals.front(), FieldKind::arc_seal)});
   }
   hash_seals(chain, message);
   check_words(chain);

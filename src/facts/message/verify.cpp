@@ -14,7 +14,7 @@ namespace {
 
 namespace dkim = records::dkim;
 using records::dkim_signature::Algorithm;
-using records::dkim_signature::Kind;
+using records::dkim_signature::FieldKind;
 
 std::vector<dkim::Record> read_records(const dns::Answer& answer) {
   std::vector<dkim::Record> keys;
@@ -109,13 +109,6 @@ DkimReason try_keys(Signature& signature, const std::vector<dkim::Record>& keys)
   return best;
 }
 
-// The name of the key, U-labels as A-labels (RFC 8616 3). Nothing when there can be no such name.
-std::optional<dns::Name> name_of_key(const records::dkim_signature::Record& record) {
-  const auto domain = text::to_a_labels(record.domain);
-  const auto name = domain ? dns::Name::parse(*domain) : std::nullopt;
-  return name ? name->child(records::labels_of(records::RecordKind::dkim, record.selector)) : std::nullopt;
-}
-
 }  // namespace
 
 std::string_view to_string(DkimResult result) {
@@ -131,11 +124,16 @@ std::string_view to_string(DkimResult result) {
   return "";
 }
 
-Signature read_signature(const messages::Message& message, const messages::Field& field, Kind kind) {
+std::optional<dns::Name> domain_of(const records::dkim_signature::Record& record) {
+  const auto domain = text::to_a_labels(record.domain);
+  return domain ? dns::Name::parse(*domain) : std::nullopt;
+}
+
+Signature read_signature(const messages::Message& message, const messages::Field& field, FieldKind kind) {
   Signature signature;
   signature.field = &field;
   signature.record = records::dkim_signature::parse(kind, unfolded_value(message, field));
-  if (kind == Kind::arc_seal) return signature;
+  if (kind == FieldKind::arc_seal) return signature;
   signature.signed_fields = signed_fields(message, signature.record);
   signature.header = digest_of(signed_header(message, signature), records::hash_kind(signature.record.algorithm));
   return signature;
@@ -145,7 +143,9 @@ void verify_with_key(Signature& signature, dns::Evidence& evidence) {
   signature.key = nullptr;
   signature.header_matches = false;
   if (!signature.record.faults.empty()) return decide(signature, DkimReason::faulty);
-  const auto name = name_of_key(signature.record);
+  const auto domain = domain_of(signature.record);
+  const auto name =
+      domain ? domain->child(records::labels_of(records::RecordKind::dkim, signature.record.selector)) : std::nullopt;
   if (!name) return decide(signature, DkimReason::no_key);
   signature.key_name = *name;
   signature.answer = &evidence.ask(*name, dns::Type::txt);

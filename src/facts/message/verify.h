@@ -7,7 +7,10 @@ namespace mailauth::facts {
 
 // What can be said without the DNS: tags, digests. `field` is one of the message's; hash_bodies() fills in the rest.
 Signature read_signature(const messages::Message& message, const messages::Field& field,
-                         records::dkim_signature::Kind kind);
+                         records::dkim_signature::FieldKind kind);
+
+// d= as a name, U-labels as A-labels (RFC 8616 3). Nothing when it is none.
+std::optional<dns::Name> domain_of(const records::dkim_signature::Record& record);
 
 // Asks for the key, and sets result and reason. `now`: seconds since 1970, when the message was received.
 // With a pending answer the signature is as good as unanswered: the caller asks again.

@@ -99,6 +99,8 @@ void put_mx_host(JsonWriter& out, const dns::Mx& host) {
   out.number("preference", host.preference).text("exchange", host.exchange.text());
 }
 
+}  // namespace
+
 std::string_view word_of(facts::Known known) {
   switch (known) {
     case facts::Known::yes: return "pass";
@@ -107,8 +109,6 @@ std::string_view word_of(facts::Known known) {
   }
   return "";
 }
-
-}  // namespace
 
 void put_tag(JsonWriter& out, const records::Tag& tag, const text::Source& source) {
   put_span(out, tag.span);

@@ -2,9 +2,16 @@
 // The parsed models of the records in JSON.
 
 #include "report/json_text.h"
+#include "report/report.h"
 
 namespace mailauth::report {
 
+// "findings", "suppressed" and "timing" of any report.
+void put_findings(JsonWriter& out, const DomainReport& report);
+void put_suppressed(JsonWriter& out, const Suppressed& suppressed);
+void put_timing(JsonWriter& out, const dns::Cost& cost);
+
+std::string_view word_of(facts::Known known);                 // "pass", "fail", "unknown"
 void put_answer(JsonWriter& out, const dns::Answer& answer);  // "name", "type", "outcome", ...
 void put_answers(JsonWriter& out, std::string_view name, const std::vector<const dns::Answer*>& answers);
 void put_spf(JsonWriter& out, const facts::SpfNode& node);

@@ -2,6 +2,9 @@
 
 #include "report/json/facts.h"
 #include "report/json/tls_rpt.h"
+#include "report/message/json.h"
+
+#include <fmt/format.h>
 
 #include <memory>
 #include <ranges>
@@ -32,6 +35,8 @@ void put_records(JsonWriter& out, const facts::Facts& facts) {
   out.object_or_null("sender", facts.sender, put_sender).objects("services", facts.services, put_service);
 }
 
+}  // namespace
+
 void put_findings(JsonWriter& out, const DomainReport& report) {
   out.objects("findings", std::views::iota(std::size_t{0}, report.findings.size()), [&](std::size_t i) {
     put_finding(out, report.findings[i]);
@@ -46,6 +51,13 @@ void put_suppressed(JsonWriter& out, const Suppressed& suppressed) {
     out.object("position", put_position, suppressed.because);
   });
 }
+
+void put_timing(JsonWriter& out, const dns::Cost& cost) {
+  out.number("elapsed_ms", cost.elapsed.count()).number("questions", cost.questions);
+  out.number("cached", cost.cached).texts("servers", cost.servers);
+}
+
+namespace {
 
 void put_verdict(JsonWriter& out, const rules::Verdict& verdict) {
   out.text("forgery", to_string(verdict.forgery)).text("forgery_reason", verdict.forgery_reason);
@@ -63,11 +75,6 @@ void put_one_sender(JsonWriter& out, const rules::Sender& sender) {
   out.flag("dkim_partial", sender.dkim.partial).text("dkim_text", sender.dkim.words);
   put_generations(out, sender.dmarc);
   out.text("verdict", to_string(sender.verdict)).text_or_null("settled_by", sender.settle);
-}
-
-void put_timing(JsonWriter& out, const dns::Cost& cost) {
-  out.number("elapsed_ms", cost.elapsed.count()).number("questions", cost.questions);
-  out.number("cached", cost.cached).texts("servers", cost.servers);
 }
 
 void put_domain(JsonWriter& out, const DomainReport& report) {
@@ -100,15 +107,59 @@ std::string_view to_string(Change change) {
   return "";
 }
 
+namespace {
+
+std::string document_of(const DomainReport& report, const text::JsonStyle& style) {
+  JsonWriter out(style);
+  out.object([&] {
+    out.number("schema_version", schema_version);
+    put_message(out, report);
+  });
+  return safe_in_logs(out.take());
+}
+
+// One message is a document of its own; of several each is a line of a list.
+class MessageList {
+ public:
+  explicit MessageList(Write write) : write_(std::move(write)) {}
+
+  void add(const DomainReport& report) {
+    std::string line = document_of(report, {});
+    if (count_ == 0) alone_ = document_of(report, indented);
+    if (count_ == 0)
+      first_ = std::move(line);
+    else
+      write_((count_ == 1 ? begin() : ",\n") + line);
+    ++count_;
+  }
+
+  bool is_empty() const { return count_ == 0; }
+  void end() { write_(count_ == 1 ? alone_ + "\n" : "\n]}\n"); }
+
+ private:
+  std::string begin() const {
+    return fmt::format("{{\"schema_version\": {}, \"messages\": [\n{},\n", schema_version, first_);
+  }
+
+  Write write_;
+  std::string alone_, first_;  // the first one, until it is known whether it is the only one
+  std::size_t count_ = 0;
+};
+
+}  // namespace
+
 ReportWriter json_report(Write write) {
   const auto out = std::make_shared<JsonWriter>(indented);
+  const auto messages = std::make_shared<MessageList>(write);
   out->open('{');
   out->number("schema_version", schema_version).key("domains").open('[');
-  return {[write, out](const DomainReport& report) {
+  return {[write, out, messages](const DomainReport& report) {
+            if (report.message != nullptr) return messages->add(report);
             out->object(put_domain, report);
             write(safe_in_logs(out->take()));
           },
-          [write, out](const inputs::Tally* files) {
+          [write, out, messages](const inputs::Tally* files) {
+            if (!messages->is_empty()) return messages->end();
             out->close(']');
             if (files != nullptr) out->object("files", put_files, *files);
             out->close('}');
@@ -118,7 +169,10 @@ ReportWriter json_report(Write write) {
 
 std::string to_json_object(const DomainReport& domain) {
   JsonWriter out;
-  out.object(put_domain, domain);
+  if (domain.message != nullptr)
+    out.object(put_message, domain);
+  else
+    out.object(put_domain, domain);
   return safe_in_logs(out.take());
 }
 
