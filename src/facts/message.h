@@ -84,6 +84,7 @@ struct ArcSet {
 struct ArcChain {
   ArcResult result = ArcResult::none;
   std::vector<ArcSet> sets;                // by instance
+  bool is_formed = true;                   // false: its form alone breaks it, whatever the keys are
   std::string why;                         // what broke it, a sentence without full stop; empty unless it failed
   const messages::Field* where = nullptr;  // may be null
 };

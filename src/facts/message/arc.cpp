@@ -150,15 +150,16 @@ std::string_view to_string(ArcResult result) {
   return "";
 }
 
-ArcChain read_arc(const Message& message) {
-  ArcChain chain;
+namespace {
+
+void read_sets(const Message& message, ArcChain& chain) {
   const Sets sets = sort_fields(message, chain);
   for (const auto& [instance, parts] : sets) {
     if (instance != chain.sets.size() + 1)
       fail(chain, any_of(parts), fmt::format("hop {} is missing", chain.sets.size() + 1));
     else if (!is_whole(parts))
       fail(chain, any_of(parts), fmt::format("hop {} {}", instance, what_is_missing(parts)));
-    if (!chain.why.empty()) return chain;
+    if (!chain.why.empty()) return;
     chain.sets.push_back({instance, parts.results.front(),
                           read_signature(message, *parts.messages.front(), FieldKind::arc_message_signature),
                           read_signature(message, *parts.seals.front(), FieldKind::arc_seal)});
@@ -166,6 +167,14 @@ ArcChain read_arc(const Message& message) {
   hash_seals(chain, message);
   check_words(chain);
   check_faults(chain);
+}
+
+}  // namespace
+
+ArcChain read_arc(const Message& message) {
+  ArcChain chain;
+  read_sets(message, chain);
+  chain.is_formed = chain.why.empty();
   return chain;
 }
 
@@ -176,8 +185,10 @@ std::vector<Signature*> message_signatures(ArcChain& chain) {
 }
 
 void verify(ArcChain& chain, dns::Evidence& evidence) {
-  if (!chain.why.empty() || chain.sets.empty()) return;
+  if (!chain.is_formed || chain.sets.empty()) return;
   chain.result = ArcResult::pass;
+  chain.why.clear();
+  chain.where = nullptr;
   // Earlier ones may be broken by what later hops changed; they say which hop was the last to change the message.
   for (ArcSet& set : chain.sets) verify(*set.message_signature, 0, evidence);
   take(chain, *chain.sets.back().message_signature, chain.sets.back().instance);
