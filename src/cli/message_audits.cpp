@@ -10,7 +10,10 @@
 #include "cli/audits.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
+#include "cli/terminal.h"
 #include "cli/usage_error.h"
+#include "messages/attached.h"
+#include "messages/mailbox_file.h"
 #include "records/sha256.h"
 
 namespace mailauth::cli {
@@ -43,11 +46,6 @@ std::string digest_of(const messages::Message& message) {
   return records::hexadecimal(records::sha256({reinterpret_cast<const uint8_t*>(octets.data()), octets.size()}));
 }
 
-dns::Snapshot::Audit recorded(const facts::MessageFacts& message) {
-  return {.domain = message.from.empty() ? "" : message.from.front().domain.text(),
-          .message = digest_of(message.message())};
-}
-
 // The files of a folder, in the order of their names; those of its folders are not read.
 std::vector<std::string> files_of(const std::string& path) {
   std::error_code unknown;
@@ -60,15 +58,84 @@ std::vector<std::string> files_of(const std::string& path) {
   return files;
 }
 
+// A file that people take for a message; what to do instead.
+void check_form(const std::string& octets, const std::string& file) {
+  const auto refuse = [&file](std::string_view what) {
+    throw UsageError(fmt::format("{} is {}: save the original message as .eml (see docs/usage.md)", file, what));
+  };
+  switch (messages::form_of(octets)) {
+    case messages::FileForm::outlook_msg: return refuse("an .msg file of Outlook");
+    case messages::FileForm::pdf: return refuse("a PDF");
+    case messages::FileForm::html: return refuse("a web page");
+    case messages::FileForm::message:
+    case messages::FileForm::mailbox: return;
+  }
+}
+
+using Message = std::shared_ptr<const messages::Message>;
+
+Message parsed(std::string octets, const std::string& file, uint32_t line) {
+  if (octets.size() > messages::max_message_bytes)
+    throw UsageError(fmt::format("{}:{}: a message of more than 64 MiB is not read", file, line));
+  return std::make_shared<const messages::Message>(messages::parse(std::move(octets), file, line));
+}
+
+std::size_t bodies_that_match(const facts::MessageFacts& message) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      message.signatures, [](const facts::Signature& each) { return each.body == each.record.body_hash; }));
+}
+
 class Auditor {
  public:
   Auditor(const MessageAuditOptions& options, const std::function<void(audit::Audit&)>& take)
-      : request_(request_of(options)), source_(options.audit), take_(take) {}
+      : options_(options), request_(request_of(options)), source_(options.audit), take_(take) {}
 
-  void message(std::string octets, const std::string& file, uint32_t line) {
+  void file(const std::string& path) {
+    const std::string name = path == "-" ? "<stdin>" : path;
+    std::string octets = read_file(path == "-" ? "/dev/stdin" : path);
+    check_form(octets, name);
+    if (!messages::is_mailbox_file(octets)) return one(read(parsed(std::move(octets), name, 1)));
+    for (messages::MailboxParts parts(octets); const auto part = parts.next();) one(read(*part, octets, name));
+  }
+
+  void end() { source_.end(); }
+
+ private:
+  facts::MessageFacts read(Message message) const {
     facts::MessageRequest request = request_;
-    request.message = std::make_shared<const messages::Message>(messages::parse(std::move(octets), file, line));
-    facts::MessageFacts message = facts::read_message(std::move(request));
+    request.message = std::move(message);
+    return facts::read_message(std::move(request));
+  }
+
+  // Whether "> From " stood in the message when it was signed only the signatures can tell.
+  facts::MessageFacts read(const messages::MailboxPart& part, const std::string& octets,
+                           const std::string& name) const {
+    const std::string_view text = part.in(octets);
+    facts::MessageFacts as_it_stands = read(parsed(std::string(text), name, part.first_line));
+    if (!part.is_quoted) return as_it_stands;
+    facts::MessageFacts as_it_was = read(parsed(messages::unquoted(text), name, part.first_line));
+    return bodies_that_match(as_it_stands) > bodies_that_match(as_it_was) ? std::move(as_it_stands)
+                                                                          : std::move(as_it_was);
+  }
+
+  // With the messages that were forwarded in it.
+  void one(facts::MessageFacts message) {
+    const Message outer = message.request.message;
+    judge(std::move(message));
+    for (messages::AttachedMessage& attached : messages::attached_messages(outer->octets)) {
+      if (interrupted()) return;
+      const std::string name = attached.first_line == 0 ? outer->file + " (attached)" : outer->file;
+      const uint32_t line = attached.first_line == 0 ? 1 : outer->first_line + attached.first_line - 1;
+      if (attached.is_header_only)
+        print_error(
+            fmt::format("{}:{}: of the message that is attached only the header is there: not judged", name, line));
+      else
+        judge(read(parsed(std::move(attached.octets), name, line)));
+    }
+  }
+
+  void judge(facts::MessageFacts message) {
+    if (interrupted()) return;
     dns::Snapshot::Audit record = recorded(message);
     dns::Evidence evidence = source_.gather(record, [&message](dns::Evidence& known) { collect(message, known); });
     if (interrupted()) return;
@@ -78,13 +145,13 @@ class Auditor {
     source_.keep(std::move(record));
   }
 
-  void file(const std::string& path) { message(read_message_file(path), path == "-" ? "<stdin>" : path, 1); }
+  dns::Snapshot::Audit recorded(const facts::MessageFacts& message) const {
+    const bool is_wanted = !options_.audit.record.empty() || !options_.audit.replay.empty();
+    return {.domain = message.from.empty() ? "" : message.from.front().domain.text(),
+            .message = is_wanted ? digest_of(message.message()) : ""};
+  }
 
-  void end() { source_.end(); }
-
- private:
-  static std::string read_message_file(const std::string& path) { return read_file(path == "-" ? "/dev/stdin" : path); }
-
+  const MessageAuditOptions& options_;
   facts::MessageRequest request_;
   EvidenceSource source_;
   const std::function<void(audit::Audit&)>& take_;

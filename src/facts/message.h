@@ -15,6 +15,7 @@
 #include "facts/dmarc_outcome.h"
 #include "facts/request.h"
 #include "facts/spf_check.h"
+#include "messages/authentication_results.h"
 #include "messages/message.h"
 #include "records/dkim.h"
 #include "records/dkim_signature.h"
@@ -140,6 +141,20 @@ struct FromDomain {
   std::optional<records::dmarc::Policy> policy;
 };
 
+// An Authentication-Results field (RFC 8601).
+struct ReceiverSaid {
+  const messages::Field* field = nullptr;
+  text::Source value;  // unfolded
+  messages::AuthenticationResults results;
+  bool trusted = false;  // the host that received the message wrote it, as far as that can be known
+};
+
+// What shows that the message came by way of another mailbox or a list, so that SPF says nothing of its sender.
+struct Forwarding {
+  std::string what;  // "the MAIL FROM was rewritten (SRS)"
+  const messages::Field* field = nullptr;
+};
+
 struct MessageFacts {
   MessageRequest request;
   const messages::Message& message() const { return *request.message; }
@@ -147,6 +162,8 @@ struct MessageFacts {
   std::vector<const messages::Field*> from_fields;
   std::vector<FromDomain> from;  // each domain once, the first max_from_domains
   Envelope envelope;
+  std::vector<ReceiverSaid> said;  // from the top
+  std::optional<Forwarding> forwarding;
   std::vector<Signature> signatures;  // from the top
   ArcChain arc;
 

@@ -70,7 +70,7 @@ bool is(const Record& record, const std::optional<Span>& value, std::string_view
 }
 
 void read_version(Record& record) {
-  if (record.kind == Kind::dkim && record.v && !is(record, record.v, "1"))
+  if (record.kind == FieldKind::dkim && record.v && !is(record, record.v, "1"))
     add_fault(record, *record.v, "v= is not 1", "write 1 here");
 }
 
@@ -79,8 +79,8 @@ void read_algorithm(Record& record) {
   const std::string word = text::to_lower(record.text(*record.a));
   for (const Algorithm known : {Algorithm::rsa_sha1, Algorithm::rsa_sha256, Algorithm::ed25519_sha256})
     if (word == to_string(known)) record.algorithm = known;
-  const bool is_allowed =
-      record.algorithm != Algorithm::unknown && (record.kind == Kind::dkim || record.algorithm != Algorithm::rsa_sha1);
+  const bool is_allowed = record.algorithm != Algorithm::unknown &&
+                          (record.kind == FieldKind::dkim || record.algorithm != Algorithm::rsa_sha1);
   if (!is_allowed)
     add_fault(record, *record.a, fmt::format("a={} is no algorithm that verifiers use", text::escape_bytes(word)),
               "write rsa-sha256 here");
@@ -94,7 +94,7 @@ std::optional<Canonicalization> canonicalization(std::string_view word) {
 
 // "relaxed" means relaxed/simple. RFC 6376 3.5
 void read_canonicalization(Record& record) {
-  if (!record.c || record.kind == Kind::arc_seal) return;
+  if (!record.c || record.kind == FieldKind::arc_seal) return;
   const std::string_view words = record.text(*record.c);
   const std::size_t slash = std::min(words.find('/'), words.size());
   const auto header = canonicalization(text::trim(words.substr(0, slash)));
@@ -165,7 +165,7 @@ bool is_at_or_below(std::string_view name, std::string_view domain) {
 // i= of DKIM: who signs, in the form of an address at d= or below it. RFC 6376 3.5
 void read_identity(Record& record) {
   record.identity_domain = record.domain;
-  if (record.kind != Kind::dkim || !record.i) return;
+  if (record.kind != FieldKind::dkim || !record.i) return;
   const std::string_view identity = record.text(*record.i);
   const std::size_t at = identity.rfind('@');
   record.identity_domain = at == std::string_view::npos ? identity : identity.substr(at + 1);
@@ -177,13 +177,13 @@ void read_identity(Record& record) {
 
 // i= of ARC: which hop. RFC 8617 4.2.1
 void read_instance(Record& record) {
-  if (record.kind == Kind::dkim || !record.i) return;
+  if (record.kind == FieldKind::dkim || !record.i) return;
   record.instance = text::parse_number(record.text(*record.i), max_instance).value_or(0);
   if (record.instance == 0) add_fault(record, *record.i, "i= is no number of a hop", "1 to 50");
 }
 
 void read_chain(Record& record) {
-  if (record.kind != Kind::arc_seal) return;
+  if (record.kind != FieldKind::arc_seal) return;
   const Tag* cv = find_tag(record.source, record.list, "cv", NameCase::sensitive);
   if (cv == nullptr) {
     add_fault(record, {}, "cv= is missing", "");
@@ -213,10 +213,10 @@ void read_signed_names(Record& record) {
 
 void check_signed_names(Record& record) {
   if (!record.h) return;
-  if (record.kind == Kind::arc_seal) add_fault(record, *record.h, "a seal has no h=", "remove this");
-  if (record.kind == Kind::arc_message_signature && record.signs("arc-seal"))
+  if (record.kind == FieldKind::arc_seal) add_fault(record, *record.h, "a seal has no h=", "remove this");
+  if (record.kind == FieldKind::arc_message_signature && record.signs("arc-seal"))
     add_fault(record, *record.h, "h= names ARC-Seal", "leave it out");  // RFC 8617 4.1.2
-  if (record.kind == Kind::dkim && !record.signs("from"))
+  if (record.kind == FieldKind::dkim && !record.signs("from"))
     add_fault(record, *record.h, "h= does not name From", "From has to be signed");  // RFC 6376 5.4
 }
 
@@ -255,9 +255,9 @@ constexpr std::array<Required, 8> required{{{"v", &Record::v, true, false, false
 void check_required(Record& record) {
   const uint32_t end = record.source.whole().end;
   for (const Required& tag : required) {
-    const bool is_needed = record.kind == Kind::dkim                    ? tag.dkim
-                           : record.kind == Kind::arc_message_signature ? tag.message
-                                                                        : tag.seal;
+    const bool is_needed = record.kind == FieldKind::dkim                    ? tag.dkim
+                           : record.kind == FieldKind::arc_message_signature ? tag.message
+                                                                             : tag.seal;
     if (is_needed && !(record.*tag.value))
       add_fault(record, {end, end}, fmt::format("{}= is missing", tag.name), fmt::format("{}= is missing", tag.name));
   }
@@ -265,11 +265,11 @@ void check_required(Record& record) {
 
 }  // namespace
 
-std::string_view to_string(Kind kind) {
+std::string_view to_string(FieldKind kind) {
   switch (kind) {
-    case Kind::dkim: return "DKIM-Signature";
-    case Kind::arc_message_signature: return "ARC-Message-Signature";
-    case Kind::arc_seal: return "ARC-Seal";
+    case FieldKind::dkim: return "DKIM-Signature";
+    case FieldKind::arc_message_signature: return "ARC-Message-Signature";
+    case FieldKind::arc_seal: return "ARC-Seal";
   }
   return "";
 }
@@ -289,7 +289,7 @@ bool Record::signs(std::string_view field_name) const {
                              [&](Span name) { return text::equals_ignoring_case(text(name), field_name); });
 }
 
-Record parse(Kind kind, text::Source value) {
+Record parse(FieldKind kind, text::Source value) {
   Record record;
   record.kind = kind;
   record.source = std::move(value);

@@ -13,12 +13,12 @@
 
 namespace mailauth::records::dkim_signature {
 
-enum class Kind : uint8_t { dkim, arc_message_signature, arc_seal };
+enum class FieldKind : uint8_t { dkim, arc_message_signature, arc_seal };
 enum class Algorithm : uint8_t { unknown, rsa_sha1, rsa_sha256, ed25519_sha256 };
 enum class Canonicalization : uint8_t { simple, relaxed };
 enum class ChainValidation : uint8_t { unknown, none, pass, fail };  // cv= of a seal
 
-std::string_view to_string(Kind kind);            // "DKIM-Signature"
+std::string_view to_string(FieldKind kind);       // "DKIM-Signature"
 std::string_view to_string(Algorithm algorithm);  // "rsa-sha256"
 
 inline constexpr std::size_t max_signed_names = 1000;  // of h=: what follows is a fault
@@ -33,7 +33,7 @@ struct Fault {
 
 // An optional is empty when the tag is missing.
 struct Record {
-  Kind kind = Kind::dkim;
+  FieldKind kind = FieldKind::dkim;
   text::Source source;  // the value of the field, unfolded
   TagList list;
   std::vector<Fault> faults;  // in the order of the text; those of missing tags last
@@ -56,6 +56,6 @@ struct Record {
   bool signs(std::string_view field_name) const;  // does h= name it?
 };
 
-Record parse(Kind kind, text::Source value);
+Record parse(FieldKind kind, text::Source value);
 
 }  // namespace mailauth::records::dkim_signature

@@ -4,7 +4,9 @@
 #include "facts/message/arc.h"
 #include "facts/message/body_hashes.h"
 #include "facts/message/envelope.h"
+#include "facts/message/forwarding.h"
 #include "facts/message/from.h"
+#include "facts/message/receiver.h"
 #include "facts/message/verify.h"
 
 namespace mailauth::facts {
@@ -142,7 +144,9 @@ MessageFacts read_message(MessageRequest request) {
   MessageFacts facts;
   facts.request = std::move(request);
   read_from(facts);
+  read_receiver(facts);
   read_envelope(facts);
+  read_forwarding(facts);
   facts.signatures = read_signatures(facts.message());
   facts.arc = read_arc(facts.message());
   hash_all(facts);
