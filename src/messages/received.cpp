@@ -90,7 +90,7 @@ class ReceivedReader {
     if (keyword != Clause::none && !is_value_due_) {
       clause_ = keyword;
       is_value_due_ = keyword != Clause::other;
-      if (text::equals_ignoring_case(at(value_, span), "tls")) hop_.tls = span;
+      if (text::equals_ignoring_case(at(value_, span), "tls")) put(hop_.tls, span, true);
       return;
     }
     read_value(span, is_value_due_);
@@ -104,7 +104,7 @@ class ReceivedReader {
         return read_address(span, false);
       case Clause::by: return put(hop_.by, span, is_first);
       case Clause::with:
-        if (is_tls_protocol(at(value_, span))) hop_.tls = span;
+        if (is_tls_protocol(at(value_, span))) put(hop_.tls, span, true);
         if (!is_first && hop_.with.end < span.begin) hop_.with.end = span.end;  // "Microsoft SMTP Server"
         return put(hop_.with, span, is_first);
       case Clause::id: return put(hop_.id, span, is_first);
@@ -147,25 +147,26 @@ class ReceivedReader {
 
   void read_comment(Span comment) {
     const std::vector<Span> words = words_of_comment(comment);
-    is_value_due_ = false;
+    if (clause_ == Clause::from) is_value_due_ = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
       const std::string_view word = at(value_, words[i]);
       if (text::equals_ignoring_case(word, "envelope-from") && i + 1 < words.size())
         put(hop_.envelope_from, without_enclosure(value_, words[i + 1]), true);
     }
     if (clause_ == Clause::from && read_client(words)) return;
-    if (clause_ == Clause::with) clause_ = Clause::other;  // what follows is no more of the protocol
+    if (clause_ == Clause::with && !is_value_due_) clause_ = Clause::other;  // what follows is no more of the protocol
     read_tls(words);
   }
 
-  // "(using TLSv1.3 with cipher ...)", "(version=TLS1_2, ...)", "(TLS)"; not "(no TLS)".
+  // "(using TLSv1.3 with cipher ...)", "(version=TLS1_2, ...)", "(TLS)", "(... encrypted)" of qmail; not "(no TLS)".
   void read_tls(const std::vector<Span>& words) {
     constexpr std::string_view version = "version=";
     for (std::size_t i = 0; i < words.size() && hop_.tls.empty(); ++i) {
       std::string_view word = at(value_, words[i]);
       if (text::starts_with_ignoring_case(word, version)) word.remove_prefix(version.size());
       const bool is_denied = i > 0 && text::equals_ignoring_case(at(value_, words[i - 1]), "no");
-      if (is_tls_version(word) && !is_denied) hop_.tls = words[i];
+      const bool is_tls = is_tls_version(word) || text::equals_ignoring_case(word, "encrypted");
+      if (is_tls && !is_denied) hop_.tls = words[i];
     }
   }
 
@@ -214,6 +215,8 @@ class ReceivedReader {
 };
 
 }  // namespace
+
+Hop read_received(std::string_view unfolded_value) { return ReceivedReader(unfolded_value).read(); }
 
 std::optional<ClientAddress> read_client_address(std::string_view value, Span word) {
   std::string_view text = at(value, word);
