@@ -13,7 +13,8 @@ namespace {
 
 // "name=value", also with blanks around "=" and with a comment behind it.
 struct Assignment {
-  Span name, value;
+  Span name, value;       // the value without quotes
+  Span whole;             // with them
   bool is_whole = false;  // there is a "="
 };
 
@@ -50,6 +51,7 @@ class SegmentReader {
     read.is_whole = true;
     read.value = {piece.begin + static_cast<uint32_t>(equals) + 1, piece.end};
     if (read.value.empty()) take_value_behind(read);
+    read.whole = {read.name.begin, read.value.end};
     read.value = without_enclosure_in(read.value);
     return read;
   }
@@ -149,7 +151,7 @@ class ResultsReader {
     // A property that a ";" cut off from its result belongs to it all the same: no method has a dot in its name.
     if (result == nullptr && dot != std::string_view::npos && !read_.results.empty()) result = &read_.results.back();
     if (result == nullptr) return &begin_result(assignment);
-    result->whole.end = std::max(result->whole.end, assignment.value.end);
+    result->whole.end = std::max(result->whole.end, assignment.whole.end);
     if (dot == std::string_view::npos && text::equals_ignoring_case(name, "reason") && result->reason.empty()) {
       result->reason = assignment.value;
     } else if (result->properties.size() < max_properties) {
@@ -157,14 +159,14 @@ class ResultsReader {
       const Span ptype = {assignment.name.begin, assignment.name.begin + point};
       const Span property = {dot == std::string_view::npos ? assignment.name.begin : ptype.end + 1,
                              assignment.name.end};
-      result->properties.push_back({{assignment.name.begin, assignment.value.end}, ptype, property, assignment.value});
+      result->properties.push_back({assignment.whole, ptype, property, assignment.value});
     }
     return result;
   }
 
   MethodResult& begin_result(const Assignment& assignment) {
     MethodResult& result = read_.results.emplace_back();
-    result.whole = {assignment.name.begin, std::max(assignment.name.end, assignment.value.end)};
+    result.whole = assignment.whole;
     const std::size_t slash = std::min(at(value_, assignment.name).find('/'), std::size_t{assignment.name.length()});
     result.method = {assignment.name.begin, assignment.name.begin + static_cast<uint32_t>(slash)};
     result.result = assignment.value;

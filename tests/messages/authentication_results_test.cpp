@@ -47,8 +47,10 @@ TEST(AuthenticationResults, ReadsTheExamplesOfTheRfc) {  // RFC 8601 B
       {"foo.example.net (foobar) 1 (baz); dkim (Because I like it) / 1 (One yay) = (wait for it) fail policy (A dot "
        "can go "
        "here) . (like that) expired (this surprised me) = (as I wasn't expecting it) 1362471462",
-       "foo.example.net1: <dkim> /=1(wait for it) <policy> <.> expired=1362471462"},  // nobody writes it: no harm is
-                                                                                      // done
+       "foo.example.net1: 1=fail(A dot can go here) expired (this surprised me) = (as I wasn't expecting it) "
+       "1362471462 "
+       "<dkim> </> <policy> <.>"},  // nobody writes it: no harm is
+                                    // done
       {"example.com; auth=pass (cram-md5) smtp.auth=sender@example.net; spf=pass smtp.mailfrom=\"a;b\"@example.net",
        "example.com: auth=pass(cram-md5) smtp.auth=sender@example.net | spf=pass smtp.mailfrom=\"a;b\"@example.net"},
       {"x.example.org; dkim/1=pass header.d = example.com header.b= aBcD=",
@@ -120,7 +122,7 @@ TEST(AuthenticationResults, GoOnBehindWhatIsOutsideOfTheGrammar) {
        "a: dkim=pass policy.uri=\"https://example.com/?a=b;c\" | "
        "spf=pass"},
       {"a; dkim=pass header.x=\"open; spf=pass", "a: dkim=pass header.x=\"open | spf=pass"},
-      {"a; dkim=pass (open; spf=pass", "a: dkim=pass spf=pass <(open>"},
+      {"a; dkim=pass (open; spf=pass", "a: dkim=pass | spf=pass <(open>"},
       {"a; dkim=pass header.i=@x; header.s=s1; spf=pass", "a: dkim=pass header.i=@x header.s=s1 | spf=pass"},
       {"a; ;; words only; =x; dkim=; spf", "a: dkim= <words> <only> <x> <spf>"},
       {"a; spf= smtp.mailfrom=example.com", "a: spf= smtp.mailfrom=example.com"},

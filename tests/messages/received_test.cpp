@@ -161,7 +161,7 @@ TEST(Received, ReadsTheOthers) {
       {"from relay.example.com (relay.example.com [192.0.2.1]) (Using TLS) by relay.mimecast.com with ESMTP with "
        "STARTTLS "
        "(version=TLSv1.3, cipher=X, bits=256/256) id us-1",
-       "helo=relay.example.com reverse=relay.example.com ip=192.0.2.1 by=relay.mimecast.com with=ESMTP tls=STARTTLS "
+       "helo=relay.example.com reverse=relay.example.com ip=192.0.2.1 by=relay.mimecast.com with=ESMTP tls=TLS "
        "id=us-1"},
       {"from client1.football.example.com  [192.0.2.1]      by submitserver.example.com with SUBMISSION;      Fri, 11 "
        "Jul "
