@@ -29,7 +29,7 @@ class BodyLines {
   bool next();
   std::string_view octets() const { return octets_; }  // with CRLF; until next()
   // In Message::octets, where the line ends as it was read; of an empty line where the next one begins that is not.
-  uint32_t end() const { return empty_ > 0 ? begin_ : at_; }
+  uint32_t end() const { return is_read_ ? begin_ : at_; }
 
  private:
   const Message& message_;
