@@ -22,6 +22,7 @@ bool is_header_type(const MimePart& part) {
 class Attachments {
  public:
   std::vector<AttachedMessage> read(std::string_view message) {
+    found_.reserve(max_attached_messages);
     read_message(message, 1, 1);
     return std::move(found_);
   }
@@ -44,12 +45,10 @@ class Attachments {
 
   void add(AttachedMessage attached) {
     bytes_ += attached.octets.size();
-    const std::string octets = attached.octets;
-    const uint32_t first_line = attached.first_line;
-    const std::size_t depth = attached.depth;
-    const bool may_have_more = !attached.is_header_only && depth < max_attached_depth;
-    found_.push_back(std::move(attached));
-    if (may_have_more) read_message(octets, first_line, depth + 1);
+    const AttachedMessage& added =
+        found_.emplace_back(std::move(attached));  // stays where it is: there is room for all
+    if (!added.is_header_only && added.depth < max_attached_depth)
+      read_message(added.octets, added.first_line, added.depth + 1);
   }
 
   std::vector<AttachedMessage> found_;

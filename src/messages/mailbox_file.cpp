@@ -24,9 +24,9 @@ bool has_date(std::string_view line) {
   line = line.substr(0, max_from_line);
   const bool has_month =
       std::ranges::any_of(months, [&](std::string_view month) { return line.find(month) != std::string_view::npos; });
-  const std::size_t colon = line.find(':', line.rfind(' ', line.find(':')));
-  const bool has_time = colon != std::string_view::npos && colon > 0 && colon + 1 < line.size() &&
-                        text::is_digit(line[colon - 1]) && text::is_digit(line[colon + 1]);
+  bool has_time = false;
+  for (std::size_t colon = line.find(':', 1); colon < line.size() - 1; colon = line.find(':', colon + 1))
+    has_time = has_time || (text::is_digit(line[colon - 1]) && text::is_digit(line[colon + 1]));
   return has_month && has_time;
 }
 
