@@ -90,7 +90,7 @@ class AddressReader {
 
   Span span_of(std::size_t begin, std::size_t end) const {
     if (begin < end) return {tokens_[begin].span.begin, tokens_[end - 1].span.end};
-    const uint32_t at = begin < tokens_.size() ? tokens_[begin].span.begin : static_cast<uint32_t>(value_.size());
+    const uint32_t at = begin > 0 ? tokens_[begin - 1].span.end : 0;  // behind what is there
     return {at, at};
   }
 
@@ -116,8 +116,9 @@ class AddressReader {
       bracket = read_bracket(bracket, end);
     }
     Mailbox& mailbox = list_.mailboxes[first];
-    mailbox.display_name = span_of(begin, first_bracket);
     mailbox.whole.begin = tokens_[begin].span.begin;
+    mailbox.display_name = {mailbox.whole.begin,
+                            begin < first_bracket ? tokens_[first_bracket - 1].span.end : mailbox.whole.begin};
     // "alice@example.com <Alice>": the address is where nobody should look for it
     if (mailbox.domain.empty() && find('@', begin, first_bracket) < first_bracket)
       return read_without_brackets(begin, first_bracket);

@@ -101,6 +101,7 @@ TEST(Addresses, AreFoundInWhatIsWrong) {
       {"Alice", "[Alice|] !no domain'Alice'"},
       {"<>", "[|] !no domain''"},
       {"<@example.com>", "[|example.com] !no local part'@'"},
+      {"<@x.example: <a@example.com>", "[|], [a|example.com] !unclosed bracket'<' !no domain'' !no comma'<'"},
       {"a@", "[a|] !no domain''"},
       {"@", "[|] !no local part'@' !no domain''"},
       {"a@example.com <Alice>", "a@example.com [Alice|], [a|example.com] !no domain'Alice'"},
