@@ -18,18 +18,6 @@ std::size_t end_of_line(std::string_view text, std::size_t begin) {
   return end == std::string_view::npos ? text.size() : end + 1;
 }
 
-// Where the body begins: behind the first empty line.
-std::size_t end_of_header(std::string_view entity) {
-  std::size_t at = 0;
-  while (at < entity.size()) {
-    const std::size_t next = end_of_line(entity, at);
-    const bool is_empty = without_line_end(entity.substr(at, next - at)).empty();
-    at = next;
-    if (is_empty) break;
-  }
-  return at;
-}
-
 // "multipart/mixed; boundary="a b"" (RFC 2045 5.1)
 struct Parameterized {
   std::string first;  // "multipart/mixed", lower case
@@ -82,67 +70,96 @@ TransferEncoding encoding_of(std::string_view word) {
   return word == "quoted-printable" ? TransferEncoding::quoted_printable : TransferEncoding::none;
 }
 
+// Reads each line once, however deep the parts are in one another.
 class MimeReader {
  public:
   explicit MimeReader(std::string_view text) : text_(text) {}
 
   std::vector<MimePart> read() {
-    read_entity(0, text_.size(), "text/plain", 0);
+    read_entity("text/plain");
     return std::move(parts_);
   }
 
  private:
-  void read_entity(std::size_t begin, std::size_t end, std::string_view usual_type, std::size_t depth) {
-    if (parts_.size() >= max_mime_parts) return;
-    const std::string_view entity = text_.substr(begin, end - begin);
-    const std::size_t body = begin + end_of_header(entity);
-    const Message header = parse(std::string(entity.substr(0, std::min(body - begin, max_header_bytes))), {});
+  // A line that ends a part: of which of the open boundaries, and the last of these? There is none at the end of the
+  // text.
+  struct Delimiter {
+    std::size_t begin = 0;  // without the line end in front of it, which belongs to it (RFC 2046 5.1.1)
+    std::optional<std::size_t> of = {};
+    bool is_last = false;
+  };
+
+  // What ended the entity that begins here.
+  Delimiter read_entity(std::string_view usual_type) {
+    const std::size_t begin = at_;
+    std::optional<Delimiter> end = read_header_lines();
+    const std::size_t body = end ? end->begin : at_;
+    const Message header = parse(std::string(text_.substr(begin, std::min(body - begin, max_header_bytes))), {});
     const Parameterized type = field_of(header, "Content-Type");
-    const std::string boundary = type.first.starts_with("multipart/") ? type.value_of("boundary") : "";
-    if (!boundary.empty() && depth < max_mime_depth)
-      return read_multipart(body, end, boundary, type.first == "multipart/digest" ? "message/rfc822" : "text/plain",
-                            depth);
+    std::string boundary = type.first.starts_with("multipart/") ? type.value_of("boundary") : "";
+    if (!end && !boundary.empty() && boundaries_.size() < max_mime_depth)
+      return read_multipart(std::move(boundary), type.first == "multipart/digest" ? "message/rfc822" : "text/plain");
+    if (!end) end = next_delimiter(body);
+    if (parts_.size() >= max_mime_parts) return *end;
     MimePart& part = parts_.emplace_back();
     part.type = type.first.empty() ? usual_type : type.first;
     part.file_name = field_of(header, "Content-Disposition").value_of("filename");
     if (part.file_name.empty()) part.file_name = type.value_of("name");
     part.encoding = encoding_of(field_of(header, "Content-Transfer-Encoding").first);
     part.begin = body;
-    part.end = end;
+    part.end = end->begin;
+    return *end;
   }
 
-  // RFC 2046 5.1.1: the line end in front of a delimiter belongs to it.
-  void read_multipart(std::size_t begin, std::size_t end, std::string_view boundary, std::string_view usual_type,
-                      std::size_t depth) {
-    std::optional<std::size_t> part;  // where the one begins that is being read
-    for (std::size_t at = begin; at < end;) {
-      const std::size_t next = std::min(end_of_line(text_, at), end);
-      const auto delimiter = delimiter_at(text_.substr(at, next - at), boundary);
-      if (delimiter) {
-        if (part) read_entity(*part, std::max(*part, without_line_end_before(*part, at)), usual_type, depth + 1);
-        part.reset();
-        if (*delimiter == Delimiter::last) return;
-        part = next;
-      }
-      at = next;
+  Delimiter read_multipart(std::string boundary, std::string_view usual_type) {
+    const std::size_t own = boundaries_.size();
+    boundaries_.push_back(std::move(boundary));
+    Delimiter met = next_delimiter(at_);
+    while (met.of == own && !met.is_last) met = read_entity(usual_type);
+    boundaries_.resize(own);
+    return met.of == own ? next_delimiter(at_) : met;  // behind the last one stands what nobody reads
+  }
+
+  // Up to the empty line behind the fields, or to a delimiter.
+  std::optional<Delimiter> read_header_lines() {
+    const std::size_t begin = at_;
+    while (at_ < text_.size()) {
+      const std::string_view line = next_line();
+      if (auto met = delimiter_in(line, begin)) return met;
+      if (without_line_end(line).empty()) break;
     }
-    if (part) read_entity(*part, end, usual_type, depth + 1);
+    return std::nullopt;
   }
 
-  enum class Delimiter : uint8_t { next, last };
-
-  static std::optional<Delimiter> delimiter_at(std::string_view line, std::string_view boundary) {
-    if (!line.starts_with("--") || !line.substr(2).starts_with(boundary)) return std::nullopt;
-    const std::string_view rest = text::trim(line.substr(2 + boundary.size()));
-    if (rest.empty()) return Delimiter::next;
-    return rest == "--" ? std::optional(Delimiter::last) : std::nullopt;
+  Delimiter next_delimiter(std::size_t begin) {
+    while (at_ < text_.size())
+      if (auto met = delimiter_in(next_line(), begin)) return *met;
+    return {.begin = text_.size()};
   }
 
-  std::size_t without_line_end_before(std::size_t begin, std::size_t at) const {
-    return begin + without_line_end(text_.substr(begin, at - begin)).size();
+  std::string_view next_line() {
+    const std::size_t begin = at_;
+    at_ = end_of_line(text_, begin);
+    return text_.substr(begin, at_ - begin);
+  }
+
+  // Is the line that was read last one? The part that it ends begins at `begin`.
+  std::optional<Delimiter> delimiter_in(std::string_view line, std::size_t begin) const {
+    if (!line.starts_with("--")) return std::nullopt;
+    const std::string_view named = line.substr(2);
+    for (std::size_t i = boundaries_.size(); i-- > 0;) {
+      if (!named.starts_with(boundaries_[i])) continue;
+      const std::string_view rest = text::trim(named.substr(boundaries_[i].size()));
+      if (!rest.empty() && rest != "--") continue;
+      const std::string_view before = text_.substr(begin, at_ - line.size() - begin);
+      return Delimiter{begin + without_line_end(before).size(), i, !rest.empty()};
+    }
+    return std::nullopt;
   }
 
   std::string_view text_;
+  std::size_t at_ = 0;                   // the next line
+  std::vector<std::string> boundaries_;  // of the multiparts around it
   std::vector<MimePart> parts_;
 };
 
