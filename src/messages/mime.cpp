@@ -91,6 +91,7 @@ class MimeReader {
 
   // What ended the entity that begins here.
   Delimiter read_entity(std::string_view usual_type) {
+    if (parts_.size() >= max_mime_parts) at_ = text_.size();
     const std::size_t begin = at_;
     std::optional<Delimiter> end = read_header_lines();
     const std::size_t body = end ? end->begin : at_;
