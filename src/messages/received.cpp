@@ -166,8 +166,12 @@ class ReceivedReader {
       if (text::starts_with_ignoring_case(word, version)) word.remove_prefix(version.size());
       const bool is_denied = i > 0 && text::equals_ignoring_case(at(value_, words[i - 1]), "no");
       const bool is_tls = is_tls_version(word) || text::equals_ignoring_case(word, "encrypted");
-      if (is_tls && !is_denied) hop_.tls = words[i];
+      if (is_tls && !is_denied) hop_.tls = without_comma(words[i]);
     }
+  }
+
+  Span without_comma(Span word) const {
+    return at(value_, word).ends_with(',') ? Span{word.begin, word.end - 1} : word;
   }
 
   // What a comment in the clause of the client says of it; false when it is about something else.

@@ -94,7 +94,7 @@ TEST(Received, ReadsMicrosoft) {
        "with Microsoft SMTP Server (version=TLS1_3, cipher=TLS_AES_256_GCM_SHA384) id 15.20.9298.6 via Frontend "
        "Transport; Tue, 4 Nov 2025 10:15:33 +0000",
        "helo=a8-88.smtp-out.amazonses.com ip=54.240.8.88 by=DB1PEPF00000001.mail.protection.outlook.com "
-       "with=Microsoft SMTP Server tls=version=TLS1_3, id=15.20.9298.6 time=1762251333"},
+       "with=Microsoft SMTP Server tls=version=TLS1_3 id=15.20.9298.6 time=1762251333"},
       {"from evil.example.org (203.0.113.9) by mail.example.net (10.167.8.100) with Microsoft SMTP Server id 15.20 via "
        "Frontend Transport",
        "helo=evil.example.org ip=203.0.113.9 by=mail.example.net with=Microsoft SMTP Server id=15.20"},
