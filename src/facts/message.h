@@ -182,6 +182,9 @@ MessageFacts read_message(MessageRequest request);
 // What the DNS says of it. Pure; called again when answers have come in, until nothing is missing.
 void collect(MessageFacts& facts, dns::Evidence& evidence);
 
+// When the host received it, by which signatures are judged: seconds since 1970.
+uint64_t time_of_receipt(const MessageFacts& facts);
+
 // Every answer that failed() and that a result rests on.
 std::vector<const dns::Answer*> unanswered(const MessageFacts& facts);
 

@@ -11,22 +11,22 @@ namespace mailauth::report {
 
 namespace {
 
-std::string sample(std::string_view title, std::string_view zone, const Pen& pen) {
-  const ShownSample shown = shown_sample(zone);
+std::string sample(std::string_view title, std::string_view zone, std::string_view message, const Pen& pen) {
+  const ShownSample shown = shown_sample(zone, message);
   std::string out = "\n  " + pen.paint(Ink::bold, title) + "\n";
   if (!shown.circumstances.empty()) out += wrap(fmt::format("({})", shown.circumstances), pen.width(), 4);
   for (const std::string_view line : text::split(shown.zone, '\n')) out += fmt::format("    {}\n", pen.display(line));
   return out;
 }
 
-std::string markdown_sample(std::string_view title, std::string_view zone) {
-  const ShownSample shown = shown_sample(zone);
+std::string markdown_sample(std::string_view title, std::string_view zone, std::string_view message) {
+  const ShownSample shown = shown_sample(zone, message);
   const std::string with = shown.circumstances.empty() ? "" : fmt::format(" (`{}`)", shown.circumstances);
-  return fmt::format("{}{}:\n\n```dns\n{}\n```\n\n", title, with, shown.zone);
+  return fmt::format("{}{}:\n\n```{}\n{}\n```\n\n", title, with, message.empty() ? "dns" : "text", shown.zone);
 }
 
-void put_sample(JsonWriter& out, std::string_view name, std::string_view zone) {
-  const ShownSample shown = shown_sample(zone);
+void put_sample(JsonWriter& out, std::string_view name, std::string_view zone, std::string_view message) {
+  const ShownSample shown = shown_sample(zone, message);
   out.text(name, shown.zone);
   if (!shown.circumstances.empty()) out.text(fmt::format("{}_when", name), shown.circumstances);
 }
@@ -35,7 +35,8 @@ std::string markdown(const rules::Rule& rule) {
   std::string out =
       fmt::format("## {}\n\n**{}** · {} · {}\n\n", rule.id, to_string(rule.severity), rule.title, rule.reference);
   out += fmt::format("{}\n\n", rule.why);
-  return out + markdown_sample("Wrong", rule.bad) + markdown_sample("Right", rule.good);
+  return out + markdown_sample("Wrong", rule.bad, rule.bad_message) +
+         markdown_sample("Right", rule.good, rule.good_message);
 }
 
 }  // namespace
@@ -46,7 +47,7 @@ std::string explain_text(const rules::Rule& rule, const TextStyle& style) {
                                 pen.paint(ink_of(rule.severity), to_string(rule.severity)));
   out += wrap(fmt::format("{}.", rule.title), pen.width(), 2);
   out += "\n" + wrap(rule.why, pen.width(), 2);
-  out += sample("wrong", rule.bad, pen) + sample("right", rule.good, pen);
+  out += sample("wrong", rule.bad, rule.bad_message, pen) + sample("right", rule.good, rule.good_message, pen);
   return out + "\n" + wrap(fmt::format("Reference: {}", rule.reference), pen.width(), 2);
 }
 
@@ -66,8 +67,8 @@ std::string rules_json() {
   out.objects(rules::catalog(), [&](const rules::Rule* rule) {
     out.text("id", rule->id).text("area", rules::area(*rule)).text("severity", to_string(rule->severity));
     out.text("title", rule->title).text("reference", rule->reference).text("why", rule->why);
-    put_sample(out, "bad", rule->bad);
-    put_sample(out, "good", rule->good);
+    put_sample(out, "bad", rule->bad, rule->bad_message);
+    put_sample(out, "good", rule->good, rule->good_message);
   });
   return finish(out);
 }

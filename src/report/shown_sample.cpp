@@ -110,14 +110,23 @@ std::string circumstances_of(std::string_view sample) {
   return text::join(told.more, "; ");
 }
 
+// What signs a message is filled in by who reads the sample.
+std::string shown_message(std::string_view message) {
+  std::string shown(message);
+  for (const std::string_view place : {"$KEY", "$BODY", "$SIGN"}) shown = text::replace_all(shown, place, "...");
+  return shown;
+}
+
 }  // namespace
 
-ShownSample shown_sample(std::string_view sample) {
+ShownSample shown_sample(std::string_view sample, std::string_view message) {
   const std::string records = facts::without_directives(sample);
   std::string zone;
   for (const std::string_view line : text::split(records, '\n'))
     if (!text::trim(line).empty()) zone.append(line).append("\n");
-  return {with_short_keys(text::trim(zone)), circumstances_of(sample)};
+  std::string shown = with_short_keys(text::replace_all(text::trim(zone), "$KEY", "..."));
+  if (!message.empty()) shown.append("\n\n").append(text::trim(shown_message(message)));
+  return {std::move(shown), circumstances_of(sample)};
 }
 
 }  // namespace mailauth::report

@@ -14,6 +14,7 @@ struct ShownSample {
   std::string circumstances;
 };
 
-ShownSample shown_sample(std::string_view sample);
+// `message`: of a rule about messages, below the zone; else empty.
+ShownSample shown_sample(std::string_view sample, std::string_view message = {});
 
 }  // namespace mailauth::report

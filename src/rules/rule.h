@@ -68,6 +68,8 @@ struct Rule {
   // at the way it is written as well.
   std::string_view bad;
   std::string_view good;
+  // Of a rule about messages: a message in each of these worlds, see rules/message/helpers/samples.h.
+  std::string_view bad_message = {}, good_message = {};
   bool leads = false;  // it says what the audit needs to know: before other findings of its severity, which are hygiene
   Rungs rungs = {};
   Wish wish = Wish::none;

@@ -37,6 +37,10 @@ std::string name_of_test(const testing::TestParamInfo<const Rule*>& info) {
   return name;
 }
 
+std::vector<Finding> judged(std::string_view zone, std::string_view message) {
+  return message.empty() ? test::judged(zone) : test::judged_message(zone, message);
+}
+
 class RuleSample : public testing::TestWithParam<const Rule*> {};
 
 TEST_P(RuleSample, LivesInTheFileOfItsName) {
@@ -49,18 +53,19 @@ TEST_P(RuleSample, HasAllItsTexts) {
   EXPECT_FALSE(rule.title.ends_with('.')) << rule.title;
   EXPECT_FALSE(rule.reference.empty());
   EXPECT_TRUE(rule.why.ends_with('.')) << rule.why;
-  EXPECT_NE(rule.bad, rule.good);
-  EXPECT_NE(rule.check, nullptr);
+  EXPECT_TRUE(rule.bad != rule.good || rule.bad_message != rule.good_message);
+  EXPECT_NE(rule.check == nullptr, rule.check_message == nullptr);
+  EXPECT_EQ(rule.check_message != nullptr, !rule.bad_message.empty() && !rule.good_message.empty());
 }
 
 TEST_P(RuleSample, IsRaisedByTheBadZone) {
   const Rule& rule = *GetParam();
-  EXPECT_FALSE(test::of_rule(test::judged(rule.bad), rule.id).empty()) << rule.bad;
+  EXPECT_FALSE(test::of_rule(judged(rule.bad, rule.bad_message), rule.id).empty()) << rule.bad;
 }
 
 TEST_P(RuleSample, IsNotRaisedByTheGoodZone) {
   const Rule& rule = *GetParam();
-  const auto found = test::of_rule(test::judged(rule.good), rule.id);
+  const auto found = test::of_rule(judged(rule.good, rule.good_message), rule.id);
   EXPECT_TRUE(found.empty()) << rule.good << "\n" << test::show(found.front());
 }
 
@@ -79,7 +84,7 @@ TEST_P(RuleSample, HasTheProblemThatItReportsInTheBadZone) {
 
 // What every finding promises, whoever raised it.
 TEST_P(RuleSample, FindsWhatCanBeShown) {
-  for (const Finding& finding : test::judged(GetParam()->bad)) {
+  for (const Finding& finding : judged(GetParam()->bad, GetParam()->bad_message)) {
     SCOPED_TRACE(std::string(finding.rule->id) + ": " + finding.message);
     EXPECT_FALSE(finding.message.empty());
     EXPECT_FALSE(finding.message.ends_with('.'));

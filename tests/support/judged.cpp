@@ -10,6 +10,7 @@
 #include "facts/collect.h"
 #include "facts/sample.h"
 #include "rules/judge.h"
+#include "support/message_signer.h"
 
 namespace mailauth::test {
 
@@ -19,6 +20,20 @@ std::vector<rules::Finding> judged(std::string_view zone) {
     throw std::invalid_argument(*error + "\n" + std::string(zone));
   auto& [request, evidence] = std::get<facts::Sample>(sample);
   const facts::Facts facts = facts::collect(request, evidence);
+  return rules::judge(facts);
+}
+
+std::vector<rules::Finding> judged_message(std::string_view zone, std::string_view message) {
+  auto sample = facts::parse_sample(with_keys(zone), dns::Name::parse("example.com").value());
+  if (const auto* error = std::get_if<std::string>(&sample))
+    throw std::invalid_argument(*error + "\n" + std::string(zone));
+  auto& [request, evidence] = std::get<facts::Sample>(sample);
+  facts::MessageRequest about;
+  about.message = std::make_shared<const messages::Message>(messages::parse(signed_message(message), "mail.eml"));
+  about.profiles = request.profiles;
+  about.today = 1796124000;  // 2026-12-01
+  facts::MessageFacts facts = facts::read_message(std::move(about));
+  collect(facts, evidence);
   return rules::judge(facts);
 }
 

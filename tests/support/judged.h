@@ -13,6 +13,10 @@ namespace mailauth::test {
 // std::invalid_argument for a zone that cannot be read.
 std::vector<rules::Finding> judged(std::string_view zone);
 
+// The same of a message, with the placeholders of rules/message/helpers/samples.h, in such a world. It was received
+// when its Received field says so.
+std::vector<rules::Finding> judged_message(std::string_view zone, std::string_view message);
+
 // The ids of the findings, sorted, each as often as it was raised.
 std::vector<std::string> ids(const std::vector<rules::Finding>& findings);
 

@@ -32,6 +32,7 @@ std::vector<SampleZone> golden_zones() {
 std::vector<SampleZone> sample_zones() {
   std::vector<SampleZone> zones = golden_zones();
   for (const rules::Rule* rule : rules::catalog()) {
+    if (rule->check == nullptr) continue;
     std::string name(rule->id);
     std::ranges::replace(name, '-', '_');
     zones.push_back({std::move(name), std::string(rule->bad)});

@@ -37,11 +37,6 @@ void hash_all(MessageFacts& facts) {
   hash_bodies(facts.message(), wanted);
 }
 
-// When the receiver verified the signatures.
-uint64_t time_of_receipt(const MessageFacts& facts) {
-  return facts.request.now.value_or(facts.envelope.time.value_or(facts.request.today));
-}
-
 // RFC 7208 2.4: of a bounce the HELO name is checked.
 std::optional<SpfClient> client_of(const Envelope& envelope) {
   if (!envelope.ip || !envelope.mail_from) return std::nullopt;
@@ -138,6 +133,10 @@ std::string_view to_string(DmarcResult result) {
     case DmarcResult::permerror: return "permerror";
   }
   return "";
+}
+
+uint64_t time_of_receipt(const MessageFacts& facts) {
+  return facts.request.now.value_or(facts.envelope.time.value_or(facts.request.today));
 }
 
 MessageFacts read_message(MessageRequest request) {

@@ -93,7 +93,8 @@ std::optional<std::string> result_of(const rules::Rule& rule, const Found& found
   if (!found.findings.empty()) return outcome(found, counts);
   for (const Suppressed& suppressed : report.suppressed)
     if (suppressed.finding.rule == &rule) return skipped("ignored: " + suppressed.reason, counts);
-  return is_judged(rule, report.facts) ? std::optional<std::string>("") : std::nullopt;
+  const bool is_test = report.message != nullptr ? rule.check_message != nullptr : is_judged(rule, report.facts);
+  return is_test ? std::optional<std::string>("") : std::nullopt;
 }
 
 std::string file_and_line(const Location& location) {

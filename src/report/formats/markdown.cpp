@@ -32,7 +32,15 @@ std::size_t count(const DomainReport& report, rules::Severity severity) {
   return rules::count_if(report.findings, is_one);
 }
 
+// Of a message the questions about domains are not asked.
+std::string message_row(const DomainReport& report) {
+  const facts::MessageFacts& message = *report.message;
+  return fmt::format("| {} | - | DMARC: {} | {} | {} |\n", cell(message.message().file), to_string(message.rfc9989),
+                     count(report, rules::Severity::error), count(report, rules::Severity::warning));
+}
+
 std::string overview_row(const DomainReport& report) {
+  if (report.message != nullptr) return message_row(report);
   return fmt::format("| {} | {} | {} | {} | {} |\n", cell(report.facts.domain().text()),
                      cell(answer(report.verdict.forgery).word),
                      cell(answer(report.verdict.own_mail, rules::senders(report.facts)).word),

@@ -45,4 +45,51 @@ std::vector<std::string> aligned_by(const facts::MessageFacts& message) {
   return by;
 }
 
+namespace {
+
+bool counts(const facts::Signature& signature) {
+  return signature.result == facts::DkimResult::pass && signature.aligns.rfc9989 == Known::yes;
+}
+
+std::string what_passes(const facts::MessageFacts& message) {
+  const auto by = aligned_by(message);
+  const bool spf = std::ranges::find(by, "spf") != by.end(), dkim = std::ranges::find(by, "dkim") != by.end();
+  if (spf && dkim) return "SPF and a signature of the domain pass";
+  if (spf) return "SPF passes; no signature stands for the domain, so forwarding breaks it";
+  const auto signature = std::ranges::find_if(message.signatures, counts);
+  return fmt::format("the signature of {} verifies", text::escape_bytes(signature->record.domain));
+}
+
+std::string about_spf(const facts::MessageFacts& message) {
+  if (!message.spf) return "SPF is not known";
+  if (message.spf->result == facts::SpfResult::pass)
+    return message.spf_aligns.either() == Known::no ? "SPF passes for another domain" : "SPF passes";
+  return fmt::format("SPF is {}", to_string(message.spf->result));
+}
+
+// Of the signature that would have counted, else of the first.
+std::string about_dkim(const facts::MessageFacts& message) {
+  if (message.signatures.empty()) return "no signature is there";
+  const auto aligned = std::ranges::find_if(
+      message.signatures, [](const facts::Signature& each) { return each.aligns.rfc9989 == Known::yes; });
+  const facts::Signature& signature = aligned == message.signatures.end() ? message.signatures.front() : *aligned;
+  const std::string domain = text::escape_bytes(signature.record.domain);
+  if (aligned == message.signatures.end()) return fmt::format("the signature is of another domain, {}", domain);
+  if (signature.result == facts::DkimResult::pass) return fmt::format("the signature of {} verifies", domain);
+  return fmt::format("of the signature of {}: {}", domain, why(signature));
+}
+
+}  // namespace
+
+std::string why_dmarc(const facts::MessageFacts& message) {
+  using facts::DmarcResult;
+  if (message.from_fields.empty() || message.from.empty()) return "From has no address";
+  if (message.from_fields.size() > 1) return "it has more than one From";
+  if (message.from.size() > 1) return "From has addresses of several domains";
+  if (message.rfc9989 == DmarcResult::pass && message.rfc7489 == DmarcResult::pass) return what_passes(message);
+  if (message.rfc9989 == DmarcResult::permerror) return "the record of the policy cannot be used";
+  if (message.from.front().discovery.unknown()) return "the DNS did not say which policy is in force";
+  return fmt::format("{}, and {}", about_spf(message), about_dkim(message));
+}
+
 }  // namespace mailauth::report

@@ -14,4 +14,8 @@ std::string why(const facts::Signature& signature);
 // What makes DMARC pass at receivers of RFC 9989: "spf", "dkim".
 std::vector<std::string> aligned_by(const facts::MessageFacts& message);
 
+// Why DMARC has its result, in a sentence without full stop: "SPF passes for another domain, and the signature of
+// example.com is broken".
+std::string why_dmarc(const facts::MessageFacts& message);
+
 }  // namespace mailauth::report

@@ -27,7 +27,7 @@ std::string heading(std::string_view title, const ShownSample& shown) {
 }
 
 std::string help_text(const rules::Rule& rule) {
-  const ShownSample bad = shown_sample(rule.bad), good = shown_sample(rule.good);
+  const ShownSample bad = shown_sample(rule.bad, rule.bad_message), good = shown_sample(rule.good, rule.good_message);
   return fmt::format("{}.\n\n{}\n\n{}\n{}\n\n{}\n{}\n\nReference: {}\n", rule.title, rule.why, heading("Wrong", bad),
                      bad.zone, heading("Right", good), good.zone, rule.reference);
 }
@@ -36,7 +36,7 @@ std::string help_markdown(const rules::Rule& rule) {
   const std::optional<std::string> address = address_of(rule.reference);
   const std::string reference =
       address ? fmt::format("[{}]({})", rule.reference, *address) : std::string(rule.reference);
-  const ShownSample bad = shown_sample(rule.bad), good = shown_sample(rule.good);
+  const ShownSample bad = shown_sample(rule.bad, rule.bad_message), good = shown_sample(rule.good, rule.good_message);
   return fmt::format("{}\n\n{}\n\n```dns\n{}\n```\n\n{}\n\n```dns\n{}\n```\n\nReference: {}\n", rule.why,
                      heading("Wrong", bad), bad.zone, heading("Right", good), good.zone, reference);
 }

@@ -28,6 +28,7 @@ bool is_unanswered(std::string_view area, const facts::Facts& facts) {
 }  // namespace
 
 bool is_judged(const rules::Rule& rule, const facts::Facts& facts) {
+  if (rule.check == nullptr) return false;
   const std::string_view area = rules::area(rule);
   if (area == "source" && !facts.request.published) return false;
   if (!facts.domain_exists && area != "dns" && area != "source") return false;

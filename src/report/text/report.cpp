@@ -10,8 +10,10 @@
 #include "report/escape.h"
 #include "report/formats.h"
 #include "report/gaps.h"
+#include "report/message/text.h"
 #include "report/publishing/output.h"
 #include "report/text/finding.h"
+#include "report/text/parts.h"
 #include "report/text/policy_table.h"
 #include "report/text/senders_table.h"
 #include "report/text/status_lines.h"
@@ -24,6 +26,8 @@ namespace {
 
 constexpr unsigned question_width = 24;  // "Will its own mail pass?" and a blank
 
+}  // namespace
+
 std::string verdict_line(std::string_view question, const Answered& answered, std::string_view reason, const Pen& pen) {
   const std::string symbol = pen.symbol(answered.symbol);
   const std::string first = fmt::format("  {:<{}}{} ", question, question_width, symbol);
@@ -31,8 +35,7 @@ std::string verdict_line(std::string_view question, const Answered& answered, st
   return wrap(pen.prose(text), pen.width(), 2 + question_width + pen.symbol_width() + 1, first);
 }
 
-std::string status(const DomainReport& report, const Pen& pen) {
-  const std::vector<StatusLine> lines = status_lines(report);
+std::string status_text(const std::vector<StatusLine>& lines, const Pen& pen) {
   std::size_t name_width = 0;
   for (const StatusLine& line : lines) name_width = std::max(name_width, line.protocol.size() + 1);
   std::string out;
@@ -43,6 +46,8 @@ std::string status(const DomainReport& report, const Pen& pen) {
   }
   return out;
 }
+
+namespace {
 
 std::string count(std::size_t number, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", number, number == 1 ? one : many);
@@ -82,6 +87,8 @@ std::string since_baseline(const DomainReport& report, const Pen& pen) {
   return ids.empty() ? "" : wrap(fmt::format("{}", fmt::join(ids, ", ")), pen.width(), 7, "  new: ");
 }
 
+}  // namespace
+
 std::string footer(const DomainReport& report, const Pen& pen) {
   std::string line = counts(report.findings);
   std::size_t known = 0;
@@ -98,7 +105,10 @@ std::string footer(const DomainReport& report, const Pen& pen) {
   return out;
 }
 
+namespace {
+
 std::string one_domain(const DomainReport& report, const Pen& pen) {
+  if (report.message != nullptr) return message_text(report, pen);
   const facts::Facts& facts = report.facts;
   const std::string name = pen.display(text::to_unicode(facts.domain().text()));
   std::string out = "\n  " + pen.paint(Ink::bold, name);
@@ -110,7 +120,7 @@ std::string one_domain(const DomainReport& report, const Pen& pen) {
                       report.verdict.own_mail_reason, pen);
   if (facts.domain_exists) {
     if (const std::string table = senders_table(senders, pen); !table.empty()) out += "\n" + table;
-    out += "\n" + status(report, pen);
+    out += "\n" + status_text(status_lines(report), pen);
     if (const std::string table = policy_table(facts.dmarc.discovery, pen); !table.empty()) out += "\n" + table;
     if (report.publishing != nullptr) out += "\n" + publishing_text(*report.publishing, pen);
   }

@@ -1,0 +1,34 @@
+#include <fmt/format.h>
+
+#include "rules/message/helpers/places.h"
+#include "rules/message/helpers/samples.h"
+
+namespace mailauth::rules::message_dkim_not_aligned {
+
+namespace {
+
+void check(const MessageFacts& message, Findings& findings) {
+  if (message.from.empty()) return;
+  for (const facts::Signature& signature : message.signatures)
+    if (signature.result == facts::DkimResult::pass && signature.aligns.either() == facts::Known::no)
+      point_at(message, signature, signature.record.d, "another domain", findings)
+          .says(fmt::format("{} verifies, but is not aligned with {}", name_of(signature), from_domain(message)));
+}
+
+}  // namespace
+
+extern const Rule rule{
+    .id = "message-dkim-not-aligned",
+    .severity = Severity::info,
+    .title = "A signature is of another domain than that in From",
+    .reference = "RFC 9989 4.4.1",
+    .why = "It verifies, but DMARC counts only signatures of the domain in From or of the same organization. Let the "
+           "service that sends sign with your domain.",
+    .bad = SAMPLE_MESSAGE_ZONE "s1._domainkey.example.org. TXT \"v=DKIM1; k=rsa; p=$KEY\"\n",
+    .good = SAMPLE_MESSAGE_ZONE,
+    .bad_message = SAMPLE_RECEIVED "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=s1;\n "
+                                   "h=From:To:Subject:Date:Message-ID; bh=$BODY;\n b=$SIGN\n" SAMPLE_FIELDS SAMPLE_BODY,
+    .good_message = SAMPLE_MESSAGE,
+    .check_message = check};
+
+}  // namespace mailauth::rules::message_dkim_not_aligned
