@@ -10,6 +10,7 @@
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/live.h"
+#include "cli/message_clues.h"
 #include "cli/service_named.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
@@ -113,9 +114,16 @@ facts::Request request_for_any_domain(const AuditOptions& options) {
 namespace {
 
 std::vector<facts::Request> requests(const AuditOptions& options) {
-  if (options.domains.empty()) throw UsageError("which domain? mailauth check example.com");
-  std::vector<facts::Request> requests(options.domains.size(), request_for_any_domain(options));
-  for (std::size_t i = 0; i < requests.size(); ++i) requests[i].domain = domain_of(options.domains[i], "");
+  const std::vector<facts::MessageFacts> messages = read_messages(options.messages);
+  const std::vector<std::string> domains = options.domains.empty() ? domains_of(messages) : options.domains;
+  if (domains.empty())
+    throw UsageError(options.messages.empty() ? "which domain? mailauth check example.com"
+                                              : "--message: From has no domain");
+  std::vector<facts::Request> requests(domains.size(), request_for_any_domain(options));
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    requests[i].domain = domain_of(domains[i], "");
+    add_clues(messages, requests[i]);
+  }
   return requests;
 }
 
@@ -202,6 +210,7 @@ std::vector<dns::Snapshot::Audit> recorded_audits(const AuditOptions& options) {
 
 std::vector<audit::Audit> audit_replay(const AuditOptions& options) {
   const SenderOptions& sender = options.sender;
+  if (!options.messages.empty()) throw UsageError("--replay takes everything from its file: leave out --message");
   if (!options.selectors.empty() || options.mail_from || !sender.ip.empty() || !sender.ses_tokens.empty() ||
       !sender.ses_region.empty())
     throw UsageError("--replay takes everything from its file: leave out --selector, --mail-from, --ip, --ses-token "

@@ -14,6 +14,7 @@
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/live.h"
+#include "cli/message_clues.h"
 #include "cli/service_named.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
@@ -91,7 +92,8 @@ void leave_only(const std::vector<std::string>& typed, std::vector<Subject>& sub
 // Where evidence for the files comes from.
 class World {
  public:
-  World(const LintFilesOptions& options, const facts::Request& common) : options_(options), common_(common) {
+  World(const LintFilesOptions& options, const facts::Request& common)
+      : options_(options), common_(common), messages_(read_messages(options.audit.messages)) {
     if (!options.audit.offline) live_.emplace(options.audit.resolver);
   }
 
@@ -112,7 +114,8 @@ class World {
 
   // As all of its worlds have it.
   audit::Audit after(const Subject& subject, const std::vector<SharedZone>& worlds) {
-    const facts::Request request = audit::after_publication(subject, common_);
+    facts::Request request = audit::after_publication(subject, common_);
+    add_clues(messages_, request);
     audit::Audit audit = this->audit(request, worlds.front(), options_.files);
     for (std::size_t i = 1; i < worlds.size() && !interrupted(); ++i)
       audit::add_findings(audit, this->audit(request, worlds[i], options_.files));
@@ -120,7 +123,9 @@ class World {
   }
 
   audit::Audit before(const Subject& subject) {
-    return audit(audit::before_publication(subject, common_), no_zone(), {});
+    facts::Request request = audit::before_publication(subject, common_);
+    add_clues(messages_, request);
+    return audit(request, no_zone(), {});
   }
 
  private:
@@ -130,6 +135,7 @@ class World {
 
   const LintFilesOptions& options_;
   const facts::Request& common_;
+  const std::vector<facts::MessageFacts> messages_;
   std::optional<Live> live_;  // nothing: --offline
 };
 

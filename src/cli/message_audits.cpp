@@ -85,20 +85,19 @@ std::size_t bodies_that_match(const facts::MessageFacts& message) {
       message.signatures, [](const facts::Signature& each) { return each.body == each.record.body_hash; }));
 }
 
-class Auditor {
+// Reads files, and gives message after message.
+class Reader {
  public:
-  Auditor(const MessageAuditOptions& options, const std::function<void(audit::Audit&)>& take)
-      : options_(options), request_(request_of(options)), source_(options.audit), take_(take) {}
+  Reader(facts::MessageRequest request, const std::function<void(facts::MessageFacts)>& take)
+      : request_(std::move(request)), take_(take) {}
 
-  void file(const std::string& path) {
+  void file(const std::string& path) const {
     const std::string name = path == "-" ? "<stdin>" : path;
     std::string octets = read_file(path == "-" ? "/dev/stdin" : path);
     check_form(octets, name);
-    if (!messages::is_mailbox_file(octets)) return one(read(parsed(std::move(octets), name, 1)));
-    for (messages::MailboxParts parts(octets); const auto part = parts.next();) one(read(*part, octets, name));
+    if (!messages::is_mailbox_file(octets)) return give(read(parsed(std::move(octets), name, 1)));
+    for (messages::MailboxParts parts(octets); const auto part = parts.next();) give(read(*part, octets, name));
   }
-
-  void end() { source_.end(); }
 
  private:
   facts::MessageFacts read(Message message) const {
@@ -119,43 +118,30 @@ class Auditor {
   }
 
   // With the messages that were forwarded in it.
-  void one(facts::MessageFacts message) {
+  void give(facts::MessageFacts message) const {
     const Message outer = message.request.message;
-    judge(std::move(message));
+    take_(std::move(message));
     for (messages::AttachedMessage& attached : messages::attached_messages(outer->octets)) {
-      if (interrupted()) return;
       const std::string name = attached.first_line == 0 ? outer->file + " (attached)" : outer->file;
       const uint32_t line = attached.first_line == 0 ? 1 : outer->first_line + attached.first_line - 1;
       if (attached.is_header_only)
         print_error(
             fmt::format("{}:{}: of the message that is attached only the header is there: not judged", name, line));
       else
-        judge(read(parsed(std::move(attached.octets), name, line)));
+        take_(read(parsed(std::move(attached.octets), name, line)));
     }
   }
 
-  void judge(facts::MessageFacts message) {
-    if (interrupted()) return;
-    dns::Snapshot::Audit record = recorded(message);
-    dns::Evidence evidence = source_.gather(record, [&message](dns::Evidence& known) { collect(message, known); });
-    if (interrupted()) return;
-    audit::Audit audit = audit::audit_message(std::move(message), std::move(evidence));
-    take_(audit);
-    record.evidence = std::move(audit.evidence);
-    source_.keep(std::move(record));
-  }
-
-  dns::Snapshot::Audit recorded(const facts::MessageFacts& message) const {
-    const bool is_wanted = !options_.audit.record.empty() || !options_.audit.replay.empty();
-    return {.domain = message.from.empty() ? "" : message.from.front().domain.text(),
-            .message = is_wanted ? digest_of(message.message()) : ""};
-  }
-
-  const MessageAuditOptions& options_;
   facts::MessageRequest request_;
-  EvidenceSource source_;
-  const std::function<void(audit::Audit&)>& take_;
+  const std::function<void(facts::MessageFacts)>& take_;
 };
+
+// What a recording calls it.
+dns::Snapshot::Audit recorded(const facts::MessageFacts& message, const AuditOptions& options) {
+  const bool is_wanted = !options.record.empty() || !options.replay.empty();
+  return {.domain = message.from.empty() ? "" : message.from.front().domain.text(),
+          .message = is_wanted ? digest_of(message.message()) : ""};
+}
 
 }  // namespace
 
@@ -170,14 +156,26 @@ void add_message_options(Command& command, MessageAuditOptions& messages) {
   add_profiles(command, messages.profiles);
 }
 
-bool audit_messages(const MessageAuditOptions& options, const std::function<void(audit::Audit&)>& take) {
-  Auditor auditor(options, take);
+void for_each_message(const MessageAuditOptions& options, const std::function<void(facts::MessageFacts)>& take) {
+  const Reader reader(request_of(options), take);
   for (const std::string& path : options.files)
-    for (const std::string& file : files_of(path)) {
-      if (!interrupted()) auditor.file(file);
-    }
+    for (const std::string& file : files_of(path)) reader.file(file);
+}
+
+bool audit_messages(const MessageAuditOptions& options, const std::function<void(audit::Audit&)>& take) {
+  EvidenceSource source(options.audit);
+  for_each_message(options, [&](facts::MessageFacts message) {
+    if (interrupted()) return;
+    dns::Snapshot::Audit record = recorded(message, options.audit);
+    dns::Evidence evidence = source.gather(record, [&message](dns::Evidence& known) { collect(message, known); });
+    if (interrupted()) return;
+    audit::Audit audit = audit::audit_message(std::move(message), std::move(evidence));
+    take(audit);
+    record.evidence = std::move(audit.evidence);
+    source.keep(std::move(record));
+  });
   if (was_stopped()) return false;
-  auditor.end();
+  source.end();
   return true;
 }
 

@@ -23,7 +23,11 @@ struct MessageAuditOptions {
 
 void add_message_options(Command& command, MessageAuditOptions& messages);
 
-// One after the other, in the order of the files; none is kept. False when Ctrl-C came first; it has been said then.
+// One after the other, in the order of the files and folders, with those in mboxes and those that are attached to
+// others. Throws UsageError.
+void for_each_message(const MessageAuditOptions& options, const std::function<void(facts::MessageFacts)>& take);
+
+// The same, judged; none is kept. False when Ctrl-C came first; it has been said then.
 // Throws UsageError.
 bool audit_messages(const MessageAuditOptions& options, const std::function<void(audit::Audit&)>& take);
 

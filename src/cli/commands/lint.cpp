@@ -57,6 +57,7 @@ void add_files(Command& command, LintFilesOptions& files) {
   add_offline(command, files.audit);
   add_selectors(command, files.audit);
   add_mail_from(command, files.audit);
+  add_messages(command, files.audit);
   add_sender_options(command, files.audit.sender);
   add_providers_file(command, files.audit.providers);
   add_resolver_options(command, files.audit);

@@ -6,13 +6,17 @@
 #include "cli/commands.h"
 #include "cli/message_audits.h"
 #include "cli/shared/configured.h"
+#include "cli/terminal.h"
 #include "cli/usage_error.h"
+#include "files/new_file.h"
+#include "messages/redact.h"
 
 namespace mailauth::cli::commands {
 
 namespace {
 
 struct MessageOptions {
+  std::string redacted;  // a file; empty: not wanted
   MessageAuditOptions messages;
   ReportOptions output;
   project::Choice config;
@@ -21,14 +25,30 @@ struct MessageOptions {
 void declare(Command& command, MessageOptions& message) {
   add_arguments(command, "FILE", message.messages.files, "messages, mboxes or folders of them; - is stdin");
   add_message_options(command, message.messages);
+  add_text(command, {"--redact", "FILE", "write a copy to show: no content, of addresses the domain"},
+           message.redacted);
   add_evidence_options(command, message.messages.audit);
   add_config(command, message.config);
   add_compared_report_options(command, message.output);
   add_exit_codes_of_all(command);
 }
 
+// Of one message: of several nobody needs to show all.
+ExitCode redact(const MessageOptions& options) {
+  std::vector<std::string> copies;
+  for_each_message(options.messages, [&copies](const facts::MessageFacts& message) {
+    copies.push_back(messages::redacted(message.message()));
+  });
+  if (copies.empty()) throw UsageError("--redact: there is no message");
+  files::write_file(options.redacted, copies.front());
+  print_error(
+      fmt::format("{} has the message without its content; signatures do not verify in it any more", options.redacted));
+  return ExitCode::clean;
+}
+
 ExitCode run(const MessageOptions& options, const Context& context) {
   if (options.messages.files.empty()) throw UsageError("which message? mailauth message mail.eml");
+  if (!options.redacted.empty()) return redact(options);
   AuditOutput output(options.output, context.config.policy);
   const bool is_whole = audit_messages(options.messages, [&output](audit::Audit& audit) { output.add(audit); });
   return is_whole ? output.end() : ExitCode::interrupted;

@@ -44,6 +44,10 @@ void add_mail_from(Command& command, AuditOptions& audit) {
   add_text(command, {"--mail-from", "DOMAIN", "the MAIL FROM (return-path) domain; '<>': bounces"}, audit.mail_from);
 }
 
+void add_messages(Command& command, AuditOptions& audit) {
+  add_texts(command, {"--message", "FILE", "real mail: its domain, selectors, MAIL FROM; repeatable"}, audit.messages);
+}
+
 bool is_null_sender(std::string_view mail_from) { return mail_from.empty() || mail_from == "<>"; }
 
 void add_resolver_options(Command& command, AuditOptions& audit) {
@@ -77,6 +81,7 @@ void add_providers_file(Command& command, Texts& files) {
 void add_audit_options(Command& command, AuditOptions& audit) {
   add_selectors(command, audit);
   add_mail_from(command, audit);
+  add_messages(command, audit);
   add_providers_file(command, audit.providers);
   add_evidence_options(command, audit);
   add_sender_options(command, audit.sender);

@@ -35,11 +35,13 @@ struct AuditOptions {
   bool offline = false;
   std::string record;  // files; empty: not wanted
   std::string replay;
-  std::string history;  // of sweeps, that knows since when the domains are as they are
+  std::vector<std::string> messages;  // files with mail from the domains
+  std::string history;                // of sweeps, that knows since when the domains are as they are
 };
 
 void add_selectors(Command& command, AuditOptions& audit);
 void add_mail_from(Command& command, AuditOptions& audit);
+void add_messages(Command& command, AuditOptions& audit);
 // "" and "<>": a bounce has no MAIL FROM (RFC 5321 4.5.5).
 bool is_null_sender(std::string_view mail_from);
 void add_resolver_options(Command& command, AuditOptions& audit);
