@@ -114,7 +114,7 @@ std::string circumstances_of(std::string_view sample) {
 std::string shown_message(std::string_view message) {
   std::string shown(message);
   for (const std::string_view place : {"$KEY", "$BODY", "$SIGN"}) shown = text::replace_all(shown, place, "...");
-  return shown;
+  return text::replace_all(shown, "$LF", "\n");
 }
 
 }  // namespace

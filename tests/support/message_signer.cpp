@@ -161,7 +161,7 @@ bool fill_in(std::string& octets, std::string_view placeholder, ValueOf value_of
 }  // namespace
 
 std::string signed_message(std::string_view text) {
-  std::string octets = text::replace_all(text, "\n", "\r\n");
+  std::string octets = text::replace_all(text::replace_all(text, "\n", "\r\n"), "$LF", "\n");
   while (fill_in(octets, "$BODY", body_of)) {
   }
   while (fill_in(octets, "$SIGN", signature_of)) {

@@ -6,7 +6,7 @@
 
 namespace mailauth::test {
 
-// In a message whose lines end with LF, and then with CRLF, `bh=$BODY` and `b=$SIGN` of each DKIM-Signature,
+// In a message whose lines end with LF, and then with CRLF ($LF stays alone), `bh=$BODY` and `b=$SIGN` of each DKIM-Signature,
 // ARC-Message-Signature and ARC-Seal get their values, from the lowest field to the top. a= says which key signs.
 std::string signed_message(std::string_view text);
 

@@ -22,7 +22,7 @@ extern const Rule rule{.id = "message-bare-lf",
                               "in the first. Some refuse such mail, and signatures break.",
                        .bad = SAMPLE_MESSAGE_ZONE,
                        .good = SAMPLE_MESSAGE_ZONE,
-                       .bad_message = "From: a@example.com\r\nTo: bob@example.net\n" SAMPLE_BODY,
+                       .bad_message = "From: a@example.com$LFTo: bob@example.net\n" SAMPLE_BODY,
                        .good_message = SAMPLE_MESSAGE,
                        .check_message = check};
 
