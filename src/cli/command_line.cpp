@@ -11,7 +11,7 @@
 #include "cli/shared/configured.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
-#include "mailauth/version.h"
+#include "text/edit_distance.h"
 
 namespace mailauth::cli {
 
@@ -55,7 +55,7 @@ Actions declare_commands(Command& program) {
 Actions build(Command& program) {
   need_command(program);
   program.get_formatter()->column_width(28);
-  program.set_version_flag("--version", "mailauth " + std::string(version));
+  program.set_version_flag("--version", program_version());
   program.set_help_flag("-h,--help", "print this help");
   add_commands(program);
   Actions actions = declare_commands(program);
@@ -69,8 +69,18 @@ Command& last_command(Command& program) {
   return chosen.empty() ? program : last_command(*chosen.front());
 }
 
+// `mailauth spf --zone FILE tree example.com` would read the zone for the tree of `spf`, which is not what runs.
+void refuse_what_stands_before(const Command& command) {
+  for (const Command* above = command.get_parent(); above != nullptr; above = above->get_parent())
+    for (const CLI::Option* option : above->get_options())
+      if (option->count() > 0)
+        throw UsageError(fmt::format("{}: {} is not read before '{}': write it after that word", path_of(command),
+                                     option->get_name(), command.get_name()));
+}
+
 ExitCode carry_out(Command& program, const Actions& actions) {
   Command& command = last_command(program);
+  refuse_what_stands_before(command);
   const Action& action = actions.at(&command);
   Context context{{}, program};
   if (action.config != nullptr) {
@@ -93,14 +103,24 @@ std::string not_taken(const Command& command, const std::string& typed) {
   return unexpected(typed, std::vector<std::string_view>(names.begin(), names.end()));
 }
 
+// "tre" of `mailauth spf tre example.com`, where a domain may stand, too. Empty: nothing is like a command.
+std::string mistyped_command(const Command& command, const std::vector<std::string_view>& names) {
+  for (const CLI::Option* option : command.get_options())
+    if (option->get_positional() && option->count() > 0 && text::nearest(option->results().front(), names, 2))
+      return option->results().front();
+  return {};
+}
+
 // CLI11 says "The following argument was not expected: chek": say what was meant.
 std::string explained(const Command& command, const std::string& message) {
   const std::vector<std::string> not_expected = command.remaining();
   const std::string typed = not_expected.empty() ? "" : not_expected.front();
-  Commands commands{path_of(command), {}};
-  for (const Command* below : command.get_subcommands(nullptr)) commands.names.push_back(below->get_name());
+  const Texts names = commands_below(command);
+  const Commands commands{path_of(command), {names.begin(), names.end()}};
   if (command.get_require_subcommand_min() > 0 && command.get_subcommands().empty())
     return which_command(commands, typed);
+  if (const std::string word = mistyped_command(command, commands.names); !word.empty())
+    return which_command(commands, word);
   return typed.empty() ? message : not_taken(command, typed);
 }
 

@@ -6,11 +6,11 @@ namespace mailauth::cli {
 
 namespace {
 
-constexpr std::array<CommandEntry, 22> entries{{
+constexpr std::array<CommandEntry, 24> entries{{
     {"check", "audit the mail authentication of domains", commands::check},
     {"fix", "print only the records to publish, in a safe order", commands::fix},
     {"setup", "print all records that a mail service needs", commands::setup},
-    {"spf", "evaluate SPF as a receiver does, or draw its tree", nullptr},
+    {"spf", "draw a domain's SPF, or evaluate it as receivers do", commands::spf},
     {"spf check", "may this address send this mail?", commands::spf_check},
     {"spf tree", "what an SPF record includes, costs and permits", commands::spf_tree},
     {"message", "what receivers make of a message, and why", commands::message},
@@ -29,6 +29,8 @@ constexpr std::array<CommandEntry, 22> entries{{
     {"config", "what mailauth.toml says", nullptr},
     {"config show", "every value, and where it came from", commands::config_show},
     {"generate", "print the man page, completions, the JSON schema", commands::generate},
+    {"help", "print the help of a command", commands::help},
+    {"version", "print the version", commands::version},
 }};
 
 }  // namespace

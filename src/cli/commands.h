@@ -21,6 +21,7 @@ namespace commands {
 Action check(Command& command);
 Action fix(Command& command);
 Action setup(Command& command);
+Action spf(Command& command);
 Action spf_check(Command& command);
 Action spf_tree(Command& command);
 Action message(Command& command);
@@ -38,6 +39,8 @@ Action summary(Command& command);
 Action history(Command& command);
 Action config_show(Command& command);
 Action generate(Command& command);
+Action help(Command& command);
+Action version(Command& command);
 
 }  // namespace commands
 

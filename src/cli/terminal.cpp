@@ -63,6 +63,12 @@ report::TextStyle text_style(const OutputOptions& options) {
           options.verbose};
 }
 
+report::TextStyle list_style(const OutputOptions& options) {
+  report::TextStyle style = text_style(options);
+  if (isatty(STDOUT_FILENO) != 1) style.width = report::unlimited_width;
+  return style;
+}
+
 report::TextStyle progress_style() { return {false, locale_is_utf8(), terminal_width(STDERR_FILENO), false}; }
 
 bool can_redraw() { return isatty(STDERR_FILENO) == 1 && !is_dumb(); }

@@ -11,6 +11,9 @@ namespace mailauth::cli {
 // Colour only on a terminal and without NO_COLOR, symbols only in a UTF-8 locale.
 report::TextStyle text_style(const OutputOptions& options);
 
+// The same for lists, of which each item is one whole line where stdout is no terminal: others read them line by line.
+report::TextStyle list_style(const OutputOptions& options);
+
 // The same for what is drawn over and over on stderr, where a line that is too long would break that: exactly as wide
 // as the terminal, and without colour.
 report::TextStyle progress_style();

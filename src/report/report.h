@@ -1,6 +1,7 @@
 #pragma once
 // What the reports are made of, and the formats.
 
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,6 +51,8 @@ struct DomainReport {
 
 // Every answer that a verdict rests on has come.
 bool is_complete(const DomainReport& report);
+
+inline constexpr unsigned unlimited_width = std::numeric_limits<unsigned>::max();  // nothing is wrapped
 
 struct TextStyle {
   bool colour = false;

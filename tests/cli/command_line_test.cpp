@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/exit_code.h"
+#include "rules/rule.h"
 #include "support/files.h"
 #include "support/test_keys.h"
 #include "text/ascii.h"
@@ -54,7 +55,15 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
       {"chek example.com", "did you mean 'check'?"},
       {"example.com", "did you mean: mailauth check example.com"},
       {"--versoin", "there is no option '--versoin'"},
-      {"spf", "which command? mailauth spf check, tree"},
+      {"help chek", "there is no command 'chek'; did you mean 'check'?"},
+      {"help spf tre", "did you mean 'tree'? (see mailauth spf --help)"},
+      {"help check me", "'me' is one argument too many (see mailauth check --help)"},
+      {"version 2", "'2' is one argument too many"},
+      {"spf", "which domain? mailauth spf example.com"},
+      {"spf tre", "did you mean 'tree'?"},
+      {"spf chek --ip 192.0.2.1", "did you mean 'check'?"},
+      {"spf --offline tree example.com", "--offline is not read before 'tree': write it after that word"},
+      {"sweep --quiet plan list --shards 2", "--quiet is not read before 'plan'"},
       {"spf tre example.com", "did you mean 'tree'?"},
       {"check", "which domain?"},
       {"check example.com --selektor s1",
@@ -126,12 +135,29 @@ TEST_F(CommandLine, HelpNamesEveryExitCode) {
 
 TEST_F(CommandLine, HelpFitsEightyColumns) {
   for (const std::string command :
-       {"",         "check ",   "fix ",         "setup ",   "providers ",  "spf check ",    "spf tree ",    "lint ",
-        "explain ", "rules ",   "demo ",        "sweep ",   "sweep plan ", "sweep status ", "sweep merge ", "diff ",
-        "summary ", "history ", "config show ", "generate "}) {
+       {"",         "check ",   "fix ",         "setup ",    "providers ",  "spf check ",    "spf tree ",    "lint ",
+        "explain ", "rules ",   "demo ",        "sweep ",    "sweep plan ", "sweep status ", "sweep merge ", "diff ",
+        "summary ", "history ", "config show ", "generate ", "spf ",        "help ",         "version "}) {
     const Output output = mailauth(command + "--help");
     for (const std::string_view line : text::split(output.text, '\n')) EXPECT_LE(line.size(), 80u) << command << line;
   }
+}
+
+TEST_F(CommandLine, HelpAndVersionAreWordsToo) {
+  for (const std::string command : {"", "check", "spf", "spf tree", "sweep plan", "help", "config"}) {
+    const Output word = mailauth("help " + command);
+    EXPECT_EQ(word.exit_code, 0) << command;
+    EXPECT_EQ(word.text, mailauth(command + " --help").text) << command;
+  }
+  EXPECT_EQ(mailauth("version").text, mailauth("--version").text);
+}
+
+TEST_F(CommandLine, ListsAreNotWrappedInAPipe) {
+  const std::string rules = mailauth("rules").text;
+  for (const std::string_view line : text::split(rules, '\n')) EXPECT_FALSE(line.starts_with(' ')) << line;
+  EXPECT_EQ(std::ranges::count(rules, '\n'), std::ssize(rules::catalog()));
+  for (const rules::Rule* rule : rules::catalog())
+    EXPECT_NE(rules.find(" " + std::string(rule->title) + "\n"), std::string::npos) << rule->title;
 }
 
 TEST_F(CommandLine, HelpSaysWhatTheExitCodesOfTheCommandMean) {

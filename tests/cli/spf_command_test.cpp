@@ -40,6 +40,13 @@ TEST_F(SpfCommand, ExitCodeIsTheVerdict) {
   EXPECT_EQ(check("--ip 192.0.2.9 --mail-from a@later.example.com").exit_code, 3);  // no zone speaks for example.net
 }
 
+TEST_F(SpfCommand, OfADomainIsItsTree) {
+  const Output output =
+      tests::run_command("LC_ALL=C.UTF-8 " MAILAUTH_BINARY " spf example.com" + from_zone() + " 2>&1");
+  EXPECT_EQ(output.exit_code, 0);
+  EXPECT_EQ(output.text, tree("example.com" + from_zone()).text);
+}
+
 TEST_F(SpfCommand, SaysWhatItMeansForTheDomainInFrom) {
   const auto says = [&](const std::string& arguments, std::string_view text) {
     const Output output = check("--ip 192.0.2.1 --mail-from a@example.com " + arguments);

@@ -47,7 +47,7 @@ TEST(Compare, SaysWhatChangedAndWhichWay) {
       {[](Result& r) { r.time = "later", r.queries = 99, r.cached = 3; }, ""},
       {[](Result& r) { r.dmarc = DmarcState::none, r.policy = {}; }, "worse: DMARC p=reject -> no record"},
       {[](Result& r) { r.dmarc = DmarcState::ignored, r.policy = {}, r.forgery = rules::Forgery::anyone; },
-       "worse: DMARC p=reject -> record ignored; forgery hard -> anyone"},
+       "worse: DMARC p=reject -> record ignored; can it be forged: hardly -> yes, by anyone"},
       {[](Result& r) { r.policy = Policy::none; }, "worse: DMARC p=reject -> p=none"},
       {[](Result& r) { r.inherited = true; }, "changed: DMARC p=reject -> p=reject of a parent"},
       {[](Result& r) { r.subdomain_policy = Policy::none; }, "worse: DMARC for subdomains reject -> none"},
@@ -156,7 +156,7 @@ TEST(Compare, KeepsApartWhatOnlyTheProgramChanged) {
     r.version = "0.2.0", r.own_mail = rules::OwnMail::at_risk;
     r.findings = {{"spf-missing", rules::Severity::error, false, "", ""}};
   };
-  const std::string what = "new error: spf-missing; own mail passes -> at_risk";
+  const std::string what = "new error: spf-missing; will its own mail pass: yes -> at risk";
   const auto compared = [&](const Change& before, const Change& after) {
     Result old = usual(), now = usual();
     before(old);

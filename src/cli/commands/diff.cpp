@@ -42,7 +42,7 @@ void declare(Command& command, DiffOptions& diff) {
 
 results::DiffWriter writer(const OutputOptions& output, results::Write write) {
   switch (output.format) {
-    case Format::text: return results::diff_to_text(std::move(write), text_style(output));
+    case Format::text: return results::diff_to_text(std::move(write), list_style(output));
     case Format::json: return results::diff_to_json(std::move(write));
     case Format::markdown: return results::diff_to_markdown(std::move(write));
   }

@@ -32,12 +32,12 @@ void declare(Command& command, ProvidersOptions& providers) {
 
 std::string list(const OutputOptions& output) {
   return output.format == Format::json ? report::providers_json(facts::services())
-                                       : report::providers_text(facts::services(), text_style(output));
+                                       : report::providers_text(facts::services(), list_style(output));
 }
 
 std::string explain(const facts::Service& service, const OutputOptions& output) {
   return output.format == Format::json ? report::providers_json({&service, 1})
-                                       : report::provider_text(service, text_style(output));
+                                       : report::provider_text(service, list_style(output));
 }
 
 ExitCode run(const ProvidersOptions& options) {

@@ -19,7 +19,7 @@ void declare(Command& command, RulesOptions& rules) {
 
 ExitCode run(const RulesOptions& options) {
   switch (options.output.format) {
-    case Format::text: print(report::rules_text(text_style(options.output))); break;
+    case Format::text: print(report::rules_text(list_style(options.output))); break;
     case Format::json: print(report::rules_json()); break;
     case Format::markdown: print(report::rules_markdown()); break;
   }

@@ -1,4 +1,4 @@
-// `mailauth spf tree DOMAIN`: what an SPF record includes, costs and permits.
+// `mailauth spf DOMAIN`, in full `mailauth spf tree DOMAIN`: what an SPF record includes, costs and permits.
 
 #include "facts/spf_tree.h"
 #include "cli/audits.h"
@@ -9,6 +9,7 @@
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
 #include "report/spf.h"
+#include "text/edit_distance.h"
 
 namespace mailauth::cli::commands {
 
@@ -60,7 +61,7 @@ std::string drawn(const facts::SpfNode& root, const dns::Cost& cost, const SpfTr
 }
 
 ExitCode run(const SpfTreeOptions& options) {
-  if (options.audit.domains.empty()) throw UsageError("which domain? mailauth spf tree example.com");
+  if (options.audit.domains.empty()) throw UsageError("which domain? mailauth spf example.com");
   const dns::Name domain = domain_of(options.audit.domains.front(), "");
   auto evidence =
       evidence_of(options.audit, domain.text(), [&](dns::Evidence& known) { facts::spf_tree(domain, known); });
@@ -70,7 +71,23 @@ ExitCode run(const SpfTreeOptions& options) {
   return exit_code_of(report::spf_tree_verdict(root));
 }
 
+void declare_spf(Command& command, SpfTreeOptions& tree) {
+  take_command(command);
+  declare(command, tree);
+}
+
+// A word without a dot that is nearly one of the commands is no domain: "chek".
+ExitCode run_spf(const SpfTreeOptions& options, const Context& context) {
+  const Texts names = commands_below(*command_below(context.program, "spf"));
+  const Commands commands{"mailauth spf", {names.begin(), names.end()}};
+  if (!options.audit.domains.empty() && text::nearest(options.audit.domains.front(), commands.names, 2))
+    throw UsageError(which_command(commands, options.audit.domains.front()));
+  return run(options);
+}
+
 }  // namespace
+
+Action spf(Command& command) { return action<SpfTreeOptions>(command, declare_spf, run_spf); }
 
 Action spf_tree(Command& command) { return action<SpfTreeOptions>(command, declare, run); }
 

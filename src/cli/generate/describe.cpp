@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/commands.h"
 #include "cli/shared/report_formats.h"
 #include "facts/services.h"
 #include "rules/rule.h"
@@ -27,6 +28,9 @@ std::vector<std::string> words_of(std::string_view name) {
   std::vector<std::string> words;
   if (name == "RULE")
     for (const rules::Rule* rule : rules::catalog()) words.emplace_back(rule->id);
+  if (name == "COMMAND")
+    for (const CommandEntry& entry : command_table())
+      if (entry.path.find(' ') == std::string_view::npos) words.emplace_back(entry.path);
   if (name == "SERVICE")
     for (const facts::Service& service : facts::services()) words.emplace_back(service.id);
   if (name == report_output_type) words = report_format_names();

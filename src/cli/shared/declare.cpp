@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "mailauth/version.h"
 #include "text/ascii.h"
 
 namespace mailauth::cli {
@@ -43,6 +44,24 @@ Command& add_command(Command& above, const std::string& name, const std::string&
 std::string path_of(const Command& command) {
   const Command* above = command.get_parent();
   return above == nullptr ? command.get_name() : path_of(*above) + " " + command.get_name();
+}
+
+std::string program_version() { return "mailauth " + std::string(version); }
+
+std::string help_of(const Command& command) {
+  return command.get_formatter()->make_help(&command, path_of(command), CLI::AppFormatMode::Normal);
+}
+
+Texts commands_below(const Command& command) {
+  Texts names;
+  for (const Command* below : command.get_subcommands(nullptr)) names.push_back(below->get_name());
+  return names;
+}
+
+const Command* command_below(const Command& command, const std::string& name) {
+  for (const Command* below : command.get_subcommands(nullptr))
+    if (below->get_name() == name) return below;
+  return nullptr;
 }
 
 void need_command(Command& above) { above.require_subcommand(1); }

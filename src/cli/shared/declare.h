@@ -24,8 +24,12 @@ enum class Need : uint8_t { optional, required };
 
 Command& add_command(Command& above, const std::string& name, const std::string& help);
 std::string path_of(const Command& command);  // "mailauth spf check"
-void need_command(Command& above);            // it does nothing without one of the commands below it
-void take_command(Command& above);            // it may have one of them
+std::string program_version();                // "mailauth 0.1.0"
+std::string help_of(const Command& command);  // what --help prints
+Texts commands_below(const Command& command);
+const Command* command_below(const Command& command, const std::string& name);  // null: there is none
+void need_command(Command& above);  // it does nothing without one of the commands below it
+void take_command(Command& above);  // it may have one of them
 void add_exit_codes(Command& command, const ExitTexts& texts);
 void add_exit_codes_of_all(Command& command);
 

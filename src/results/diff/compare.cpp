@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "report/verdict_words.h"
 #include "results/diff/parts.h"
 #include "text/ascii.h"
 
@@ -12,13 +13,19 @@ namespace {
 using rules::Forgery;
 using rules::OwnMail;
 
+// As reports say it.
+template <class Value>
+std::string answered(const Word<Value>& word) {
+  return word.value() ? std::string(report::answer(*word.value()).word) : escaped(word);
+}
+
 void compare_verdicts(const Result& before, const Result& after, Steps& steps) {
   if (before.forgery != after.forgery && !either_unknown(before.forgery, after.forgery))
     steps.add(trend_on({Forgery::anyone, Forgery::partly, Forgery::hard}, before.forgery, after.forgery),
-              fmt::format("forgery {} -> {}", escaped(before.forgery), escaped(after.forgery)));
+              fmt::format("can it be forged: {} -> {}", answered(before.forgery), answered(after.forgery)));
   if (before.own_mail != after.own_mail && !either_unknown(before.own_mail, after.own_mail))
     steps.add(trend_on({OwnMail::fails, OwnMail::at_risk, OwnMail::passes}, before.own_mail, after.own_mail),
-              fmt::format("own mail {} -> {}", escaped(before.own_mail), escaped(after.own_mail)));
+              fmt::format("will its own mail pass: {} -> {}", answered(before.own_mail), answered(after.own_mail)));
 }
 
 // Which parts of the result the missing answers leave open.

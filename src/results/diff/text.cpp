@@ -63,8 +63,9 @@ class TextDiff {
     if (section_ != change.movement) open(change.movement, head);
     if (!head.all && ++lines_ > max_plain_lines) return;
     const std::string what = text::join(change.what, "; ");
-    write_(what.empty() ? fmt::format("    {}\n", change.domain)
-                        : fmt::format("    {:<{}} {}\n", change.domain, domain_width, what));
+    if (what.empty()) return write_(fmt::format("    {}\n", change.domain));
+    const std::string first = fmt::format("    {:<{}} ", change.domain, domain_width);
+    write_(report::wrap(what, pen_.width(), 4 + domain_width + 1, first));
   }
   void end() {
     close();
