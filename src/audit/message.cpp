@@ -12,8 +12,8 @@ Audit audit_message(facts::MessageFacts message, dns::Evidence evidence) {
   if (!message.from.empty()) audit.request.domain = message.from.front().domain;
   audit.facts.request = audit.request;
   audit.facts.unanswered = unanswered(message);
-  audit.findings = rules::judge(message);
   audit.message = std::move(message);
+  audit.findings = rules::judge(*audit.message);
   return audit;
 }
 

@@ -21,6 +21,7 @@
 #include "records/dkim_signature.h"
 #include "records/signed_hash.h"
 #include "text/ip.h"
+#include "text/worked_out.h"
 
 namespace mailauth::facts {
 
@@ -174,6 +175,7 @@ struct MessageFacts {
 
   // For the first domain of From; permerror where there are several, or none.
   DmarcResult rfc7489 = DmarcResult::unknown, rfc9989 = DmarcResult::unknown;
+  text::WorkedOut worked_out;
 };
 
 // What the message says by itself.

@@ -91,4 +91,8 @@ struct Cause {
 // Of a signature whose result is `fail`; of others it says nothing.
 Cause find_cause(const MessageFacts& facts, const Signature& signature);
 
+// The same of each signature, in their order; of those that do not fail it is empty. Searched for once, and kept with
+// the facts.
+const std::vector<Cause>& causes_of(const MessageFacts& facts);
+
 }  // namespace mailauth::facts

@@ -7,6 +7,7 @@
 
 #include "facts/sample.h"
 #include "records/dmarc.h"
+#include "rules/message_sample.h"
 #include "text/ascii.h"
 
 namespace mailauth::report {
@@ -112,7 +113,8 @@ std::string circumstances_of(std::string_view sample) {
 
 // What signs a message is filled in by who reads the sample.
 std::string shown_message(std::string_view message) {
-  std::string shown(message);
+  const rules::MessageSample sample = rules::read_message_sample(message);
+  std::string shown = rules::changed(sample.text, sample.changes);
   for (const std::string_view place : {"$KEY", "$BODY", "$SIGN"}) shown = text::replace_all(shown, place, "...");
   return text::replace_all(shown, "$LF", "\n");
 }

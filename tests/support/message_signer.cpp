@@ -13,6 +13,7 @@
 #include "facts/message/arc.h"
 #include "facts/message/body_hashes.h"
 #include "facts/message/verify.h"
+#include "rules/message_sample.h"
 #include "text/ascii.h"
 #include "text/base64.h"
 
@@ -158,15 +159,22 @@ bool fill_in(std::string& octets, std::string_view placeholder, ValueOf value_of
   return false;
 }
 
+std::string with_crlf(std::string_view text) {
+  return text::replace_all(text::replace_all(text, "\n", "\r\n"), "$LF", "\n");
+}
+
 }  // namespace
 
 std::string signed_message(std::string_view text) {
-  std::string octets = text::replace_all(text::replace_all(text, "\n", "\r\n"), "$LF", "\n");
+  const rules::MessageSample sample = rules::read_message_sample(text);
+  std::string octets = with_crlf(sample.text);
   while (fill_in(octets, "$BODY", body_of)) {
   }
   while (fill_in(octets, "$SIGN", signature_of)) {
   }
-  return octets;
+  auto changes = sample.changes;
+  for (auto& [was, is] : changes) was = with_crlf(was), is = with_crlf(is);
+  return rules::changed(std::move(octets), changes);
 }
 
 std::string with_keys(std::string_view zone) {

@@ -57,4 +57,16 @@ Cause find_cause(const MessageFacts& facts, const Signature& signature) {
   return cause;
 }
 
+namespace {
+
+std::vector<Cause> find_causes(const MessageFacts& facts) {
+  std::vector<Cause> causes;
+  for (const Signature& signature : facts.signatures) causes.push_back(find_cause(facts, signature));
+  return causes;
+}
+
+}  // namespace
+
+const std::vector<Cause>& causes_of(const MessageFacts& facts) { return facts.worked_out.once(find_causes, facts); }
+
 }  // namespace mailauth::facts

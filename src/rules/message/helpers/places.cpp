@@ -34,6 +34,18 @@ Finding& point_at(const MessageFacts& message, const Field& field, Span in_value
                std::move(mark), findings);
 }
 
+Finding& point_at_octets(const MessageFacts& message, const Field& field, Span in_message, std::string mark,
+                         Findings& findings) {
+  // Unfolding takes line ends away: as many octets as stand in front.
+  const auto in_value = [&](uint32_t offset) {
+    const uint32_t end = std::clamp(offset, field.value.begin, field.value.end);
+    const std::string_view before = message.message().at({field.value.begin, end});
+    const auto line_ends = std::ranges::count_if(before, [](char c) { return c == '\r' || c == '\n'; });
+    return static_cast<uint32_t>(before.size()) - static_cast<uint32_t>(line_ends);
+  };
+  return point_at(message, field, {in_value(in_message.begin), in_value(in_message.end)}, std::move(mark), findings);
+}
+
 Finding& point_at_name(const MessageFacts& message, const Field& field, std::string mark, Findings& findings) {
   return point(message, unfolded(message.message(), field), {0, field.name.length()}, std::move(mark), findings);
 }

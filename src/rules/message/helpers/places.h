@@ -10,6 +10,9 @@ using messages::Field;
 
 // Points at a part of the field's unfolded value, and is about the domain in From.
 Finding& point_at(const MessageFacts& message, const Field& field, Span in_value, std::string mark, Findings& findings);
+// The same with a span of the message's octets.
+Finding& point_at_octets(const MessageFacts& message, const Field& field, Span in_message, std::string mark,
+                         Findings& findings);
 // At the name of the field.
 Finding& point_at_name(const MessageFacts& message, const Field& field, std::string mark, Findings& findings);
 // At the value of a tag of a signature, or at the name of the field when it has no such tag.

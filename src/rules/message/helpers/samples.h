@@ -36,3 +36,7 @@
 #define SAMPLE_BODY "\nHello Bob.\n"
 
 #define SAMPLE_MESSAGE SAMPLE_RECEIVED SAMPLE_SIGNATURE SAMPLE_FIELDS SAMPLE_BODY
+
+// What happens to a message after it was signed (rules/message_sample.h).
+#define SAMPLE_CHANGE(was, is) "$CHANGE[" was "|" is "]"
+#define SAMPLE_CHANGED(was, is) SAMPLE_MESSAGE SAMPLE_CHANGE(was, is)
