@@ -22,9 +22,9 @@ extern const Rule rule{.id = "message-dkim-subject-tag",
                        .severity = Severity::error,
                        .title = "Text was added to a signed field on the way",
                        .reference = "RFC 6376 6.1.3",
-                       .why = "Lists put their name into the subject, gateways \\"
-                           [EXTERNAL]\\". The mail was right when it left: whoever changes it should sign it anew, or "
-                                       "leave the field alone.",
+                       .why = "Lists put their name into the subject, gateways a warning. The mail was right when it "
+                              "left: whoever changes it "
+                              "should sign it anew, or leave the field alone.",
                        .bad = SAMPLE_MESSAGE_ZONE,
                        .good = SAMPLE_MESSAGE_ZONE,
                        .bad_message = SAMPLE_CHANGED("Subject: Hello", "Subject: [users] Hello"),
