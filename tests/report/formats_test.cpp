@@ -54,6 +54,12 @@ std::vector<report::Domains> samples(std::size_t step) {
 
 TEST(Formats, OfEverySampleAreWhatTheirConsumersRead) { expect_sound(samples(1)); }
 
+TEST(Formats, OfEveryMessageAreWhatTheirConsumersRead) {
+  report::Domains messages;
+  for (const audit::Audit& audit : tests::audited_messages()) messages.push_back(tests::report_of(audit));
+  expect_sound({messages});
+}
+
 TEST(Formats, KeepToTheOfficialSchemaOfSarif) {
   if (!std::filesystem::exists(official_schema)) {
     std::cerr << "NOT TESTED: " << official_schema << " is not there; scripts/get-sarif-schema.sh gets it\n";

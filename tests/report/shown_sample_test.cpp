@@ -46,9 +46,10 @@ TEST(ShownSample, ShortensKeys) {
 // Whatever a rule's author writes.
 TEST(ShownSample, OfEveryRuleHasNoSyntaxOfTestsAndNoLongKey) {
   for (const rules::Rule* rule : rules::catalog())
-    for (const std::string_view sample : {rule->bad, rule->good}) {
-      const ShownSample shown = shown_sample(sample);
+    for (const auto& [sample, message] : {std::pair(rule->bad, rule->bad_message), {rule->good, rule->good_message}}) {
+      const ShownSample shown = shown_sample(sample, message);
       EXPECT_EQ(shown.zone.find(";!"), std::string::npos) << rule->id;
+      EXPECT_EQ(shown.zone.find('$'), std::string::npos) << rule->id;
       EXPECT_NE(shown.zone + shown.circumstances, "") << rule->id;
       EXPECT_EQ(shown.zone.find("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A"), std::string::npos) << rule->id;
     }
@@ -56,7 +57,11 @@ TEST(ShownSample, OfEveryRuleHasNoSyntaxOfTestsAndNoLongKey) {
 
 // It must still be seen what is wrong.
 TEST(ShownSample, OfEveryRuleDiffersFromTheGoodOne) {
-  for (const rules::Rule* rule : rules::catalog()) EXPECT_NE(show(rule->bad), show(rule->good)) << rule->id;
+  for (const rules::Rule* rule : rules::catalog()) {
+    const ShownSample bad = shown_sample(rule->bad, rule->bad_message);
+    const ShownSample good = shown_sample(rule->good, rule->good_message);
+    EXPECT_NE(bad.zone + bad.circumstances, good.zone + good.circumstances) << rule->id;
+  }
 }
 
 TEST(ShownSample, StandsInTheCatalog) {

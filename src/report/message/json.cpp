@@ -1,5 +1,7 @@
 #include "report/message/json.h"
 
+#include "facts/message_cause.h"
+#include "facts/message_said.h"
 #include "report/json/facts.h"
 #include "report/message/words.h"
 
@@ -30,6 +32,20 @@ void put_signature(JsonWriter& out, const facts::Signature& signature, const Mes
   if (record.body_length) out.number("body_length", *record.body_length);
   if (record.time) out.number("time", *record.time);
   if (record.expires) out.number("expires", *record.expires);
+}
+
+// Only what is proven.
+void put_changes(JsonWriter& out, const facts::Cause& cause) {
+  if (cause.header.empty() && cause.body.empty()) return;
+  out.key("changes").open('[');
+  for (const facts::FieldChange& change : cause.header)
+    out.object([&] {
+      out.text("what", to_string(change.what));
+      put_text_or_null(out, "field", change.name);
+    });
+  for (const facts::BodyChange& change : cause.body)
+    out.object([&] { out.text("what", to_string(change.what)).null("field"); });
+  out.close(']');
 }
 
 void put_spf_result(JsonWriter& out, const MessageFacts& message) {
@@ -69,6 +85,13 @@ void put_arc(JsonWriter& out, const facts::ArcChain& arc) {
   out.text("result", to_string(arc.result)).text_or_null("reason", arc.why).objects("sets", arc.sets, put_set);
 }
 
+void put_said(JsonWriter& out, const facts::Said& said) {
+  out.text("method", said.method);
+  put_text(out, "result", said.word);
+  put_text_or_null(out, "domain", said.about);
+  out.text_or_null("here", said.here).flag("differs", said.differs).text_or_null("why", said.why);
+}
+
 void put_envelope(JsonWriter& out, const facts::Envelope& envelope) {
   out.text_or_null("ip", envelope.ip ? text::to_string(*envelope.ip) : "");
   if (envelope.mail_from)
@@ -90,8 +113,12 @@ void put_message(JsonWriter& out, const DomainReport& report) {
   out.objects("from", message.from, put_from);
   out.object("envelope", put_envelope, message.envelope);
   if (message.spf) out.object("spf", [&] { put_spf_result(out, message); });
-  out.objects("dkim", message.signatures, put_signature, message);
+  out.objects("dkim", message.signatures, [&](const facts::Signature& signature) {
+    put_signature(out, signature, message);
+    put_changes(out, causes_of(message)[static_cast<std::size_t>(&signature - message.signatures.data())]);
+  });
   out.object("dmarc", put_dmarc_result, message).object("arc", put_arc, message.arc);
+  out.objects("said", receiver_said(message), put_said);
   put_answers(out, "unanswered", report.facts.unanswered);
   put_findings(out, report);
   out.objects("suppressed", report.suppressed, put_suppressed);
