@@ -1,8 +1,6 @@
 // Who sends as the domain, and that the verdict, the rows and the findings say the same.
 
 #include "rules/senders.h"
-#include "rules/judge.h"
-#include "rules/rule.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

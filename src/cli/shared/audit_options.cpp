@@ -45,7 +45,7 @@ void add_mail_from(Command& command, AuditOptions& audit) {
 }
 
 void add_messages(Command& command, AuditOptions& audit) {
-  add_texts(command, {"--message", "FILE", "real mail: its domain, selectors, MAIL FROM; repeatable"}, audit.messages);
+  add_texts(command, {"--message", "FILE", "real mail: domain, selectors, MAIL FROM; repeatable"}, audit.messages);
 }
 
 bool is_null_sender(std::string_view mail_from) { return mail_from.empty() || mail_from == "<>"; }

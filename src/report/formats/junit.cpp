@@ -107,11 +107,16 @@ std::string place(const Found& found, const DomainReport& report) {
   return file_and_line(location_of(found.findings.front(), report));
 }
 
+// Of a message that may have no domain the file is the name.
+std::string name_of(const DomainReport& report) {
+  return report.message != nullptr ? report.message->message().file : report.facts.domain().text();
+}
+
 std::string test_case(const rules::Rule& rule, const Found& found, const DomainReport& report, CaseCounts& counts) {
   const std::optional<std::string> result = result_of(rule, found, report, counts);
   if (!result) return "";
   ++counts.tests;
-  const std::string group = fmt::format("{}.{}", report.facts.domain().text(), rules::area(rule));
+  const std::string group = fmt::format("{}.{}", name_of(report), rules::area(rule));
   return "    <testcase" + attribute("classname", group) + attribute("name", rule.id) + place(found, report) +
          (result->empty() ? "/>\n" : ">" + *result + "</testcase>\n");
 }
@@ -122,8 +127,7 @@ std::string test_suite(const DomainReport& report, rules::Severity fail_on, Case
   std::string cases;
   for (const rules::Rule* rule : rules::catalog()) cases += test_case(*rule, found[rule], report, counts);
   all = all + counts;
-  return "  <testsuite" + attribute("name", report.facts.domain().text()) + attributes(counts) + ">\n" + cases +
-         "  </testsuite>\n";
+  return "  <testsuite" + attribute("name", name_of(report)) + attributes(counts) + ">\n" + cases + "  </testsuite>\n";
 }
 
 // What nobody could judge: an error, so that the job shows it.
