@@ -10,18 +10,17 @@ namespace mailauth::facts::causes {
 
 namespace {
 
-// The lines without their ends through a function, each with LF behind it.
+// The lines without their ends through a function, with these ends again.
 template <class Rewrite>
 std::string by_line(std::string_view body, Rewrite rewrite) {
   std::string out;
   out.reserve(body.size());
   for (std::size_t at = 0; at < body.size();) {
-    const std::size_t end = std::min(body.find('\n', at), body.size());
-    std::string_view line = body.substr(at, end - at);
-    if (line.ends_with('\r')) line.remove_suffix(1);
+    const std::size_t end = std::min(body.find('\n', at), body.size() - 1) + 1;
+    const std::string_view whole = body.substr(at, end - at), line = messages::without_line_end(whole);
     rewrite(line, out);
-    if (end < body.size()) out += '\n';
-    at = end + 1;
+    out.append(whole.substr(line.size()));
+    at = end;
   }
   return out;
 }

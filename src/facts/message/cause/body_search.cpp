@@ -204,6 +204,8 @@ records::Digest BodySearch::whole(const Message& message, Canon canon, std::stri
 }
 
 bool BodySearch::try_other_canonicalization() {
+  // CR CR LF with LF for each CRLF would be CRLF.
+  if (message_.at(message_.body).find("\r\r\n") != std::string_view::npos) return false;
   struct Way {
     Canon canon;
     std::string_view line_end;

@@ -106,7 +106,11 @@ ValueForms from_forms(const Message& message, const NamedValue& field) {
   if (list.mailboxes.empty()) return forms;
   const text::Span name = list.mailboxes.front().display_name;
   const std::vector<std::string> names = names_in(std::string_view(value).substr(name.begin, name.length()));
+  const text::Source source{"", value, {}, nullptr};
+  const std::string now = std::string(source.at(list.mailboxes.front().local_part)) + "@" +
+                          std::string(source.at(list.mailboxes.front().domain));
   for (const std::string& address : addresses_in(message)) {
+    if (address == now) continue;  // what it is now was not put there by anybody else
     forms.push_back({" " + address});
     forms.push_back({" <" + address + ">"});
     for (const std::string& each : names) {

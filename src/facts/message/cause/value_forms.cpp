@@ -144,7 +144,7 @@ ValueForms encoded_forms(const NamedValue& field) {
   std::string unfolded = text::replace_all(phrase, "\r\n", "");
   unfolded = text::replace_all(unfolded, "\n", "");
   const std::string decoded = messages::decode_encoded_words(without_quotes(unfolded));
-  if (decoded == unfolded && is_ascii(decoded)) return forms;
+  if (decoded == without_quotes(unfolded) && is_ascii(decoded)) return forms;
   forms.push_back({lead + decoded + rest});
   forms.push_back({lead + "\"" + decoded + "\"" + rest});
   for (const std::string& word : encoded_words_of(decoded)) {
