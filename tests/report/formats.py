@@ -133,7 +133,7 @@ def check_ndjson(domains):
 
 def check_folder():
     document = json.loads(read("json"))
-    domains = document.get("domains") or document.get("messages") or [document]
+    domains = document.get("domains", document.get("messages", [document]))
     findings = [finding for domain in domains for finding in domain["findings"]]
     check_sarif(findings)
     check_gitlab(findings)
