@@ -149,7 +149,14 @@ std::string about_files(const inputs::Tally& files, const Pen& pen) {
 
 }  // namespace
 
-bool is_complete(const DomainReport& report) { return report.facts.unanswered.empty(); }
+// Of a message that was sent nobody knows whether it passes DMARC as long as nobody knows who sent it.
+bool is_complete(const DomainReport& report) {
+  const facts::MessageFacts* message = report.message;
+  const bool is_open = message != nullptr && !message->request.unsent &&
+                       (message->rfc7489 == facts::DmarcResult::unknown ||
+                        message->rfc9989 == facts::DmarcResult::unknown);
+  return report.facts.unanswered.empty() && !is_open;
+}
 
 ReportWriter text_report(Write write, const TextStyle& style) {
   return {[write, pen = Pen(style)](const DomainReport& report) {
