@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "support/message_signer.h"
+#include "support/test_keys.h"
 #include "support/world.h"
 #include "text/ascii.h"
 
@@ -238,7 +239,6 @@ TEST(MessageCause, SaysWhereAndHowItWas) {
 }
 
 TEST(MessageCause, TellsAnotherKeyFromAChange) {
-  const std::string other_key = test::with_keys(zone);
   const std::string sent = message("relaxed/relaxed", "rsa-sha256");
   const std::size_t at = sent.find(" b=") + 20;
   std::string damaged = sent;
@@ -246,6 +246,12 @@ TEST(MessageCause, TellsAnotherKeyFromAChange) {
   EXPECT_EQ(show(judge(damaged)), "other key; ");
   EXPECT_EQ(show(judge(damaged + "footer\r\n")), "other key; text_appended; ");
   EXPECT_FALSE(judge(damaged).cause.header_changed);
+  const std::string other = fmt::format("rsa._domainkey TXT \"v=DKIM1; p={}\" \"{}\"\n", tests::rsa_2048.substr(0, 200),
+                                        tests::rsa_2048.substr(200));
+  EXPECT_EQ(show(judge(sent, other)), "other key; ");
+  // One of several that are published made it.
+  const std::string tagged = replaced(sent, "Subject: ", "Subject: [users] ");
+  EXPECT_EQ(show(judge(tagged, other + std::string(zone))), "text_added Subject; ");
 }
 
 // What is found without its cause being known is never given one.

@@ -14,9 +14,10 @@ using messages::Message;
 
 namespace {
 
-constexpr std::size_t max_glued_body = 16UL << 10U;       // in which text is looked for that begins within a line
-constexpr std::size_t max_inserted_lines = 60;            // of text in between
-constexpr std::size_t max_delimiters = 40;                // of MIME
+constexpr std::size_t octets_a_line = 16;            // that would be hashed in the time that it takes to find a line
+constexpr std::size_t max_glued_body = 16UL << 10U;  // in which text is looked for that begins within a line
+constexpr std::size_t max_inserted_lines = 60;       // of text in between
+constexpr std::size_t max_delimiters = 40;           // of MIME
 constexpr std::size_t max_inserted_octets = 32UL << 20U;  // hashed for text in between
 
 Canon other(Canon canon) { return canon == Canon::simple ? Canon::relaxed : Canon::simple; }
@@ -65,8 +66,11 @@ class BodySearch {
   void run() {
     if (try_appended(message_, {})) return;
     if (try_other_canonicalization()) return;
-    for (const BodyForm& form : body_forms())
+    for (const BodyForm& form : body_forms()) {
+      if (is_over(2 * message_.body.length())) return;
+      cause_.body_octets += message_.body.length();  // that are gone through
       if (try_form(form.change, form.undo(message_.at(message_.body)))) return;
+    }
     if (try_form(Change::body_encoded, with_decoded_parts(message_))) return;
     if (message_.body.length() >= max_top_body_octets || record_.body_length) return;
     lines_ = lines_of(message_, canon_);
@@ -89,7 +93,7 @@ class BodySearch {
 
   void add(records::Hash& hash, std::string_view octets) {
     hash.add(octets);
-    cause_.body_octets += octets.size();
+    cause_.body_octets += octets.size() + octets_a_line;
   }
 
   bool found(std::vector<BodyChange> undone, BodyChange last) {
