@@ -88,11 +88,16 @@ struct Cause {
   std::size_t candidates = 0, verified = 0, header_octets = 0, body_octets = 0, body_digests = 0;
 };
 
+enum class Search : uint8_t {
+  whole,
+  none,  // only whether it is the body, the header or the key
+};
 // Of a signature whose result is `fail`; of others it says nothing.
-Cause find_cause(const MessageFacts& facts, const Signature& signature);
+Cause find_cause(const MessageFacts& facts, const Signature& signature, Search search = Search::whole);
 
-// The same of each signature, in their order; of those that do not fail it is empty. Searched for once, and kept with
-// the facts.
+// The same of each signature, in their order; of those that do not fail it is empty. Half of the work that one search
+// may cost is enough for the first ones: of the others behind them no change is searched for. Searched for once, and
+// kept with the facts.
 const std::vector<Cause>& causes_of(const MessageFacts& facts);
 
 }  // namespace mailauth::facts

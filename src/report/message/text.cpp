@@ -83,8 +83,8 @@ std::string receiver_line(const MessageFacts& message, const Pen& pen) {
   const auto first = std::ranges::find_if(all, differs);
   const std::string reason = first == all.end() ? "the same" : fmt::format("{} differs: {}", first->method, first->why);
   const std::string words = said_line(all);
-  return verdict_line("What the receiver said", {first == all.end() ? Symbol::good : Symbol::warning, words},
-                      reason, pen);
+  return verdict_line("What the receiver said", {first == all.end() ? Symbol::good : Symbol::warning, words}, reason,
+                      pen);
 }
 
 StatusLine spf_line(const MessageFacts& message) {
@@ -186,12 +186,25 @@ Answered answer(DmarcResult result) {
 
 }  // namespace
 
+namespace {
+
+// What helps next: the domain, with what the message told about it.
+std::string next_step(const DomainReport& report, const Pen& pen) {
+  const MessageFacts& message = *report.message;
+  if (message.from.empty() || worst(message) == DmarcResult::pass) return "";
+  return wrap(pen.display(fmt::format("next: mailauth check {} --message {}", message.from.front().domain.text(),
+                                      message.message().file)),
+              pen.width(), 8, "  ");
+}
+
+}  // namespace
+
 std::string message_text(const DomainReport& report, const Pen& pen) {
   const MessageFacts& message = *report.message;
   const std::string question = message.request.unsent ? "Will it pass DMARC?" : "Does it pass DMARC?";
   std::string out = head(message, pen) + verdict_line(question, answer(worst(message)), why_dmarc(message), pen);
   out += receiver_line(message, pen) + "\n" + status_text(lines_of(message), pen);
-  return out + "\n" + findings_text(report.findings, pen) + footer(report, pen);
+  return out + "\n" + findings_text(report.findings, pen) + footer(report, pen) + next_step(report, pen);
 }
 
 }  // namespace mailauth::report

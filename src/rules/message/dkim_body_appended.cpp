@@ -12,6 +12,7 @@ void check(const MessageFacts& message, Findings& findings) {
                     if (change.what == facts::Change::text_appended)
                       point_at_change(message, signature, change, "from here on", findings)
                           .says(describe(change))
+                          .means("Something on the way added it. The mail was right when it left.")
                           .note(name_of(signature));
                   }));
 }

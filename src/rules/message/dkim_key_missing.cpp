@@ -10,7 +10,8 @@ namespace {
 void check(const MessageFacts& message, Findings& findings) {
   for (const facts::Signature* signature : signatures_with(message, facts::DkimReason::no_key)) {
     Finding& finding = point_at(message, *signature, signature->record.s, "no key there", findings)
-                           .says(fmt::format("{} has no key today", name_of(*signature)));
+                           .says(fmt::format("{} has no key today", name_of(*signature)))
+                           .means("The signature counts for nothing as long as no key is published there.");
     if (signature->answer != nullptr)
       finding.note(
           fmt::format("asked: {} TXT, answer: {}", signature->key_name.text(), describe(signature->answer->outcome)));

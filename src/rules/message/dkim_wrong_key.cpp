@@ -15,6 +15,7 @@ void check(const MessageFacts& message, Findings& findings) {
     if (causes[i].key == facts::Cause::Key::other)
       point_at(message, signature, signature.record.s, "another key is here", findings)
           .says(fmt::format("{} was not made with the key at {}", name_of(signature), signature.key_name.text()))
+          .means("Publish the key that belongs to the one that signs, or sign with the other one.")
           .note("or b= was damaged on the way");
   }
 }

@@ -35,19 +35,20 @@ std::string_view to_string(Change change) {
   return "";
 }
 
-Cause find_cause(const MessageFacts& facts, const Signature& signature) {
+Cause find_cause(const MessageFacts& facts, const Signature& signature, Search search) {
   Cause cause;
   if (signature.result != DkimResult::fail) return cause;
-  bool body_alike = true, header_alike = true;
+  const bool is_whole = search == Search::whole;
+  bool body_alike = is_whole, header_alike = is_whole;
   cause.body_changed = !signature.body_matches;
-  if (cause.body_changed) causes::search_body(facts.message(), signature, cause, body_alike);
+  if (cause.body_changed && is_whole) causes::search_body(facts.message(), signature, cause, body_alike);
   if (signature.header_matches) {
     cause.key = Cause::Key::right;
   } else {
-    causes::HeaderSearch search(facts.message(), signature, cause);
+    causes::HeaderSearch header(facts.message(), signature, cause);
     cause.header_changed = cause.key == Cause::Key::right;
-    causes::try_candidates(search);
-    header_alike = cause.relaxed_would_pass;
+    if (is_whole) causes::try_candidates(header);
+    header_alike = is_whole && cause.relaxed_would_pass;
     if (!cause.header.empty()) {
       cause.key = Cause::Key::right;
       cause.header_changed = true;
@@ -61,7 +62,15 @@ namespace {
 
 std::vector<Cause> find_causes(const MessageFacts& facts) {
   std::vector<Cause> causes;
-  for (const Signature& signature : facts.signatures) causes.push_back(find_cause(facts, signature));
+  std::size_t body_octets = 0, header_octets = 0, verified = 0;
+  for (const Signature& signature : facts.signatures) {
+    const bool is_spent =
+        body_octets > max_body_octets / 2 || header_octets > max_header_octets / 2 || verified > max_verified / 2;
+    const Cause& cause = causes.emplace_back(find_cause(facts, signature, is_spent ? Search::none : Search::whole));
+    body_octets += cause.body_octets;
+    header_octets += cause.header_octets;
+    verified += cause.verified;
+  }
   return causes;
 }
 
