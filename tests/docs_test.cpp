@@ -19,6 +19,11 @@ namespace fs = std::filesystem;
 
 TEST(Docs, RulesAreTheCatalog) { tests::expect_golden(MAILAUTH_SOURCE_DIR "/docs/rules.md", report::rules_markdown()); }
 
+TEST(Docs, PictureIsWhatTheDemoPrints) {
+  const tests::Output picture = tests::run_command("python3 " MAILAUTH_SOURCE_DIR "/scripts/picture " MAILAUTH_BINARY);
+  tests::expect_golden(MAILAUTH_SOURCE_DIR "/docs/images/demo.svg", picture.text);
+}
+
 std::set<std::string> documents() {
   std::set<std::string> paths{MAILAUTH_SOURCE_DIR "/README.md"};
   for (const auto& entry : fs::directory_iterator(MAILAUTH_SOURCE_DIR "/docs"))

@@ -33,11 +33,12 @@ void SweepProgress::clear() {
   lines_ = 0;
 }
 
-void SweepProgress::say_end(const sweep::End& end) {
+void SweepProgress::say_end(const sweep::End& end, std::string_view next) {
   if (quiet_) return;
-  const sweep::Progress all{
-      .outcomes = end.outcomes, .elapsed = end.elapsed, .fraction = std::nullopt, .active = 0, .resolvers = {}};
-  draw(sweep::progress_line(all) + "\n");
+  draw(sweep::end_line(end.counts, end.outcomes.domains, end.elapsed) + "\n");
+  const std::string worst = to_text(end.worst, progress_style());
+  if (!worst.empty()) draw("\n" + worst + "\n");
+  if (!next.empty()) draw(fmt::format("next: {}\n", next));
 }
 
 }  // namespace mailauth::cli

@@ -2,7 +2,7 @@
 // The progress of a sweep on stderr: redrawn on a terminal, otherwise a line every ten seconds.
 
 #include <chrono>
-#include <string>
+#include <string_view>
 
 #include "sweep/run.h"
 
@@ -14,7 +14,8 @@ class SweepProgress {
 
   void show(const sweep::Progress& now);  // draws when it is time
   void clear();                           // what is drawn
-  void say_end(const sweep::End& end);    // one line
+  // What came out, which domains are worst, and the commands to go on with (none: empty).
+  void say_end(const sweep::End& end, std::string_view next);
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -7,12 +7,15 @@
 // primes.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "report/report.h"
+#include "results/outcome.h"
 #include "results/result_file.h"
+#include "results/worst.h"
 
 namespace mailauth::results {
 
@@ -23,20 +26,28 @@ inline constexpr std::size_t max_moduli = 50'000;
 struct Count {
   std::string name;
   std::size_t domains = 0;
+  std::optional<rules::Severity> severity;  // of rules: the highest that one of them has
 };
 
 // How many domains have which value.
 struct Distribution {
-  std::string id;     // "policy": stable, for programs
-  std::string title;  // "DMARC policy"
-  std::vector<Count> counts;
-  bool approximate = false;  // more than max_names names: of rare ones the counts are too low
+  std::string id;             // "policy": stable, for programs
+  std::string title;          // "DMARC policy"
+  std::vector<Count> counts;  // by number; of rules by severity before
+  bool approximate = false;   // more than max_names names: of rare ones the counts are too low
 };
 
 struct Dependency {
   std::string name;
   std::size_t domains = 0;
   bool unregistered = false;  // anybody can register it, or a domain above it
+};
+
+struct Dependencies {
+  std::vector<Dependency> hosts;  // the unregistered ones first, then by domains
+  // Of further ones, each with one domain: how many they are, and the first by name.
+  std::size_t once = 0;
+  std::vector<std::string> first_once;
 };
 
 struct KeyUse {
@@ -63,9 +74,11 @@ struct Statistics {
   std::size_t domains = 0;
   std::size_t incomplete = 0;  // answers are missing
   std::size_t absent = 0;      // do not exist
+  OutcomeCounts outcomes;      // of all of them
+  Worst worst;
   std::vector<Distribution> distributions;
-  std::vector<Dependency> includes, mx_hosts;  // the unregistered ones first, then by domains
-  std::vector<SharedKey> shared_keys;          // those of no known service first, then by domains
+  Dependencies includes, mx_hosts;
+  std::vector<SharedKey> shared_keys;  // those of no known service first, then by domains
   std::vector<SharedPrime> shared_primes;
   std::size_t keys_left_out = 0;  // beyond max_keys or max_moduli, not compared with all others
 };

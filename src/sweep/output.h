@@ -16,6 +16,8 @@
 #include <string>
 #include <string_view>
 
+#include "results/outcome.h"
+#include "results/worst.h"
 #include "sweep/domain_set.h"
 
 namespace mailauth::files {
@@ -62,7 +64,8 @@ class Output {
 // What an earlier run left in an output file.
 struct Resumed {
   DomainSet done;
-  std::size_t complete = 0;  // of these, how many lines say so
+  results::OutcomeCounts counts;  // of its lines
+  results::Worst worst;
   bool had_summary = false;  // that run came to its end, or was interrupted in good order
   bool had_half_line = false;
 };

@@ -13,6 +13,7 @@ namespace mailauth::sweep {
 
 namespace {
 
+using results::grouped;
 using std::chrono::seconds;
 
 constexpr std::size_t rules_shown = 3;
@@ -45,7 +46,7 @@ std::string bar(double fraction, bool utf8) {
   const auto full = static_cast<unsigned>(std::lround(std::clamp(fraction, 0.0, 1.0) * bar_width));
   std::string text;
   for (unsigned i = 0; i < bar_width; ++i) text += i < full ? (utf8 ? "█" : "#") : (utf8 ? "░" : ".");
-  return fmt::format("{}  {:.0f}%", text, fraction * 100);
+  return fmt::format("{}  {:.0f} %", text, fraction * 100);
 }
 
 std::string top_rules(const Outcomes& outcomes) {
@@ -55,7 +56,7 @@ std::string top_rules(const Outcomes& outcomes) {
   std::ranges::partial_sort(top, end, std::ranges::greater{});
   std::string text;
   for (auto at = top.begin(); at != end; ++at)
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", at->second, results::grouped(at->first));
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", at->second, grouped(at->first));
   return text;
 }
 
@@ -85,12 +86,8 @@ std::string cut(std::string line, unsigned width) {
 
 void count(const results::Result& result, Outcomes& outcomes) {
   ++outcomes.domains;
-  const bool sends_nothing = !result.exists || result.own_mail == rules::OwnMail::not_sent;
-  auto& kind = !result.complete    ? outcomes.unresolved
-               : sends_nothing     ? outcomes.no_mail
-               : result.errors > 0 ? outcomes.errors
-                                   : outcomes.sound;
-  ++kind;
+  outcomes.counts.add(results::outcome_of(result));
+  outcomes.worst.add(result);
   for (const results::FoundRule& found : result.findings)
     if (found.severity == rules::Severity::error && !found.indeterminate) ++outcomes.rules[found.rule];
   outcomes.queries += result.queries;
@@ -110,30 +107,31 @@ void add(const ResolverHealth& of_thread, std::vector<ResolverHealth>& all) {
 
 std::string progress_line(const Progress& progress) {
   const Outcomes& outcomes = progress.outcomes;
-  std::string line = fmt::to_string(outcomes.domains);
-  if (progress.fraction) line += fmt::format(" {:.1f}%", *progress.fraction * 100);
-  line += fmt::format(" {:.0f}/s", per_second(outcomes.domains, progress.elapsed));
-  if (const auto left = remaining(progress)) line += fmt::format(" eta={}s", left->count());
-  return line + fmt::format(" ok={} err={} nomail={} unres={} cache={}%", outcomes.sound, outcomes.errors,
-                            outcomes.no_mail, outcomes.unresolved, cache_share(outcomes));
+  std::string line = fmt::format("{} domains", grouped(outcomes.domains));
+  if (progress.fraction) line += fmt::format(", {:.0f} %", *progress.fraction * 100);
+  line += fmt::format(", {}/s", grouped(static_cast<std::size_t>(per_second(outcomes.domains, progress.elapsed))));
+  if (const auto left = remaining(progress)) line += fmt::format(", {} to go", duration(*left));
+  return line + ": " + to_text(outcomes.counts);
+}
+
+std::string end_line(const results::OutcomeCounts& all, std::size_t now, std::chrono::milliseconds elapsed) {
+  std::string line = fmt::format("{} domains", grouped(all.domains()));
+  if (now != all.domains()) line += fmt::format(", {} of them now,", grouped(now));
+  return line + fmt::format(" in {}: {}", duration(std::chrono::round<seconds>(elapsed)), to_text(all));
 }
 
 std::string progress_block(const Progress& progress, const report::TextStyle& style) {
   const Outcomes& outcomes = progress.outcomes;
-  const std::string rate =
-      fmt::format("{} domains/s, {} queries/s, {}% from the cache",
-                  results::grouped(static_cast<std::size_t>(per_second(outcomes.domains, progress.elapsed))),
-                  results::grouped(static_cast<std::size_t>(per_second(outcomes.queries, progress.elapsed))),
-                  cache_share(outcomes));
+  const std::string rate = fmt::format(
+      "{} domains/s, {} queries/s, {} % from the cache",
+      grouped(static_cast<std::size_t>(per_second(outcomes.domains, progress.elapsed))),
+      grouped(static_cast<std::size_t>(per_second(outcomes.queries, progress.elapsed))), cache_share(outcomes));
   const auto left = remaining(progress);
   std::vector<std::string> lines;
-  lines.push_back(fmt::format("{} domains, {} under way, {}", results::grouped(outcomes.domains),
-                              results::grouped(progress.active),
+  lines.push_back(fmt::format("{} domains, {} under way, {}", grouped(outcomes.domains), grouped(progress.active),
                               duration(std::chrono::duration_cast<seconds>(progress.elapsed))));
   lines.push_back(left ? fmt::format("{}, {} to go", rate, duration(*left)) : rate);
-  lines.push_back(fmt::format("ok {}, errors {}, no mail {}, not known {}", results::grouped(outcomes.sound),
-                              results::grouped(outcomes.errors), results::grouped(outcomes.no_mail),
-                              results::grouped(outcomes.unresolved)));
+  lines.push_back(to_text(outcomes.counts));
   if (const std::string top = top_rules(outcomes); !top.empty()) lines.push_back("most: " + top);
   add_resolvers(progress.resolvers, lines);
   std::string block;

@@ -10,17 +10,17 @@
 
 #include "net/resolver.h"
 #include "report/report.h"
+#include "results/outcome.h"
 #include "results/result.h"
+#include "results/worst.h"
 
 namespace mailauth::sweep {
 
-// What came out so far. Every domain is counted in exactly one of `sound` to `unresolved`.
+// What came out so far.
 struct Outcomes {
   std::size_t domains = 0;
-  std::size_t sound = 0;                     // no error was found
-  std::size_t errors = 0;                    // at least one
-  std::size_t no_mail = 0;                   // it does not exist, or sends no mail
-  std::size_t unresolved = 0;                // the DNS left something open
+  results::OutcomeCounts counts;  // of them
+  results::Worst worst;
   std::map<std::string, std::size_t> rules;  // findings of severity error, by rule
   std::size_t queries = 0, cached = 0;
 };
@@ -39,8 +39,11 @@ struct Progress {
   std::vector<ResolverHealth> resolvers;  // each server once
 };
 
-// One line for a log: "641208 64.1% 4310/s eta=83s ok=598114 err=31420 nomail=9870 unres=1804"
+// One line for a log:
+// "641,208 domains, 64 %, 4,310/s, 1m 23s to go: ok 598,114, errors 31,420, no mail 9,870, not known 1,804"
 std::string progress_line(const Progress& progress);
+// Of all domains when it has ended, some of which an earlier run had done.
+std::string end_line(const results::OutcomeCounts& all, std::size_t now, std::chrono::milliseconds elapsed);
 // At most a dozen lines for a terminal, to be drawn over the last ones.
 std::string progress_block(const Progress& progress, const report::TextStyle& style);
 

@@ -44,7 +44,9 @@ struct Listener {
 };
 
 struct End {
-  Outcomes outcomes;  // of this run, without what was resumed
+  Outcomes outcomes;              // of this run, without what was resumed
+  results::OutcomeCounts counts;  // of all
+  results::Worst worst;           // of all
   std::chrono::milliseconds elapsed{0};
   bool interrupted = false;
   std::string list_error;  // a list that could not be read to its end, or has no domain; empty: there is none

@@ -213,6 +213,107 @@ TEST(MessageCause, NamesWhatWasDoneToTheBody) {
   });
 }
 
+constexpr std::string_view two_parts = "--b1\nContent-Type: text/plain\n\nHello Bob\n"
+                                       "\n--b1\nContent-Type: text/html\n\n<p>Hello Bob</p>\n"
+                                       "\n--b1--\n";
+
+std::string multipart(std::string_view c, std::string_view a, std::string_view parts = two_parts) {
+  const std::string header = replaced(fields, "text/plain; charset=utf-8", "multipart/mixed; boundary=b1");
+  return test::signed_message(signature(c, a) + header + "\n" + std::string(parts));
+}
+
+TEST(MessageCause, NamesPartsThatWereAdded) {
+  const std::string part = "--b1\r\nContent-Type: text/plain\r\n\r\nusers mailing list\r\n";
+  for_each_kind([&](std::string_view c, std::string_view a) {
+    const std::string sent = multipart(c, a);
+    ASSERT_EQ(show(judge(sent)), "pass");
+    EXPECT_EQ(show(judge(replaced(sent, "\r\n--b1--", "\r\n" + part + "--b1--"))), "part_added; ") << c << a;
+    EXPECT_EQ(show(judge(replaced(sent, "\r\n--b1--", "\r\n" + part + "\r\n--b1--"))), "part_added; ") << c << a;
+    EXPECT_EQ(show(judge(replaced(sent, "\r\n--b1\r\nContent-Type: text/html",
+                                  "\r\n" + part + "--b1\r\nContent-Type: text/html"))),
+              "part_added; ")
+        << c << a;
+  });
+}
+
+// Mailman puts what it gets and its footer into two parts of a message of its own.
+TEST(MessageCause, NamesAMessageThatBecameAPart) {
+  for_each_kind([](std::string_view c, std::string_view a) {
+    const std::string wrapped = with_body(message(c, a), [](std::string_view text) {
+      return "--==7==\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + std::string(text) +
+             "\r\n--==7==\r\nContent-Type: text/plain\r\n\r\nusers mailing list\r\n--==7==--\r\n";
+    });
+    EXPECT_EQ(show(judge(wrapped)), "wrapped; ") << c << a;
+    const std::string whole = replaced(wrapped, "text/plain; charset=utf-8\r\nContent-Transfer",
+                                       "multipart/mixed; boundary=\"==7==\"\r\nContent-Transfer");
+    EXPECT_EQ(show(judge(whole)), "content_type Content-Type; wrapped; ") << c << a;
+  });
+}
+
+TEST(MessageCause, NamesLinesThatWereSplit) {
+  for_each_kind([](std::string_view c, std::string_view a) {
+    const std::string sent =
+        test::signed_message(signature(c, a) + std::string(fields) + "\n" + std::string(2000, 'x') + "\nshort\n");
+    const std::string split = with_body(sent, [](std::string_view text) {
+      return std::string(text.substr(0, 990)) + "\r\n " + std::string(text.substr(990, 990)) + "\r\n " +
+             std::string(text.substr(1980));
+    });
+    EXPECT_EQ(show(judge(split)), "lines_split; ") << c << a;
+  });
+}
+
+TEST(MessageCause, NamesABodyThatBecameBase64) {
+  for_each_kind([](std::string_view c, std::string_view a) {
+    const std::string encoded = with_body(message(c, a), [](std::string_view text) {
+      return text::encode_base64(std::vector<uint8_t>(text.begin(), text.end())) + "\r\n";
+    });
+    EXPECT_EQ(show(judge(encoded)), "body_encoded; ") << c << a;
+  });
+}
+
+TEST(MessageCause, NamesFieldsOfOneNameInAnotherOrder) {
+  for_each_kind([](std::string_view c, std::string_view a) {
+    const std::string tags = "Comments: first\nComments: second\nComments: third\n";
+    const std::string sent = test::signed_message(replaced(signature(c, a), "Reply-To", "Comments:Comments:Comments") +
+                                                  std::string(fields) + tags + "\nHello\n");
+    const std::string turned =
+        replaced(replaced(sent, "Comments: third\r\n", ""), "Comments: first", "Comments: third\r\nComments: first");
+    EXPECT_EQ(show(judge(turned)), "fields_reordered Comments; ") << c << a;
+  });
+}
+
+TEST(MessageCause, NamesSubjectsThatWereEncodedAnew) {
+  for_each_kind([](std::string_view c, std::string_view a) {
+    const std::string header = replaced(fields, "=?utf-8?q?J=C3=B6rg?= is here", "=?utf-8?q?J=C3=B6rg?=");
+    const std::string sent = test::signed_message(signature(c, a) + header + "\nHello\n");
+    EXPECT_EQ(show(judge(replaced(sent, "=?utf-8?q?J=C3=B6rg?=", "=?UTF-8?B?SsO2cmc=?="))), "encoded_again Subject; ")
+        << c << a;
+    EXPECT_EQ(show(judge(replaced(sent, "=?utf-8?q?J=C3=B6rg?=", "J\xC3\xB6rg"))), "encoded_again Subject; ") << c << a;
+  });
+}
+
+// c= says one canonicalization and the signer used the other.
+TEST(MessageCause, NamesASignerThatUsedTheOtherCanonicalization) {
+  const auto claims = [](std::string_view signed_as, std::string_view claimed) {
+    return show(judge(replaced(
+        test::signed_message(signature(signed_as, "rsa-sha256") + std::string(fields) + "\n" + std::string(body)),
+        fmt::format("c={}", signed_as), fmt::format("c={}", claimed))));
+  };
+  // c= is itself signed: of the header the change of c= remains, which has no name.
+  EXPECT_EQ(claims("relaxed/relaxed", "relaxed/simple"), "header unknown; other_canonicalization; ");
+  EXPECT_EQ(claims("relaxed/simple", "relaxed/relaxed"), "header unknown; other_canonicalization; ");
+}
+
+// RFC 6376 8.2: what stands behind the octets of l= is not signed, and the signature passes.
+TEST(MessageCause, KnowsThatWhatFollowsTheLengthIsNotSigned) {
+  for_each_kind([](std::string_view c, std::string_view a) {
+    const std::string sent = test::signed_message(signature(c, a, " l=10;") + std::string(fields) + "\nHello Bob\n\n");
+    EXPECT_EQ(show(judge(sent)), "pass") << c << a;
+    EXPECT_EQ(show(judge(sent + "users mailing list\r\n")), "pass") << c << a;
+    EXPECT_EQ(show(judge(replaced(sent, "Hello Bob", "Hi Bob and all the others"))), "body unknown; ") << c << a;
+  });
+}
+
 TEST(MessageCause, JudgesBodyAndHeaderSeparately) {
   for_each_kind([](std::string_view c, std::string_view a) {
     const std::string tagged = replaced(message(c, a), "Subject: ", "Subject: [users] ");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "results/listed.h"
 #include "results/statistics/shared_primes.h"
 #include "results/statistics/tally.h"
 #include "support/files.h"
@@ -104,9 +105,56 @@ TEST_F(StatisticsOf, RanksWhatManyDependOnAndTheUnregisteredFirst) {
   results[2].unregistered = {"gone.example"};
   const Statistics statistics = of(results);
   std::string text;
-  for (const Dependency& include : statistics.includes)
+  for (const Dependency& include : statistics.includes.hosts)
     text += fmt::format("{}:{}{} ", include.name, include.domains, include.unregistered ? "!" : "");
   EXPECT_EQ(text, "_spf.mail.gone.example:1! _spf.example.net:4 spf.example.org:3 ");
+}
+
+TEST_F(StatisticsOf, NamesHostsOfOneDomainInOneLine) {
+  std::vector<Result> results(5);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    results[i].domain = fmt::format("d{}.example", i);
+    results[i].mx_hosts = {fmt::format("mx{}.example.net", i), "mx.example.org"};
+  }
+  const Statistics statistics = of(results);
+  EXPECT_EQ(statistics.mx_hosts.hosts.size(), 1u);
+  EXPECT_EQ(statistics.mx_hosts.once, 5u);
+  const std::string text = to_text(statistics, {.width = 200});
+  EXPECT_NE(text.find("  mx0.example.net, mx1.example.net, mx2.example.net and 2 more (each)\n"), std::string::npos)
+      << text;
+}
+
+TEST_F(StatisticsOf, SortsFindingsBySeverityAndThenByNumber) {
+  std::vector<Result> results(3);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    results[i].domain = fmt::format("d{}.example", i);
+    results[i].findings = {{"tlsrpt-missing", rules::Severity::info, false, "", ""}};
+  }
+  results[0].findings.push_back({"spf-missing", rules::Severity::error, false, "", ""});
+  results[1].findings.push_back({"dmarc-missing", rules::Severity::error, false, "", ""});
+  results[2].findings.push_back({"dmarc-missing", rules::Severity::error, false, "", ""});
+  const Statistics statistics = of(results);
+  EXPECT_EQ(counts_of(statistics, "rules"), "dmarc-missing:2 spf-missing:1 tlsrpt-missing:3 ");
+  const std::string text = to_text(statistics, {.utf8 = false, .width = 200});
+  EXPECT_NE(text.find("        2   66.7 %  #######     error    dmarc-missing\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("        3  100.0 %  ##########  info     tlsrpt-missing\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("--list dmarc-missing\n"), std::string::npos) << text;
+}
+
+TEST_F(StatisticsOf, NamesTheWorstDomainsFirst) {
+  std::vector<Result> results(7);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    results[i].domain = fmt::format("d{}.example", i);
+    results[i].errors = static_cast<unsigned>(i);
+    results[i].forgery = rules::Forgery::anyone;
+    results[i].own_mail = rules::OwnMail::passes;
+  }
+  results[1].own_mail = rules::OwnMail::fails;
+  results[6].complete = false;  // not known is not bad
+  const Statistics statistics = of(results);
+  std::string text;
+  for (const WorstDomain& worst : statistics.worst.domains()) text += worst.domain + " ";
+  EXPECT_EQ(text, "d1.example d5.example d4.example d3.example d2.example ");
 }
 
 TEST_F(StatisticsOf, LeavesRoomForThoseThatAreRegistered) {
@@ -117,7 +165,7 @@ TEST_F(StatisticsOf, LeavesRoomForThoseThatAreRegistered) {
   results[1].domain = "b.example";
   results[1].includes = {"_spf.example.net"};
   std::string text;
-  for (const Dependency& include : of(results, 2).includes) text += include.name + " ";
+  for (const Dependency& include : of(results, 2).includes.hosts) text += include.name + " ";
   EXPECT_EQ(text, "a.gone.example b.gone.example _spf.example.net ");
 }
 
@@ -154,15 +202,54 @@ TEST_F(StatisticsOf, WritesNothingHostile) {
   hostile.domain = "example.com";
   hostile.mx_hosts = {"=cmd|' /C calc'!A0", "a,\"b\"", "\x1b[2J\n<b>|"};
   hostile.wildcards = {"x\"\\\n"};
-  const Statistics statistics = of({hostile});
+  Result other = hostile;
+  other.domain = "example.net";
+  const Statistics statistics = of({hostile, other});
   const std::string csv = to_csv(statistics);
-  EXPECT_NE(csv.find("mx_hosts,'=cmd|' /C calc'!A0,1,"), std::string::npos) << csv;
-  EXPECT_NE(csv.find("mx_hosts,\"a,\"\"b\"\"\",1,"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("mx_hosts,'=cmd|' /C calc'!A0,2,"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("mx_hosts,\"a,\"\"b\"\"\",2,"), std::string::npos) << csv;
   EXPECT_NE(to_markdown(statistics).find("\\\\027\\[2J\\\\010\\<b\\>\\|"), std::string::npos)
       << to_markdown(statistics);
   EXPECT_NE(to_metrics(statistics).find("mailauth_domains_by_wildcards{value=\"x\\\"\\\\"), std::string::npos);
   for (const std::string& text : {to_text(statistics, {}), csv, to_json(statistics), to_markdown(statistics)})
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+class ListOf : public testing::Test {
+ protected:
+  ListOf() {
+    Result a, b, c;
+    a.domain = "a.example", a.spf = SpfState::none, a.forgery = rules::Forgery::anyone, a.errors = 1,
+    a.findings = {{"spf-missing", rules::Severity::error, false, "", ""}};
+    b.domain = "b.example", b.dmarc = DmarcState::in_force, b.policy = Policy::none, b.mx_hosts = {"mx.example.net"};
+    c.domain = "c.example", c.complete = false, c.mx_hosts = {"mx.example.net"};
+    std::string text;
+    for (const Result& result : {a, b, c}) text += to_line(result, Detail::findings);
+    tests::write_file(folder_.path("results"), text + to_line(Summary{}));
+  }
+  std::string of(std::string_view typed) {
+    std::string text;
+    list_domains({folder_.path("results")}, Chosen(typed), [&](const std::string& domain) { text += domain + " "; });
+    return text;
+  }
+  tests::TemporaryFolder folder_;
+};
+
+TEST_F(ListOf, NamesTheDomainsOfALine) {
+  EXPECT_EQ(of("spf-missing"), "a.example ");
+  EXPECT_EQ(of("p=none"), "b.example ");
+  EXPECT_EQ(of("policy=p=none"), "b.example ");
+  EXPECT_EQ(of("mx.example.net"), "b.example c.example ");
+  EXPECT_EQ(of("includes=mx.example.net"), "");
+  EXPECT_EQ(of("forgery=anyone"), "a.example ");
+  EXPECT_EQ(of("yes, by anyone"), "a.example ");
+  EXPECT_EQ(of("spf=none"), "a.example ");
+  EXPECT_EQ(of("errors"), "a.example ");
+  EXPECT_EQ(of("not known"), "c.example ");
+}
+
+TEST_F(ListOf, AsksOfWhatWhenSeveralTablesSayIt) {
+  for (const std::string_view typed : {"none", "unknown", "3"}) EXPECT_THROW(of(typed), std::invalid_argument) << typed;
 }
 
 }  // namespace

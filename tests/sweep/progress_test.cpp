@@ -40,19 +40,26 @@ Progress progress(const Outcomes& all, std::vector<ResolverHealth> resolvers = {
 
 TEST(SweepProgress, IsALineForALogFile) {
   const Outcomes all = outcomes();
-  EXPECT_EQ(progress_line(progress(all)), "6 25.0% 3/s eta=6s ok=1 err=2 nomail=2 unres=1 cache=12%");
+  EXPECT_EQ(progress_line(progress(all)), "6 domains, 25 %, 3/s, 6s to go: ok 1, errors 2, no mail 2, not known 1");
   Progress of_stdin = progress(all);
   of_stdin.fraction.reset();
-  EXPECT_EQ(progress_line(of_stdin), "6 3/s ok=1 err=2 nomail=2 unres=1 cache=12%");
+  EXPECT_EQ(progress_line(of_stdin), "6 domains, 3/s: ok 1, errors 2, no mail 2, not known 1");
+}
+
+TEST(SweepProgress, EndsWithAllThatIsDone) {
+  const Outcomes all = outcomes();
+  EXPECT_EQ(end_line(all.counts, 6, 2400ms), "6 domains in 2s: ok 1, errors 2, no mail 2, not known 1");
+  EXPECT_EQ(end_line(all.counts, 4, 62s),
+            "6 domains, 4 of them now, in 1m 02s: ok 1, errors 2, no mail 2, not known 1");
 }
 
 TEST(SweepProgress, IsABlockForATerminal) {
   const Outcomes all = outcomes();
   EXPECT_EQ(progress_block(progress(all, {resolver("127.0.0.1"), resolver("192.0.2.1", false)}),
                            {.utf8 = false, .width = 80}),
-            "  ########......................  25%\n"
+            "  ########......................  25 %\n"
             "  6 domains, 600 under way, 2s\n"
-            "  3 domains/s, 20 queries/s, 12% from the cache, 6s to go\n"
+            "  3 domains/s, 20 queries/s, 12 % from the cache, 6s to go\n"
             "  ok 1, errors 2, no mail 2, not known 1\n"
             "  most: spf-missing 1\n"
             "  127.0.0.1  28.1 ms, 100 of 2048 questions under way, 5000 answers/s\n"

@@ -16,6 +16,8 @@
 #include "sweep/output.h"
 #include "sweep/run.h"
 #include "sweep/shards.h"
+#include "text/ascii.h"
+#include "text/shell.h"
 
 namespace mailauth::cli::commands {
 
@@ -123,6 +125,16 @@ std::string_view how_to_go_on(const sweep::Target& target) {
                        : "interrupted: the same command with --resume goes on";
 }
 
+// What to look at when the sweep has ended. Of a part there is little to say before the others are there.
+std::string next_commands(const SweepOptions& options, const sweep::End& end) {
+  if (end.interrupted) return "";
+  if (!options.shard.empty()) return "mailauth sweep status " + text::shell_word(options.out);
+  std::vector<std::string> commands;
+  if (!end.worst.domains().empty()) commands.push_back("mailauth check " + end.worst.domains().front().domain);
+  if (options.out != "-") commands.push_back("mailauth summary " + text::shell_word(options.out));
+  return text::join(commands, ", ");
+}
+
 // Every domain has its line; what is in it, `mailauth summary` tells.
 ExitCode exit_code_of(const sweep::End& end, const sweep::Target& target) {
   if (end.interrupted) {
@@ -147,7 +159,7 @@ ExitCode run(const SweepOptions& options) {
                                  .progress = [&](const sweep::Progress& now) { progress.show(now); },
                                  .ended = [&] { progress.clear(); }};
   const sweep::End end = sweep::run(run_options(options, shard, target), listener, interrupted());
-  progress.say_end(end);
+  progress.say_end(end, next_commands(options, end));
   return exit_code_of(end, target);
 }
 

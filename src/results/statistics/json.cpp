@@ -36,18 +36,28 @@ void put_shared_prime(JsonWriter& out, const SharedPrime& prime) {
 void put_distribution(JsonWriter& out, const Distribution& distribution) {
   out.flag("approximate", distribution.approximate).objects("counts", distribution.counts, [&](const Count& count) {
     out.text("name", text::escape_bytes(count.name)).number("domains", count.domains);
+    if (count.severity) out.text("severity", rules::to_string(*count.severity));
   });
+}
+
+void put_worst(JsonWriter& out, const WorstDomain& worst) {
+  out.text("domain", text::escape_bytes(worst.domain)).text("forgery", text::escape_bytes(worst.forgery.text()));
+  out.text("own_mail", text::escape_bytes(worst.own_mail.text())).number("errors", worst.errors);
 }
 
 void put_statistics(JsonWriter& out, const Statistics& statistics) {
   out.objects("files", statistics.files, put_file).number("domains", statistics.domains);
   out.number("incomplete", statistics.incomplete).number("absent", statistics.absent);
+  out.object("outcomes", [&] {
+    for (const Outcome outcome : outcomes) out.number(word_of(outcome), statistics.outcomes.of(outcome));
+  });
+  out.objects("worst", statistics.worst.domains(), put_worst);
   out.object("distributions", [&] {
     for (const Distribution& distribution : statistics.distributions)
       out.object(distribution.id, put_distribution, distribution);
   });
-  out.objects("includes", statistics.includes, put_dependency);
-  out.objects("mx_hosts", statistics.mx_hosts, put_dependency);
+  out.objects("includes", statistics.includes.hosts, put_dependency).number("includes_once", statistics.includes.once);
+  out.objects("mx_hosts", statistics.mx_hosts.hosts, put_dependency).number("mx_hosts_once", statistics.mx_hosts.once);
   out.objects("shared_keys", statistics.shared_keys, put_shared_key);
   out.objects("shared_primes", statistics.shared_primes, put_shared_prime);
   out.number("keys_left_out", statistics.keys_left_out);

@@ -5,6 +5,7 @@
 #include "records/kind.h"
 #include "results/count_text.h"
 #include "results/print/key_kind.h"
+#include "results/statistics/questions.h"
 #include "text/ascii.h"
 
 namespace mailauth::results {
@@ -16,16 +17,25 @@ constexpr std::size_t organizations_of_services = 8;
 
 Section section_of(const Distribution& distribution) {
   Section section{distribution.id, distribution.title, {}};
-  for (const Count& count : distribution.counts) section.rows.push_back({count.name, count.domains, {}});
+  for (const Count& count : distribution.counts)
+    section.rows.push_back({shown(distribution.id, count.name), count.domains, {}, count.severity});
   if (distribution.approximate) section.title += " (rare ones approximate)";
   return section;
 }
 
-Section section_of(std::string id, std::string title, const std::vector<Dependency>& dependencies) {
-  Section section{std::move(id), std::move(title), {}};
-  for (const Dependency& dependency : dependencies)
-    section.rows.push_back(
-        {dependency.name, dependency.domains, dependency.unregistered ? "anybody can register it" : ""});
+// Hosts that occur once are one line, however many they are.
+Row row_of_once(const Dependencies& dependencies) {
+  std::string names = text::join(dependencies.first_once, ", ");
+  const std::size_t more = dependencies.once - dependencies.first_once.size();
+  if (more > 0) names += fmt::format(" and {} more", grouped(more));
+  return {std::move(names), 1, dependencies.once > 1 ? "each" : "", {}};
+}
+
+Section section_of(std::string_view id, const Dependencies& dependencies) {
+  Section section{std::string(id), question(id)->title, {}};
+  for (const Dependency& host : dependencies.hosts)
+    section.rows.push_back({host.name, host.domains, host.unregistered ? "anybody can register it" : "", {}});
+  if (dependencies.once > 0) section.rows.push_back(row_of_once(dependencies));
   return section;
 }
 
@@ -38,9 +48,10 @@ std::string names_of(const std::vector<KeyUse>& uses) {
 
 Row row_of(const SharedKey& key) {
   const std::string kind = key_kind(key.algorithm, key.bits);
-  if (!key.service.empty()) return {"a key of " + key.service, key.domains, kind};
-  if (key.uses.size() >= organizations_of_services) return {"a key of a service that is not known", key.domains, kind};
-  return {names_of(key.uses), key.domains, kind};
+  if (!key.service.empty()) return {"a key of " + key.service, key.domains, kind, {}};
+  if (key.uses.size() >= organizations_of_services)
+    return {"a key of a service that is not known", key.domains, kind, {}};
+  return {names_of(key.uses), key.domains, kind, {}};
 }
 
 Section shared_keys(const Statistics& statistics) {
@@ -52,7 +63,7 @@ Section shared_keys(const Statistics& statistics) {
 Section shared_primes(const Statistics& statistics) {
   Section section{"shared_primes", "RSA keys that share a prime [dkim-rsa-shared-prime]", {}};
   for (const SharedPrime& prime : statistics.shared_primes)
-    section.rows.push_back({names_of(prime.uses), prime.uses.size(), "anybody can factor them: replace them all"});
+    section.rows.push_back({names_of(prime.uses), prime.uses.size(), "anybody can factor them: replace them all", {}});
   return section;
 }
 
@@ -61,8 +72,8 @@ Section shared_primes(const Statistics& statistics) {
 std::vector<Section> sections(const Statistics& statistics) {
   std::vector<Section> all{shared_primes(statistics)};
   for (const Distribution& distribution : statistics.distributions) all.push_back(section_of(distribution));
-  all.push_back(section_of("includes", "SPF includes", statistics.includes));
-  all.push_back(section_of("mx_hosts", "MX hosts", statistics.mx_hosts));
+  all.push_back(section_of("includes", statistics.includes));
+  all.push_back(section_of("mx_hosts", statistics.mx_hosts));
   all.push_back(shared_keys(statistics));
   std::erase_if(all, [](const Section& section) { return section.rows.empty(); });
   return all;

@@ -1,6 +1,7 @@
 #pragma once
 // Statistics as tables, for the formats that people read.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ struct Row {
   std::string name;  // as it came: escape it
   std::size_t domains = 0;
   std::string note;
+  std::optional<rules::Severity> severity;  // of rules
 };
 
 struct Section {

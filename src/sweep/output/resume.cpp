@@ -37,7 +37,8 @@ void take(const std::string& path, const results::Line& line, Contents& contents
   contents.resumed.had_summary = result == nullptr;
   if (result == nullptr) return;
   contents.resumed.done.insert(result->domain);
-  contents.resumed.complete += result->complete ? 1 : 0;
+  contents.resumed.counts.add(results::outcome_of(*result));
+  contents.resumed.worst.add(*result);
   contents.good = line.end;
   contents.lacks_line_feed = !line.whole;
 }

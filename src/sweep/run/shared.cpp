@@ -120,6 +120,8 @@ End Shared::finish() {
   if (history_) history_->commit();
   close_output();
   return {.outcomes = outcomes_,
+          .counts = all_counts(),
+          .worst = all_worst(),
           .elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(meter_.elapsed()),
           .interrupted = stop_,
           .list_error = list_.error().empty() ? list_.without_domains() : list_.error()};
@@ -134,9 +136,22 @@ void Shared::report_remarks() const {
         fmt::format("{} repeated; the first: {}", list_.counts().duplicates, to_string(list_.duplicates().front())));
 }
 
+results::OutcomeCounts Shared::all_counts() const {
+  results::OutcomeCounts all = resumed_.counts;
+  all.add(outcomes_.counts);
+  return all;
+}
+
+results::Worst Shared::all_worst() const {
+  results::Worst all = resumed_.worst;
+  all.add(outcomes_.worst);
+  return all;
+}
+
 results::Summary Shared::summary() const {
+  const results::OutcomeCounts counts = all_counts();
   return {.domains = outcomes_.domains + resumed_.done.size(),
-          .complete = outcomes_.domains - outcomes_.unresolved + resumed_.complete,
+          .complete = counts.domains() - counts.of(results::Outcome::not_known),
           .duplicates = list_.counts().duplicates,
           .junk = list_.counts().junk,
           .queries = outcomes_.queries,

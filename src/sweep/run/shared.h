@@ -34,6 +34,8 @@ class Shared {
   std::optional<facts::Past> past_of(const dns::Name& domain);
   std::optional<double> fraction_read();
   void report_remarks() const;
+  results::OutcomeCounts all_counts() const;  // also of what was resumed
+  results::Worst all_worst() const;           // the same
   results::Summary summary() const;
   void close_output();
 
