@@ -81,6 +81,28 @@ std::vector<Finding> judge(const Facts& facts) {
   return std::move(judge(std::span(&domain, 1)).front());
 }
 
+namespace {
+
+// What was done to a message breaks each of its signatures: it is said once, with the notes of all.
+std::vector<Finding> said_once(std::vector<Finding> findings) {
+  std::vector<Finding> all;
+  for (Finding& finding : findings) {
+    const auto known = std::ranges::find_if(all, [&](const Finding& other) {
+      return other.rule == finding.rule && other.message == finding.message && other.record && finding.record &&
+             *other.record == *finding.record && other.marks == finding.marks;
+    });
+    if (known == all.end()) {
+      all.push_back(std::move(finding));
+      continue;
+    }
+    for (std::string& note : finding.notes)
+      if (std::ranges::find(known->notes, note) == known->notes.end()) known->notes.push_back(std::move(note));
+  }
+  return all;
+}
+
+}  // namespace
+
 std::vector<Finding> judge(const facts::MessageFacts& message) {
   Findings found;
   for (const Rule* rule : catalog()) {
@@ -88,7 +110,7 @@ std::vector<Finding> judge(const facts::MessageFacts& message) {
     found.begin(*rule);
     rule->check_message(message, found);
   }
-  std::vector<Finding> findings = in_order(found.take());
+  std::vector<Finding> findings = in_order(said_once(found.take()));
   say_at_last(findings);
   return findings;
 }

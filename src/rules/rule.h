@@ -88,6 +88,7 @@ std::string_view area(const Rule& rule);  // "dmarc" of "dmarc-version-typo"
 struct Mark {
   Span span;
   std::string message;
+  friend bool operator==(const Mark&, const Mark&) = default;
 };
 
 enum class Effect : uint8_t {

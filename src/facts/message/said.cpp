@@ -59,11 +59,18 @@ std::string why_dmarc(const MessageFacts& facts, const std::vector<Said>& before
 // SPF has "hardfail" at some, Microsoft "bestguesspass".
 bool passes(std::string_view word) { return word == "pass" || word == "bestguesspass"; }
 
+// What the receiver saw and is not here any more is none; of one that it does not name nothing is known.
+std::string_view dkim_here(const MessageFacts& facts, const Said& said) {
+  if (said.signature != nullptr) return to_string(said.signature->result);
+  return facts.signatures.empty() || !said.about.empty() ? "none" : "";
+}
+
 void compare(const MessageFacts& facts, const std::vector<Said>& before, Said& said) {
   if (said.method == "spf" && facts.spf) said.here = to_string(facts.spf->result);
-  if (said.method == "dkim" && said.signature != nullptr) said.here = to_string(said.signature->result);
+  if (said.method == "dkim") said.here = dkim_here(facts, said);
   if (said.method == "dmarc" && facts.rfc9989 != DmarcResult::unknown) said.here = to_string(facts.rfc9989);
   const bool is_open = said.here.empty() || said.here == "temperror" || said.word == "temperror" || said.word == "none";
+  // "none" of a method that the receiver did not look at says nothing; here it says that nothing is there.
   said.differs = !is_open && passes(said.word) != passes(said.here);
   if (!said.differs) return;
   said.why = said.method == "spf"    ? "the record was another one then, or it came from another address"

@@ -108,10 +108,17 @@ StatusLine spf_line(const MessageFacts& message) {
   return line;
 }
 
-Symbol symbol_of(const facts::Signature& signature) {
+bool aligns(const facts::Signature& signature) { return signature.aligns.rfc9989 == Known::yes; }
+
+// Services sign beside their customers: where a signature counts, another one has nothing to prove.
+bool is_beside(const MessageFacts& message, const facts::Signature& signature) {
+  return !aligns(signature) && std::ranges::any_of(message.signatures, counts);
+}
+
+Symbol symbol_of(const MessageFacts& message, const facts::Signature& signature) {
   if (signature.result == DkimResult::temperror) return Symbol::unknown;
-  if (signature.result != DkimResult::pass) return Symbol::bad;
-  return signature.aligns.rfc9989 == Known::yes ? Symbol::good : Symbol::warning;
+  if (signature.result != DkimResult::pass) return is_beside(message, signature) ? Symbol::warning : Symbol::bad;
+  return aligns(signature) || is_beside(message, signature) ? Symbol::good : Symbol::warning;
 }
 
 std::string key_words(const facts::Signature& signature) {
@@ -120,15 +127,17 @@ std::string key_words(const facts::Signature& signature) {
   return key.algorithm == records::dkim::Algorithm::rsa ? fmt::format("RSA {}", key.bits) : "Ed25519";
 }
 
-StatusLine signature_line(const facts::Signature& signature) {
-  StatusLine line{"DKIM", symbol_of(signature), {}};
+StatusLine signature_line(const MessageFacts& message, const facts::Signature& signature) {
+  StatusLine line{"DKIM", symbol_of(message, signature), {}};
   const auto& record = signature.record;
   line.facts = {text::escape_bytes(record.domain.empty() ? "(no d=)" : record.domain),
                 text::escape_bytes(record.selector.empty() ? "(no s=)" : record.selector), key_words(signature)};
   if (signature.result != DkimResult::pass)
     line.facts.push_back(why(signature));
+  else if (is_beside(message, signature))
+    line.facts.push_back(is_of_amazon_ses(signature) ? "that of Amazon SES itself" : "beside that of the domain");
   else
-    line.facts.push_back(signature.aligns.rfc9989 == Known::yes ? "aligned" : "not aligned");
+    line.facts.push_back(aligns(signature) ? "aligned" : "not aligned");
   return line;
 }
 
@@ -145,7 +154,7 @@ StatusLine dmarc_line(const MessageFacts& message) {
   if (from.policy && view.policy_domain)
     line.facts.push_back(fmt::format("p={} at _dmarc.{}", to_string(*from.policy), view.policy_domain->text()));
   else if (!view.unknown)
-    line.facts.push_back("no policy is in force");
+    line.facts.push_back(no_policy(from.discovery));
   return line;
 }
 
@@ -165,7 +174,9 @@ StatusLine arc_line(const facts::ArcChain& arc) {
 
 std::vector<StatusLine> lines_of(const MessageFacts& message) {
   std::vector<StatusLine> lines{spf_line(message)};
-  for (const facts::Signature& signature : message.signatures) lines.push_back(signature_line(signature));
+  for (const bool aligned : {true, false})  // those that may count first
+    for (const facts::Signature& signature : message.signatures)
+      if (aligns(signature) == aligned) lines.push_back(signature_line(message, signature));
   if (message.signatures.empty()) lines.push_back({"DKIM", Symbol::bad, {"no signature"}});
   lines.push_back(dmarc_line(message));
   if (message.arc.result != facts::ArcResult::none) lines.push_back(arc_line(message.arc));

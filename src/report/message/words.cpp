@@ -45,11 +45,11 @@ std::vector<std::string> aligned_by(const facts::MessageFacts& message) {
   return by;
 }
 
-namespace {
-
 bool counts(const facts::Signature& signature) {
   return signature.result == facts::DkimResult::pass && signature.aligns.rfc9989 == Known::yes;
 }
+
+namespace {
 
 std::string what_passes(const facts::MessageFacts& message) {
   const auto by = aligned_by(message);
@@ -79,6 +79,15 @@ std::string about_dkim(const facts::MessageFacts& message) {
   return fmt::format("of the signature of {}: {}", domain, why(signature));
 }
 
+// One that was meant to be the policy where none is in force; null: there is none.
+const facts::DmarcAtName* ignored_record(const facts::Discovery& discovery) {
+  if (discovery.found()) return nullptr;
+  const auto at = std::ranges::find_if(discovery.walk, [](const facts::DmarcAtName& each) {
+    return !each.lookalikes.empty() || each.records.size() > 1;
+  });
+  return at == discovery.walk.end() ? nullptr : &*at;
+}
+
 }  // namespace
 
 std::string why_dmarc(const facts::MessageFacts& message) {
@@ -89,7 +98,20 @@ std::string why_dmarc(const facts::MessageFacts& message) {
   if (message.rfc9989 == DmarcResult::pass && message.rfc7489 == DmarcResult::pass) return what_passes(message);
   if (message.rfc9989 == DmarcResult::permerror) return "the record of the policy cannot be used";
   if (message.from.front().discovery.unknown()) return "the DNS did not say which policy is in force";
-  return fmt::format("{}, and {}", about_spf(message), about_dkim(message));
+  const std::string both = fmt::format("{}, and {}", about_spf(message), about_dkim(message));
+  const facts::Discovery& discovery = message.from.front().discovery;
+  return ignored_record(discovery) == nullptr ? both : fmt::format("{}; {}", no_policy(discovery), both);
+}
+
+std::string no_policy(const facts::Discovery& discovery) {
+  const facts::DmarcAtName* ignored = ignored_record(discovery);
+  if (ignored == nullptr) return "no policy is in force";
+  return fmt::format("receivers ignore the record at {}", ignored->owner.text());
+}
+
+bool is_of_amazon_ses(const facts::Signature& signature) {
+  const auto domain = dns::Name::parse(signature.record.domain);
+  return domain && facts::organizational_domain_by_suffix_list(*domain).text() == "amazonses.com";
 }
 
 }  // namespace mailauth::report

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rules/message/helpers/places.h"
 #include "rules/message/helpers/samples.h"
 
@@ -7,8 +9,15 @@ namespace mailauth::rules::message_dkim_not_aligned {
 
 namespace {
 
+// Services sign beside their customers: where a signature counts, another one is normal.
+bool has_one_that_counts(const MessageFacts& message) {
+  return std::ranges::any_of(message.signatures, [](const facts::Signature& signature) {
+    return signature.result == facts::DkimResult::pass && signature.aligns.either() == facts::Known::yes;
+  });
+}
+
 void check(const MessageFacts& message, Findings& findings) {
-  if (message.from.empty()) return;
+  if (message.from.empty() || has_one_that_counts(message)) return;
   for (const facts::Signature& signature : message.signatures)
     if (signature.result == facts::DkimResult::pass && signature.aligns.either() == facts::Known::no)
       point_at(message, signature, signature.record.d, "another domain", findings)
@@ -20,7 +29,7 @@ void check(const MessageFacts& message, Findings& findings) {
 extern const Rule rule{
     .id = "message-dkim-not-aligned",
     .severity = Severity::info,
-    .title = "A signature is of another domain than that in From",
+    .title = "The only signatures that verify are of other domains than that in From",
     .reference = "RFC 9989 4.4.1",
     .why = "It verifies, but DMARC counts only signatures of the domain in From or of the same organization. Let the "
            "service that sends sign with your domain.",

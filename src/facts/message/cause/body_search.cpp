@@ -218,8 +218,10 @@ bool BodySearch::try_other_canonicalization() {
   for (const Way& way : {Way{other(canon_), "\r\n", true}, Way{canon_, "\r\n", false}, Way{canon_, "\n", true},
                          Way{canon_, "\n", false}}) {
     if (is_over(message_.body.length())) return false;
-    if (whole(message_, way.canon, way.line_end, way.with_last_end) == record_.body_hash)
-      return found({}, {Change::other_canonicalization, message_.body});
+    if (whole(message_, way.canon, way.line_end, way.with_last_end) != record_.body_hash) continue;
+    // What was signed as simple has the digest of relaxed now: blanks became more on the way.
+    is_relaxed_alike_ = canon_ == Canon::simple && way.canon == Canon::relaxed;
+    return found({}, {is_relaxed_alike_ ? Change::blanks_changed : Change::other_canonicalization, message_.body});
   }
   return false;
 }

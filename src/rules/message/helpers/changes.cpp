@@ -36,7 +36,7 @@ std::string_view what_happened(Change change) {
     case Change::lines_doubled: return "its line ends were doubled";
     case Change::from_quoted: return "'>' was put before \"From \"";
     case Change::dots_stuffed: return "dots at the beginning of lines were doubled, or lost";
-    case Change::blanks_changed: return "blanks at the ends of lines, or tabs, are others";
+    case Change::blanks_changed: return "only blanks and tabs are others";
     case Change::lines_split: return "long lines were split";
     case Change::other_canonicalization: return "it was hashed with another canonicalization than c= says";
   }
