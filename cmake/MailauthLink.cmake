@@ -39,6 +39,22 @@ else()
   set(MAILAUTH_FMT fmt::fmt-header-only)
 endif()
 
+# What libpsl.a takes from libunistring its description does not say in Debian 12; that of libidn2 does. Only a target that is a
+# library itself is sure to be linked before what it needs.
+function(mailauth_find_psl)
+  if(NOT MAILAUTH_LINK STREQUAL "static")
+    pkg_check_modules(PSL REQUIRED IMPORTED_TARGET GLOBAL libpsl)
+    return()
+  endif()
+  pkg_check_modules(PSL REQUIRED libpsl)
+  find_library(MAILAUTH_PSL NAMES psl HINTS ${PSL_LIBRARY_DIRS} REQUIRED)
+  mark_as_advanced(MAILAUTH_PSL)
+  add_library(PkgConfig::PSL STATIC IMPORTED GLOBAL)
+  set_target_properties(PkgConfig::PSL PROPERTIES IMPORTED_LOCATION "${MAILAUTH_PSL}")
+  target_include_directories(PkgConfig::PSL INTERFACE ${PSL_INCLUDE_DIRS})
+  target_link_libraries(PkgConfig::PSL INTERFACE PkgConfig::IDN2)
+endfunction()
+
 # toml++ is headers when nobody links its library.
 function(mailauth_find_toml)
   if(MAILAUTH_LINK STREQUAL "shared")
