@@ -19,6 +19,11 @@ if(MAILAUTH_LINK STREQUAL "static")
   add_link_options(-static-pie)
 endif()
 
+# What became a part of the program, for packaging/collect-licenses.
+if(NOT MAILAUTH_LINK STREQUAL "shared")
+  add_link_options("-Wl,-Map=${PROJECT_BINARY_DIR}/linked.map")
+endif()
+
 # Programs with sanitizers are large, and there is one for each layer: mold links them in a tenth of the time.
 find_program(MAILAUTH_MOLD mold)
 mark_as_advanced(MAILAUTH_MOLD)
