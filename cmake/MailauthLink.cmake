@@ -19,6 +19,11 @@ if(MAILAUTH_LINK STREQUAL "static")
   add_link_options(-static-pie)
 endif()
 
+# What became a part of the program, for packaging/collect-licenses.
+if(NOT MAILAUTH_LINK STREQUAL "shared")
+  add_link_options("-Wl,-Map=${PROJECT_BINARY_DIR}/linked.map")
+endif()
+
 # Programs with sanitizers are large, and there is one for each layer: mold links them in a tenth of the time.
 find_program(MAILAUTH_MOLD mold)
 mark_as_advanced(MAILAUTH_MOLD)
@@ -38,6 +43,22 @@ if(MAILAUTH_LINK STREQUAL "shared")
 else()
   set(MAILAUTH_FMT fmt::fmt-header-only)
 endif()
+
+# What libpsl.a takes from libunistring its description does not say in Debian 12; that of libidn2 does. Only a target that is a
+# library itself is sure to be linked before what it needs.
+function(mailauth_find_psl)
+  if(NOT MAILAUTH_LINK STREQUAL "static")
+    pkg_check_modules(PSL REQUIRED IMPORTED_TARGET GLOBAL libpsl)
+    return()
+  endif()
+  pkg_check_modules(PSL REQUIRED libpsl)
+  find_library(MAILAUTH_PSL NAMES psl HINTS ${PSL_LIBRARY_DIRS} REQUIRED)
+  mark_as_advanced(MAILAUTH_PSL)
+  add_library(PkgConfig::PSL STATIC IMPORTED GLOBAL)
+  set_target_properties(PkgConfig::PSL PROPERTIES IMPORTED_LOCATION "${MAILAUTH_PSL}")
+  target_include_directories(PkgConfig::PSL INTERFACE ${PSL_INCLUDE_DIRS})
+  target_link_libraries(PkgConfig::PSL INTERFACE PkgConfig::IDN2)
+endfunction()
 
 # toml++ is headers when nobody links its library.
 function(mailauth_find_toml)

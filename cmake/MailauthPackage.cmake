@@ -20,6 +20,7 @@ install(FILES "${pages}/_mailauth" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/ven
 install(FILES "${pages}/mailauth.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 install(FILES "${pages}/changelog.gz" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(FILES "${PROJECT_SOURCE_DIR}/packaging/copyright" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(DIRECTORY "${PROJECT_BINARY_DIR}/licenses" DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)  # packaging/collect-licenses
 
 # mailauth-night(1): switched on by whoever wants it.
 set(night "${PROJECT_SOURCE_DIR}/packaging")
