@@ -42,7 +42,7 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
   std::optional<std::string_view> best;
   unsigned least = limit + 1;
   for (const std::string_view candidate : candidates) {
-    const auto [less, more] = std::minmax(word.size(), candidate.size());
+    const auto [less, more] = std::minmax({word.size(), candidate.size()});
     if (more - less >= least) continue;  // so many letters would have to be added
     const unsigned distance = edit_distance(word, candidate);
     if (distance >= least) continue;

@@ -44,13 +44,14 @@ class Pipeline : public testing::Test {
         " GITHUB_STEP_SUMMARY=" + folder_.path("summary") + " FILES='" + files +
         "' ARGUMENTS=--offline SARIF=mailauth.sarif " MAILAUTH_SOURCE_DIR "/packaging/run-in-ci 2>&1");
   }
-  // What pre-commit runs.
-  Output commit_hook(const std::string& files) {
+  // What pre-commit runs: the script of the hook, in its checkout of this project.
+  Output commit_hook(const std::string& files, const std::string& hook = "mailauth") {
     const std::string hooks = tests::read_file(MAILAUTH_SOURCE_DIR "/.pre-commit-hooks.yaml");
-    const std::size_t begin = hooks.find("entry: ") + 7;
+    const std::size_t begin = hooks.find("entry: ", hooks.find("- id: " + hook + "\n")) + 7;
     const std::string entry = hooks.substr(begin, hooks.find('\n', begin) - begin);
     return tests::run_command("cd " + repository_ + " && PATH=" + folder_.path("bin") +
-                              ":$PATH HOME=/nonexistent LC_ALL=C.UTF-8 " + entry + " " + files + " 2>&1");
+                              ":/usr/bin:/bin HOME=/nonexistent LC_ALL=C.UTF-8 " MAILAUTH_SOURCE_DIR "/" + entry + " " +
+                              files + " 2>&1");
   }
   void change(std::string_view what, std::string_view with) {
     const std::string path = repository_ + "/" + zone, before = tests::read_file(path);
@@ -108,6 +109,26 @@ TEST_F(Pipeline, ACommitIsNotHeldUpByWhatOnlyTheDnsKnows) {
   EXPECT_EQ(job().exit_code, 3);
   EXPECT_EQ(commit_hook(zone).exit_code, 0);
   EXPECT_EQ(commit_hook("missing.zone").exit_code, 2);
+}
+
+// It has no pattern of its own: pre-commit hands it the file that says which hooks there are, until somebody gives it
+// one.
+TEST_F(Pipeline, TheHookForOtherFilesAsksForAPattern) {
+  const Output output = commit_hook(".pre-commit-config.yaml", "mailauth-files");
+  EXPECT_EQ(output.text, "mailauth-files: which files are judged? Give the hook a pattern in .pre-commit-config.yaml: "
+                         "{id: mailauth-files, files: '^dns/.*\\.yaml$'}\n");
+  EXPECT_EQ(output.exit_code, 2);
+  EXPECT_EQ(commit_hook(zone, "mailauth-files").exit_code, 1);
+}
+
+TEST_F(Pipeline, AHookSaysThatMailauthIsMissing) {
+  fs::remove(folder_.path("bin/mailauth"));
+  if (tests::run_command("PATH=/usr/bin:/bin command -v mailauth").exit_code == 0)
+    GTEST_SKIP() << "it is installed here";
+  const Output output = commit_hook(zone);
+  EXPECT_TRUE(output.text.starts_with("mailauth: mailauth is not installed, and the hook installs nothing: "))
+      << output.text;
+  EXPECT_EQ(output.exit_code, 2);
 }
 
 }  // namespace
