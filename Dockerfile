@@ -10,4 +10,5 @@ COPY packaging/run-in-ci packaging/base-config /usr/lib/mailauth/
 RUN apt-get update && apt-get install -y --no-install-recommends bash ca-certificates git /tmp/mailauth_*.deb && \
     rm -rf /var/lib/apt/lists/* /tmp/mailauth_*.deb
 USER nobody
+ENV LANG=C.UTF-8
 ENTRYPOINT ["mailauth"]

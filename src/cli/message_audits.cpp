@@ -15,6 +15,8 @@
 #include "messages/attached.h"
 #include "messages/mailbox_file.h"
 #include "records/sha256.h"
+#include "text/ascii.h"
+#include "text/quote.h"
 
 namespace mailauth::cli {
 
@@ -24,14 +26,27 @@ namespace fs = std::filesystem;
 
 constexpr int64_t last_second = 253402300799;  // of the year 9999
 
+// "<alice@example.com>", as it stands in Return-Path, is taken as well.
+std::string sender_of(std::string_view typed) {
+  if (typed.starts_with('<') && typed.ends_with('>')) typed = typed.substr(1, typed.size() - 2);
+  const std::size_t sign = typed.rfind('@');
+  const std::string_view domain = sign == std::string_view::npos ? typed : typed.substr(sign + 1);
+  if (!dns::Name::parse(domain)) throw UsageError(fmt::format("--mail-from {} is no address", text::quote(typed)));
+  return std::string(typed);
+}
+
 facts::MessageRequest request_of(const MessageAuditOptions& options) {
   facts::MessageRequest request;
   if (!options.ip.empty()) {
     request.ip = text::parse_ip(options.ip);
     if (!request.ip) throw UsageError(fmt::format("--ip '{}' is no IP address", options.ip));
   }
-  if (options.mail_from) request.mail_from = is_null_sender(*options.mail_from) ? "" : *options.mail_from;
+  if (options.mail_from) request.mail_from = is_null_sender(*options.mail_from) ? "" : sender_of(*options.mail_from);
   request.helo = options.helo;
+  if (options.helo && options.helo->find_first_of(" \t<>@") != std::string::npos)
+    throw UsageError(fmt::format("--helo {} is no name of a host", text::quote(*options.helo)));
+  for (const std::string& host : options.trusted)
+    if (!dns::Name::parse(host)) throw UsageError(fmt::format("--trust {} is no name of a host", text::quote(host)));
   request.now = options.now;
   request.trusted = options.trusted;
   request.unsent = options.unsent;
@@ -95,6 +110,7 @@ class Reader {
     const std::string name = path == "-" ? "<stdin>" : path;
     std::string octets = read_file(path == "-" ? "/dev/stdin" : path);
     check_form(octets, name);
+    if (octets.starts_with("\xEF\xBB\xBF")) octets.erase(0, 3);  // an editor's, not the sender's
     if (!messages::is_mailbox_file(octets)) return give(read(parsed(std::move(octets), name, 1)));
     for (messages::MailboxParts parts(octets); const auto part = parts.next();) give(read(*part, octets, name));
   }
@@ -104,6 +120,12 @@ class Reader {
     facts::MessageRequest request = request_;
     request.message = std::move(message);
     return facts::read_message(std::move(request));
+  }
+
+  facts::MessageFacts read_attached(Message message) const {
+    facts::MessageFacts facts = read(std::move(message));
+    facts.request.is_attached = true;
+    return facts;
   }
 
   // Whether "> From " stood in the message when it was signed only the signatures can tell.
@@ -128,7 +150,7 @@ class Reader {
         print_error(
             fmt::format("{}:{}: of the message that is attached only the header is there: not judged", name, line));
       else
-        take_(read(parsed(std::move(attached.octets), name, line)));
+        take_(read_attached(parsed(std::move(attached.octets), name, line)));
     }
   }
 

@@ -100,6 +100,7 @@ struct MessageRequest {
   std::optional<uint64_t> now = {};           // --now: when it was received; seconds since 1970
   std::vector<std::string> trusted = {};      // --trust: whose Authentication-Results are believed, beside those of
                                               // the host that received it
+  bool is_attached = false;                   // it came in another one
   bool unsent = false;                        // --unsent: it has not left yet, so nobody has received it
   std::vector<Profile> profiles = {};         // --profile
   uint64_t today = 0;                         // what the clock says; seconds since 1970

@@ -82,13 +82,16 @@ bool BodyLines::next() {
   while (!is_read_ && at_ < message_.body.end) {
     begin_ = at_;
     at_ = static_cast<uint32_t>(std::min<std::size_t>(octets.find('\n', begin_), message_.body.end - 1) + 1);
-    const std::string_view read = without_line_end(octets.substr(begin_, at_ - begin_));
+    const std::string_view whole = octets.substr(begin_, at_ - begin_);
+    const std::string_view read = whole.ends_with('\n') ? without_line_end(whole) : whole;  // a CR alone ends none
+    as_it_is_ = canon_ == Canon::simple && whole.ends_with(crlf) ? whole : std::string_view();
     line_.clear();
-    if (canon_ == Canon::simple)
-      line_.append(read);
-    else
+    line_.reserve(as_it_is_.empty() ? read.size() + crlf.size() : 0);
+    if (canon_ == Canon::relaxed)
       append_relaxed_line(read, line_);
-    is_read_ = !line_.empty();
+    else if (as_it_is_.empty())
+      line_.append(read);
+    is_read_ = as_it_is_.size() > crlf.size() || !line_.empty();
     empty_ += is_read_ ? 0 : 1;
   }
   if (!is_read_) return false;
@@ -97,7 +100,7 @@ bool BodyLines::next() {
     octets_ = crlf;
     return true;
   }
-  octets_ = line_.append(crlf);
+  octets_ = as_it_is_.empty() ? line_.append(crlf) : as_it_is_;
   is_read_ = false;
   return true;
 }

@@ -34,9 +34,10 @@ class BodyLines {
  private:
   const Message& message_;
   Canon canon_;
-  uint32_t begin_ = 0, at_;  // of the last line that was read
-  std::size_t empty_ = 0;    // lines before that one, not yet given
-  bool is_read_ = false;     // a line that is not empty waits in `line_`
+  uint32_t begin_ = 0, at_;    // of the last line that was read
+  std::size_t empty_ = 0;      // lines before that one, not yet given
+  bool is_read_ = false;       // a line that is not empty waits in `line_`
+  std::string_view as_it_is_;  // the line, where it is canonical already: lines may be as long as the message
   std::string line_;
   std::string_view octets_;
 };

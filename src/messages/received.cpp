@@ -177,6 +177,9 @@ class ReceivedReader {
   // What a comment in the clause of the client says of it; false when it is about something else.
   bool read_client(const std::vector<Span>& words) {
     const bool had_address = is_address_in_comment_, had_helo = !said_helo_.empty();
+    // Sendmail says so where the name does not lead back to the address: then it is the client's word.
+    const bool may_be_forged =
+        std::ranges::any_of(words, [&](Span word) { return text::equals_ignoring_case(at(value_, word), "forged"); });
     for (std::size_t i = 0; i < words.size(); ++i) {
       const std::string_view word = at(value_, words[i]);
       const bool is_helo = text::equals_ignoring_case(word, "helo") || text::equals_ignoring_case(word, "ehlo");
@@ -187,7 +190,7 @@ class ReceivedReader {
       else
         read_address(words[i], true);
       const bool is_address = hop_.address && words[i].contains(hop_.ip);
-      if (is_address && i > 0 && words[i - 1] != said_helo_) named_ = words[i - 1];
+      if (is_address && i > 0 && words[i - 1] != said_helo_ && !may_be_forged) named_ = words[i - 1];
     }
     return (is_address_in_comment_ && !had_address) || (!said_helo_.empty() && !had_helo);
   }
@@ -221,6 +224,25 @@ class ReceivedReader {
 }  // namespace
 
 Hop read_received(std::string_view unfolded_value) { return ReceivedReader(unfolded_value).read(); }
+
+namespace {
+
+std::string first_word_of_protocol(std::string_view value, const Hop& hop) {
+  const std::string_view with = at(value, hop.with);
+  return text::to_lower(with.substr(0, with.find_first_of(" \t(")));
+}
+
+}  // namespace
+
+bool is_submission(std::string_view value, const Hop& hop) {
+  const std::string protocol = first_word_of_protocol(value, hop);
+  return protocol.ends_with("mtpa") || protocol.ends_with("mtpsa");
+}
+
+bool is_fetched(std::string_view value, const Hop& hop) {
+  const std::string protocol = first_word_of_protocol(value, hop);
+  return protocol.starts_with("imap") || protocol.starts_with("pop3");
+}
 
 std::optional<ClientAddress> read_client_address(std::string_view value, Span word) {
   std::string_view text = at(value, word);

@@ -20,7 +20,7 @@ namespace mailauth::messages {
 struct Hop {
   text::Span from;     // the word behind "from": mostly what the client said in HELO, in some forms its name in the DNS
   text::Span helo;     // what the client said in HELO or EHLO
-  text::Span reverse;  // its name in the DNS, without a final dot; empty for "unknown"
+  text::Span reverse;  // its name in the DNS, without a final dot; empty for "unknown", and where it "may be forged"
   text::Span ip;       // its address, without brackets, "IPv6:" and port
   text::Span by;       // the server that wrote it
   text::Span with;     // "ESMTPS", "Microsoft SMTP Server"
@@ -34,6 +34,11 @@ struct Hop {
 };
 
 Hop read_received(std::string_view unfolded_value);
+
+// Handed in by somebody who has an account there: "ESMTPSA" (RFC 3848).
+bool is_submission(std::string_view value, const Hop& hop);
+// Fetched from a mailbox, so that there was no session of SMTP: "IMAP", "POP3".
+bool is_fetched(std::string_view value, const Hop& hop);
 
 // "192.0.2.1" of "[192.0.2.1]:25", "[IPv6:2001:db8::1]", "user@192.0.2.1", "192.0.2.1:25".
 struct ClientAddress {

@@ -127,7 +127,7 @@ TEST(Received, ReadsTheOthers) {
        "(8.17.1/8.17.1) with ESMTPS id t0EK (version=TLSv1.3 cipher=X verify=NO) for <arc@example.org>; Thu, 14 Jan "
        "2015 "
        "15:01:30 -0800 (PST)    (envelope-from jqd@d1.example)",  // Sendmail
-       "helo=mail.example.com reverse=rdns.example.com ip=2001:db8::9 by=lists.example.org with=ESMTPS tls=ESMTPS "
+       "helo=mail.example.com ip=2001:db8::9 by=lists.example.org with=ESMTPS tls=ESMTPS "
        "id=t0EK for=arc@example.org mail_from=jqd@d1.example time=1421276490"},
       {"from mail.example.com ([192.0.2.10]) by mx-ha.gmx.net (mxgmx016 [212.227.15.9]) with ESMTPS (Nemesis) id "
        "1Mxyz; "

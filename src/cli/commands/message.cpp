@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "cli/audit_output.h"
 #include "cli/commands.h"
 #include "cli/message_audits.h"
@@ -33,13 +35,19 @@ void declare(Command& command, MessageOptions& message) {
   add_exit_codes_of_all(command);
 }
 
-// Of one message: of several nobody needs to show all.
+// Of one message: who shows several would have to look at each.
 ExitCode redact(const MessageOptions& options) {
+  if (options.redacted == "-") throw UsageError("--redact - would be a file of that name; /dev/stdout is stdout");
+  if (std::filesystem::is_regular_file(options.redacted))
+    throw UsageError(fmt::format("--redact: {} is there already", options.redacted));
   std::vector<std::string> copies;
-  for_each_message(options.messages, [&copies](const facts::MessageFacts& message) {
-    copies.push_back(messages::redacted(message.message()));
+  std::size_t count = 0;
+  for_each_message(options.messages, [&](const facts::MessageFacts& message) {
+    if (message.request.is_attached) return;  // it is in the copy of the other
+    if (++count == 1) copies.push_back(messages::redacted(message.message()));
   });
-  if (copies.empty()) throw UsageError("--redact: there is no message");
+  if (count == 0) throw UsageError("--redact: there is no message");
+  if (count > 1) throw UsageError(fmt::format("--redact writes a copy of one message, and there are {}", count));
   files::write_file(options.redacted, copies.front());
   print_error(
       fmt::format("{} has the message without its content; signatures do not verify in it any more", options.redacted));

@@ -49,9 +49,9 @@ void take_helo(Envelope& envelope, std::string_view helo, const Clue& clue) {
 }
 
 // "<bounce@example.com>", "<>": written by who delivers at last (RFC 5321 4.4).
-void take_return_path(const Message& message, Envelope& envelope) {
+void take_return_path(const Message& message, const Border& border, Envelope& envelope) {
   const Field* field = first_field(message, "Return-Path");
-  if (field == nullptr) return;
+  if (field == nullptr || !border.wrote(*field)) return;
   const text::Source value = unfolded_value(message, *field);
   const std::size_t open = value.text.find('<'), close = value.text.rfind('>');
   const bool has_brackets = open != std::string::npos && close != std::string::npos && open < close;
@@ -64,7 +64,7 @@ void take_return_path(const Message& message, Envelope& envelope) {
 // Microsoft writes the address that its border saw into a field of its own, and its hops inside have public ones.
 void take_connecting_ip(const Message& message, const Border& border, Envelope& envelope) {
   const Field* field = first_field(message, "X-Forefront-Antispam-Report");
-  if (field == nullptr || border.organization != "outlook.com") return;
+  if (field == nullptr || !border.wrote(*field) || border.organization != "outlook.com") return;
   if (const auto found = messages::read_connecting_ip(unfolded_value(message, *field).text))
     take_ip(envelope, found->ip, {Origin::receiver_field, field, found->span});
 }
@@ -89,7 +89,7 @@ std::string_view writer_of(const text::Source& value, const messages::ReceivedSp
 // The receiver's own is on top: below it come those of others.
 void take_received_spf(const Message& message, const Border& border, Envelope& envelope) {
   const Field* field = first_field(message, "Received-SPF");
-  if (field == nullptr || border.organization.empty()) return;
+  if (field == nullptr || !border.wrote(*field) || border.organization.empty()) return;
   const text::Source value = unfolded_value(message, *field);
   const messages::ReceivedSpf spf = messages::read_received_spf(value.text);
   if (operator_of(writer_of(value, spf)) != border.organization) return;
@@ -112,6 +112,14 @@ void take_results(const std::vector<ReceiverSaid>& all, Envelope& envelope) {
   }
 }
 
+// Address, HELO and TLS belong together: where the receiver said itself from where it came, the hop is that one.
+std::optional<ReadHop> hop_of_session(const Message& message, const Border& border, const Envelope& envelope) {
+  if (!envelope.ip || (border.hop && border.hop->hop.address == envelope.ip)) return border.hop;
+  if (envelope.ip_from.origin == Origin::given) return border.hop;
+  std::optional<ReadHop> hop = hop_from(message, *envelope.ip);
+  return hop && hop->field->whole.begin <= border.end ? std::move(hop) : std::nullopt;
+}
+
 }  // namespace
 
 void read_envelope(MessageFacts& facts) {
@@ -121,10 +129,10 @@ void read_envelope(MessageFacts& facts) {
   const Border border = border_of(message, facts.request.trusted);
   Envelope& envelope = facts.envelope;
   envelope.receiver = border.receiver;
-  take_return_path(message, envelope);
+  take_return_path(message, border, envelope);
   take_connecting_ip(message, border, envelope);
-  if (border.hop) take_hop(*border.hop, envelope);
   take_received_spf(message, border, envelope);
+  if (const auto hop = hop_of_session(message, border, envelope)) take_hop(*hop, envelope);
   take_results(facts.said, envelope);
 }
 

@@ -10,7 +10,9 @@ namespace mailauth::facts {
 namespace {
 
 std::optional<dns::Name> name_of(std::string_view value, const messages::Mailbox& mailbox) {
-  const auto a_labels = text::to_a_labels(messages::domain_of(value, mailbox));
+  const std::string domain = messages::domain_of(value, mailbox);
+  if (domain.starts_with('[')) return std::nullopt;  // an address of a host has no policy
+  const auto a_labels = text::to_a_labels(domain);
   const auto name = a_labels ? dns::Name::parse(*a_labels) : std::nullopt;
   return name && !name->is_root() ? name : std::nullopt;
 }

@@ -19,8 +19,13 @@ struct Border {
   std::string organization;    // of the receiver: "google.com"; empty: not known
   std::string receiver;        // the host: "mx.google.com"; empty: not known
   std::optional<ReadHop> hop;  // with the public address that it came from
+  uint32_t end = UINT32_MAX;   // in the message: fields from here on may be anybody's
+
+  bool wrote(const messages::Field& field) const { return field.whole.begin < end; }
 };
 Border border_of(const messages::Message& message, const std::vector<std::string>& trusted);
+// The hop that came from this address, among those on top; nothing when there is none.
+std::optional<ReadHop> hop_from(const messages::Message& message, const text::Ip& address);
 
 // "google.com" of "mx.google.com", and of every name of hosts that belong to the same operator.
 std::string operator_of(std::string_view host);

@@ -16,13 +16,24 @@ std::string_view domain_in(std::string_view identity) {
   return at == std::string_view::npos ? identity : identity.substr(at + 1);
 }
 
-// Of several signatures of a domain the selector, or the beginning of b=, says which (RFC 6008).
+// header.b: the beginning of b= without its blanks (RFC 6008). It is too short to be it below 8 octets.
+bool begins_with(const Signature& signature, std::string_view beginning) {
+  if (!signature.record.b) return false;
+  std::string whole;
+  for (const char c : signature.record.text(*signature.record.b))
+    if (!text::is_blank(c) && c != '\r' && c != '\n') whole += c;
+  return whole.starts_with(beginning);
+}
+
+// Of several signatures of a domain the selector, or the beginning of b=, says which.
 bool is_meant(const Signature& signature, std::string_view value, const MethodResult& result) {
   const auto property = [&](std::string_view name) { return messages::property_of(value, result, name); };
   const std::string_view domain = property("header.d").empty() ? domain_in(property("header.i")) : property("header.d");
   if (!text::equals_ignoring_case(signature.record.domain, domain) &&
       !text::equals_ignoring_case(signature.record.identity_domain, domain))
     return false;
+  constexpr std::size_t shortest_beginning = 8;
+  if (const auto b = property("header.b"); b.size() >= shortest_beginning && !begins_with(signature, b)) return false;
   const std::string_view selector = property("header.s");
   return selector.empty() || text::equals_ignoring_case(signature.record.selector, selector);
 }

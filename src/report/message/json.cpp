@@ -22,7 +22,7 @@ void put_signature(JsonWriter& out, const facts::Signature& signature, const Mes
   put_text(out, "domain", record.domain);
   put_text(out, "selector", record.selector);
   out.text("algorithm", to_string(record.algorithm)).text("result", to_string(signature.result));
-  out.text("reason", why(signature));
+  out.text("reason", why(message, signature));
   out.number("line", line_of(message.message(), signature.field->whole.begin));
   put_key(out, signature);
   if (signature.reason != facts::DkimReason::not_verified) {

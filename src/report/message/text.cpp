@@ -91,7 +91,8 @@ StatusLine spf_line(const MessageFacts& message) {
   StatusLine line{"SPF", Symbol::unknown, {}};
   if (!message.spf) {
     line.facts = {message.request.unsent ? "depends on who sends it"
-                                         : "not known: the message does not say who sent it"};
+                  : message.envelope.ip  ? "not known: the message does not say what the MAIL FROM was"
+                                         : "not known: the message does not say from where it came"};
     return line;
   }
   const SpfResult result = message.spf->result;
@@ -133,7 +134,7 @@ StatusLine signature_line(const MessageFacts& message, const facts::Signature& s
   line.facts = {text::escape_bytes(record.domain.empty() ? "(no d=)" : record.domain),
                 text::escape_bytes(record.selector.empty() ? "(no s=)" : record.selector), key_words(signature)};
   if (signature.result != DkimResult::pass)
-    line.facts.push_back(why(signature));
+    line.facts.push_back(why(message, signature));
   else if (is_beside(message, signature))
     line.facts.push_back(is_of_amazon_ses(signature) ? "that of Amazon SES itself" : "beside that of the domain");
   else

@@ -1,5 +1,7 @@
 #include "report/message/words.h"
 
+#include "facts/message_cause.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +13,21 @@ namespace mailauth::report {
 using facts::DkimReason;
 using facts::Known;
 
-std::string why(const facts::Signature& signature) {
+namespace {
+
+// What the search for the cause knows is said, and no more.
+std::string why_wrong(const facts::Cause& cause) {
+  switch (cause.key) {
+    case facts::Cause::Key::right: return "the header was changed after signing";
+    case facts::Cause::Key::other: return "it was made with another key, or b= was damaged";
+    case facts::Cause::Key::unknown: break;
+  }
+  return "the header was changed after signing, or this is another key";
+}
+
+}  // namespace
+
+std::string why(const facts::MessageFacts& message, const facts::Signature& signature) {
   switch (signature.reason) {
     case DkimReason::verified: return "it verifies";
     case DkimReason::faulty: return signature.record.faults.front().message;
@@ -29,7 +45,8 @@ std::string why(const facts::Signature& signature) {
     case DkimReason::expired: return "it was expired";
     case DkimReason::body_too_short: return "the body is shorter than l= says";
     case DkimReason::body_changed: return "the body was changed after signing";
-    case DkimReason::signature_wrong: return "the header was changed after signing, or this is another key";
+    case DkimReason::signature_wrong:
+      return why_wrong(causes_of(message)[static_cast<std::size_t>(&signature - message.signatures.data())]);
   }
   return "";
 }
@@ -76,7 +93,7 @@ std::string about_dkim(const facts::MessageFacts& message) {
   const std::string domain = text::escape_bytes(signature.record.domain);
   if (aligned == message.signatures.end()) return fmt::format("the signature is of another domain, {}", domain);
   if (signature.result == facts::DkimResult::pass) return fmt::format("the signature of {} verifies", domain);
-  return fmt::format("of the signature of {}: {}", domain, why(signature));
+  return fmt::format("of the signature of {}: {}", domain, why(message, signature));
 }
 
 // One that was meant to be the policy where none is in force; null: there is none.

@@ -9,7 +9,7 @@
 namespace mailauth::report {
 
 // Why a signature has its result: "the body was changed after signing". Without full stop.
-std::string why(const facts::Signature& signature);
+std::string why(const facts::MessageFacts& message, const facts::Signature& signature);
 
 // It makes DMARC pass at receivers of RFC 9989.
 bool counts(const facts::Signature& signature);

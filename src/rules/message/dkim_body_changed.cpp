@@ -11,7 +11,11 @@ void check(const MessageFacts& message, Findings& findings) {
   const std::vector<facts::Cause>& causes = causes_of(message);
   for (std::size_t i = 0; i < causes.size(); ++i) {
     const facts::Signature& signature = message.signatures[i];
-    if (causes[i].body_changed && causes[i].body.empty())
+    if (signature.reason == facts::DkimReason::body_too_short)
+      point_at(message, signature, signature.record.l, "more than there is", findings)
+          .says(fmt::format("{} is over more octets than the body has", name_of(signature)))
+          .means("Something on the way took text away, or what signs counts wrongly.");
+    else if (causes[i].body_changed && causes[i].body.empty())
       point_at(message, signature, signature.record.bh, "of another body", findings)
           .says(fmt::format("the body is not the one that {} is over", name_of(signature)));
   }

@@ -9,18 +9,23 @@ namespace {
 
 bool has_a_rule_of_its_own(const facts::FieldChange& change) {
   return change.what == facts::Change::message_id_replaced || change.what == facts::Change::field_added ||
-         change.what == facts::Change::text_added;
+         is_subject_tag(change);
+}
+
+// Ed25519 does not tell a change from another key.
+bool is_one_of_both(const facts::Signature& signature, const facts::Cause& cause) {
+  return signature.reason == facts::DkimReason::signature_wrong && cause.key == facts::Cause::Key::unknown;
 }
 
 void check(const MessageFacts& message, Findings& findings) {
   const std::vector<facts::Cause>& causes = causes_of(message);
   for (std::size_t i = 0; i < causes.size(); ++i) {
     const facts::Signature& signature = message.signatures[i];
-    if (causes[i].header_changed && causes[i].header.empty())
-      point_at(message, signature, signature.record.h, "one of these was changed", findings)
+    const bool is_open = is_one_of_both(signature, causes[i]);
+    if ((causes[i].header_changed || is_open) && causes[i].header.empty())
+      point_at(message, signature, signature.record.h, "one of these, or this field itself, was changed", findings)
           .says(fmt::format("the header is not the one that {} is over", name_of(signature)))
-          .note(causes[i].key == facts::Cause::Key::right ? "the key is the right one: the message was changed"
-                                                          : "or it was made with another key");
+          .note(is_open ? "or it was made with another key" : "the key is the right one: the message was changed");
   }
   for_each_change(message, VisitField([&](const facts::Signature& signature, const facts::FieldChange& change) {
                     if (!has_a_rule_of_its_own(change))
@@ -37,7 +42,7 @@ extern const Rule rule{
     .severity = Severity::error,
     .title = "A signed field was changed after signing",
     .reference = "RFC 6376 6.1.3",
-    .why = "The signature covers the fields that h= names, and one of them is another one now.",
+    .why = "The signature covers the fields that h= names and its own, and one of them is another one now.",
     .bad = SAMPLE_MESSAGE_ZONE,
     .good = SAMPLE_MESSAGE_ZONE,
     .bad_message = SAMPLE_CHANGED("Date: Tue, 01 Dec 2026 09:59:58 +0000", "Date: Wed, 02 Dec 2026 09:00:00 +0000"),

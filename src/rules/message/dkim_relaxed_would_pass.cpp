@@ -10,7 +10,7 @@ namespace {
 void check(const MessageFacts& message, Findings& findings) {
   const std::vector<facts::Cause>& causes = causes_of(message);
   for (std::size_t i = 0; i < causes.size(); ++i)
-    if (causes[i].relaxed_would_pass)
+    if (causes[i].relaxed_would_pass && message.signatures[i].reason != facts::DkimReason::body_too_short)
       point_at(message, message.signatures[i], message.signatures[i].record.c, "write relaxed/relaxed", findings)
           .says(fmt::format("with relaxed/relaxed {} would verify", name_of(message.signatures[i])));
 }

@@ -9,7 +9,7 @@ namespace {
 
 void check(const MessageFacts& message, Findings& findings) {
   for_each_change(message, VisitField([&](const facts::Signature& signature, const facts::FieldChange& change) {
-                    if (change.what == facts::Change::text_added)
+                    if (is_subject_tag(change))
                       point_at_change(message, signature, change, "was added", findings)
                           .says(describe(change))
                           .means("Something on the way added it. The mail was right when it left.")
@@ -21,7 +21,7 @@ void check(const MessageFacts& message, Findings& findings) {
 
 extern const Rule rule{.id = "message-dkim-subject-tag",
                        .severity = Severity::error,
-                       .title = "Text was added to a signed field on the way",
+                       .title = "Text was added to the subject on the way",
                        .reference = "RFC 6376 6.1.3",
                        .why = "Lists put their name into the subject, gateways a warning. The mail was right when it "
                               "left: whoever changes it "

@@ -14,7 +14,17 @@ std::string generations(const MessageFacts& message) {
   return old && now ? "" : old ? " at receivers of RFC 7489" : " at receivers of RFC 9989";
 }
 
+// The policy of the only domain in From stands in a record that receivers find, and cannot use.
+bool has_unusable_policy(const MessageFacts& message) {
+  return message.from.size() == 1 && message.from_fields.size() == 1 &&
+         (message.rfc7489 == DmarcResult::permerror || message.rfc9989 == DmarcResult::permerror);
+}
+
 void check(const MessageFacts& message, Findings& findings) {
+  if (has_unusable_policy(message))
+    point_at(message, *message.from_fields.front(), message.from.front().span, "its DMARC record", findings)
+        .says(fmt::format("the DMARC record of {} cannot be used", message.from.front().domain.text()))
+        .means("Receivers treat the message as they please.");
   if (message.rfc7489 != DmarcResult::fail && message.rfc9989 != DmarcResult::fail) return;
   const facts::FromDomain& from = message.from.front();
   const auto policy = message.rfc9989 == DmarcResult::fail ? from.outcome.rfc9989 : from.outcome.rfc7489;

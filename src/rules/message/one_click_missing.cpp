@@ -20,7 +20,8 @@ void check(const MessageFacts& message, Findings& findings) {
   }
   if (header == nullptr || !has_https(unfolded_value(message.message(), *header).text))
     point_at_name(message, header == nullptr ? *post : *header, "no https address", findings)
-        .says("List-Unsubscribe has no https address")
+        .says(header == nullptr ? "there is no List-Unsubscribe field beside List-Unsubscribe-Post"
+                                : "List-Unsubscribe has no https address")
         .with(is_asked_for ? Severity::warning : Severity::info);
   else if (post == nullptr || !is_one_click(unfolded_value(message.message(), *post).text))
     point_at_name(message, post == nullptr ? *header : *post, "List-Unsubscribe=One-Click is missing", findings)

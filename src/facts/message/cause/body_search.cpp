@@ -105,6 +105,7 @@ class BodySearch {
   // The digest after each line: what follows was appended. Of a form that was undone, `undone` is how.
   bool try_appended(const Message& message, std::vector<BodyChange> undone);
   bool try_empty(const Message& message);
+  std::size_t raw_length(std::size_t begin, std::size_t canonical) const;
   records::Digest whole(const Message& message, Canon canon, std::string_view line_end, bool with_last_end);
   bool try_other_canonicalization();
   bool try_form(Change change, std::string body);
@@ -296,6 +297,16 @@ bool BodySearch::try_inserted() {
   return false;
 }
 
+// Of the octets in the body that are so many in their canonical form.
+std::size_t BodySearch::raw_length(std::size_t begin, std::size_t canonical) const {
+  if (canon_ == Canon::simple) return canonical;
+  const std::string_view body = message_.octets;
+  std::size_t at = begin;
+  for (std::size_t count = 0; count < canonical && at < message_.body.end; ++at)
+    count += text::is_blank(body[at]) && at > begin && text::is_blank(body[at - 1]) ? 0 : 1;
+  return at - begin;
+}
+
 // A body that had no line end: what was appended stands in its last line.
 bool BodySearch::try_glued() {
   for (std::size_t number = 0; number < lines_.size(); ++number)
@@ -311,7 +322,7 @@ bool BodySearch::try_glued(const Line& line, const records::Hash& before, std::s
     add(hash, std::string_view(line.octets).substr(0, cut));
     add(hash, "\r\n");
     if (!is_signed(hash)) continue;
-    const auto begin = static_cast<uint32_t>(line.begin + (canon_ == Canon::simple ? cut : 0));
+    const auto begin = static_cast<uint32_t>(line.begin + raw_length(line.begin, cut));
     const text::Span span{begin, message_.body.end};
     return found({}, {Change::text_appended, span, number, lines_between(span)});
   }

@@ -17,14 +17,14 @@ std::string_view what_happened(Change change) {
     case Change::field_removed: return "was removed after signing";
     case Change::fields_reordered: return "stands in another order";
     case Change::text_added: return "has more text than when it was signed";
-    case Change::from_rewritten: return "was rewritten, as lists do";
+    case Change::from_rewritten: return "was rewritten";
     case Change::replaced: return "has another value than when it was signed";
     case Change::refolded: return "was folded anew, or has other blanks";
     case Change::name_respelled: return "has its name in other letters";
     case Change::encoded_again: return "was encoded anew";
-    case Change::requoted: return "has other quotes, brackets or blanks";
+    case Change::requoted: return "is written in another way: quotes, brackets, blanks or letters in another case";
     case Change::content_type: return "has another boundary, or other quotes";
-    case Change::transfer_encoding: return "was changed: the body was encoded anew";
+    case Change::transfer_encoding: return "was changed";
     case Change::message_id_replaced: return "was replaced";
     case Change::date_rewritten: return "says the same time in another way";
     case Change::text_appended: return "text was appended";
@@ -44,6 +44,11 @@ std::string_view what_happened(Change change) {
 }
 
 }  // namespace
+
+bool is_subject_tag(const facts::FieldChange& change) {
+  return change.what == facts::Change::text_added && text::equals_ignoring_case(change.name, "Subject") &&
+         !text::trim(change.added).empty();
+}
 
 std::string describe(const facts::FieldChange& change) {
   const std::string name = change.name.empty() ? "the header" : text::escape_bytes(change.name);

@@ -10,6 +10,9 @@
 namespace mailauth::rules {
 
 // "Subject has \"[users] \" more than when it was signed"; without full stop.
+// "[users] " in front of a subject, "***SPAM***" behind it; no blank that was lost or added.
+bool is_subject_tag(const facts::FieldChange& change);
+
 std::string describe(const facts::FieldChange& change);
 std::string describe(const facts::BodyChange& change);
 
