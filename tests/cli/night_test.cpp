@@ -1,4 +1,5 @@
-// packaging/mailauth-night: several nights over domains of a resolver on loopback, what it keeps, and what it goes on with.
+// packaging/mailauth-night: several nights over domains of a resolver on loopback, what it keeps, and what it goes on
+// with.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -39,15 +40,16 @@ class Night : public testing::Test {
   }
 
   void settings(const std::string& more = "", const std::string& resolver = "") const {
-    tests::write_file(folder_.path("conf"), fmt::format("# settings\n LIST = {}\nDIRECTORY={}\nRESOLVER={}\n{}",
-                                                        folder_.path("list"), path(""),
-                                                        resolver.empty() ? server_.text() : resolver, more));
+    tests::write_file(folder_.path("conf"),
+                      fmt::format("# settings\n LIST = {}\nDIRECTORY={}\nRESOLVER={}\n{}", folder_.path("list"),
+                                  path(""), resolver.empty() ? server_.text() : resolver, more));
   }
   // For a shell, which notes the number of its process; that leads a group of all it starts.
   std::string start(const std::string& date, const std::string& arguments, const std::string& output = "said") const {
-    return fmt::format("cd {} && export PATH=$PWD/bin:$PATH MAILAUTH_NIGHT_DATE={} && exec setsid sh -c 'echo $$ >process; "
-                       "exec {}/packaging/mailauth-night {} >{} 2>&1'",
-                       folder_.path(""), date, MAILAUTH_SOURCE_DIR, arguments, output);
+    return fmt::format(
+        "cd {} && export PATH=$PWD/bin:$PATH MAILAUTH_NIGHT_DATE={} && exec setsid sh -c 'echo $$ >process; "
+        "exec {}/packaging/mailauth-night {} >{} 2>&1'",
+        folder_.path(""), date, MAILAUTH_SOURCE_DIR, arguments, output);
   }
   int night(const std::string& date, const std::string& arguments = "--config conf") const {
     return Program(start(date, arguments)).wait();
@@ -110,13 +112,21 @@ TEST_F(Night, EndsWithOneWhenThatIsWished) {
 TEST_F(Night, KeepsSoManyAndNothingElseIsDeleted) {
   settings("KEEP=2\n");
   std::filesystem::create_directory(path(""));
-  for (const std::string other : {"2026-01-01.notes", "2026-01-01.ndjson.copy", "notes"}) tests::write_file(path(other), "");
+  for (const std::string other : {"2026-01-01.notes", "2026-01-01.ndjson.copy", "notes"})
+    tests::write_file(path(other), "");
   for (const std::string date : {"2026-11-28", "2026-11-29", "2026-11-30", "2026-12-01"})
     EXPECT_EQ(night(date), 0) << said();
-  const std::set<std::string> kept{"2026-01-01.notes",       "2026-01-01.ndjson.copy", "notes",
-                                   "2026-11-30.ndjson.gz",   "2026-11-30.diff.txt",    "2026-11-30.summary.txt",
-                                   "2026-12-01.ndjson",      "2026-12-01.diff.txt",    "2026-12-01.summary.txt",
-                                   "history.sqlite",         "lock"};
+  const std::set<std::string> kept{"2026-01-01.notes",
+                                   "2026-01-01.ndjson.copy",
+                                   "notes",
+                                   "2026-11-30.ndjson.gz",
+                                   "2026-11-30.diff.txt",
+                                   "2026-11-30.summary.txt",
+                                   "2026-12-01.ndjson",
+                                   "2026-12-01.diff.txt",
+                                   "2026-12-01.summary.txt",
+                                   "history.sqlite",
+                                   "lock"};
   EXPECT_EQ(files(), kept);
   settings("KEEP=1\n");
   EXPECT_EQ(night("2026-11-27"), 0) << said();  // the clock was wrong: the one just made stays
@@ -147,6 +157,28 @@ TEST_F(Night, GivesUpAnEarlierOneThatFailsAgain) {
   EXPECT_TRUE(has_said("2026-12-01, the first night: 60 domains")) << said();
 }
 
+TEST_F(Night, GivesUpNoneWhenTonightFailsAsWell) {
+  kill_in_the_middle_of("2026-11-30");
+  settings("", "127.0.0.1:9");
+  EXPECT_EQ(night("2026-12-01"), 2);
+  EXPECT_TRUE(has("2026-11-30.ndjson.partial"));
+  settings();
+  EXPECT_EQ(night("2026-12-01"), 0) << said();
+  EXPECT_TRUE(has_said("2026-12-01, compared with 2026-11-30: 60 domains · 60 unchanged")) << said();
+}
+
+TEST_F(Night, EndsInGoodOrderBySignal) {
+  settings(slow);
+  Program run(start("2026-12-01", "--config conf"));
+  wait_for_lines("2026-12-01.ndjson.partial");
+  ASSERT_EQ(::kill(-std::stoi(tests::read_file(folder_.path("process"))), SIGTERM), 0);
+  EXPECT_EQ(run.wait(), 130) << said();
+  EXPECT_TRUE(has_said("mailauth-night: interrupted; the next start goes on\n")) << said();
+  EXPECT_FALSE(has("2026-12-01.ndjson"));
+  settings();
+  EXPECT_EQ(night("2026-12-01"), 0) << said();
+}
+
 TEST_F(Night, WritesDownWhatAKilledRunHasSweptOnly) {
   EXPECT_EQ(night("2026-11-30"), 0) << said();
   std::filesystem::remove(path("2026-11-30.summary.txt"));
@@ -173,7 +205,8 @@ TEST_F(Night, HandsTheTextToACommandUntilItTakesIt) {
   EXPECT_TRUE(has("2026-12-01.unsent"));
   std::filesystem::remove(folder_.path("told"));
   settings("RUN=echo $MAILAUTH_NIGHT $MAILAUTH_WORSE >>told; cat >>told\n", worse_.text());
-  for (int times = 0; times < 2; ++times) EXPECT_EQ(night("2026-12-01"), 0) << said();  // the second has nothing to tell
+  for (int times = 0; times < 2; ++times)
+    EXPECT_EQ(night("2026-12-01"), 0) << said();  // the second has nothing to tell
   EXPECT_EQ(tests::read_file(folder_.path("told")), "2026-12-01 yes\n" + tests::read_file(path("2026-12-01.diff.txt")) +
                                                         tests::read_file(path("2026-12-01.summary.txt")));
   EXPECT_FALSE(has("2026-12-01.unsent"));
@@ -216,8 +249,8 @@ TEST_F(Night, AListThatIsMissingLosesNothing) {
   std::filesystem::rename(folder_.path("list"), folder_.path("list-aside"));
   const std::set<std::string> before = files();
   EXPECT_EQ(night("2026-12-02"), 2);
-  EXPECT_EQ(said(), "mailauth-night: cannot read the list " + folder_.path("list") +
-                        ": write a file with one domain a line\n");
+  EXPECT_EQ(said(),
+            "mailauth-night: cannot read the list " + folder_.path("list") + ": write a file with one domain a line\n");
   EXPECT_EQ(files(), before);
   std::filesystem::rename(folder_.path("list-aside"), folder_.path("list"));
   EXPECT_EQ(night("2026-12-02"), 0) << said();
