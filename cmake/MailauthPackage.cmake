@@ -34,6 +34,19 @@ if(MAILAUTH_LINK STREQUAL "portable")  # a package, below /usr: what the adminis
   set(CPACK_RPM_USER_FILELIST "%config(noreplace) /etc/mailauth/night.conf")
 endif()
 
+# A sweep every night; nobody has enabled the timer.
+set(packaging "${PROJECT_SOURCE_DIR}/packaging")
+install(PROGRAMS "${packaging}/mailauth-night" DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(FILES "${pages}/mailauth-night.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+install(FILES "${packaging}/mailauth-night.service" "${packaging}/mailauth-night.timer" DESTINATION lib/systemd/system)
+# Below /usr are no settings; whether it is that, is known only when it is installed.
+install(CODE "set(etc \"\${CMAKE_INSTALL_PREFIX}/etc\")
+  if(CMAKE_INSTALL_PREFIX MATCHES \"/usr$\")
+    cmake_path(GET CMAKE_INSTALL_PREFIX PARENT_PATH etc)
+    cmake_path(APPEND etc etc)
+  endif()
+  file(INSTALL DESTINATION \"\${etc}/mailauth\" TYPE FILE FILES \"${packaging}/night.conf\")")
+
 set(CPACK_PACKAGE_NAME mailauth)
 set(CPACK_PACKAGE_VENDOR "the mailauth authors")
 set(CPACK_PACKAGE_CONTACT "the mailauth authors <mailauth@example.org>")
@@ -49,11 +62,15 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS publicsuffix)
+file(WRITE "${PROJECT_BINARY_DIR}/conffiles" "/etc/mailauth/night.conf\n")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${PROJECT_BINARY_DIR}/conffiles")
 
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE MIT)
 set(CPACK_RPM_PACKAGE_GROUP "Applications/Internet")
-set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION /usr/share/man /usr/share/man/man1 /usr/share/zsh
+set(CPACK_RPM_USER_FILELIST "%config(noreplace) /etc/mailauth/night.conf")
+set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION /etc /usr/lib/systemd /usr/lib/systemd/system
+    /usr/share/man /usr/share/man/man1 /usr/share/zsh
     /usr/share/zsh/vendor-completions /usr/share/fish /usr/share/fish/vendor_completions.d
     /usr/share/bash-completion /usr/share/bash-completion/completions)
 
