@@ -14,25 +14,13 @@ mark_as_advanced(MAILAUTH_GZIP)
 set(pages "${PROJECT_BINARY_DIR}/pages")
 configure_file(cmake/pages.cmake.in "${PROJECT_BINARY_DIR}/pages.cmake" @ONLY)
 install(CODE "set(program \"$<TARGET_FILE:mailauth>\")\ninclude(\"${PROJECT_BINARY_DIR}/pages.cmake\")")
-install(FILES "${pages}/mailauth.1.gz" "${pages}/mailauth-night.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+install(FILES "${pages}/mailauth.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(FILES "${pages}/mailauth.bash" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME mailauth)
 install(FILES "${pages}/_mailauth" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions")
 install(FILES "${pages}/mailauth.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 install(FILES "${pages}/changelog.gz" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(FILES "${PROJECT_SOURCE_DIR}/packaging/copyright" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(DIRECTORY "${PROJECT_BINARY_DIR}/licenses" DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)  # packaging/collect-licenses
-
-# mailauth-night(1): switched on by whoever wants it.
-set(night "${PROJECT_SOURCE_DIR}/packaging")
-install(PROGRAMS "${night}/mailauth-night" DESTINATION "${CMAKE_INSTALL_BINDIR}")
-install(FILES "${night}/mailauth-night.service" "${night}/mailauth-night.timer" DESTINATION lib/systemd/system)
-install(FILES "${night}/night.conf" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
-if(MAILAUTH_LINK STREQUAL "portable")  # a package, below /usr: what the administrator writes into its settings stays
-  install(FILES "${night}/night.conf" DESTINATION ../etc/mailauth)
-  file(WRITE "${PROJECT_BINARY_DIR}/conffiles" "/etc/mailauth/night.conf\n")
-  set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${PROJECT_BINARY_DIR}/conffiles")
-  set(CPACK_RPM_USER_FILELIST "%config(noreplace) /etc/mailauth/night.conf")
-endif()
 
 # A sweep every night; nobody has enabled the timer.
 set(packaging "${PROJECT_SOURCE_DIR}/packaging")
