@@ -39,9 +39,10 @@ set(CPACK_PACKAGE_NAME mailauth)
 set(CPACK_PACKAGE_VENDOR "the mailauth authors")
 set(CPACK_PACKAGE_CONTACT "the mailauth authors <mailauth@example.org>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "auditor of the e-mail authentication of domains")
-set(CPACK_PACKAGE_DESCRIPTION "Reads what a domain publishes for SPF, DKIM and DMARC, says what is wrong and what it does to mail, points at
-the exact characters, and gives the record to publish instead. Judges zone files and exports of DNS services before
-they are published, for use in CI.")
+set(CPACK_PACKAGE_DESCRIPTION "Reads what a domain publishes for SPF, DKIM and DMARC, says what is wrong and
+what it does to mail, points at the exact characters, and gives the record
+to publish instead. Explains messages, judges zone files and exports of DNS
+services before they are published, and sweeps lists of domains every night.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_VERBATIM_VARIABLES ON)

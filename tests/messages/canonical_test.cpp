@@ -76,8 +76,8 @@ TEST(Canonical, Body) {
       {"x\r\n \r\ny", "x\r\n\r\ny\r\n", "x\r\n \r\ny\r\n"},
       {"a \t b\t\tc \r\n", "a b c\r\n", "a \t b\t\tc \r\n"},
       {"\tx\r\n", " x\r\n", "\tx\r\n"},
-      {"x\r", "x\r\n", "x\r\n"},
-      {"x \r", "x\r\n", "x \r\n"},
+      {"x\r", "x\r\r\n", "x\r\r\n"},  // a CR alone ends no line
+      {"x \r", "x \r\r\n", "x \r\r\n"},
       {"x\ry\r\n", "x\ry\r\n", "x\ry\r\n"},
       {"x\r\r\n", "x\r\r\n", "x\r\r\n"},
   };
