@@ -54,6 +54,11 @@ void append_relaxed_line(std::string_view line, std::string& out) {
   }
 }
 
+// Most lines are so as they are.
+bool is_relaxed(std::string_view line) {
+  return !line.ends_with(' ') && line.find('\t') == std::string_view::npos && line.find("  ") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string_view to_string(Canon canon) { return canon == Canon::simple ? "simple" : "relaxed"; }
@@ -84,13 +89,12 @@ bool BodyLines::next() {
     at_ = static_cast<uint32_t>(std::min<std::size_t>(octets.find('\n', begin_), message_.body.end - 1) + 1);
     const std::string_view whole = octets.substr(begin_, at_ - begin_);
     const std::string_view read = whole.ends_with('\n') ? without_line_end(whole) : whole;  // a CR alone ends none
-    as_it_is_ = canon_ == Canon::simple && whole.ends_with(crlf) ? whole : std::string_view();
+    const bool is_canonical = whole.ends_with(crlf) && (canon_ == Canon::simple || is_relaxed(read));
+    as_it_is_ = is_canonical ? whole : std::string_view();
     line_.clear();
     line_.reserve(as_it_is_.empty() ? read.size() + crlf.size() : 0);
-    if (canon_ == Canon::relaxed)
-      append_relaxed_line(read, line_);
-    else if (as_it_is_.empty())
-      line_.append(read);
+    if (!is_canonical && canon_ == Canon::relaxed) append_relaxed_line(read, line_);
+    if (!is_canonical && canon_ == Canon::simple) line_.append(read);
     is_read_ = as_it_is_.size() > crlf.size() || !line_.empty();
     empty_ += is_read_ ? 0 : 1;
   }
