@@ -92,7 +92,12 @@ using Message = std::shared_ptr<const messages::Message>;
 Message parsed(std::string octets, const std::string& file, uint32_t line) {
   if (octets.size() > messages::max_message_bytes)
     throw UsageError(fmt::format("{}:{}: a message of more than 64 MiB is not read", file, line));
-  return std::make_shared<const messages::Message>(messages::parse(std::move(octets), file, line));
+  auto message = std::make_shared<const messages::Message>(messages::parse(std::move(octets), file, line));
+  const auto is_field = [](const messages::Field& field) { return !field.is_faulty(); };
+  if (!message->octets.empty() && std::ranges::none_of(message->fields, is_field) &&
+      message->octets.find('\0') != std::string::npos)
+    throw UsageError(fmt::format("{} is no message: it has no header", file));
+  return message;
 }
 
 std::size_t bodies_that_match(const facts::MessageFacts& message) {

@@ -65,6 +65,19 @@ TEST(MessageBorder, BelievesNothingBelowIt) {
   EXPECT_EQ(dump(hop(sender, "mx.example.net") + path + results), "mx.example.net 192.0.2.1 -");
 }
 
+// Gmail writes what it found below its Received field. A second one is the sender's.
+TEST(MessageBorder, HasItsResultsBelowAtSomeReceivers) {
+  const std::string gmail = "Authentication-Results: mx.google.com; spf=pass smtp.mailfrom=a@example.com\n";
+  const std::string spf = "Received-SPF: pass (google.com: domain of a@example.com) client-ip=192.0.2.1;\n";
+  EXPECT_EQ(dump(path + hop(sender, "mx.google.com") + spf + gmail + gmail),
+            "mx.google.com 192.0.2.1 a@example.com said=1");
+  EXPECT_EQ(dump(path + hop(sender, "mx.google.com") + "X-Mailer: x\n" + gmail),
+            "mx.google.com 192.0.2.1 a@example.com");
+  EXPECT_EQ(dump(path + hop(sender, "inbound-smtp.eu-west-1.amazonaws.com", "SMTP") + "X-SES-Spam-Verdict: PASS\n" +
+                 "Authentication-Results: amazonses.com; spf=pass smtp.mailfrom=a@example.com\n"),
+            "inbound-smtp.eu-west-1.amazonaws.com 192.0.2.1 a@example.com said=1");
+}
+
 TEST(MessageBorder, IsNoSubmission) {
   EXPECT_EQ(dump(path + hop("laptop (dsl.example.org [203.0.113.77])", "mx.example.net", "ESMTPSA")),
             "- - a@example.com");

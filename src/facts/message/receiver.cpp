@@ -19,9 +19,11 @@ constexpr std::size_t max_hops = 100;  // that are read
 struct Operator {
   std::string_view name;
   std::array<std::string_view, 6> domains;
+  bool writes_below = false;  // its results stand below its Received field, not above
 };
-constexpr std::array<Operator, 6> operators{
-    {{"google.com", {"google.com", "gmail.com", "googlemail.com", "1e100.net"}},
+constexpr std::array<Operator, 7> operators{
+    {{"google.com", {"google.com", "gmail.com", "googlemail.com", "1e100.net"}, true},
+     {"amazonses.com", {"amazonses.com", "amazonaws.com"}, true},
      {"outlook.com",
       {"outlook.com", "exchangelabs.com", "office365.com", "microsoft.com", "hotmail.com", "office.com"}},
      {"yahoo.com", {"yahoo.com", "yahoodns.net", "aol.com", "yahooinc.com"}},
@@ -78,6 +80,29 @@ Way way_of(const ReadHop& hop, const std::string& organization) {
   if (hop.hop.from.empty() && hop.hop.helo.empty() && !hop.hop.address) return Way::inside_unseen;
   const std::string_view reverse = hop.value.at(hop.hop.reverse);
   return !reverse.empty() && operator_of(reverse) == organization ? Way::inside : Way::outside;
+}
+
+bool writes_below(const std::string& organization) {
+  const auto at = std::ranges::find(operators, organization, &Operator::name);
+  return at != operators.end() && at->writes_below;
+}
+
+// The first field of results behind the hop, with nothing between them that a sender may have written.
+const Field* results_below(const Message& message, const Border& border) {
+  if (!border.hop || !writes_below(border.organization)) return nullptr;
+  const auto is_results = [&](const Field& field) {
+    return text::equals_ignoring_case(message.name(field), "Authentication-Results");
+  };
+  const auto is_receivers = [&](const Field& field) {
+    return text::equals_ignoring_case(message.name(field), "Received-SPF") ||
+           text::starts_with_ignoring_case(message.name(field), "X-SES-");
+  };
+  for (const Field& field : message.fields) {
+    if (field.whole.begin <= border.hop->field->whole.begin) continue;
+    if (is_results(field)) return &field;
+    if (!is_receivers(field)) return nullptr;
+  }
+  return nullptr;
 }
 
 bool is_trusted_id(std::string_view id, const Border& border, const std::vector<std::string>& trusted) {
@@ -186,6 +211,7 @@ std::optional<ReadHop> hop_from(const Message& message, const text::Ip& address)
 
 void read_receiver(MessageFacts& facts) {
   const Border border = border_of(facts.message(), facts.request.trusted);
+  const Field* below = results_below(facts.message(), border);
   for (const Field* field : fields_named(facts.message(), "Authentication-Results")) {
     if (facts.said.size() == max_hops) break;
     ReceiverSaid& said = facts.said.emplace_back();
@@ -193,7 +219,7 @@ void read_receiver(MessageFacts& facts) {
     said.value = unfolded_value(facts.message(), *field);
     said.results = messages::read_authentication_results(said.value.text);
     // What a sender adds stands below what the receiver wrote, whatever name it has.
-    said.trusted = border.wrote(*field) && !facts.request.unsent &&
+    said.trusted = (border.wrote(*field) || field == below) && !facts.request.unsent &&
                    is_trusted_id(said.value.at(said.results.authserv_id), border, facts.request.trusted);
   }
 }

@@ -27,21 +27,30 @@ std::string from_shown(const MessageFacts& message) {
   return std::string(text::trim(value));
 }
 
-// "received by mx.google.com from 203.0.113.9 (MAIL FROM news@example.com)"
-std::string how_it_came(const facts::Envelope& envelope) {
+// ", line 7": where the message says so.
+std::string place_of(const MessageFacts& message, const facts::Clue& clue) {
+  if (clue.field == nullptr) return "";
+  return fmt::format(", line {}", line_of(message.message(), clue.field->whole.begin));
+}
+
+// "received by mx.google.com from 203.0.113.9, line 3 (MAIL FROM news@example.com, line 1)"
+std::string how_it_came(const MessageFacts& message) {
+  const facts::Envelope& envelope = message.envelope;
   std::string out;
   if (!envelope.receiver.empty()) out += fmt::format("received by {}", envelope.receiver);
-  if (envelope.ip) out += fmt::format("{}from {}", out.empty() ? "" : " ", text::to_string(*envelope.ip));
+  if (envelope.ip)
+    out += fmt::format("{}from {}{}", out.empty() ? "" : " ", text::to_string(*envelope.ip),
+                       place_of(message, envelope.ip_from));
   if (envelope.mail_from)
-    out += fmt::format("{}(MAIL FROM {})", out.empty() ? "" : " ",
-                       envelope.mail_from->empty() ? "<>" : *envelope.mail_from);
+    out += fmt::format("{}(MAIL FROM {}{})", out.empty() ? "" : " ",
+                       envelope.mail_from->empty() ? "<>" : *envelope.mail_from,
+                       place_of(message, envelope.mail_from_from));
   return out;
 }
 
 std::string head(const MessageFacts& message, const Pen& pen) {
   std::string out = "\n" + wrap(pen.prose("From: " + from_shown(message)), pen.width(), 2, "  ");
-  if (const std::string how = how_it_came(message.envelope); !how.empty())
-    out += wrap(pen.prose(how), pen.width(), 2, "  ");
+  if (const std::string how = how_it_came(message); !how.empty()) out += wrap(pen.prose(how), pen.width(), 2, "  ");
   const std::string place = message.message().first_line > 1
                                 ? fmt::format("{}:{}", message.message().file, message.message().first_line)
                                 : message.message().file;
