@@ -111,6 +111,7 @@ bool is_accepted(RecordKind kind, const text::Source& source, std::string_view n
       return record.revoked() || records::dkim::is_usable(record);
     }
     case RecordKind::tls_rpt: return records::tls_rpt::is_usable(records::tls_rpt::parse(source));
+    case RecordKind::mta_sts: return records::mta_sts::is_usable(records::mta_sts::parse(source));
     case RecordKind::report_authorisation:
     case RecordKind::dmarc: {
       const records::dmarc::Record record = records::dmarc::parse(source);

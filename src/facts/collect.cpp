@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "facts/collect/mta_sts.h"
 #include "facts/collect/parts.h"
 #include "facts/collect/tls_rpt.h"
 #include "facts/dmarc_discovery.h"
@@ -11,7 +12,7 @@ namespace mailauth::facts {
 namespace {
 
 namespace part {
-enum : std::size_t { mx, dmarc, spf, dkim, organization, mail_froms, tls_rpt };
+enum : std::size_t { mx, dmarc, spf, dkim, organization, mail_froms, tls_rpt, mta_sts };
 }
 
 // A CNAME that leads nowhere is there all the same.
@@ -93,6 +94,8 @@ void Collection::ask(dns::Evidence& evidence) {
         [&] { facts_.mail_froms = collect_mail_froms(request, facts_.mx, evidence); });
   round(done_[part::tls_rpt], evidence, done_[part::mx],
         [&] { facts_.tls_rpt = collect_tls_rpt(request, facts_.mx.has_hosts(), evidence); });
+  round(done_[part::mta_sts], evidence, done_[part::mx],
+        [&] { facts_.mta_sts = collect_mta_sts(request, facts_.mx.has_hosts(), evidence); });
   facts_.sender = collect_sender(request, evidence);
   facts_.crowded_aliases = find_crowded_aliases(facts_, evidence.zone());
 }

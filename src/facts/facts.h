@@ -12,6 +12,7 @@
 #include "facts/alignment.h"
 #include "facts/dmarc_discovery.h"
 #include "facts/request.h"
+#include "facts/mta_sts.h"
 #include "facts/services.h"
 #include "facts/spf_check.h"
 #include "facts/spf_tree.h"
@@ -157,6 +158,7 @@ struct Facts {
   std::optional<OrganizationKeys> organization;  // nothing: the domain is its own organizational domain
   DmarcFacts dmarc;
   TlsRptFacts tls_rpt;
+  MtaStsFacts mta_sts;
   std::vector<MailFrom> mail_froms;            // the given one first
   std::vector<RecognisedService> services;     // by any sign, strongest first
   std::vector<const dns::Answer*> unanswered;  // every answer that failed() and that a verdict rests on, in order of

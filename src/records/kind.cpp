@@ -9,7 +9,7 @@ namespace mailauth::records {
 
 namespace {
 
-constexpr std::array<KindInfo, 5> all{{
+constexpr std::array<KindInfo, 6> all{{
     {.kind = RecordKind::spf,
      .word = "spf",
      .area = "spf",
@@ -46,6 +46,15 @@ constexpr std::array<KindInfo, 5> all{{
      .labels = "_smtp._tls",
      .more_in_front = false,
      .version = "v=TLSRPTv1"},
+    {.kind = RecordKind::mta_sts,
+     .word = "mta-sts",
+     .area = "mta",
+     .title = "MTA-STS",
+     .described = "an MTA-STS record",
+     .question = "whether senders are told to insist on TLS",
+     .labels = "_mta-sts",
+     .more_in_front = false,
+     .version = "v=STSv1"},
     {.kind = RecordKind::report_authorisation,
      .word = "dmarc",
      .area = "dmarc",
@@ -57,7 +66,7 @@ constexpr std::array<KindInfo, 5> all{{
      .version = "v=DMARC1"},
 }};
 
-constexpr std::array<std::string_view, 2> versions_of_others{"v=STSv1", "v=BIMI1"};
+constexpr std::array<std::string_view, 1> versions_of_others{"v=BIMI1"};
 
 // The labels with nothing but dots, or nothing, beside them.
 std::size_t find_labels(std::string_view name, std::string_view labels) {

@@ -16,6 +16,7 @@ enum class RecordKind : uint8_t {
   dkim,
   dmarc,
   tls_rpt,
+  mta_sts,
   report_authorisation,  // lets DMARC reports about another domain come here (RFC 9990 4)
 };
 

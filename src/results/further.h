@@ -17,6 +17,7 @@ struct FurtherKind {
 
 inline constexpr std::array further_kinds{
     FurtherKind{records::RecordKind::tls_rpt, "tls_rpt"},
+    FurtherKind{records::RecordKind::mta_sts, "mta_sts"},
 };
 
 }  // namespace mailauth::results

@@ -58,8 +58,16 @@ results::Word<RecordState> tls_rpt_of(const Facts& facts) {
   return tls_rpt.records.empty() && tls_rpt.meant.empty() ? RecordState::none : RecordState::ignored;
 }
 
+results::Word<RecordState> mta_sts_of(const Facts& facts) {
+  const facts::MtaStsFacts& mta_sts = facts.mta_sts;
+  if (mta_sts.answer == nullptr) return {};
+  if (mta_sts.answer->failed()) return RecordState::unknown;
+  if (mta_sts.record() != nullptr && records::mta_sts::is_usable(*mta_sts.record())) return RecordState::in_force;
+  return mta_sts.records.empty() && mta_sts.meant.empty() ? RecordState::none : RecordState::ignored;
+}
+
 // In the order of results::further_kinds.
-constexpr std::array further_states{tls_rpt_of};
+constexpr std::array further_states{tls_rpt_of, mta_sts_of};
 static_assert(further_states.size() == results::further_kinds.size());
 
 std::vector<results::Key> keys_of(const Facts& facts) {

@@ -59,7 +59,8 @@ namespace mailauth::costs_test {
 namespace {
 
 constexpr std::string_view spf = tests::places_of_records[0], dkim = tests::places_of_records[1],
-                           dmarc = tests::places_of_records[2], tls_rpt = tests::places_of_records[3];
+                           dmarc = tests::places_of_records[2], tls_rpt = tests::places_of_records[3],
+                           mta_sts = tests::places_of_records[4];
 
 // A record that begins so and goes on with the same again and again; # stands for a number.
 struct Kind {
@@ -110,6 +111,8 @@ constexpr Kind kinds[] = {
     {tls_rpt, "v=TLSRPTv1; rua=x", ",a@b"},
     {tls_rpt, "v=TLSRPTv1; rua=", ","},
     {tls_rpt, "v=TLSRPTv1; rua=mailto:a@b.example", "; x"},
+    {mta_sts, "v=STSv1; id=1", "; x"},
+    {mta_sts, "v=STSv1; id=", "-"},
 };
 
 std::string numbered(std::string_view again, std::size_t number) {
@@ -196,6 +199,7 @@ constexpr Kind many[] = {
     {dmarc, "", "x#"},
     {tls_rpt, "", "v=TLSRPTv1; #"},
     {tls_rpt, "", "v=TLSRPT; rua=x#"},
+    {mta_sts, "", "v=STSv1; id=#"},
 };
 
 TEST(Costs, OfManyRecordsGrowWithTheirNumber) {

@@ -11,11 +11,12 @@ namespace {
 struct Sound {
   std::string_view owner, text;
 };
-constexpr std::array<Sound, 4> sound{
+constexpr std::array<Sound, 5> sound{
     {{places_of_records[0], "v=spf1 mx -all"},
      {places_of_records[1], "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="},
      {places_of_records[2], "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"},
-     {places_of_records[3], "v=TLSRPTv1; rua=mailto:tls@example.com"}}};
+     {places_of_records[3], "v=TLSRPTv1; rua=mailto:tls@example.com"},
+     {places_of_records[4], "v=STSv1; id=20260101"}}};
 
 void put(std::string_view owner, dns::Type type, std::vector<dns::Data> data, dns::Evidence& evidence) {
   dns::Answer answer{.question = {test::name(owner), type}, .outcome = dns::Outcome::found};

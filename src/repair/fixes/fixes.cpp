@@ -1,6 +1,7 @@
 #include "repair/fixes/fixes.h"
 
 #include "facts/wildcard.h"
+#include "repair/fixes/mta_sts.h"
 #include "repair/fixes/tls_rpt.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ std::vector<Fix> fixes_for(const Problem& problem) {
   if (problem.finding.certainty == rules::Certainty::indeterminate) return {};
   if (problem.finding.fix) return {fix_of_rule(problem.finding)};
   if (!problem.finding.record) return {};
-  for (const auto fixes : {dmarc_fixes, spf_fixes, dkim_fixes, tls_rpt_fixes})
+  for (const auto fixes : {dmarc_fixes, spf_fixes, dkim_fixes, tls_rpt_fixes, mta_sts_fixes})
     if (auto found = fixes(problem); !found.empty()) return found;
   return {};
 }

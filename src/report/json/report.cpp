@@ -1,6 +1,7 @@
 // docs/report.schema.json describes what stands here.
 
 #include "report/json/facts.h"
+#include "report/json/mta_sts.h"
 #include "report/json/tls_rpt.h"
 #include "report/message/json.h"
 
@@ -31,6 +32,7 @@ void put_records(JsonWriter& out, const facts::Facts& facts) {
   out.object("policy_in_force", put_policy, facts.dmarc.discovery);
   out.object("mx", put_mx, facts.mx).object("spf", put_spf, facts.spf).object("dkim", put_dkim, facts.dkim);
   out.object("dmarc", put_dmarc, facts.dmarc).object("tls_rpt", put_tls_rpt, facts.tls_rpt);
+  out.object("mta_sts", put_mta_sts, facts.mta_sts);
   out.objects("mail_from", facts.mail_froms, put_mail_from);
   out.object_or_null("sender", facts.sender, put_sender).objects("services", facts.services, put_service);
 }

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "records/kind.h"
+#include "report/text/mta_sts.h"
 #include "report/text/tls_rpt.h"
 #include "rules/authentication.h"
 #include "text/ascii.h"
@@ -242,6 +243,7 @@ std::vector<StatusLine> status_lines(const DomainReport& report) {
                                 {"DKIM", dkim_symbol(report), dkim_facts(facts)},
                                 {"DMARC", dmarc_symbol(report), dmarc_facts(facts.dmarc)},
                                 {"MX", mx_symbol(report), mx_facts(facts.mx)}};
+  if (auto line = mta_sts_line(report)) lines.push_back(*std::move(line));
   if (auto line = tls_rpt_line(report)) lines.push_back(*std::move(line));
   if (facts.sender) lines.push_back(sender_line(report));
   return lines;
