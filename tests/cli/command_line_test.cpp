@@ -110,7 +110,7 @@ TEST_F(CommandLine, WrongInputIsOneLineAndExitCodeTwo) {
       {"check --replay /nonexistent.json", "/nonexistent.json"},
       {"check --replay x.json --offline --zone y.zone", "--replay"},
       {"explain dmarc-version-typpo", "did you mean 'dmarc-version-typo'?"},
-      {"lint --record mta-sts 'v=STSv1; id=1'", "mta-sts"},
+      {"lint --record bimi 'v=BIMI1; l='", "bimi"},
       {"lint --record smtp x", "'smtp' is no kind of record"},
       {"lint --record spf", "the record's text is missing"},
       {"check --resolver $'\\x1b[2J' example.com", "\\027"},

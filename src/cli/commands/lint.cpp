@@ -67,7 +67,7 @@ void add_files(Command& command, LintFilesOptions& files) {
 void declare(Command& command, LintOptions& lint) {
   add_arguments(command, "FILE", lint.text.text, "records, - is stdin; with --record the text");
   add_files(command, lint.files);
-  const std::string kinds = fmt::format("judge a text: {}; -: NDJSON", fmt::join(records::kind_words(), ", "));
+  const std::string kinds = fmt::format("text: {}; -: NDJSON", fmt::join(records::kind_words(), ", "));
   add_text(command, {"--record", "KIND", kinds}, lint.text.kind);
   add_text(command, {"--name", "NAME", "where that text stands: _dmarc.example.com"}, lint.text.name);
   add_config(command, lint.config);
