@@ -17,7 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // They look like ids, but are keys of mailauth.toml and of the statistics of a sweep.
-const std::set<std::string> no_ids{"dkim-rsa-shared-prime", "mta-sts", "ses-region", "ses-tokens", "x-spam-prev-subject"};
+const std::set<std::string> no_ids{"dkim-rsa-shared-prime", "mta-sts", "ses-region", "ses-tokens",
+                                   "x-spam-prev-subject"};
 
 // A whole literal that begins with an area: "dmarc-version-typo".
 std::regex literal_like_an_id() {

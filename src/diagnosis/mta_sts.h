@@ -8,18 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "diagnosis/announcement.h"
 #include "records/mta_sts.h"
 
 namespace mailauth::diagnosis {
 
-struct MtaStsFlaw {
-  text::Span mark;
-  std::string problem;  // one sentence without full stop
-  std::string advice;   // what to do at the mark
-};
-
 // In the order of the text; empty when senders use the record.
-std::vector<MtaStsFlaw> flaws_of(const records::mta_sts::Record& record);
+std::vector<RecordFlaw> flaws_of(const records::mta_sts::Record& record);
 
 // The record that was meant. Where it has no id that can be used, one is made from its text: senders only compare it
 // with the last one.

@@ -5,22 +5,16 @@
 //     v=TLSRPTv1 rua=mailto:tls@example.com
 //               ^ write ';' here
 
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "diagnosis/announcement.h"
 #include "records/tls_rpt.h"
 
 namespace mailauth::diagnosis {
 
-struct TlsRptFlaw {
-  text::Span mark;
-  std::string problem;  // one sentence without full stop
-  std::string advice;   // what to do at the mark
-};
-
 // In the order of the text; empty when senders use all of the record.
-std::vector<TlsRptFlaw> flaws_of(const records::tls_rpt::Record& record);
+std::vector<RecordFlaw> flaws_of(const records::tls_rpt::Record& record);
 
 // The addresses that the record was meant to name; empty when that is not known of one of them.
 std::vector<std::string> meant_addresses(const records::tls_rpt::Record& record);

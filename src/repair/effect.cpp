@@ -155,9 +155,9 @@ std::optional<Consequence> consequence_for_mx(const Facts& before, const Facts& 
 }  // namespace
 
 Consequence consequence_of(const Facts& before, const Facts& after) {
-  for (const auto consequence : {consequence_for_dmarc, consequence_for_domain_spf, consequence_for_mail_froms,
-                                 consequence_for_dkim, consequence_for_tls_rpt, consequence_for_mta_sts,
-                                 consequence_for_mx})
+  for (const auto consequence :
+       {consequence_for_dmarc, consequence_for_domain_spf, consequence_for_mail_froms, consequence_for_dkim,
+        consequence_for_tls_rpt, consequence_for_mta_sts, consequence_for_mx})
     if (auto found = consequence(before, after)) return *found;
   return {};
 }

@@ -86,7 +86,8 @@ TEST_F(CtrlC, EndsWhatReadsAPipeThatNobodyWritesTo) {
 
 // Among them what has asked the DNS before, and stopped in good order then.
 TEST_F(CtrlC, EndsWhatWritesAPipeThatNobodyReads) {
-  const std::string closed = fmt::format("127.0.0.1:{}", test::free_port());
+  const test::ClosedPort port;
+  const std::string closed = port.text();
   const std::string live = "check example.com --tries 1 --timeout 0.1 --resolver " + closed;
   const std::vector<std::string> commands = {
       "check example.com --offline --zone zone --format json=fifo",

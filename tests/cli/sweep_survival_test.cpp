@@ -145,7 +145,8 @@ TEST_F(SweepSurvives, AResolverThatDiesAndComesBack) {
 
 TEST_F(SweepSurvives, OneDeadResolverOfTwo) {
   const test::HostileServer server({tests::swept_zone(domain_count)}), silent({.loss = 100});
-  const std::string closed = fmt::format("127.0.0.1:{}", test::free_port());
+  const test::ClosedPort port;
+  const std::string closed = port.text();
   for (const std::string& dead : {closed, silent.text()}) {
     SCOPED_TRACE(dead);
     const std::string out = dead == closed ? "closed" : "silent";
@@ -158,7 +159,8 @@ TEST_F(SweepSurvives, OneDeadResolverOfTwo) {
 
 // Nothing is said of any domain: the sweep ends, and a later one goes on.
 TEST_F(SweepSurvives, NoResolverAtAll) {
-  const std::string closed = fmt::format("127.0.0.1:{}", test::free_port());
+  const test::ClosedPort port;
+  const std::string closed = port.text();
   EXPECT_EQ(Program(sweep(closed, "--out out")).wait(), 2) << said();
   EXPECT_NE(said().find("no resolver answers: " + closed), std::string::npos) << said();
   const test::HostileServer server({tests::swept_zone(domain_count)});

@@ -12,7 +12,7 @@ mta_sts::Record parsed(std::string text) { return mta_sts::parse({{}, std::move(
 
 std::string flaws(const std::string& text) {
   std::string all;
-  for (const MtaStsFlaw& flaw : flaws_of(parsed(text)))
+  for (const RecordFlaw& flaw : flaws_of(parsed(text)))
     all += fmt::format("{}-{} {}; ", flaw.mark.begin, flaw.mark.end, flaw.advice);
   return all;
 }

@@ -12,7 +12,7 @@ records::tls_rpt::Record record_of(std::string text) { return records::tls_rpt::
 // What is marked, with the advice; several with " | " between them.
 std::string marked(const std::string& text) {
   std::vector<std::string> parts;
-  for (const TlsRptFlaw& flaw : flaws_of(record_of(text)))
+  for (const RecordFlaw& flaw : flaws_of(record_of(text)))
     parts.push_back("[" + text.substr(flaw.mark.begin, flaw.mark.end - flaw.mark.begin) + "] " + flaw.advice);
   return text::join(parts, " | ");
 }
@@ -42,7 +42,7 @@ TEST(TlsRptFlaws, StandAtTheBytesThatAreWrong) {
 TEST(TlsRptFlaws, OfHostileTextsAreSound) {
   for (const std::string text : {"", ";", "tlsrpt", "v=TLSRPTv1", "v=TLSRPTv1;;;", "v=TLSRPTv1; rua",
                                  "v=TLSRPTv1; rua=,", "=;tlsrpt rua=", "v=TLSRPTv1,rua=x"})
-    for (const TlsRptFlaw& flaw : flaws_of(record_of(text))) EXPECT_LE(flaw.mark.end, text.size()) << text;
+    for (const RecordFlaw& flaw : flaws_of(record_of(text))) EXPECT_LE(flaw.mark.end, text.size()) << text;
 }
 
 TEST(TlsRptAddresses, AreThoseThatWereMeant) {

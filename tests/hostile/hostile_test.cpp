@@ -273,8 +273,9 @@ TEST_F(Hostile, AResolverThatWritesAllInLowerCaseIsBelieved) {
 }
 
 TEST_F(Hostile, WhoCannotBeAskedIsNamedAtOnce) {
-  const std::string nobody_listens = fmt::format("127.0.0.1:{}", test::free_port()), no_route = "255.255.255.255";
-  for (const std::string& resolver : {nobody_listens, no_route}) {
+  const test::ClosedPort nobody_listens;
+  const std::string no_route = "255.255.255.255";
+  for (const std::string& resolver : {nobody_listens.text(), no_route}) {
     SCOPED_TRACE(resolver);
     const Ran ran = run_watched(check("honest.test", resolver, {"5", 1}), longest);
     EXPECT_EQ(ran.exit_code, 3) << ran.printed;

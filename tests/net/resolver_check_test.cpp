@@ -173,7 +173,8 @@ TEST(CheckResolver, AnswersManyQuestionsAtOnce) {
 }
 
 TEST(CheckResolver, SaysWhoRefusedTheConnection) {
-  const Server closed{"127.0.0.1", test::free_port()};
+  const test::ClosedPort port;
+  const Server closed{"127.0.0.1", port.number()};
   Resolver resolver(options({closed}));
   const Clock::time_point start = Clock::now();
   const dns::Answer answer = ask(resolver, "example.com");
@@ -183,7 +184,8 @@ TEST(CheckResolver, SaysWhoRefusedTheConnection) {
 
 TEST(CheckResolver, AsksTheOtherServers) {
   HostileServer good;
-  const Server closed{"127.0.0.1", test::free_port()};
+  const test::ClosedPort port;
+  const Server closed{"127.0.0.1", port.number()};
   Resolver resolver(options({closed, good.address()}));
   EXPECT_EQ(resolver.servers(), (std::vector{to_string(closed), good.text()}));
   EXPECT_TRUE(ask(resolver, "example.com").found());

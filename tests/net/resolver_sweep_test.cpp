@@ -147,7 +147,8 @@ TEST(SweepResolver, LosesNoSlowNameAfterManyFastOnes) {
 }
 
 TEST(SweepResolver, SaysWhoRefusedTheConnection) {
-  const Server closed{"127.0.0.1", test::free_port()};
+  const test::ClosedPort port;
+  const Server closed{"127.0.0.1", port.number()};
   ResolverOptions impatient = options({closed});
   impatient.dead_patience = milliseconds(300);
   Resolver resolver(impatient);
@@ -157,7 +158,8 @@ TEST(SweepResolver, SaysWhoRefusedTheConnection) {
 
 TEST(SweepResolver, AsksTheOtherServers) {
   HostileServer good;
-  const Server closed{"127.0.0.1", test::free_port()};
+  const test::ClosedPort port;
+  const Server closed{"127.0.0.1", port.number()};
   Resolver resolver(options({closed, good.address()}));
   std::vector<dns::Question> questions;
   for (int i = 0; i < 500; ++i) questions.push_back(question(fmt::format("n{}.test", i)));

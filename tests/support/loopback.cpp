@@ -55,6 +55,16 @@ std::pair<Socket, Socket> bind_both(uint16_t port) {
 
 uint16_t free_port() { return port_of(bind_both().first); }
 
+// A UDP socket that is connected gets datagrams of its peer only; others are refused as if nobody were there. The peer
+// is the socket itself, which never sends.
+ClosedPort::ClosedPort() : sockets_(bind_both()) {
+  const sockaddr_in itself = loopback(number());
+  if (connect(sockets_.first.get(), reinterpret_cast<const sockaddr*>(&itself), sizeof itself) != 0)
+    throw std::system_error(errno, std::generic_category(), "no closed port on 127.0.0.1");
+}
+
+std::string ClosedPort::text() const { return "127.0.0.1:" + std::to_string(number()); }
+
 std::string ask_over_udp(uint16_t port, std::string_view message, int timeout_ms) {
   const Socket socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   const sockaddr_in address = loopback(port);

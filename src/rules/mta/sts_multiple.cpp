@@ -1,20 +1,11 @@
-#include <fmt/format.h>
-
-#include "rules/rule.h"
+#include "rules/record_flaws.h"
 
 namespace mailauth::rules::mta_sts_multiple {
 
 namespace {
 
 void check(const Facts& facts, Findings& findings) {
-  const facts::MtaStsFacts& mta_sts = facts.mta_sts;
-  if (mta_sts.records.size() < 2) return;
-  const records::mta_sts::Record& second = mta_sts.records[1];
-  Finding& finding =
-      findings.add(second.source, second.source.whole(), "keep one record only")
-          .says(fmt::format("{} MTA-STS records stand here: senders use none of them", mta_sts.records.size()));
-  for (const records::mta_sts::Record& record : mta_sts.records)
-    if (!(record.source == second.source)) finding.note("beside it: " + record.source.text);
+  if (facts.mta_sts.records.size() > 1) report_several(facts.mta_sts.records, "MTA-STS", findings);
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
-#include <algorithm>
-
 #include "diagnosis/mta_sts.h"
-#include "rules/rule.h"
+#include "rules/record_flaws.h"
 
 namespace mailauth::rules::mta_sts_record_invalid {
 
@@ -9,19 +7,10 @@ namespace {
 
 namespace mta_sts = records::mta_sts;
 
-constexpr std::size_t max_marks = 20;  // of one record, whoever wrote it
-constexpr std::size_t max_notes = 5;
-
-// One finding a record: the first flaw is its message, the others are marked, too.
 void report(const mta_sts::Record& record, Findings& findings) {
-  const auto flaws = diagnosis::flaws_of(record);
-  if (flaws.empty()) return;
-  Finding& finding = findings.add(record.source, flaws.front().mark, flaws.front().advice).says(flaws.front().problem);
-  for (std::size_t at = 1; at < std::min(flaws.size(), max_marks); ++at) {
-    finding.mark(flaws[at].mark, flaws[at].advice);
-    if (at <= max_notes) finding.note(flaws[at].problem);
-  }
-  if (mta_sts::is_usable(record)) finding.means("Senders use the record all the same.").with(Severity::warning);
+  Finding* finding = report_flaws(record.source, diagnosis::flaws_of(record), findings);
+  if (finding != nullptr && mta_sts::is_usable(record))
+    finding->means("Senders use the record all the same.").with(Severity::warning);
 }
 
 // Of several, mta-sts-multiple speaks.
